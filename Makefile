@@ -1,0 +1,47 @@
+# Each target is one line of its own tool; the first use of one makes .venv.
+# Another Python: make lab PYTHON=python3.12
+PYTHON ?= python3
+BIN := .venv/bin
+DISPLAYS := $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname))
+LAB_FLAGS := $(if $(DISPLAYS),,--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.PHONY: lab test notebooks lint bench clean
+
+lab: .venv/lab .venv/trusted
+	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+test: .venv/test
+	$(BIN)/python -m pytest
+
+notebooks: .venv/test
+	$(BIN)/python tools/execute_notebooks.py
+
+lint: .venv/test
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+bench: .venv/test
+	$(BIN)/python benchmarks/latency.py
+
+clean:
+	rm -rf .venv _site dist .hypothesis .pytest_cache .ruff_cache
+
+.venv/lab: requirements.txt pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install -r requirements.txt
+	$(BIN)/python -m pip install --no-deps -e .
+	touch $@
+
+.venv/trusted: $(wildcard notebooks/*.ipynb) | .venv/lab
+	$(BIN)/jupyter trust notebooks/*.ipynb
+	touch $@
+
+.venv/test: requirements-dev.txt pyproject.toml | $(BIN)/pip
+	$(BIN)/python -m pip install -r requirements-dev.txt
+	$(BIN)/python -m pip install --no-deps -e .
+	touch .venv/lab $@
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed; install it, or name it: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo 'Python lacks the venv module; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv

@@ -1,0 +1,268 @@
+"""From key press to painted number: LiveLayer beside `interact` redrawing a matplotlib figure.
+
+    python -m benchmarks.latency
+
+Both are driven in one real JupyterLab in one headless Chromium, in turns, so that a busy machine slows
+both: with the server on this machine, and with a network between them that delays each byte.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import datetime
+import importlib.metadata
+import json
+import os
+import platform
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import sync_playwright
+
+from tests.lab import launch, open_notebook, run_all, running_lab
+
+INTERACT = """
+import matplotlib.pyplot as plt
+import numpy as np
+from ipywidgets import FloatSlider, interact
+
+def draw(a1, a2, a3):
+    y = np.exp([a1, a2, a3]) / np.exp([a1, a2, a3]).sum()
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.5))
+    left.bar([1, 2, 3], y)
+    left.set(title="y", ylim=(0, 1))
+    right.bar([1, 2, 3], y - [0, 0, 1])
+    right.set(title="y - t", ylim=(-1, 1))
+    plt.show()
+
+sliders = [FloatSlider(value, min=-5, max=5, step=0.1) for value in (0.3, 2.9, 4.0)]
+interact(draw, a1=sliders[0], a2=sliders[1], a3=sliders[2]);
+"""
+LIVE_LAYER = """
+from softmax_lib import LiveLayer
+LiveLayer(a=[0.3, 2.9, 4.0], t=[0, 0, 1])
+"""
+# Of each variant: its cell, what takes the key, what is dragged along, what shows the result.
+VARIANTS = {
+    "interact": (INTERACT, ".noUi-handle >> nth=2", ".noUi-base >> nth=2", ".jp-OutputArea-output img"),
+    "LiveLayer": (LIVE_LAYER, *['input[data-logit="3"]'] * 2, '[data-out="g-3"]'),
+}
+NETWORKS = ("local", "delayed")
+# After each frame is painted: does it show another result than the frame before?
+INSTRUMENT = """(selector) => {
+    const bench = window.bench = { latencies: [], painted: 0, running: false };
+    let pressed = null, node = null, shown = null;
+    addEventListener("keydown", () => { pressed = performance.now(); }, true);
+    const afterPaint = () => {
+        const now = performance.now(), result = document.querySelector(selector);
+        if (!result || result.complete === false) return;  // between two pictures
+        if (result === node && (result.src ?? result.textContent) === shown) return;
+        [node, shown] = [result, result.src ?? result.textContent];
+        bench.painted += 1;
+        if (pressed !== null) bench.latencies.push(now - pressed);
+        pressed = null;
+    };
+    const frame = () => {
+        // Called before the frame is painted; the task that it queues comes after.
+        scheduler.postTask(afterPaint, { priority: "user-blocking" });
+        if (bench.running) requestAnimationFrame(frame);
+    };
+    bench.run = (running) => { bench.running = running; if (running) requestAnimationFrame(frame); };
+}"""
+
+
+async def pipe(reader, writer, seconds):
+    """Pass on what comes, in order, each piece so many seconds after it came."""
+    clock, pieces = asyncio.get_running_loop().time, asyncio.Queue()
+
+    async def receive():
+        with contextlib.suppress(OSError):
+            while piece := await reader.read(65536):
+                pieces.put_nowait((clock() + seconds, piece))
+        pieces.put_nowait((clock() + seconds, b""))
+
+    receiving = asyncio.create_task(receive())
+    while True:
+        due, piece = await pieces.get()
+        await asyncio.sleep(due - clock())
+        if not piece:
+            break
+        writer.write(piece)
+    writer.close()
+    await receiving
+
+
+def slow_network(port, seconds):
+    """A port that leads to the given one, with a delay each way."""
+
+    async def connect(reader, writer):
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(
+            pipe(reader, far_writer, seconds), pipe(far_reader, writer, seconds), return_exceptions=True
+        )
+
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(asyncio.start_server(connect, "127.0.0.1", 0))
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return server.sockets[0].getsockname()[1]
+
+
+def press_keys(page, slider):
+    """Twenty key presses, each after the one before was painted: milliseconds from key to paint."""
+    page.bring_to_front()
+    page.locator(slider).focus()
+    page.evaluate("() => { bench.latencies = []; bench.run(true); }")
+    for count in range(20):
+        page.keyboard.press("ArrowLeft" if count < 10 else "ArrowRight")
+        page.wait_for_function("(count) => bench.latencies.length > count", arg=count, timeout=10_000)
+        time.sleep(random.uniform(0.05, 0.1))
+    return page.evaluate("() => { bench.run(false); return bench.latencies; }")
+
+
+def drag(page, slider):
+    """The seconds that 60 moves of the mouse took, at one in 1/60 s, and how many results were painted."""
+    page.bring_to_front()
+    page.locator(slider).scroll_into_view_if_needed()
+    box = page.locator(slider).bounding_box()
+    places = [box["x"] + box["width"] * (0.3 + 0.01 * k) for k in range(61)]
+    height = box["y"] + box["height"] / 2
+    page.mouse.click(places[0], height)  # brings the handle there
+    time.sleep(0.5)
+    page.mouse.down()
+    page.evaluate("() => bench.run(true)")
+    time.sleep(1)
+    page.evaluate("() => { bench.painted = 0; }")
+    start = time.perf_counter()
+    for k, place in enumerate(places[1:], 1):
+        page.mouse.move(place, height)
+        time.sleep(max(0, start + k / 60 - time.perf_counter()))
+    seconds = time.perf_counter() - start
+    time.sleep(0.5)  # what still comes is counted
+    page.mouse.up()
+    return seconds, page.evaluate("() => { bench.run(false); return bench.painted; }")
+
+
+def round_trip(page):
+    """Milliseconds for the smallest question to the server and its answer."""
+    ask = "async () => { const start = performance.now(); await fetch('/api'); return performance.now() - start; }"
+    return statistics.median(page.evaluate(ask) for _ in range(9))
+
+
+def write_notebooks(folder):
+    """One notebook for each variant and network, so that each has a kernel of its own."""
+    scenes = {}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    for network in NETWORKS:
+        for variant, (source, *_) in VARIANTS.items():
+            file = scenes[variant, network] = folder / f"{variant}_{network}.ipynb"
+            cells = [nbformat.v4.new_code_cell(source.strip())]
+            nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), file)
+    return scenes
+
+
+def measure(moves, delay):
+    """Of each variant and network: latencies, drags, round trip. And the browser's version."""
+    with contextlib.ExitStack() as stack:
+        files = write_notebooks(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        lab = stack.enter_context(running_lab(*files.values()))
+        ports = {"local": lab.port, "delayed": slow_network(lab.port, delay / 1000)}
+        browser = launch(stack.enter_context(sync_playwright()))
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        pages, found = {}, {}
+        for scene, file in files.items():
+            variant, network = scene
+            _, key_goes_to, _, result = VARIANTS[variant]
+            page = pages[scene] = context.new_page()
+            open_notebook(page, lab, file.name, url=f"http://127.0.0.1:{ports[network]}")
+            run_all(page)
+            page.locator(result).wait_for()
+            page.evaluate(INSTRUMENT, result)
+            press_keys(page, key_goes_to)  # to warm up
+            found[scene] = {"round trip": round_trip(page), "latencies": [], "drags": []}
+        for _ in range(-(-moves // 20)):
+            for scene, page in pages.items():
+                found[scene]["latencies"] += press_keys(page, VARIANTS[scene[0]][1])
+        for _ in range(5):
+            for scene, page in pages.items():
+                found[scene]["drags"].append(drag(page, VARIANTS[scene[0]][2]))
+        version = browser.version
+        browser.close()
+    return found, version
+
+
+def summary(found):
+    rows = {}
+    for scene, one in found.items():
+        seconds, painted = min(one["drags"])  # of five, the one that came nearest to a second
+        rows[scene] = {
+            "median": statistics.median(one["latencies"]),
+            "p95": statistics.quantiles(one["latencies"], n=20, method="inclusive")[-1],
+            "painted": painted,
+            "seconds": seconds,
+            "round trip": one["round trip"],
+        }
+    return rows
+
+
+def table(rows):
+    yield "| network (round trip) | variant | key press to paint: median | p95 | painted of a 60-move drag (it took) |"
+    yield "|---|---|---|---|---|"
+    for network in NETWORKS:
+        for variant in VARIANTS:
+            row = rows[variant, network]
+            yield (
+                f"| {network} ({row['round trip']:.0f} ms) | {variant} | {row['median']:.0f} ms | {row['p95']:.0f} ms "
+                f"| {row['painted']} ({row['seconds']:.2f} s) |"
+            )
+        slow, fast = (rows[variant, network] for variant in VARIANTS)
+        ratios = [f"**{slow[name] / fast[name]:.1f} ×**" for name in ("median", "p95")]
+        yield f"| {network} | interact ÷ LiveLayer | {ratios[0]} | {ratios[1]} | |"
+
+
+def broken_promises(rows):
+    for network, least in {"local": 5, "delayed": 10}.items():
+        slow, fast = (rows[variant, network] for variant in VARIANTS)
+        if fast["p95"] > 33:
+            yield f"{network}: p95 is {fast['p95']:.1f} ms, promised are 33 ms"
+        if fast["painted"] < 50:
+            yield f"{network}: {fast['painted']} of 60 positions painted, promised are 50"
+        if slow["p95"] < least * fast["p95"]:
+            yield f"{network}: p95 is {slow['p95'] / fast['p95']:.1f} times below interact's, promised are {least}"
+
+
+def machine():
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return f"{os.cpu_count()} cores, {line.partition(':')[2].strip()}, {platform.system()}"
+    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--delay", type=float, default=80, help="of the network, each way, in ms (80)")
+    parser.add_argument("--moves", type=int, default=200, help="key presses of each row, in twenties (200)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep every single measurement")
+    options = parser.parse_args()
+
+    found, chromium = measure(options.moves, options.delay)
+    rows = summary(found)
+    print(*table(rows), sep="\n")
+    packages = ("jupyterlab", "ipywidgets", "anywidget", "matplotlib", "numpy")
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
+    print(f"\n{datetime.date.today()}, {machine()}; delayed: {options.delay:g} ms each way.")
+    print(f"Chromium {chromium}, Python {platform.python_version()}, {versions}.")
+    if options.json:
+        named = {f"{variant}, {network}": one for (variant, network), one in found.items()}
+        options.json.write_text(json.dumps(named, indent=1), encoding="utf-8")
+    sys.exit("\n".join(broken_promises(rows)) or 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""softmax_lib: the layer, its graph, its picture and its lesson. Everything loads on first use."""
+
+from importlib import import_module
+
+_HOME = {
+    "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
+    "layers": "Softmax CrossEntropyError SoftmaxWithLoss",
+    "gradient_check": "numerical_gradient relative_error compare_gradients",
+    "graph": "Graph Node",
+    "picture": "Drawing draw",
+    "figures": "softmax_with_loss_graph figure step",
+    "live": "LiveGraph LiveLayer",
+    "questions": "predict",
+    "plots": "plot_bars plot_curves",
+    "setup_check": "check_setup",
+}
+_HOME = {name: module for module, names in _HOME.items() for name in names.split()}
+__all__ = list(_HOME)
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"module 'softmax_lib' has no attribute {name!r}; it has: {', '.join(__all__)}")
+    value = getattr(import_module(f"softmax_lib.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted(__all__)

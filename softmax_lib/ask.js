@@ -1,0 +1,39 @@
+// A question: choose, commit, and only then see the answer.
+function render({ model, el }) {
+  const ask = document.createElement("div");
+  ask.className = "sl-live sl-ask";
+  const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
+  ask.innerHTML = `
+    <fieldset><legend>${model.get("_question")}</legend>
+      ${model.get("_choices").map((text, i) => `<label><input type="radio" name="${group}" value="${i}" data-lm-suppress-shortcuts="true"><span>${text}</span></label>`).join("")}
+    </fieldset>
+    <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">That is my guess</button>
+    <div class="sl-answer" aria-live="polite"></div>`;
+  el.append(ask);
+  const radios = [...ask.querySelectorAll("input")], button = ask.querySelector("button"), answer = ask.querySelector(".sl-answer");
+
+  const paint = () => {
+    const guess = model.get("guess"), committed = model.get("committed");
+    radios.forEach((radio, i) => {
+      radio.checked = i === guess;
+      radio.disabled = committed;
+    });
+    button.hidden = committed;
+    button.disabled = guess < 0;
+    if (!committed) return answer.replaceChildren();
+    if (answer.childElementCount) return;
+    const right = guess === model.get("_answer");
+    const code = document.createElement("pre");
+    code.textContent = `>>> ${model.get("_code")}\n${model.get("_output")}`;
+    const told = document.createElement("p");
+    told.innerHTML = `<b>${right ? "Yes" : "No"}: ${model.get("_choices")[model.get("_answer")]}.</b> ${model.get("_why")}`;
+    answer.replaceChildren(code, told);
+  };
+  radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));
+  button.addEventListener("click", () => (model.set("committed", true), model.save_changes()));
+  model.on("change", paint);
+  paint();
+  return () => model.off("change", paint);
+}
+
+export default { render };

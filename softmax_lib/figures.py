@@ -1,0 +1,273 @@
+"""The course's graphs, with the symbols on their edges, and its figures A-1 to A-5 and steps 1 to 6."""
+
+import operator
+from dataclasses import replace
+
+import numpy as np
+
+from softmax_lib import words
+from softmax_lib.graph import Graph, Node
+from softmax_lib.layouts import boxes_layout, rows_of, softmax_layout
+from softmax_lib.picture import draw
+from softmax_lib.plan import Label, Plan, Stop
+
+__all__ = ["FIRST_STEP", "STEPS", "check_logits", "check_targets", "figure", "softmax_with_loss_graph", "step"]
+
+LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the range in which it is exact
+STEPS = range(1, 7)
+
+
+def softmax_with_loss_graph(a, t):
+    """Build the graph of Softmax-with-Loss for one example (figure A-5), run forward.
+
+    ``a``: 2 to 10 logits, each from −50 to 50. ``t``: as many weights ≥ 0, or one integer label
+    counted from 0. Raises ValueError or TypeError otherwise. Edges: "a_1>exp_1", "exp_1>fork",
+    "exp_1>S", "S>inv", "inv>fork", "inv>y_1", "exp_1>y_1", "y_1>log_1", "log_1>tlog_1", …, "L>out".
+    The six steps are the last six stretches of the backward run.
+
+    >>> graph = softmax_with_loss_graph([0.3, 2.9, 4.0], [0, 0, 1])
+    >>> events = graph.backward()
+    >>> round(graph.gradients["a_3>exp_3"], 4)
+    -0.2634
+    >>> [name for name, edges in graph.stretches][-6:]
+    [1, 2, 3, 4, 5, 6]
+    """
+    a = check_logits(a)
+    t = check_targets(t, len(a))
+    classes = range(1, len(a) + 1)
+
+    logits = [Node(f"a_{k}", value=a[k - 1]) for k in classes]
+    targets = [Node(f"t_{k}", value=t[k - 1], constant=True) for k in classes]
+    exps = [Node(f"exp_{k}", "exp", n) for k, n in zip(classes, logits, strict=True)]
+    inverse = Node("inv", "/", Node("S", "+", *exps))
+    shares = [Node(f"y_{k}", "×", n, inverse) for k, n in zip(classes, exps, strict=True)]
+    logs = [Node(f"log_{k}", "log", n) for k, n in zip(classes, shares, strict=True)]
+    terms = [Node(f"tlog_{k}", "×", *pair) for k, *pair in zip(classes, targets, logs, strict=True)]
+    loss = Node("L", "×", Node("sum", "+", *terms), Node("minus_one", value=-1, constant=True))
+
+    return Graph(loss, _stretches(classes), _plan(classes))
+
+
+def check_logits(a):
+    """Logits for the graph as a list of floats; raises ValueError or TypeError."""
+    values = _numbers("a", a)
+    if not 2 <= len(values) <= 10:
+        raise ValueError(f"a holds {len(values)} logits; the graph takes 2 to 10 classes")
+    far = [x for x in values if not abs(x) <= LIMIT]
+    if far:
+        raise ValueError(
+            f"a holds {far[0]:g}; the graph takes logits from −{LIMIT} to {LIMIT}. "
+            "It is the naive one, as in the book: softmax() and SoftmaxWithLoss take any logits"
+        )
+    return values
+
+
+def check_targets(t, classes):
+    """Targets as a list of ``classes`` weights: a label becomes a one-hot list."""
+    if not isinstance(t, bool) and hasattr(t, "__index__") and np.ndim(t) == 0:
+        label = operator.index(t)
+        if not 0 <= label < classes:
+            raise ValueError(f"t is the label {label}; labels for {classes} classes run from 0 to {classes - 1}")
+        return [float(k == label) for k in range(classes)]
+    values = _numbers("t", t)
+    if len(values) != classes:
+        raise ValueError(f"t holds {len(values)} weights for {classes} logits; give one weight for each, or one label")
+    bad = [x for x in values if not 0 <= x < np.inf]
+    if bad:
+        raise ValueError(f"t holds {bad[0]:g}; weights are finite numbers ≥ 0")
+    return values
+
+
+def _numbers(name, values):
+    if isinstance(values, str | bytes) or np.ndim(values) != 1:
+        raise TypeError(f"{name} must be a list of numbers, one for each class; got {values!r}")
+    try:
+        return [float(x) for x in values]
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must hold real numbers only; got {values!r}") from None
+
+
+def _per_class(classes, *patterns):
+    return tuple(pattern.format(k) for pattern in patterns for k in classes)
+
+
+def _stretches(classes):
+    """The backward run: through cross-entropy, then the six named steps."""
+    return [
+        ("start", ["L>out"]),
+        ("back L", ["sum>L"]),
+        ("back sum", _per_class(classes, "tlog_{}>sum")),
+        ("back tlog", _per_class(classes, "log_{0}>tlog_{0}")),
+        (1, _per_class(classes, "y_{0}>log_{0}")),
+        (2, _per_class(classes, "inv>y_{}")),
+        (3, ["inv>fork", "S>inv"]),
+        (4, _per_class(classes, "exp_{}>S")),
+        (5, _per_class(classes, "exp_{0}>y_{0}")),
+        (6, _per_class(classes, "exp_{}>fork", "a_{0}>exp_{0}")),
+    ]
+
+
+def _forward_stretches(classes):
+    inputs = (*_per_class(classes, "a_{0}>exp_{0}", "t_{0}>tlog_{0}"), "minus_one>L")
+    return [
+        ("inputs", inputs),
+        ("exp", _per_class(classes, "exp_{}>fork", "exp_{}>S", "exp_{0}>y_{0}")),
+        ("S", ("S>inv",)),
+        ("inv", ("inv>fork", *_per_class(classes, "inv>y_{}"))),
+        ("y", _per_class(classes, "y_{0}>log_{0}")),
+        ("log", _per_class(classes, "log_{0}>tlog_{0}")),
+        ("tlog", _per_class(classes, "tlog_{}>sum")),
+        ("sum", ("sum>L",)),
+        ("L", ("L>out",)),
+    ]
+
+
+FIRST_STEP = -12  # stop 6 is step 6, stop 0 the moment before step 1, stop −12 the bare inputs
+
+
+def _plan(classes):
+    count = len(classes)
+    back = _stretches(classes)
+    stops = []
+    for place, (moment, edges) in enumerate(_forward_stretches(classes)):
+        stops.append(_stop(moment, place, 8, count, values=edges))
+    for place, (moment, edges) in enumerate(back, 1):
+        stops.append(_stop(moment, place, 4, count, gradients=tuple(edges)))
+    return Plan(
+        title=f"Computational graph of Softmax-with-Loss for {words.COUNT[count]} classes.",
+        layout=softmax_layout(count),
+        labels=_labels(classes),
+        stops=tuple(stops),
+        first=FIRST_STEP,
+        summary=_summary(classes),
+    )
+
+
+def _stop(moment, place, of, classes, values=(), gradients=()):
+    told = words.NARRATION[moment]
+    pair = told if isinstance(told, tuple) else (told, told)
+    fill = {"{count}": words.COUNT[classes], "TSUM": words.targets_sum(classes)}
+    for mark, text in fill.items():
+        pair = tuple(sentence.replace(mark, text) for sentence in pair)
+    return Stop(words.heading(moment, place, of), pair, values, gradients)
+
+
+def _labels(classes):
+    total = words.targets_sum(len(classes))
+    labels = {
+        "S>inv": Label("S", f"({total})/S", "narrow"),
+        "inv>fork": Label("1/S", f"-S*({total})"),
+        "sum>L": Label("-L", None, "narrow", "weight"),
+        "minus_one>L": Label(None, None, "weight"),
+        "L>out": Label("L", None, "narrow", "weight"),
+    }
+    for k in classes:
+        labels |= {
+            f"a_{k}>exp_{k}": Label(f"a_{k}", f"y_{k} - t_{k}", "logit", "share", f"y_{k}*T - t_{k}"),
+            f"exp_{k}>fork": Label(
+                f"exp(a_{k})", f"1/S - t_{k}/exp(a_{k})", gradient_any=f"T/S - t_{k}/exp(a_{k})"
+            ),
+            f"exp_{k}>S": Label(None, "1/S", gradient_any="T/S"),
+            f"exp_{k}>y_{k}": Label(None, f"-t_{k}/exp(a_{k})"),
+            f"inv>y_{k}": Label(None, f"-t_{k}*S", gradient_kind="narrow"),
+            f"y_{k}>log_{k}": Label(f"y_{k}", f"-t_{k}/y_{k}", "share", "narrow"),
+            f"log_{k}>tlog_{k}": Label(f"log(y_{k})", f"-t_{k}", "narrow", "weight"),
+            f"t_{k}>tlog_{k}": Label(f"t_{k}", None, "weight"),
+            f"tlog_{k}>sum": Label(f"t_{k}*log(y_{k})", None, "narrow", "weight"),
+        }
+    return labels
+
+
+def _summary(classes):
+    """What the description lists, in order: formula → way, edges, kind of number."""
+
+    def each(pattern):
+        return _per_class(classes, pattern)
+
+    total = words.targets_sum(len(classes))
+    return {
+        "a": ("value", each("a_{0}>exp_{0}"), "logit"),
+        "t": ("value", each("t_{0}>tlog_{0}"), "weight"),
+        "exp(a)": ("value", each("exp_{}>fork"), "long"),
+        "S": ("value", ("S>inv",), "long"),
+        "1/S": ("value", ("inv>fork",), "long"),
+        "y": ("value", each("y_{0}>log_{0}"), "share"),
+        "log(y)": ("value", each("log_{0}>tlog_{0}"), "long"),
+        "L": ("value", ("L>out",), "long"),
+        "-t/y": ("gradient", each("y_{0}>log_{0}"), "long"),
+        "-t*S": ("gradient", each("inv>y_{}"), "long"),
+        f"-S*({total})": ("gradient", ("inv>fork",), "long"),
+        f"({total})/S": ("gradient", ("S>inv",), "long"),
+        "-t/exp(a)": ("gradient", each("exp_{0}>y_{0}"), "long"),
+        "d(L, a)": ("gradient", each("a_{0}>exp_{0}"), "share"),
+    }
+
+
+def figure(name, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
+    """Draw one of the appendix's figures as a Drawing.
+
+    "A-1": the layer as two boxes. "A-2": softmax, forward. "A-3": cross-entropy error, forward.
+    "A-4": cross-entropy error, backward. "A-5": the whole layer, forward and backward.
+    Raises ValueError for another name, or where softmax_with_loss_graph does.
+
+    >>> figure("A-5").description[:61]
+    'Computational graph of Softmax-with-Loss for three classes. a'
+    """
+    if name not in _FIGURES:
+        raise ValueError(f"there is no figure {name!r}; the figures are {', '.join(_FIGURES)}")
+    title, make = _FIGURES[name]
+    graph = softmax_with_loss_graph(a, t)
+    graph.plan = make(replace(graph.plan, title=title or graph.plan.title), len(a))
+    return draw(graph)
+
+
+def step(k, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
+    """Draw the graph after step k of the backward pass through softmax, k from 1 to 6, as a Drawing.
+
+    The result of the step is written and the node that did it is still lit.
+    Raises ValueError for another k, or where softmax_with_loss_graph does.
+
+    >>> "-74.1222" in step(2).svg
+    True
+    """
+    if k not in STEPS:
+        raise ValueError(f"there is no step {k!r}; the steps are 1 to 6")
+    return draw(softmax_with_loss_graph(a, t), k)
+
+
+def _boxes(plan, classes):
+    """Figure A-1: only what crosses the border of a box."""
+    return _saying(replace(plan, layout=boxes_layout(classes)), "a", "t", "y", "L", "-t/y", "d(L, a)")
+
+
+def _softmax(plan, classes):
+    rows, layout = rows_of(classes), plan.layout
+    nodes = {"S", "inv"} | {f"{op}_{k}" for op in ("exp", "y") for k in rows}
+    edges = {e for e in layout.wires if e.split(">")[0] in nodes or e.startswith("a_")}
+    seen = layout.cropped(nodes, edges, (0, 0, 545, layout.view[3]), layout.brackets[:1])
+    return _saying(replace(plan, layout=seen, stops=plan.stops[:5]), "a", "exp(a)", "S", "1/S", "y")
+
+
+def _cross_entropy(plan, classes, backward=False):
+    rows, layout = rows_of(classes), plan.layout
+    nodes = {"sum", "L"} | {f"{op}_{k}" for op in ("log", "tlog") for k in rows}
+    edges = {e for e in layout.wires if e.split(">")[-1] in nodes | {"out"}}
+    seen = layout.cropped(nodes, edges, (486, 92, 410, layout.view[3] - 92), layout.brackets[1:])
+    stops = plan.stops[: 14 if backward else 9]
+    return _saying(replace(plan, layout=seen, stops=stops), "t", "y", "log(y)", "L", "-t/y")
+
+
+def _saying(plan, *formulas):
+    return replace(plan, summary={formula: plan.summary[formula] for formula in formulas})
+
+
+_FIGURES = {
+    "A-1": ("The Softmax-with-Loss layer as two boxes.", _boxes),
+    "A-2": ("Computational graph of softmax, forward.", _softmax),
+    "A-3": ("Computational graph of the cross-entropy error, forward.", _cross_entropy),
+    "A-4": (
+        "Computational graph of the cross-entropy error, forward and backward.",
+        lambda plan, classes: _cross_entropy(plan, classes, backward=True),
+    ),
+    "A-5": (None, lambda plan, classes: plan),
+}

@@ -1,0 +1,307 @@
+"""Formulas: one expression, written in Python's syntax, set as SVG text, as HTML, or read out in words.
+
+``-t_3/y_3`` is minus a fraction, ``exp(a_1)`` an exponential, ``d(L, y_1)`` the derivative ∂L/∂y_1,
+``dots`` an ellipsis. The same text can be handed to SymPy, so what is drawn can be checked.
+"""
+
+import ast
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import NamedTuple
+
+__all__ = ["Box", "box", "html", "number_width", "printed", "words"]
+
+# Advance widths per 1000 units, of Times and Arial and of the fonts made to their measure.
+_ITALIC = dict(zip("abcdefghijklmnopqrstuvwxyz", (
+    500, 500, 444, 500, 444, 278, 500, 500, 278, 278, 444, 278, 722,
+    500, 500, 500, 500, 389, 389, 278, 500, 444, 667, 444, 444, 389), strict=True))  # fmt: skip
+_ITALIC |= {"C": 667, "K": 667, "L": 556, "N": 667, "S": 500, "T": 556}
+_UPRIGHT = {"e": 444, "x": 500, "p": 500, "l": 278, "o": 500, "g": 500, "∂": 494, "…": 1000,
+            "(": 333, ")": 333, "+": 564, "−": 564, "=": 564, "·": 250, ",": 250}  # fmt: skip
+_UPRIGHT |= dict.fromkeys("0123456789", 500)
+_ARIAL = dict.fromkeys("0123456789", 556) | {"−": 584, ".": 278, "≈": 549, "e": 556}
+_DEEP = set("gjpqy(),")
+
+
+class Box(NamedTuple):
+    """A set formula: its width, its reach above and below the baseline, its glyph runs and fraction bars.
+
+    A run is (x, y, text, italic, size); a bar is (x1, x2, y). y grows downward from the baseline.
+    """
+
+    width: float
+    up: float
+    down: float
+    runs: tuple = ()
+    bars: tuple = ()
+
+    def moved(self, dx, dy=0.0):
+        """The same box, shifted."""
+        runs = tuple((x + dx, y + dy, *rest) for x, y, *rest in self.runs)
+        bars = tuple((x1 + dx, x2 + dx, y + dy) for x1, x2, y in self.bars)
+        return Box(self.width, self.up - dy, self.down + dy, runs, bars)
+
+
+def number_width(text, size):
+    """The width of a printed number in Arial."""
+    return sum(_ARIAL[c] for c in text) * size / 1000
+
+
+def printed(x, kind="wide"):
+    """Print a number as it stands on the graph, with a true minus; live.js prints it alike.
+
+    ``kind`` is "logit" (1 to 4 decimals), "weight" (0 to 4), "share" (always 4), "wide" or "narrow"
+    (fewer decimals for larger numbers; at most 5, or 4) or "long" (4 decimals; 5 below 0.1). An exact zero is "0"; anything else that
+    would round to zero is "≈0".
+
+    >>> [printed(x) for x in (74.1222, -0.00482, 1e-9, 0)]
+    ['74.12', '−0.00482', '≈0', '0']
+    """
+    size = abs(x)
+    if size == 0:
+        return "0" if kind != "logit" else "0.0"
+    sign = "−" if x < 0 else ""
+    if size >= 1e6:
+        power = Decimal(size).adjusted()
+        return f"{sign}{_rounded(Decimal(size).scaleb(-power), 1)}e{power}"
+    text = _rounded(Decimal(size), _decimals(size, kind))
+    if kind in ("logit", "weight"):
+        text = text.rstrip("0").rstrip(".") or "0"
+        text += ".0" if kind == "logit" and "." not in text else ""
+    return sign + text if text.strip("0.") else "≈0"
+
+
+def _decimals(size, kind):
+    if kind == "long":
+        return 4 if size >= 0.1 else 5
+    if kind not in ("wide", "narrow"):
+        return 4
+    steps = (1000, 100, 10, 1, 0.1)
+    small = 5 if kind == "wide" else 4
+    return next((digits for digits, least in enumerate(steps) if size >= least), small)
+
+
+def _rounded(x, digits):
+    return str(x.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+@cache
+def box(text, size=16.0):
+    """Set a formula as SVG text: a Box whose baseline is y = 0 and whose left edge is x = 0.
+
+    >>> round(box("a_1").width, 1)
+    14.4
+    """
+    return _box(_tree(text), size)
+
+
+@cache
+def html(text):
+    """Set a formula as one line of HTML.
+
+    >>> html("-t_3/y_3")
+    '−<i>t</i><sub>3</sub>/<i>y</i><sub>3</sub>'
+    """
+    return _html(_tree(text))
+
+
+@cache
+def words(text):
+    """Read a formula out.
+
+    >>> words("-S*(t_1 + t_2)")
+    'minus S times (t 1 plus t 2)'
+    """
+    return _words(_tree(text))
+
+
+def _tree(text):
+    return ast.parse(text, mode="eval").body
+
+
+def _unsigned(node):
+    """Split a product or fraction into its leading sign and the rest: -t/y is minus (t/y)."""
+    if isinstance(node, ast.UnaryOp):
+        return True, node.operand
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+        minus, left = _unsigned(node.left)
+        return minus, ast.BinOp(left, node.op, node.right) if minus else node
+    return False, node
+
+
+def _is_sum(node):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+
+
+def _is_fraction(node):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
+
+
+def _is_call(node, name):
+    return isinstance(node, ast.Call) and node.func.id == name
+
+
+def _name(node):
+    """The letter of a name and its subscript."""
+    letter, _, below = node.id.partition("_")
+    return letter, below
+
+
+# --- SVG ---------------------------------------------------------------------------------------
+
+
+def _run(text, size, italic=False):
+    table = _ITALIC if italic else _UPRIGHT
+    width = sum(table[c] for c in text) * size / 1000
+    down = 0.22 * size if _DEEP & set(text) else 0.0
+    return Box(width, 0.68 * size, down, ((0.0, 0.0, text, italic, size),))
+
+
+def _row(*parts):
+    """Boxes side by side; a plain number is a space."""
+    x, runs, bars, up, down = 0.0, (), (), 0.0, 0.0
+    for part in parts:
+        if isinstance(part, Box):
+            placed = part.moved(x)
+            runs, bars = runs + placed.runs, bars + placed.bars
+            up, down, x = max(up, part.up), max(down, part.down), x + part.width
+        else:
+            x += part
+    return Box(x, up, down, runs, bars)
+
+
+def _bracketed(inner, size):
+    return _row(_run("(", size), inner, _run(")", size))
+
+
+def _fraction(top, bottom, size):
+    width, axis, clear = max(top.width, bottom.width) + 4, -0.27 * size, 3.5
+    top = top.moved((width - top.width) / 2, axis - clear - top.down)
+    bottom = bottom.moved((width - bottom.width) / 2, axis + clear + bottom.up)
+    return Box(width, top.up, bottom.down, top.runs + bottom.runs, top.bars + bottom.bars + ((0, width, axis),))
+
+
+def _small(size):
+    return max(12.0, 0.72 * size) if size >= 14 else 12.0
+
+
+def _box(node, size):
+    minus, rest = _unsigned(node)
+    if minus:
+        inner = _box(rest, size)
+        return _row(_run("−", size), 0.08 * size, _bracketed(inner, size) if _is_sum(rest) else inner)
+    match node:
+        case ast.Name(id="dots"):
+            return _run("…", size)
+        case ast.Name():
+            letter, below = _name(node)
+            base = _run(letter, size, italic=True)
+            if not below:
+                return base
+            return _row(base, 0.4, _run(below, _small(size), italic=below.isalpha()).moved(0, 0.2 * size))
+        case ast.Constant():
+            return _run(str(node.value), size)
+        case ast.Call():
+            return _box_call(node, size)
+        case ast.Compare():
+            left, right = _box(node.left, size), _box(node.comparators[0], size)
+            return _row(left, 0.27 * size, _run("=", size), 0.27 * size, right)
+    left, right = node.left, node.right
+    match node.op:
+        case ast.Div():
+            inner = min(size, 15.0)
+            return _fraction(_box(left, inner), _box(right, inner), size)
+        case ast.Pow():
+            base = _box(left, size)
+            base = base if isinstance(left, ast.Name) else _bracketed(base, size)
+            return _row(base, 0.4, _box(right, _small(size)).moved(0, -0.36 * size))
+        case ast.Mult():
+            boxes = [_bracketed(_box(n, size), size) if _is_sum(n) else _box(n, size) for n in (left, right)]
+            if _is_fraction(left) or _is_fraction(right):
+                return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
+            return _row(boxes[0], 0.16 * size if _is_call(right, "log") else 0.5, boxes[1])
+    sign = _run("+" if isinstance(node.op, ast.Add) else "−", size)
+    return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, _box(right, size))
+
+
+def _box_call(node, size):
+    first = node.args[0]
+    if _is_call(node, "d"):
+        parts = [_row(_run("∂", size), _box(n, size)) for n in node.args]
+        return _fraction(*parts, size)
+    if _is_call(node, "log") and isinstance(first, ast.Name):
+        return _row(_run("log", size), 0.16 * size, _box(first, size))
+    return _row(_run(node.func.id, size), _bracketed(_box(first, size), size))
+
+
+# --- HTML and words ----------------------------------------------------------------------------
+
+
+def _html(node):
+    minus, rest = _unsigned(node)
+    if minus:
+        return f"−({_html(rest)})" if _is_sum(rest) else f"−{_html(rest)}"
+    match node:
+        case ast.Name(id="dots"):
+            return "…"
+        case ast.Name():
+            letter, below = _name(node)
+            below = f"<i>{below}</i>" if below.isalpha() else below
+            return f"<i>{letter}</i>" + (f"<sub>{below}</sub>" if below else "")
+        case ast.Constant():
+            return str(node.value)
+        case ast.Call() if _is_call(node, "d"):
+            return "/".join(f"∂{_html(n)}" for n in node.args)
+        case ast.Call() if _is_call(node, "log") and isinstance(node.args[0], ast.Name):
+            return f"log {_html(node.args[0])}"
+        case ast.Call():
+            return f"{node.func.id}({_html(node.args[0])})"
+        case ast.Compare():
+            return f"{_html(node.left)} = {_html(node.comparators[0])}"
+    left, right = _html(node.left), _html(node.right)
+    match node.op:
+        case ast.Add():
+            return f"{left} + {right}"
+        case ast.Sub():
+            return f"{left} − {right}"
+        case ast.Pow():
+            return (left if isinstance(node.left, ast.Name) else f"({left})") + f"<sup>{right}</sup>"
+    left = f"({left})" if _is_sum(node.left) else left
+    right = f"({right})" if _is_sum(node.right) or (_is_fraction(node) and _is_product(node.right)) else right
+    if _is_fraction(node):
+        return f"{left}/{right}"
+    if _is_fraction(node.left) or _is_fraction(node.right):
+        left, right = (f"({x})" if _is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
+        return f"{left} · {right}"
+    return f"{left} {right}" if _is_call(node.right, "log") else f"{left}{right}"
+
+
+def _is_product(node):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
+
+
+_SPOKEN = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "over", ast.Pow: "to the power"}
+
+
+def _words(node):
+    minus, rest = _unsigned(node)
+    if minus:
+        return f"minus ({_words(rest)})" if _is_sum(rest) else f"minus {_words(rest)}"
+    match node:
+        case ast.Name(id="dots"):
+            return "and so on"
+        case ast.Name():
+            return " ".join(x for x in _name(node) if x)
+        case ast.Constant():
+            return str(node.value)
+        case ast.Call() if _is_call(node, "d"):
+            return " by ".join(f"d {_words(n)}" for n in node.args)
+        case ast.Call():
+            join = " " if _is_call(node, "log") else " of "
+            return f"{node.func.id}{join}{_words(node.args[0])}"
+        case ast.Compare():
+            return f"{_words(node.left)} is {_words(node.comparators[0])}"
+    if isinstance(node.op, ast.Pow) and node.right.value == 2:
+        return f"({_words(node.left)}) squared" if _is_product(node.left) else f"{_words(node.left)} squared"
+    sides = [f"({_words(n)})" if _is_sum(n) and not _is_sum(node) else _words(n) for n in (node.left, node.right)]
+    return f"{sides[0]} {_SPOKEN[type(node.op)]} {sides[1]}"

@@ -1,0 +1,226 @@
+"""A computational graph of single numbers: forward values, backward gradients, one event per edge.
+
+An op stands next to its derivative in OPS. A Node is one op applied to earlier nodes; a Graph
+runs a whole expression forward and backward and writes down everything that happens.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+__all__ = ["OPS", "Edge", "Event", "Graph", "Node", "Op"]
+
+
+class Op(NamedTuple):
+    """What a node does on the way forward, and its local derivative for the way back.
+
+    ``local(i, x, y)`` is ∂y/∂x_i at the inputs ``x`` and the output ``y = forward(*x)``.
+    """
+
+    forward: Callable[..., float]
+    local: Callable[[int, tuple, float], float]
+
+
+OPS = {
+    "exp": Op(math.exp, lambda i, x, y: y),
+    "log": Op(math.log, lambda i, x, y: 1 / x[0]),
+    "+": Op(lambda *x: math.fsum(x), lambda i, x, y: 1.0),
+    "×": Op(lambda u, v: u * v, lambda i, x, y: x[1 - i]),
+    "/": Op(lambda x: 1 / x, lambda i, x, y: -(y**2)),
+}
+
+
+class Node:
+    """One value of the graph: an input or a constant (no op), or an op applied to earlier nodes.
+
+    Nothing flows back to a constant. Raises ValueError for an unknown op or a wrong number of
+    inputs.
+
+    >>> u, v = Node("u", value=2), Node("v", value=5)
+    >>> z = Node("z", "×", u, v)
+    >>> z
+    Node('z', '×', 'u', 'v')
+    """
+
+    ARITY = {"exp": 1, "log": 1, "/": 1, "×": 2}
+
+    def __init__(self, name, op=None, *inputs, value=None, constant=False):
+        if op is not None and op not in OPS:
+            raise ValueError(f"op of node {name!r} is {op!r}; known ops: {', '.join(OPS)}")
+        wanted = self.ARITY.get(op, max(1, len(inputs))) if op else 0
+        if len(inputs) != wanted:
+            raise ValueError(f"node {name!r}: {op or 'an input'} takes {wanted} inputs, not {len(inputs)}")
+        self.name, self.op, self.inputs = name, op, inputs
+        self.value = None if value is None else float(value)
+        self.constant = constant
+
+    def __repr__(self):
+        return f"Node({', '.join(repr(x) for x in (self.name, self.op, *(n.name for n in self.inputs)) if x)})"
+
+
+class Edge(NamedTuple):
+    """A stretch of wire. ``target`` is a node's name, "fork" (a value on its way to a fork) or "out"."""
+
+    key: str
+    source: str
+    target: str
+    slot: int = 0
+
+
+class Event(NamedTuple):
+    """What happened on one edge.
+
+    ``rule`` is the op at work, "input", "fork" or "start"; ``incoming`` are the numbers that came
+    in, ``local`` is the local derivative (backward only), ``outgoing`` is what the edge carries on.
+    """
+
+    edge: str
+    rule: str
+    incoming: tuple
+    local: float | None
+    outgoing: float
+
+
+class Graph:
+    """A computational graph that ends in one output node.
+
+    ``forward()`` and ``backward()`` return the list of events in order, one per edge. Edges are
+    named "source>target"; a value that is used more than once travels to a fork first
+    ("exp_1>fork") and from there along one branch per use. ``stretches`` groups the backward
+    edges into named steps, in the order wanted; without it every node is one step.
+    Raises ValueError when two nodes share a name, or when ``stretches`` asks for a gradient
+    before what it needs has arrived. ``plan`` says how the graph is shown (plan.py); nothing here
+    uses it.
+
+    >>> u, v = Node("u", value=2), Node("v", value=5)
+    >>> graph = Graph(Node("z", "×", u, v))
+    >>> for event in graph.backward():
+    ...     print(event.edge, event.rule, event.local, event.outgoing)
+    z>out start None 1.0
+    u>z × 5.0 5.0
+    v>z × 2.0 2.0
+    """
+
+    def __init__(self, output, stretches=None, plan=None):
+        self.output, self.plan = output, plan
+        self.nodes = _in_order(output)
+        self.edges = _edges(self.nodes, output)
+        self._from = {name: [e for e in self.edges.values() if e.source == name] for name in self.nodes}
+        self._into = {(e.target, e.slot): e.key for e in self.edges.values()}
+        self.stretches = stretches or self._node_by_node()
+        self.gradients = {}
+        self.forward()
+
+    @property
+    def inputs(self):
+        """The nodes without an op that are not constants, in order."""
+        return [n for n in self.nodes.values() if n.op is None and not n.constant]
+
+    def trunk(self, name):
+        """The edge on which a node's value leaves it: before the fork, where there is one."""
+        edges = self._from[name]
+        return next((e for e in edges if e.target == "fork"), edges[0])
+
+    def branches(self, name):
+        """The edges that leave the fork of a node; empty where its value is used once."""
+        edges = self._from[name]
+        return [e for e in edges if e.target != "fork"] if len(edges) > 1 else []
+
+    def into(self, name):
+        """The edges that arrive at a node, in the order of its inputs."""
+        return [self.edges[self._into[name, slot]] for slot in range(len(self.nodes[name].inputs))]
+
+    def set(self, **values):
+        """Give new values to inputs or constants, by name. Runs nothing; call forward() next."""
+        for name, value in values.items():
+            if name not in self.nodes or self.nodes[name].op:
+                leaves = ", ".join(n.name for n in self.nodes.values() if n.op is None)
+                raise ValueError(f"{name!r} is not an input of this graph; its inputs are {leaves}")
+            self.nodes[name].value = float(value)
+        self.gradients = {}
+
+    def forward(self):
+        """Compute every value; return the events in order."""
+        self.gradients = {}
+        events = []
+        for node in self.nodes.values():
+            came = tuple(n.value for n in node.inputs)
+            if node.op:
+                node.value = OPS[node.op].forward(*came)
+            elif node.value is None:
+                raise ValueError(f"input {node.name!r} has no value")
+            trunk, branches = self.trunk(node.name), self.branches(node.name)
+            events.append(Event(trunk.key, node.op or "input", came, None, node.value))
+            events += [Event(e.key, "fork", (node.value,), None, node.value) for e in branches]
+        return events
+
+    def backward(self, upstream=1.0):
+        """Send a gradient back from the output; return the events in order.
+
+        Each edge's gradient is kept in ``gradients``, by the edge's key.
+        """
+        self.gradients = {}
+        return [self._back(key, float(upstream)) for _, keys in self.stretches for key in keys]
+
+    def _back(self, key, upstream):
+        edge = self.edges[key]
+        try:
+            if edge.target == "out":
+                event = Event(key, "start", (), None, upstream)
+            elif edge.target == "fork":
+                came = tuple(self.gradients[e.key] for e in self.branches(edge.source))
+                event = Event(key, "fork", came, None, math.fsum(came))
+            else:
+                node = self.nodes[edge.target]
+                came = self.gradients[self.trunk(node.name).key]
+                local = OPS[node.op].local(edge.slot, tuple(n.value for n in node.inputs), node.value)
+                event = Event(key, node.op, (came,), local, came * local + 0.0)
+        except KeyError as missing:
+            raise ValueError(f"the step of edge {key} comes before that of {missing}") from None
+        self.gradients[key] = event.outgoing
+        return event
+
+    def _node_by_node(self):
+        steps = [("start", [self.trunk(self.output.name).key])]
+        for node in reversed(list(self.nodes.values())):
+            if self.branches(node.name) and not node.constant:
+                steps.append((f"fork of {node.name}", [self.trunk(node.name).key]))
+            arriving = [e.key for e in self.into(node.name) if not self.nodes[e.source].constant]
+            if arriving:
+                steps.append((node.name, arriving))
+        return steps
+
+
+def _in_order(output):
+    """Every node the output depends on, by name, column by column (no recursion: chains are long)."""
+    done, depth, waiting = {}, {}, [output]
+    while waiting:
+        node = waiting[-1]
+        missing = [n for n in node.inputs if n.name not in done]
+        if missing:
+            waiting += reversed(missing)
+            continue
+        waiting.pop()
+        twins = [n.name for n in node.inputs if done[n.name] is not n]
+        if twins or done.setdefault(node.name, node) is not node:
+            raise ValueError(f"two nodes are called {(twins or [node.name])[0]!r}; give each its own name")
+        depth[node.name] = 1 + max((depth[n.name] for n in node.inputs), default=-1)
+    return {name: done[name] for name in sorted(done, key=depth.get)}
+
+
+def _edges(nodes, output):
+    """Every stretch of wire, by key, in the order of the nodes that feed them."""
+    uses = {name: [] for name in nodes}
+    for node in nodes.values():
+        for slot, source in enumerate(node.inputs):
+            uses[source.name].append((node.name, slot))
+    edges = []
+    for name, targets in uses.items():
+        if name == output.name:
+            targets.append(("out", 0))
+        if len(targets) > 1:
+            edges.append(Edge(f"{name}>fork", name, "fork"))
+        for target, slot in targets:
+            twice = sum(t == target for t, _ in targets) > 1
+            edges.append(Edge(f"{name}>{target}" + f"#{slot + 1}" * twice, name, target, slot))
+    return {edge.key: edge for edge in edges}

@@ -1,0 +1,299 @@
+"""The same picture, live: widgets whose script evaluates the graph, so that nothing waits for the kernel."""
+
+import re
+from html import escape
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from softmax_lib import formulas, words
+from softmax_lib.drawing import palette_css
+from softmax_lib.figures import check_logits, check_targets, softmax_with_loss_graph
+from softmax_lib.picture import draw, live_svg
+from softmax_lib.plan import at_work, plan_of
+
+__all__ = ["LiveGraph", "LiveLayer"]
+
+_HERE = Path(__file__).parent
+_STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
+
+
+class View(anywidget.AnyWidget):
+    """A widget in the course's style, with the picture it falls back to where widgets can't run."""
+
+    _css = _STYLE
+
+    def fallback(self):
+        """What a reader sees without widgets, as a dict of MIME types."""
+        return {"text/plain": repr(self)}
+
+    def _repr_mimebundle_(self, **kwargs):
+        made = super()._repr_mimebundle_(**kwargs)
+        bundle, metadata = made if isinstance(made, tuple) else (made, {})
+        return {**(bundle or {}), **self.fallback()}, metadata
+
+
+class Picture(View):
+    """A still picture without controls, inline, so that it follows the theme and can be read out."""
+
+    _esm = """
+    export default { render({ model, el }) {
+      const box = document.createElement("div");
+      box.className = "sl-picture";
+      box.innerHTML = model.get("_picture");
+      el.append(box);
+    } };
+    """
+    _picture = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, drawing):
+        self._drawing = drawing
+        super().__init__(_picture=drawing.svg)
+        _close_earlier_runs(self)
+
+    def __repr__(self):
+        return self._drawing.description
+
+    def fallback(self):
+        return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}
+
+
+class LiveGraph(View):
+    """Show a graph live: a slider for each input, and a stepper through its run.
+
+    ``values`` holds the inputs in the graph's order and ``step`` the stop on the screen; both can
+    be read, set and observed. Raises ValueError or TypeError for values the graph can't take.
+
+    >>> from softmax_lib import Graph, Node
+    >>> live = LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))))
+    >>> live.values
+    [2.0, 5.0]
+    """
+
+    _esm = _HERE / "live.js"
+    step = traitlets.Int().tag(sync=True)
+    values = traitlets.List(traitlets.Float()).tag(sync=True)
+    _picture = traitlets.Unicode().tag(sync=True)
+    _program = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, graph, step=None, **traits):
+        plan = plan_of(graph)
+        step = plan.last if step is None else step
+        plan.stop(step)
+        self._graph = graph
+        if "values" in self.trait_names():
+            traits["values"] = [node.value for node in graph.inputs]
+        super().__init__(step=step, _picture=live_svg(graph), _program=self._compiled(), **traits)
+        _close_earlier_runs(self)
+
+    def __repr__(self):
+        return f"LiveGraph(values={self.values})"
+
+    def fallback(self):
+        return {"text/plain": repr(self), "image/svg+xml": draw(self._run(), self._shown_step()).svg}
+
+    @traitlets.validate("step")
+    def _check_step(self, proposal):
+        plan_of(self._graph).stop(proposal["value"])
+        return proposal["value"]
+
+    @traitlets.validate("values")
+    def _check_values(self, proposal):
+        if len(proposal["value"]) != len(self._graph.inputs):
+            raise ValueError(f"values takes {len(self._graph.inputs)} numbers, got {len(proposal['value'])}")
+        return proposal["value"]
+
+    def _inputs(self):
+        """The inputs as the script knows them: name, trait, place in the trait."""
+        return [(node.name, "values", i) for i, node in enumerate(self._graph.inputs)]
+
+    def _run(self):
+        """The graph, run with the values of now."""
+        self._graph.set(**{name: getattr(self, trait)[i] for name, trait, i in self._inputs()})
+        self._graph.forward()
+        self._graph.backward()
+        return self._graph
+
+    def _shown_step(self):
+        return None if self.step == plan_of(self._graph).last else self.step
+
+    def _compiled(self):
+        """The graph and its plan as plain data for the script."""
+        graph, plan = self._graph, plan_of(self._graph)
+        nodes = [
+            {"name": n.name, "op": n.op, "from": [m.name for m in n.inputs], "constant": n.value if not n.op else None}
+            for n in graph.nodes.values()
+        ]
+        edges = {e.key: {"source": e.source, "target": e.target} for e in graph.edges.values()}
+        inputs = [
+            {"name": name, "trait": trait, "index": i, "html": formulas.html(name), "said": formulas.words(name)}
+            for name, trait, i in self._inputs()
+        ]
+        return {
+            "title": plan.title, "nodes": nodes, "edges": edges, "inputs": inputs, "first": plan.first,
+            "backward": [_backward(graph, key) for _, keys in graph.stretches for key in keys],
+            "stops": [_stop(graph, plan, stop) for stop in plan.stops],
+            "steps": [], "targets": [], "table": False,
+        }  # fmt: skip
+
+
+class LiveLayer(LiveGraph):
+    """Show Softmax-with-Loss live: sliders for the logits, a choice of the target, a stepper, bars.
+
+    ``a`` (2 to 10 logits, −50 to 50), ``t`` (as many weights ≥ 0; a label counted from 0 is
+    accepted) and ``step`` (1 to 6 are the six steps; 0 down to −12 are the moments before them)
+    can be read, set, observed and linked. ``y``, ``loss`` and ``gradient`` follow from them.
+    ``hide`` names what stays hidden until the reader commits to a guess: "y", "loss", "gradient".
+    Raises ValueError or TypeError for anything else.
+
+    >>> layer = LiveLayer(a=[0.3, 2.9, 4.0], t=[0, 0, 1])
+    >>> [round(g, 4) for g in layer.gradient]
+    [0.0182, 0.2452, -0.2634]
+    >>> layer.t = [1, 0, 0]
+    >>> round(layer.loss, 4)
+    4.0057
+    """
+
+    a = traitlets.List(traitlets.Float()).tag(sync=True)
+    t = traitlets.List(traitlets.Float()).tag(sync=True)
+    hide = traitlets.List(traitlets.Enum(("y", "loss", "gradient"))).tag(sync=True)
+    guess = traitlets.List(traitlets.Float()).tag(sync=True)
+    committed = traitlets.Bool().tag(sync=True)
+
+    # The last moment at which the reader can't yet read off what is hidden, and the first that shows it.
+    _CAPS = {"y": -9, "loss": -8, "gradient": -4}
+    _SHOWS = {"y": -8, "loss": -4, "gradient": 6}
+
+    def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), step=6, hide=()):
+        a = check_logits(a)
+        t = check_targets(t, len(a))
+        hide = [hide] if isinstance(hide, str) else list(hide)
+        wrong = [what for what in hide if what not in self._CAPS]
+        if wrong:
+            raise ValueError(f"hide holds {wrong[0]!r}; it takes {', '.join(map(repr, self._CAPS))}")
+        self._classes = len(a)
+        graph = softmax_with_loss_graph(a, t)
+        super().__init__(graph, step, a=a, t=t, hide=hide, guess=[0.0] * len(a))
+
+    def __repr__(self):
+        return f"LiveLayer(a={_short(self.a)}, t={_short(self.t)})"
+
+    def __setattr__(self, name, value):
+        """Accept tuples, arrays and labels where the traits hold lists of floats."""
+        if name in ("a", "t") and "_classes" in self.__dict__:
+            value = check_logits(value) if name == "a" else check_targets(value, self._classes)
+            if len(value) != self._classes:
+                raise ValueError(f"a holds {len(value)} logits; this view was made for {self._classes} classes")
+        super().__setattr__(name, value)
+
+    @property
+    def values(self):
+        """All inputs, the logits first."""
+        return [*self.a, *self.t]
+
+    @property
+    def y(self):
+        """The prediction, a list of C shares."""
+        run = self._run()
+        return [run.nodes[f"y_{k}"].value for k in range(1, self._classes + 1)]
+
+    @property
+    def loss(self):
+        """The loss L."""
+        return self._run().nodes["L"].value
+
+    @property
+    def gradient(self):
+        """The gradient that arrives at the logits, a list of C numbers."""
+        run = self._run()
+        return [run.gradients[f"a_{k}>exp_{k}"] for k in range(1, self._classes + 1)]
+
+    def _inputs(self):
+        return [(f"{letter}_{i + 1}", letter, i) for letter in "at" for i in range(self._classes)]
+
+    def _shown_step(self):
+        caps = [] if self.committed else [self._CAPS[what] for what in self.hide]
+        shown = min([self.step, *caps])
+        return None if shown == 6 else shown
+
+    def _compiled(self):
+        classes = range(1, self._classes + 1)
+        start = {"a": [self._graph.nodes[f"a_{k}"].value for k in classes], "t": [self._graph.nodes[f"t_{k}"].value for k in classes]}
+        return super()._compiled() | {
+            "steps": [1, 2, 3, 4, 5, 6], "targets": [f"t_{k}" for k in classes], "table": True,
+            "caps": self._CAPS, "shows": self._SHOWS, "start": start,
+        }  # fmt: skip
+
+
+def _short(numbers):
+    return "[" + ", ".join(f"{x:g}" for x in numbers) + "]"
+
+
+def _backward(graph, key):
+    edge = graph.edges[key]
+    if edge.target == "out":
+        return {"key": key, "rule": "start"}
+    if edge.target == "fork":
+        return {"key": key, "rule": "fork", "upstream": [e.key for e in graph.branches(edge.source)]}
+    rule = graph.nodes[edge.target].op
+    return {"key": key, "rule": rule, "upstream": [graph.trunk(edge.target).key], "node": edge.target, "slot": edge.slot}
+
+
+def _stop(graph, plan, stop):
+    nodes, forks, lit = at_work(graph, stop)
+    names = {"value": "forward", "gradient": "backward"}
+    return {
+        "heading": stop.heading, "narration": [_html(plan, told) for told in stop.narration],
+        "values": stop.values, "gradients": stop.gradients, "nodes": sorted(nodes), "forks": sorted(forks),
+        "lit": sorted(f"{names[way]} {key}" for way, key in lit),
+    }  # fmt: skip
+
+
+def _html(plan, sentence):
+    """A narration as HTML; § stands for the worked class, numbers are filled in by the script."""
+    said = []
+    for kind, content in words.parts(sentence):
+        if kind == "text":
+            said.append(content)
+        elif kind in ("value", "gradient"):
+            label = plan.labels[content.replace("§", "1")]
+            color = "f" if kind == "value" else "b"
+            attributes = f'data-way="{kind}" data-edge="{escape(content)}" data-kind="{getattr(label, f"{kind}_kind")}"'
+            said.append(f'<span class="sl-{color}" {attributes}></span>')
+        else:
+            said.append(f'<span class="sl-math sl-{kind}">{formulas.html(content.replace("§", "K")).replace("<i>K</i>", "§")}</span>')
+    return _EQUATION.sub(r'<span class="sl-eq">\1</span>', "".join(said))
+
+
+# A formula, "=" and its number stay on one line.
+_EQUATION = re.compile(r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) <span class="sl-[fb]"[^>]*></span>[.,]?)')
+
+
+# --- a cell that runs again closes the views it made before ---------------------------------------
+
+_views_of_cell = {}
+
+
+def _close_earlier_runs(view):
+    """Close the views that an earlier run of the same notebook cell made; nothing else can show them."""
+    cell, run = _running_cell()
+    if cell is None:
+        return
+    earlier, views = _views_of_cell.get(cell, (run, []))
+    if earlier != run:
+        for old in views:
+            old.close()
+        views = []
+    _views_of_cell[cell] = (run, [*views, view])
+
+
+def _running_cell():
+    """The ids of the notebook cell that is running and of this run of it, where the front says so."""
+    try:
+        from IPython import get_ipython
+
+        parent = get_ipython().kernel.get_parent()
+        return parent["metadata"].get("cellId"), parent["header"]["msg_id"]
+    except (ImportError, AttributeError, KeyError):
+        return None, None

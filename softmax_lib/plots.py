@@ -1,0 +1,100 @@
+"""Plots, drawn by matplotlib and shown as Drawings: text stays text, and colors follow the theme."""
+
+import io
+import re
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from softmax_lib.drawing import PALETTE, SANS, Drawing, palette_css
+from softmax_lib.formulas import printed
+
+__all__ = ["plot_bars", "plot_curves"]
+
+_INK, _QUIET, _FORWARD, _BACKWARD = (PALETTE[name][0] for name in ("ink", "ink2", "forward", "backward"))
+_STYLE = {
+    "svg.fonttype": "none", "svg.hashsalt": "softmax_lib", "font.family": "DejaVu Sans", "font.size": 10,
+    "text.color": _INK, "axes.labelcolor": _INK, "axes.edgecolor": _QUIET, "xtick.color": _QUIET,
+    "ytick.color": _QUIET, "axes.spines.top": False, "axes.spines.right": False, "axes.unicode_minus": True,
+}  # fmt: skip
+_LOOKS = ((_FORWARD, "-", "o"), (_BACKWARD, "--", "s"), (_INK, ":", "^"))
+
+
+def plot_bars(rows, labels=None, limits=(0, 1), title=""):
+    """Draw one small bar chart for each entry of ``rows``, a dict of name → values, on one scale.
+
+    ``labels`` names the bars (class 1, class 2, … without it); ``limits`` is the scale's range.
+    Returns a Drawing. Raises ValueError where the rows differ in length or hold no finite numbers.
+
+    >>> plot_bars({"a": [0.2, 0.8], "2a": [0.1, 0.9]}, title="Shares").description
+    'Shares. a: 0.2000, 0.8000. 2a: 0.1000, 0.9000.'
+    """
+    rows = {name: _finite(name, values) for name, values in rows.items()}
+    sizes = {len(values) for values in rows.values()}
+    if len(sizes) != 1:
+        raise ValueError(f"rows must hold lists of one length, got lengths {sorted(sizes)}")
+    labels = labels or [f"class {k}" for k in range(1, sizes.pop() + 1)]
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(9, 2.4), layout="constrained")
+        for axes, (name, values) in zip(figure.subplots(1, len(rows), sharey=True, squeeze=False)[0], rows.items(), strict=True):
+            axes.bar(labels, values, color=_FORWARD, width=0.6)
+            axes.set(title=name, ylim=limits)
+            for i, value in enumerate(values):
+                above = value >= 0
+                axes.annotate(printed(value, "share"), (i, value), (0, 3 if above else -3), textcoords="offset points",
+                              ha="center", va="bottom" if above else "top", fontsize=9)  # fmt: skip
+    said = " ".join(f"{name}: {', '.join(printed(v, 'share') for v in values)}." for name, values in rows.items())
+    return _drawing(figure, title or "Bars", said)
+
+
+def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=False):
+    """Draw curves, a dict of name → values, over ``x`` (0, 1, 2, … without it). Returns a Drawing.
+
+    Raises ValueError for values that are not finite numbers.
+    """
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(7, 3.2), layout="constrained")
+        axes = figure.subplots()
+        said = []
+        for (name, values), (color, line, _) in zip(curves.items(), _LOOKS, strict=False):
+            values = _finite(name, values)
+            at = np.arange(len(values)) if x is None else np.asarray(x)
+            axes.plot(at, values, line, color=color, label=name)
+            said.append(f"{name} goes from {printed(values[0], 'share')} to {printed(values[-1], 'share')}.")
+        if x is None:
+            axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
+        if len(curves) > 1:
+            axes.legend(frameon=False)
+    return _drawing(figure, title or f"{ylabel} over {xlabel}", " ".join(said))
+
+
+def _finite(name, values):
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 1 or not values.size or not np.isfinite(values).all():
+        raise ValueError(f"{name!r} must be a list of finite numbers, got {values.tolist()}")
+    return values
+
+
+def _drawing(figure, title, said):
+    """The figure as an SVG whose colors are the palette's variables."""
+    out = io.StringIO()
+    with matplotlib.rc_context(_STYLE):
+        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg = out.getvalue()
+    svg = re.sub(r'<style type="text/css">.*?</style>|(?<=<g) id="[^"]*"', "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = svg.replace("'DejaVu Sans'", SANS.replace('"', "'"))
+    for name, (light, _) in PALETTE.items():
+        svg = svg.replace(light, f"var(--sl-{name})")
+    description = f"{title}. {said}"
+    head, _, body = svg.partition(">")
+    width, height = (float(head.split(f'{side}="')[1].split("pt")[0]) * 4 / 3 for side in ("width", "height"))
+    box = head.split('viewBox="')[1].split('"')[0]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
+        f'viewBox="{box}" width="{width:g}" height="{height:g}" style="max-width:{width:g}px;stroke-linejoin:round"><title>{title}</title>'
+        f"<desc>{description}</desc><style>{palette_css('.sl-svg')}</style>{body}"
+    )
+    return Drawing(svg, description)

@@ -1,0 +1,43 @@
+import os
+
+import pytest
+
+from tests import lab as jupyter
+
+NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not jupyter.chromium_path():
+        required = os.environ.get("CI", "").lower() in ("1", "true")
+        (pytest.fail if required else pytest.skip)(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = jupyter.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser):
+    """JupyterLab with a trusted copy of each chapter."""
+    with jupyter.running_lab(*jupyter.CHAPTERS) as lab:
+        yield lab
+
+
+@pytest.fixture
+def page(browser, lab):
+    """A fresh page. Afterwards no kernel is left."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+    lab.end_kernels()
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [report for report in terminalreporter.getreports("skipped") if NO_BROWSER in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section("browser tests", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} browser tests did NOT run: {NO_BROWSER}.", red=True, bold=True)

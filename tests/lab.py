@@ -1,0 +1,241 @@
+"""A real JupyterLab in a real Chromium: what the browser tests and benchmarks/latency.py share."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import playwright.sync_api
+
+ROOT = Path(__file__).parents[1]
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # Only this machine exists: a picture or script fetched from elsewhere is a console error, online too.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+SETTINGS = {
+    "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
+    "docmanager-extension/plugin": '{"autosave": false}',  # a test must not change what the next one opens
+}
+WIDGET, SVG = "application/vnd.jupyter.widget-view+json", "image/svg+xml"
+FAILED = "Error displaying widget"
+NOTEBOOK = "window.jupyterapp.shell.currentWidget"
+
+
+def chromium_path():
+    """The browser named by CHROMIUM, or the first one on the PATH, or None."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def launch(playwright):
+    return playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+
+
+class Lab:
+    """A JupyterLab that serves a folder with a configuration of its own: nothing of the person's is read or changed."""
+
+    def __init__(self, home):
+        self.home, self.folder = home, home / "notebooks"
+        self.token = uuid4().hex
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        own = {
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "IPYTHONDIR": "ipython",
+            "SOFTMAX_LIB_PROGRESS": "progress.json",
+        }
+        outer = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+        self.environment = outer | {name: str(home / part) for name, part in own.items()}
+
+    def run(self, *command):
+        subprocess.run([sys.executable, *command], env=self.environment, check=True, capture_output=True)
+
+    def add(self, *notebooks):
+        """Copy notebook files into the folder, trusted as `make lab` trusts them."""
+        copies = [shutil.copy(notebook, self.folder) for notebook in notebooks]
+        if copies:
+            self.run("-m", "jupyter", "trust", *copies)
+
+    def start(self):
+        for name, text in SETTINGS.items():
+            file = self.home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        # The first import on a machine builds the font cache and says so on stderr: not in a chapter.
+        self.run("-c", "import matplotlib.pyplot")
+        self.log = open(self.home / "jupyter.log", "w", encoding="utf-8")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            [
+                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+                f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}",
+                "--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}",
+                "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",
+                "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            ],
+            env=self.environment, stdout=self.log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        patience = time.monotonic() + 60
+        while self.answers("/api/status") is None:
+            if self.process.poll() is not None or time.monotonic() > patience:
+                log = (self.home / "jupyter.log").read_text(encoding="utf-8")
+                raise RuntimeError(f"JupyterLab did not start:\n{log}")
+            time.sleep(0.2)
+
+    def stop(self):
+        """Ask the server to end, which ends its kernels too."""
+        self.answers("/api/shutdown", method="POST")
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+    def answers(self, path, method="GET"):
+        """The body of the server's answer, or None where it gives none."""
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.url + path, method=method, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.read()
+        except OSError:
+            return None
+
+    def end_kernels(self):
+        """Otherwise a notebook that is opened again finds the widgets of the first time in its kernel."""
+        for session in json.loads(self.answers("/api/sessions")):
+            self.answers(f"/api/sessions/{session['id']}", method="DELETE")
+
+
+@contextmanager
+def running_lab(*notebooks):
+    """JupyterLab over trusted copies of these notebook files."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        lab = Lab(Path(home))
+        lab.folder.mkdir()
+        lab.add(*notebooks)
+        lab.start()
+        try:
+            yield lab
+        finally:
+            lab.stop()
+
+
+def open_notebook(page, lab, name, url=None):
+    """Open the notebook alone, in a workspace of its own, and wait until it is drawn and its kernel is idle."""
+    page.goto(f"{url or lab.url}/doc/workspaces/{uuid4().hex}/tree/{name}?token={lab.token}")
+    page.wait_for_function(f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady", timeout=90_000)
+    page.evaluate(
+        f"""async () => {{
+            const {{ sessionContext }} = {NOTEBOOK};
+            await sessionContext.ready;
+            window.executed = [];  // what the kernel is asked to execute from here on
+            sessionContext.iopubMessage.connect((_, message) => {{
+                if (message.header.msg_type === "execute_input") window.executed.push(message.content.code);
+            }});
+        }}"""
+    )
+    wait_until_idle(page)
+
+
+def wait_until_idle(page):
+    page.wait_for_function(f"() => {NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle'", timeout=90_000)
+
+
+def run_all(page):
+    page.evaluate(
+        """() => {
+            window.ran = false;
+            window.jupyterapp.commands.execute("notebook:run-all-cells").then(() => { window.ran = true; });
+        }"""
+    )
+    page.wait_for_function("() => window.ran", timeout=300_000)
+    wait_until_idle(page)
+
+
+def executed(page):
+    """The sources that the kernel was asked to execute since the notebook was opened."""
+    return page.evaluate("() => window.executed")
+
+
+def ask_kernel(page, expression):
+    """The value of a Python expression in the notebook's kernel, by way of JSON. No cell is run for it."""
+    return page.evaluate(
+        f"""async (expression) => {{
+            const kernel = {NOTEBOOK}.sessionContext.session.kernel;
+            const code = "", user_expressions = {{ answer: `__import__("json").dumps(${{expression}})` }};
+            const reply = await kernel.requestExecute({{ code, user_expressions, store_history: false }}).done;
+            const answer = reply.content.user_expressions.answer;
+            if (answer.status !== "ok") throw new Error(answer.evalue);
+            return JSON.parse(answer.data["text/plain"].slice(1, -1));
+        }}""",
+        expression,
+    )
+
+
+def code_cells(page):
+    """Of each code cell: index, source, count (of its execution) and outputs, as the notebook file has them."""
+    return page.evaluate(
+        f"""() => {NOTEBOOK}.content.widgets
+            .map((cell, index) => ({{ ...cell.model.toJSON(), index }}))
+            .filter((cell) => cell.cell_type === "code")
+            .map(({{ index, source, execution_count, outputs }}) =>
+                ({{ index, source: [source].flat().join(""), count: execution_count, outputs }}))"""
+    )
+
+
+def show_cell(page, index):
+    """Scroll to a cell: JupyterLab draws the outputs in view. Its locator."""
+    page.evaluate(f"(index) => {NOTEBOOK}.content.scrollToItem(index, 'start')", index)
+    cell = page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
+    cell.scroll_into_view_if_needed()
+    return cell
+
+
+def errors(page):
+    """All that went wrong, one line each: in outputs, on the page, on the browser's console."""
+    found = []
+    for cell in code_cells(page):
+        for number, output in enumerate(cell["outputs"]):
+            if output["output_type"] == "error":
+                found.append(f"cell {cell['index']}: {output['ename']}: {output['evalue']}")
+            if output.get("name") == "stderr":
+                found.append(f"cell {cell['index']}: stderr: {''.join(output['text'])}")
+            if WIDGET in output.get("data", {}):
+                found += widget_errors(page, cell["index"], number, has_picture=SVG in output["data"])
+    found += [f"console: {message.text}" for message in page.console_messages() if message.type == "error"]
+    return found + [f"page: {error}" for error in page.page_errors()]
+
+
+def widget_errors(page, index, number, has_picture):
+    """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
+    output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
+    try:
+        output.locator("svg text:visible" if has_picture else ".jupyter-widgets").first.wait_for(timeout=15_000)
+    except playwright.sync_api.TimeoutError:
+        return [f"cell {index}: no {'picture' if has_picture else 'widget'}, but: {output.inner_text()[:200]!r}"]
+    return [f"cell {index}: {FAILED}"] if FAILED in output.inner_text() else []
+
+
+def set_theme(page, dark):
+    theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    light = "false" if dark else "true"
+    page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")

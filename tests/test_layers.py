@@ -1,0 +1,480 @@
+"""The layers: forward and backward apart, against known values, differences and each other."""
+
+import re
+
+import numpy as np
+import pytest
+import scipy.special
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from softmax_lib.functions import cross_entropy, one_hot, softmax, softmax_jacobian
+from softmax_lib.gradient_check import numerical_gradient
+from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss
+
+A = [0.3, 2.9, 4.0]
+T = [0, 0, 1]
+Y_MINUS_T = [0.0182, 0.2452, -0.2634]
+U = np.array([0.5, -2.0, 1.25])
+
+few = settings(max_examples=50, deadline=None, derandomize=True)
+layer_shapes = npst.array_shapes(min_dims=1, max_dims=2, min_side=1, max_side=5)
+
+
+def arrays(shape, low, high):
+    return npst.arrays(np.float64, shape, elements=st.floats(low, high))
+
+
+@st.composite
+def logits_and_weights(draw, limit=5):
+    shape = draw(layer_shapes)
+    return draw(arrays(shape, -limit, limit)), draw(arrays(shape, 0, 3))
+
+
+@st.composite
+def logits_and_labels(draw):
+    a = draw(arrays(layer_shapes, -5, 5))
+    labels = npst.arrays(np.int64, a.shape[:-1], elements=st.integers(0, a.shape[-1] - 1))
+    return a, draw(labels)
+
+
+# Softmax
+
+
+def test_forward_of_softmax_is_softmax():
+    a = np.array([A, [1.0, 0.0, -1.0]])
+    np.testing.assert_allclose(Softmax().forward(a), scipy.special.softmax(a, -1), rtol=1e-14)
+
+
+def test_backward_of_softmax_carries_minus_t_over_y_to_y_minus_t():
+    layer = Softmax()
+    y = layer.forward(A)
+    gradient = layer.backward(-np.array(T) / y)
+    np.testing.assert_allclose(gradient, Y_MINUS_T, rtol=0, atol=5e-5)
+
+
+@few
+@given(logits_and_weights())
+def test_backward_of_softmax_equals_the_jacobian_and_central_differences(pair):
+    a, u = pair
+    layer = Softmax()
+    layer.forward(a)
+    gradient = layer.backward(u)
+    by_jacobian = np.einsum("...i,...ij->...j", u, softmax_jacobian(a))
+    np.testing.assert_allclose(gradient, by_jacobian, rtol=0, atol=1e-14)
+    by_nudge = numerical_gradient(lambda a: np.sum(u * softmax(a)), a)
+    np.testing.assert_allclose(gradient, by_nudge, rtol=0, atol=1e-8)
+
+
+def test_the_gradient_of_softmax_sums_to_zero_in_each_row():
+    layer = Softmax()
+    layer.forward([A, [800, -800, 0], [0, -np.inf, 2]])
+    np.testing.assert_allclose(layer.backward([U, U, U]).sum(axis=-1), 0, atol=1e-15)
+
+
+# CrossEntropyError
+
+
+def test_forward_of_cross_entropy_error_is_cross_entropy():
+    loss = CrossEntropyError().forward(softmax(A), T)
+    assert type(loss) is float
+    assert loss == pytest.approx(0.3057, abs=5e-5)
+
+
+def test_backward_of_cross_entropy_error_is_minus_t_over_y():
+    layer = CrossEntropyError()
+    layer.forward(softmax(A), T)
+    np.testing.assert_allclose(layer.backward(), [0, 0, -1.3576], rtol=0, atol=5e-5)
+
+
+@few
+@given(logits_and_weights())
+def test_backward_of_cross_entropy_error_equals_central_differences(pair):
+    a, t = pair
+    y = softmax(a) + 0.01
+    layer = CrossEntropyError()
+    layer.forward(y, t)
+    by_nudge = numerical_gradient(lambda y: cross_entropy(y, t), y, h=1e-7)
+    np.testing.assert_allclose(layer.backward(), by_nudge, rtol=1e-5, atol=1e-6)
+
+
+def test_a_prediction_of_zero_pulls_without_end_only_where_the_target_asks():
+    layer = CrossEntropyError()
+    assert layer.forward([0.0, 0.0, 1.0], [0, 0.5, 0.5]) == np.inf
+    np.testing.assert_array_equal(layer.backward(), [0, -np.inf, -0.5])
+    np.testing.assert_array_equal(layer.backward(-2), [0, np.inf, 1])
+    np.testing.assert_array_equal(layer.backward(0), [0, 0, 0])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_smallest_prediction_of_all_pulls_without_a_warning(dtype):
+    y = np.array([np.finfo(dtype).smallest_subnormal, 1])
+    layer = CrossEntropyError()
+    layer.forward(y.astype(dtype), 0)
+    np.testing.assert_array_equal(layer.backward(), [-np.inf, 0])
+
+
+# SoftmaxWithLoss
+
+
+def test_forward_of_softmax_with_loss_on_the_running_example():
+    for t in (T, 2, np.array(2)):
+        loss = SoftmaxWithLoss().forward(A, t)
+        assert type(loss) is float
+        assert loss == pytest.approx(0.3057, abs=5e-5)
+
+
+def test_backward_of_softmax_with_loss_on_the_running_example():
+    for t in (T, 2, np.array(2)):
+        layer = SoftmaxWithLoss()
+        layer.forward(A, t)
+        np.testing.assert_allclose(layer.backward(), Y_MINUS_T, rtol=0, atol=5e-5)
+
+
+def test_soft_target_of_the_running_example():
+    layer = SoftmaxWithLoss()
+    layer.forward(A, [0.2, 0.3, 0.5])
+    np.testing.assert_allclose(layer.backward(), [-0.1818, -0.0548, 0.2366], rtol=0, atol=5e-5)
+
+
+def test_worked_batch_of_two_rows_and_five_classes():
+    a = np.log([[0.1, 0.2, 0.25, 0.4, 0.05], [0.2, 0.2, 0.2, 0.2, 0.2]])
+    layer = SoftmaxWithLoss()
+    loss = layer.forward(a, [2, 4])
+    assert loss == pytest.approx(-(np.log(0.25) + np.log(0.2)) / 2, rel=1e-14)
+    expected = np.array([[0.1, 0.2, -0.75, 0.4, 0.05], [0.2, 0.2, 0.2, 0.2, -0.8]]) / 2
+    np.testing.assert_allclose(layer.backward(), expected, rtol=0, atol=1e-15)
+
+
+@few
+@given(logits_and_weights(limit=50))
+def test_loss_equals_log_sum_exp_form(pair):
+    a, t = pair
+    log_s = scipy.special.logsumexp(a, axis=-1)
+    expected = np.mean(t.sum(axis=-1) * log_s - (t * a).sum(axis=-1))
+    assert SoftmaxWithLoss().forward(a, t) == pytest.approx(expected, rel=1e-11, abs=1e-11)
+
+
+@few
+@given(logits_and_weights(), st.floats(-3, 3))
+def test_gradient_for_any_weights_and_upstream_equals_central_differences(pair, upstream):
+    a, t = pair
+    layer = SoftmaxWithLoss()
+    layer.forward(a, t)
+    gradient = layer.backward(upstream)
+    by_nudge = numerical_gradient(lambda a: upstream * SoftmaxWithLoss().forward(a, t), a)
+    np.testing.assert_allclose(gradient, by_nudge, rtol=0, atol=1e-7)
+
+
+@few
+@given(logits_and_labels())
+def test_labels_and_their_one_hot_rows_give_the_same_loss_and_gradient(pair):
+    a, labels = pair
+    by_label, by_row = SoftmaxWithLoss(), SoftmaxWithLoss()
+    assert by_label.forward(a, labels) == by_row.forward(a, one_hot(labels, a.shape[-1]))
+    np.testing.assert_array_equal(by_label.backward(), by_row.backward())
+    expected = (softmax(a) - one_hot(labels, a.shape[-1])) / labels.size
+    np.testing.assert_allclose(by_label.backward(), expected, rtol=0, atol=1e-15)
+
+
+@few
+@given(logits_and_weights(), st.floats(-3, 3))
+def test_the_two_layers_one_after_the_other_equal_the_joined_layer(pair, upstream):
+    a, t = pair
+    first, second, joined = Softmax(), CrossEntropyError(), SoftmaxWithLoss()
+    loss = second.forward(first.forward(a), t)
+    assert joined.forward(a, t) == pytest.approx(loss, rel=1e-12, abs=1e-14)
+    gradient = first.backward(second.backward(upstream))
+    np.testing.assert_allclose(joined.backward(upstream), gradient, rtol=0, atol=1e-13)
+
+
+def test_duplicating_every_row_keeps_the_loss_and_halves_each_row_of_the_gradient():
+    a, t = np.array([A, [1.0, 0.0, -1.0]]), np.array([2, 0])
+    once, twice = SoftmaxWithLoss(), SoftmaxWithLoss()
+    loss = once.forward(a, t)
+    assert twice.forward(np.repeat(a, 2, axis=0), np.repeat(t, 2)) == pytest.approx(loss, rel=1e-15)
+    expected = np.repeat(once.backward(), 2, axis=0) / 2
+    np.testing.assert_allclose(twice.backward(), expected, rtol=1e-15)
+
+
+def test_a_row_alone_is_the_same_as_a_batch_of_one():
+    alone, batch = SoftmaxWithLoss(), SoftmaxWithLoss()
+    assert alone.forward(A, 2) == batch.forward([A], [2])
+    np.testing.assert_array_equal([alone.backward()], batch.backward())
+
+
+@pytest.mark.parametrize(
+    ("a", "t", "loss", "gradient"),
+    [
+        ([1e308, -1e308, 0], 0, 0, [0, 0, 0]),
+        ([1e308, -1e308, 0], 2, 1e308, [1, 0, -1]),
+        ([[1e308, 0], [1e308, 0]], [1, 1], 1e308, [[0.5, -0.5], [0.5, -0.5]]),
+        ([1e308, 0], [0, 2], np.inf, [2, -2]),
+        ([-1e308, 1e308], 0, np.inf, [-1, 1]),
+        ([800, -800], 1, 1600, [1, -1]),
+        ([7, 7, 7, 7], 3, np.log(4), [0.25, 0.25, 0.25, -0.75]),
+        ([0, -np.inf, 0], 0, np.log(2), [-0.5, 0, 0.5]),
+        ([0, -np.inf], 1, np.inf, [1, -1]),
+        ([3], 0, 0, [0]),
+    ],
+)
+def test_saturated_equal_and_masked_logits(a, t, loss, gradient):
+    layer = SoftmaxWithLoss()
+    assert layer.forward(a, t) == pytest.approx(loss, rel=1e-15)
+    np.testing.assert_allclose(layer.backward(), gradient, rtol=1e-15)
+
+
+def test_a_loss_of_zero_is_not_minus_zero():
+    assert str(SoftmaxWithLoss().forward([800, 0], 0)) == "0.0"
+
+
+# what every layer does
+
+
+def run(layer, a=None):
+    """Send an example forward; return its output and an upstream that fits."""
+    a = np.array(A if a is None else a)
+    if isinstance(layer, Softmax):
+        return layer.forward(a), np.resize(U, a.shape)
+    first = a if isinstance(layer, SoftmaxWithLoss) else softmax(a)
+    return layer.forward(first, np.resize([0.0, 0.25, 1.5], a.shape)), 1.5
+
+
+each_layer = pytest.mark.parametrize("kind", [Softmax, CrossEntropyError, SoftmaxWithLoss])
+with_loss = pytest.mark.parametrize("kind", [CrossEntropyError, SoftmaxWithLoss])
+
+
+@each_layer
+def test_backward_before_forward_says_to_call_forward(kind):
+    with pytest.raises(RuntimeError, match=f"{kind.__name__} has nothing .* call forward first"):
+        kind().backward(1.0)
+
+
+@each_layer
+def test_there_is_no_prediction_before_forward_and_the_right_one_after(kind):
+    layer = kind()
+    assert layer.y is None
+    run(layer)
+    np.testing.assert_array_equal(layer.y, softmax(A))
+
+
+@each_layer
+def test_a_layer_without_parameters_lists_none(kind):
+    assert list(kind().params) == list(kind().grads) == []
+
+
+@each_layer
+def test_two_layers_of_a_kind_share_nothing(kind):
+    first, second = kind(), kind()
+    run(first)
+    assert second.y is None
+
+
+@each_layer
+def test_calling_backward_twice_gives_the_same_answer(kind):
+    layer = kind()
+    upstream = run(layer, [A, A[::-1]])[1]
+    first = layer.backward(upstream)
+    expected = first.copy()
+    first[...] = 99
+    np.testing.assert_array_equal(layer.backward(upstream), expected)
+
+
+@each_layer
+def test_what_a_layer_keeps_cannot_be_written_to(kind):
+    layer = kind()
+    run(layer)
+    with pytest.raises(ValueError, match="read-only"):
+        layer.y[0] = 1
+    if kind is not Softmax:
+        with pytest.raises(ValueError, match="read-only"):
+            layer.t[0] = 1
+
+
+def test_changing_what_softmax_returned_or_was_given_does_not_change_backward():
+    layer, a, u = Softmax(), np.array(A), U.copy()
+    y = layer.forward(a)
+    expected = layer.backward(u)
+    a[:], y[:] = 0, 0
+    np.testing.assert_array_equal(layer.backward(u), expected)
+    np.testing.assert_array_equal(u, U)
+
+
+@with_loss
+@pytest.mark.parametrize("t", [[[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]], [2, 0]], ids=["rows", "labels"])
+def test_changing_what_a_loss_was_given_does_not_change_backward(kind, t):
+    layer, first, t = kind(), softmax([A, A]), np.array(t)
+    layer.forward(first, t)
+    expected = layer.backward()
+    first[:], t[:] = 1, 1
+    np.testing.assert_array_equal(layer.backward(), expected)
+
+
+@with_loss
+@pytest.mark.parametrize("t", [[[0, 0, 1], [1, 0, 0]], [2, 0]], ids=["rows", "labels"])
+def test_read_only_fortran_and_strided_inputs_work_and_are_left_alone(kind, t):
+    y, t = softmax([A, A[::-1]]), np.array(t)
+    plain = kind()
+    loss = plain.forward(y, t)
+    strided = np.zeros((2, 6))
+    strided[:, ::2] = y
+    for same_y, same_t in ((np.asfortranarray(y), np.asfortranarray(t)), (strided[:, ::2], t)):
+        same_y.flags.writeable = same_t.flags.writeable = False
+        layer = kind()
+        assert layer.forward(same_y, same_t) == pytest.approx(loss, rel=1e-15)
+        np.testing.assert_allclose(layer.backward(), plain.backward(), rtol=1e-15)
+        np.testing.assert_array_equal(same_y, y)
+        np.testing.assert_array_equal(same_t, t)
+        assert same_y.flags.writeable is False
+
+
+def test_softmax_takes_read_only_fortran_and_strided_arrays_both_ways():
+    a, u = np.array([A, A[::-1]]), np.array([U, -U])
+    layer = Softmax()
+    layer.forward(a)
+    expected = layer.backward(u)
+    for array in (a, u):
+        array.flags.writeable = False
+    layer.forward(np.asfortranarray(a))
+    np.testing.assert_allclose(layer.backward(np.asfortranarray(u)), expected, rtol=1e-15)
+    layer.forward(a[:, ::-1])
+    np.testing.assert_allclose(layer.backward(u[:, ::-1]), expected[:, ::-1], rtol=1e-14)
+
+
+@each_layer
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_gradient_has_the_type_and_shape_of_the_input(kind, dtype):
+    for a in (A, [A, A]):
+        layer = kind()
+        upstream = run(layer, np.array(a, dtype))[1]
+        assert layer.y.dtype == dtype
+        assert layer.backward(upstream).dtype == dtype
+        assert layer.backward(upstream).shape == np.shape(a)
+
+
+@with_loss
+def test_the_loss_is_a_python_float_for_float32_too(kind):
+    assert type(kind().forward(np.array([0.25, 0.75], np.float32), 1)) is float
+
+
+def test_integer_logits_give_a_float_gradient():
+    layer = SoftmaxWithLoss()
+    layer.forward(np.array([1, 2, 3]), np.array([0, 0, 1]))
+    np.testing.assert_allclose(layer.backward(), softmax([1, 2, 3]) - T, rtol=1e-15)
+
+
+@each_layer
+def test_a_forward_that_fails_leaves_the_last_complete_one_in_place(kind):
+    layer = kind()
+    upstream = run(layer)[1]
+    y, expected = layer.y, layer.backward(upstream)
+    bad = [([np.nan, 1],)] if kind is Softmax else [([np.nan, 1], 0), ([0.5, 0.5], 2)]
+    for arguments in bad:
+        with pytest.raises(ValueError, match=r"NaN|labels of 2 classes"):
+            layer.forward(*arguments)
+        np.testing.assert_array_equal(layer.y, y)
+        np.testing.assert_array_equal(layer.backward(upstream), expected)
+
+
+@each_layer
+def test_a_first_forward_that_fails_counts_as_none(kind):
+    layer = kind()
+    with pytest.raises(ValueError, match="NaN"):
+        layer.forward(*([[np.nan, 1]] if kind is Softmax else [[np.nan, 1], 0]))
+    with pytest.raises(RuntimeError, match="call forward first"):
+        layer.backward(1.0)
+
+
+def test_a_new_forward_replaces_the_old_one_even_in_another_shape():
+    layer = SoftmaxWithLoss()
+    layer.forward([A, A], [0, 0])
+    layer.forward(A, 2)
+    np.testing.assert_allclose(layer.backward(), Y_MINUS_T, rtol=0, atol=5e-5)
+
+
+@with_loss
+def test_backward_is_proportional_to_its_upstream(kind):
+    layer = kind()
+    run(layer)
+    for upstream in (-2.5, 3, 0, np.float32(0.5), np.array(4)):
+        expected = float(upstream) * layer.backward()
+        np.testing.assert_allclose(layer.backward(upstream), expected, rtol=1e-14)
+
+
+# refusals
+
+
+@with_loss
+@pytest.mark.parametrize(
+    ("upstream", "error", "message"),
+    [
+        (np.nan, ValueError, "upstream is nan; a finite number is accepted"),
+        (-np.inf, ValueError, "upstream is -inf; a finite number is accepted"),
+        ([1.0], ValueError, "upstream has shape (1,); a single number is accepted"),
+        (np.ones((2, 3)), ValueError, "upstream has shape (2, 3); a single number is accepted"),
+        (1j, TypeError, "upstream is a complex with dtype complex128; only real numbers"),
+        (None, TypeError, "upstream is a NoneType with dtype object; only real numbers"),
+        ("1", TypeError, "upstream is a str with dtype <U1; only real numbers are accepted"),
+    ],
+)
+def test_an_upstream_that_a_loss_refuses(kind, upstream, error, message):
+    layer = kind()
+    run(layer)
+    with pytest.raises(error, match=re.escape(message)):
+        layer.backward(upstream)
+
+
+@pytest.mark.parametrize(
+    ("upstream", "error", "message"),
+    [
+        ([1.0, 2.0], ValueError, "upstream has shape (2,); y has shape (3,)"),
+        ([[1.0, 2.0, 3.0]], ValueError, "upstream has shape (1, 3); y has shape (3,)"),
+        (1.0, ValueError, "upstream has shape (); y has shape (3,)"),
+        ([0, -np.inf, 0], ValueError, "upstream has -inf in class 1 (counting from 0); finite"),
+        ([0, 0, np.nan], ValueError, "upstream has NaN in class 2 (counting from 0); finite"),
+        ([0, 0, 1j], TypeError, "upstream is a list with dtype complex128; only real numbers"),
+        ([], ValueError, "upstream is empty, shape (0,)"),
+        (None, TypeError, "upstream is a NoneType with dtype object"),
+    ],
+)
+def test_an_upstream_that_softmax_refuses(upstream, error, message):
+    layer = Softmax()
+    layer.forward(A)
+    with pytest.raises(error, match=re.escape(message)):
+        layer.backward(upstream)
+
+
+@pytest.mark.parametrize("kind", [Softmax, SoftmaxWithLoss])
+@pytest.mark.parametrize(
+    ("a", "error", "message"),
+    [
+        (np.zeros((2, 3, 4)), ValueError, "a has shape (2, 3, 4); (C,) or (N, C) is accepted"),
+        (3.0, ValueError, "a has shape (); logits have at least one dimension"),
+        ([[0, 1], [np.nan, 0]], ValueError, "a has NaN in row 1, class 0 (counting from 0)"),
+        ([[0, 1], [-np.inf, -np.inf]], ValueError, "a has only -inf in row 1 (counting from 0)"),
+        (np.zeros((0, 3)), ValueError, "a is empty, shape (0, 3)"),
+        (["0.3", "2.9"], TypeError, "a is a list with dtype <U3; only real numbers are accepted"),
+    ],
+)
+def test_logits_that_a_layer_refuses(kind, a, error, message):
+    with pytest.raises(error, match=re.escape(message)):
+        kind().forward(a, *([] if kind is Softmax else [0]))
+
+
+@pytest.mark.parametrize(("kind", "name"), [(CrossEntropyError, "y"), (SoftmaxWithLoss, "a")])
+def test_a_loss_names_its_own_input_when_the_target_does_not_fit(kind, name):
+    message = (
+        f"t has shape (2,); {name} has shape (3,), "
+        "so t must be an integer label or weights of shape (3,)"
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        kind().forward(softmax(A), [0, 1])
+    message = f"t has shape (2,) and dtype float64; {name} has shape (2, 3), so t must be integer"
+    with pytest.raises(TypeError, match=re.escape(message)):
+        kind().forward(softmax([A, A]), [0.0, 1.0])
+
+
+def test_logits_given_to_cross_entropy_error_are_noticed():
+    with pytest.raises(ValueError, match=re.escape("y has -1 in class 0 (counting from 0); ")):
+        CrossEntropyError().forward([-1.0, 2.0], 0)

@@ -1,0 +1,109 @@
+"""The top level keeps its word: files, commands, links, pins, and what an import costs."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from urllib.parse import unquote
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.checkout import ROOT, checkout_files
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PAGES = ["README.md", "CONTRIBUTING.md"]
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+TOP_LEVEL = [
+    "README.md", "LICENSE", "LICENSE-prose", "CITATION.cff", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile",
+    "pyproject.toml", "requirements.txt", "requirements-dev.txt", ".gitignore", ".gitattributes", ".ci/run",
+    ".github/workflows/test.yml", "binder/postBuild", "notebooks/00_start_here.ipynb",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOP_LEVEL)
+def test_the_top_level_is_complete(name):
+    assert text(name).strip()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_leads_to_a_file(page):
+    links = re.findall(r'(?:\]\(|(?:src|srcset|href)=")([^)"\s#]+)', text(page))
+    missing = [link for link in links if "://" not in link and not (ROOT / unquote(link)).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_launch_link_opens_a_notebook_in_jupyterlab(page):
+    for target in re.findall(r"urlpath=([^)\"'\s>&]+)", text(page)):
+        (notebook,) = re.findall(r"^lab/tree/(.+)", unquote(target))
+        assert (ROOT / notebook).exists()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_command_can_be_run(page):
+    """Each make target exists, and each file that a command names."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", text(page), re.M | re.S)
+    spans = re.findall(r"`((?:make|python|pip|jupyter|pytest) [^`\n]+)`", text(page))
+    commands = "\n".join(blocks + spans)
+    targets = set(re.findall(r"\bmake ([a-z]+)", commands))
+    assert targets, "no make command is named"
+    assert targets <= set(re.search(r"^\.PHONY: (.+)", text("Makefile"), re.M)[1].split())
+    files = re.findall(r"(?<![\w/.=*])((?:\w+[/\\])*[\w-]+\.(?:py|txt|ipynb|toml))\b", commands)
+    assert [name for name in files if not (ROOT / name.replace("\\", "/")).exists()] == []
+
+
+def pins(name):
+    """The pinned requirements of a file, by name."""
+    lines = [line.partition("#")[0].strip() for line in text(name).splitlines()]
+    return {canonicalize_name(r.name): r for r in map(Requirement, filter(None, lines))}
+
+
+def test_every_requirement_is_pinned_inside_its_range():
+    project, groups = PROJECT["project"], PROJECT["dependency-groups"]
+    runtime = project["dependencies"] + project["optional-dependencies"]["course"]
+    for name, wanted in [("requirements.txt", runtime), ("requirements-dev.txt", runtime + groups["test"])]:
+        pinned = pins(name)
+        versions = {}
+        for key, pin in pinned.items():
+            assert re.fullmatch(r"==[^,*]+", str(pin.specifier)), f"{name}: {pin} is no exact version"
+            versions[key] = str(pin.specifier)[2:]
+        for requirement in map(Requirement, wanted):
+            assert versions[canonicalize_name(requirement.name)] in requirement.specifier, f"{name}: {requirement}"
+
+
+def test_a_reader_gets_the_tested_versions_and_no_test_tool():
+    reader, developer = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert [name for name, pin in reader.items() if developer[name].specifier != pin.specifier] == []
+    assert not reader.keys() & {"hypothesis", "nbval", "playwright", "pytest", "ruff", "scipy", "sympy"}
+
+
+def test_no_file_names_a_path_of_one_machine():
+    machine = re.compile(rb"(?<![\w.*])/(?:work|root|home|tmp|Users|opt)/[\w.]|[A-Z]:\\+Users\\")
+    hits = {name: machine.search((ROOT / name).read_bytes()) for name in checkout_files()}
+    assert {name: hit[0] for name, hit in hits.items() if hit} == {}
+
+
+def test_import_loads_nothing_heavy():
+    code = "import sys, softmax_lib; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert not set(loaded.split()) & {"anywidget", "IPython", "ipywidgets", "matplotlib", "scipy"}
+
+
+def test_import_costs_at_most_half_again_what_numpy_costs():
+    """The quickest of seven each, in turns: other work on the machine only ever adds time."""
+
+    def seconds(statement):
+        code = f"from time import perf_counter as now; start = now(); {statement}; print(now() - start)"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+        return float(done.stdout)
+
+    turns = [(seconds("from softmax_lib import softmax"), seconds("import numpy")) for _ in range(7)]
+    ours, numpy = map(min, zip(*turns, strict=True))
+    assert ours <= 1.5 * numpy

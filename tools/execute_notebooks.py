@@ -1,0 +1,50 @@
+"""Execute the notebooks in place, each in a fresh kernel, with outputs and widget state.
+
+    python tools/execute_notebooks.py [notebooks/00_start_here.ipynb ...]
+
+What differs from run to run (widget ids, times, the Python version) is made stable, so that a second
+run changes nothing.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+
+
+def execute(path):
+    """Execute one notebook and write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata = nbformat.from_dict(KERNEL)
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": path.parent}}
+    ).execute()
+    notebook.metadata["language_info"] = {"name": "python"}
+    text = stable(nbformat.writes(notebook), path.stem)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def stable(text, stem):
+    """Name the widgets by their order in the notebook, and sort their saved state by name."""
+    ids = dict.fromkeys(re.findall(r'"model_id": "([0-9a-f]{32})"', text))
+    ids |= dict.fromkeys(re.findall(r"IPY_MODEL_([0-9a-f]{32})", text))
+    for number, old in enumerate(ids):
+        text = text.replace(old, f"{stem[:2]}{number:030x}")
+    notebook = json.loads(text)
+    saved = notebook["metadata"].get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
+    if "state" in saved:
+        named = {old: model for old, model in saved["state"].items() if old in ids or old.startswith(stem[:2])}
+        saved["state"] = dict(sorted(named.items()))
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        execute(Path(name))
+        print(f"executed {name}")
