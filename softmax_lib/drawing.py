@@ -77,14 +77,16 @@ _STYLE = f"""
 """.replace("\n", "")
 
 
-def svg_document(view, title, description, body, ground=True):
+def svg_document(view, title, description, body, scale=1):
     """A complete SVG picture: title and description for a screen reader, style, ground, body."""
     left, top, width, height = view
-    back = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="var(--sl-bg)"/>' if ground else ""
+    size = f'width="{width * scale:g}" height="{height * scale:g}" style="max-width:{width * scale:g}px"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="sl-svg" role="img" viewBox="{left:g} {top:g} {width:g} '
-        f'{height:g}" width="{width:g}" height="{height:g}" style="max-width:{width:g}px"><title>{escape(title)}</title>'
-        f"<desc>{escape(description)}</desc><style>{palette_css('.sl-svg')}{_STYLE}</style>{back}{body}</svg>"
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
+        f'viewBox="{left:g} {top:g} {width:g} {height:g}" {size}>'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+        f"<style>{palette_css('.sl-svg')}{_STYLE}</style>"
+        f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="var(--sl-bg)"/>{body}</svg>'
     )
 
 

@@ -164,9 +164,7 @@ def _labels(classes):
     for k in classes:
         labels |= {
             f"a_{k}>exp_{k}": Label(f"a_{k}", f"y_{k} - t_{k}", "logit", "share", f"y_{k}*T - t_{k}"),
-            f"exp_{k}>fork": Label(
-                f"exp(a_{k})", f"1/S - t_{k}/exp(a_{k})", gradient_any=f"T/S - t_{k}/exp(a_{k})"
-            ),
+            f"exp_{k}>fork": Label(f"exp(a_{k})", f"1/S - t_{k}/exp(a_{k})", gradient_any=f"T/S - t_{k}/exp(a_{k})"),
             f"exp_{k}>S": Label(None, "1/S", gradient_any="T/S"),
             f"exp_{k}>y_{k}": Label(None, f"-t_{k}/exp(a_{k})"),
             f"inv>y_{k}": Label(None, f"-t_{k}*S", gradient_kind="narrow"),

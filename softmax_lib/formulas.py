@@ -51,8 +51,8 @@ def printed(x, kind="wide"):
     """Print a number as it stands on the graph, with a true minus; live.js prints it alike.
 
     ``kind`` is "logit" (1 to 4 decimals), "weight" (0 to 4), "share" (always 4), "wide" or "narrow"
-    (fewer decimals for larger numbers; at most 5, or 4) or "long" (4 decimals; 5 below 0.1). An exact zero is "0"; anything else that
-    would round to zero is "≈0".
+    (fewer decimals for larger numbers; at most 5, or 4) or "long" (4 decimals; 5 below 0.1).
+    An exact zero is "0"; anything else that would round to zero is "≈0".
 
     >>> [printed(x) for x in (74.1222, -0.00482, 1e-9, 0)]
     ['74.12', '−0.00482', '≈0', '0']

@@ -115,7 +115,7 @@ def _mean_loss(log_y, t):
         terms = np.multiply(t, log_y, out=np.zeros(t.shape), where=t > 0)
         losses = -terms.sum(axis=-1)
         mean = (losses / losses.size).sum()
-    return float(mean) + 0.0  # -0.0 becomes 0.0
+    return float(mean)
 
 
 def _one_hot(name, labels, classes):

@@ -146,9 +146,7 @@ def _read_only(array):
 
 def _kept(layer, array):
     if array is None:
-        raise RuntimeError(
-            f"{type(layer).__name__} has nothing to go back from: call forward first"
-        )
+        raise RuntimeError(f"{type(layer).__name__} has nothing to go back from: call forward first")
     return array
 
 
@@ -166,9 +164,7 @@ def _finite(upstream):
 def _upstream_like(y, upstream):
     upstream = _real_array("upstream", upstream)
     if upstream.shape != y.shape:
-        raise ValueError(
-            f"upstream has shape {upstream.shape}; y has shape {y.shape}, and so must it"
-        )
+        raise ValueError(f"upstream has shape {upstream.shape}; y has shape {y.shape}, and so must it")
     wanted = "finite numbers are accepted (SoftmaxWithLoss never divides by a y of 0)"
     _refuse("upstream", upstream, ~np.isfinite(upstream), _words(y.ndim), wanted)
     return upstream

@@ -219,7 +219,10 @@ class LiveLayer(LiveGraph):
 
     def _compiled(self):
         classes = range(1, self._classes + 1)
-        start = {"a": [self._graph.nodes[f"a_{k}"].value for k in classes], "t": [self._graph.nodes[f"t_{k}"].value for k in classes]}
+        start = {
+            "a": [self._graph.nodes[f"a_{k}"].value for k in classes],
+            "t": [self._graph.nodes[f"t_{k}"].value for k in classes],
+        }
         return super()._compiled() | {
             "steps": [1, 2, 3, 4, 5, 6], "targets": [f"t_{k}" for k in classes], "table": True,
             "caps": self._CAPS, "shows": self._SHOWS, "start": start,
@@ -237,7 +240,13 @@ def _backward(graph, key):
     if edge.target == "fork":
         return {"key": key, "rule": "fork", "upstream": [e.key for e in graph.branches(edge.source)]}
     rule = graph.nodes[edge.target].op
-    return {"key": key, "rule": rule, "upstream": [graph.trunk(edge.target).key], "node": edge.target, "slot": edge.slot}
+    return {
+        "key": key,
+        "rule": rule,
+        "upstream": [graph.trunk(edge.target).key],
+        "node": edge.target,
+        "slot": edge.slot,
+    }
 
 
 def _stop(graph, plan, stop):
@@ -262,12 +271,15 @@ def _html(plan, sentence):
             attributes = f'data-way="{kind}" data-edge="{escape(content)}" data-kind="{getattr(label, f"{kind}_kind")}"'
             said.append(f'<span class="sl-{color}" {attributes}></span>')
         else:
-            said.append(f'<span class="sl-math sl-{kind}">{formulas.html(content.replace("§", "K")).replace("<i>K</i>", "§")}</span>')
+            formula = formulas.html(content.replace("§", "K")).replace("<i>K</i>", "§")
+            said.append(f'<span class="sl-math sl-{kind}">{formula}</span>')
     return _EQUATION.sub(r'<span class="sl-eq">\1</span>', "".join(said))
 
 
 # A formula, "=" and its number stay on one line.
-_EQUATION = re.compile(r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) <span class="sl-[fb]"[^>]*></span>[.,]?)')
+_EQUATION = re.compile(
+    r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) <span class="sl-[fb]"[^>]*></span>[.,]?)'
+)
 
 
 # --- a cell that runs again closes the views it made before ---------------------------------------

@@ -307,7 +307,8 @@ def _label(label):
     edge, way = escape(label.edge), "forward" if label.way == "value" else "backward"
     said = f"{label.name} is {label.printed}" if label.name else label.printed
     return (
-        f'<g class="sl-label sl-{label.way}" data-edge="{edge}" data-way="{way}" data-say="{escape(label.name)}"><title>{escape(said)}</title>'
+        f'<g class="sl-label sl-{label.way}" data-edge="{edge}" data-way="{way}" data-say="{escape(label.name)}">'
+        f"<title>{escape(said)}</title>"
         f'{css}<text class="sl-num" data-edge="{edge}" data-way="{way}" data-kind="{label.kind}" '
         f'data-value="{label.value:.6g}" x="{_n(label.x)}" y="{_n(label.y)}" text-anchor="{label.anchor}">'
         f"{label.printed}</text></g>"

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from softmax_lib.drawing import PALETTE, SANS, Drawing, palette_css
+from softmax_lib.drawing import PALETTE, SANS, Drawing, svg_document
 from softmax_lib.formulas import printed
 
 __all__ = ["plot_bars", "plot_curves"]
@@ -38,7 +38,9 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
     labels = labels or [f"class {k}" for k in range(1, sizes.pop() + 1)]
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(9, 2.4), layout="constrained")
-        for axes, (name, values) in zip(figure.subplots(1, len(rows), sharey=True, squeeze=False)[0], rows.items(), strict=True):
+        for axes, (name, values) in zip(
+            figure.subplots(1, len(rows), sharey=True, squeeze=False)[0], rows.items(), strict=True
+        ):
             axes.bar(labels, values, color=_FORWARD, width=0.6)
             axes.set(title=name, ylim=limits)
             for i, value in enumerate(values):
@@ -79,22 +81,15 @@ def _finite(name, values):
 
 
 def _drawing(figure, title, said):
-    """The figure as an SVG whose colors are the palette's variables."""
+    """The figure as a Drawing: matplotlib's SVG, with the palette's variables for its colors."""
     out = io.StringIO()
     with matplotlib.rc_context(_STYLE):
         FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    svg = out.getvalue()
-    svg = re.sub(r'<style type="text/css">.*?</style>|(?<=<g) id="[^"]*"', "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    svg = svg.replace("'DejaVu Sans'", SANS.replace('"', "'"))
+    head, body = re.search(r"<svg([^>]*)>(.*)</svg>", out.getvalue(), re.DOTALL).groups()
+    body = re.sub(r'<style type="text/css">.*?</style>|(?<=<g) id="[^"]*"', "", body, flags=re.DOTALL)
+    body = body.replace("'DejaVu Sans'", SANS.replace('"', "'"))
     for name, (light, _) in PALETTE.items():
-        svg = svg.replace(light, f"var(--sl-{name})")
+        body = body.replace(light, f"var(--sl-{name})")
+    view = [float(x) for x in re.search(r'viewBox="([^"]*)"', head)[1].split()]
     description = f"{title}. {said}"
-    head, _, body = svg.partition(">")
-    width, height = (float(head.split(f'{side}="')[1].split("pt")[0]) * 4 / 3 for side in ("width", "height"))
-    box = head.split('viewBox="')[1].split('"')[0]
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
-        f'viewBox="{box}" width="{width:g}" height="{height:g}" style="max-width:{width:g}px;stroke-linejoin:round"><title>{title}</title>'
-        f"<desc>{description}</desc><style>{palette_css('.sl-svg')}</style>{body}"
-    )
-    return Drawing(svg, description)
+    return Drawing(svg_document(view, title, description, body, scale=4 / 3), description)

@@ -66,7 +66,9 @@ class Predict(View):
         )
 
     def __repr__(self):
-        choices = "".join(f"\n  {letter}) {_plain(text)}" for letter, text in zip("abcdef", self._asked.choices, strict=False))
+        choices = "".join(
+            f"\n  {letter}) {_plain(text)}" for letter, text in zip("abcdef", self._asked.choices, strict=False)
+        )
         return f"Predict: {_plain(self._asked.text)}{choices}"
 
 
@@ -91,7 +93,9 @@ def _shown(value):
 
 
 def _html(text):
-    return "".join(f'<span class="sl-math">{formulas.html(c)}</span>' if kind != "text" else c for kind, c in _parts(text))
+    return "".join(
+        f'<span class="sl-math">{formulas.html(c)}</span>' if kind != "text" else c for kind, c in _parts(text)
+    )
 
 
 def _plain(text):
@@ -133,7 +137,8 @@ QUESTIONS = {
         "smaller share for the true class is a larger loss.",
     ),
     "00.2": Question(
-        "Now class 1 is the true class: t = (1, 0, 0). The logits stay as they are. Which logit has a negative gradient?",
+        "Now class 1 is the true class: t = (1, 0, 0). "
+        "The logits stay as they are. Which logit has a negative gradient?",
         ("{m:a_1}", "{m:a_2}", "{m:a_3}", "none of them"),
         "softmax(a) - [1, 0, 0]",
         lambda g: next((k for k, x in enumerate(g) if x < 0), 3),
@@ -150,8 +155,8 @@ QUESTIONS = {
         "can't all be positive.",
     ),
     "01.1": Question(
-        "The logits 0.3, 2.9 and 4.0 sum to 7.2, so 4.0 is {value:a[2] / a.sum()} of their sum. Is the share {m:y_3} that "
-        "softmax gives to class 3 the same?",
+        "The logits 0.3, 2.9 and 4.0 sum to 7.2, so 4.0 is {value:a[2] / a.sum()} of their sum. "
+        "Is the share {m:y_3} that softmax gives to class 3 the same?",
         ("yes, about the same", "no, clearly larger", "no, clearly smaller"),
         "softmax(a)[2]",
         lambda y3: 0 if abs(y3 - 4 / 7.2) < 0.05 else 1 if y3 > 4 / 7.2 else 2,
@@ -194,8 +199,8 @@ QUESTIONS = {
         "At the true class t is 1: the gradient is y − 1, minus the share that is still missing.",
     ),
     "07.2": Question(
-        "You want a loss below 0.1 and at the same time a gradient of more than 0.1, in size, at the logit of the true "
-        "class. Is there such a place?",
+        "You want a loss below 0.1 and at the same time a gradient of more than 0.1, "
+        "in size, at the logit of the true class. Is there such a place?",
         ("yes, with very unequal logits", "yes, with many classes", "no, nowhere"),
         "1 - np.exp(-0.1)",
         lambda largest: 2 if largest <= 0.1 else 0,
@@ -215,7 +220,8 @@ QUESTIONS = {
         ("at y = (0, 0, 1)", "at y = (0.2, 0.3, 0.5)", "nowhere"),
         "np.array([0.2, 0.3, 0.5]) - softmax(np.log([0.2, 0.3, 0.5]))",
         lambda g: 1 if np.allclose(g, 0) else 2,
-        "y − t is 0 where y equals t. The loss is not 0 there: it is {value:loss(np.log([0.2, 0.3, 0.5]), [0.2, 0.3, 0.5])}, "
+        "y − t is 0 where y equals t. "
+        "The loss is not 0 there: it is {value:loss(np.log([0.2, 0.3, 0.5]), [0.2, 0.3, 0.5])}, "
         "and no prediction gets below that.",
     ),
 }

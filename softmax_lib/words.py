@@ -19,8 +19,7 @@ NARRATION = {
     "exp": "Each exp node makes its logit positive: {f:exp(a_§)} = {value:exp_§>fork}.",
     "S": "The ‘+’ node adds them all up: {f:S} = {value:S>inv}.",
     "inv": "The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways.",
-    "y": "Each ‘×’ node takes {f:exp(a_§)} times {f:1/S}. That is the share of class §: "
-    "{f:y_§} = {value:y_§>log_§}.",
+    "y": "Each ‘×’ node takes {f:exp(a_§)} times {f:1/S}. That is the share of class §: {f:y_§} = {value:y_§>log_§}.",
     "log": "Each log node takes the natural logarithm: {f:log(y_§)} = {value:log_§>tlog_§}.",
     "tlog": "Each ‘×’ node multiplies by its target: {f:t_§*log(y_§)} = {value:tlog_§>sum}.",
     "sum": "The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}.",

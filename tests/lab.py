@@ -65,7 +65,7 @@ class Lab:
         self.environment = outer | {name: str(home / part) for name, part in own.items()}
 
     def run(self, *command):
-        subprocess.run([sys.executable, *command], env=self.environment, check=True, capture_output=True)
+        subprocess.run([sys.executable, *command], env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def add(self, *notebooks):
         """Copy notebook files into the folder, trusted as `make lab` trusts them."""
@@ -94,6 +94,7 @@ class Lab:
         patience = time.monotonic() + 60
         while self.answers("/api/status") is None:
             if self.process.poll() is not None or time.monotonic() > patience:
+                self.process.kill()
                 log = (self.home / "jupyter.log").read_text(encoding="utf-8")
                 raise RuntimeError(f"JupyterLab did not start:\n{log}")
             time.sleep(0.2)

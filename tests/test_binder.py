@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="repo2docker bui
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     copy = tmp_path_factory.mktemp("checkout")
-    for name in checkout_files():
+    for name in checkout_files("--others"):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, copy / name)
     return copy

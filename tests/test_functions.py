@@ -70,9 +70,7 @@ def test_softmax_and_log_softmax_equal_scipy_along_every_axis(a, axis):
 @given(logits(BIG, layer_shapes) | logits(800, layer_shapes))
 def test_softmax_and_log_softmax_are_right_for_every_finite_logit(a):
     y, log_y = softmax(a), log_softmax(a)
-    for row, y_row, log_row in zip(
-        np.atleast_2d(a), np.atleast_2d(y), np.atleast_2d(log_y), strict=True
-    ):
+    for row, y_row, log_row in zip(np.atleast_2d(a), np.atleast_2d(y), np.atleast_2d(log_y), strict=True):
         expected_y, expected_log = exact_softmax(row)
         np.testing.assert_allclose(y_row, expected_y, rtol=1e-12, atol=1e-300)
         np.testing.assert_allclose(log_row, expected_log, rtol=1e-13, atol=1e-15)
@@ -164,9 +162,7 @@ def test_cross_entropy_is_the_mean_over_rows_of_minus_sum_t_log_y(a, data):
     t = data.draw(npst.arrays(np.float64, a.shape, elements=st.floats(0, 10)))
     y = softmax(a)
     rows = zip(np.atleast_2d(y), np.atleast_2d(t), strict=True)
-    losses = [
-        -mpmath.fsum(t_k * mpmath.log(y_k) for y_k, t_k in zip(*r, strict=True)) for r in rows
-    ]
+    losses = [-mpmath.fsum(t_k * mpmath.log(y_k) for y_k, t_k in zip(*r, strict=True)) for r in rows]
     expected = float(mpmath.fsum(losses) / len(losses))
     loss = cross_entropy(y, t)
     assert type(loss) is float
@@ -176,9 +172,7 @@ def test_cross_entropy_is_the_mean_over_rows_of_minus_sum_t_log_y(a, data):
 @few
 @given(logits(30, layer_shapes), st.data())
 def test_labels_and_their_one_hot_rows_give_the_same_loss(a, data):
-    labels = data.draw(
-        npst.arrays(np.int64, a.shape[:-1], elements=st.integers(0, a.shape[-1] - 1))
-    )
+    labels = data.draw(npst.arrays(np.int64, a.shape[:-1], elements=st.integers(0, a.shape[-1] - 1)))
     y = softmax(a)
     assert cross_entropy(y, labels) == cross_entropy(y, one_hot(labels, a.shape[-1]))
 
@@ -364,9 +358,7 @@ def test_logits_that_are_refused(function, a, error, message):
         ((2, 3, 4), (1, 2, 3), -1, "a has NaN at [1, 2, 3]; logits must be numbers"),
     ],
 )
-def test_where_rows_and_classes_have_no_names_the_index_is_given(
-    function, shape, bad, axis, message
-):
+def test_where_rows_and_classes_have_no_names_the_index_is_given(function, shape, bad, axis, message):
     a = np.zeros(shape)
     a[bad] = np.nan
     with pytest.raises(ValueError, match=re.escape(message)):
@@ -399,9 +391,7 @@ def test_axes_that_are_refused(function, axis, error, message):
 
 
 def test_jacobian_of_more_than_a_batch_is_refused():
-    with pytest.raises(
-        ValueError, match=r"a has shape \(2, 2, 2\); \(C,\) or \(N, C\) is accepted"
-    ):
+    with pytest.raises(ValueError, match=r"a has shape \(2, 2, 2\); \(C,\) or \(N, C\) is accepted"):
         softmax_jacobian(np.zeros((2, 2, 2)))
 
 

@@ -42,9 +42,7 @@ def test_central_differences_of_a_cubic_are_off_by_h_squared():
 
 
 @few
-@given(
-    npst.arrays(np.float64, npst.array_shapes(max_dims=3, max_side=3), elements=st.floats(-1, 1))
-)
+@given(npst.arrays(np.float64, npst.array_shapes(max_dims=3, max_side=3), elements=st.floats(-1, 1)))
 def test_the_gradient_of_a_sum_of_squares_has_the_shape_of_x(x):
     gradient = numerical_gradient(lambda x: np.sum(x**2), x)
     assert gradient.shape == x.shape

@@ -464,10 +464,7 @@ def test_logits_that_a_layer_refuses(kind, a, error, message):
 
 @pytest.mark.parametrize(("kind", "name"), [(CrossEntropyError, "y"), (SoftmaxWithLoss, "a")])
 def test_a_loss_names_its_own_input_when_the_target_does_not_fit(kind, name):
-    message = (
-        f"t has shape (2,); {name} has shape (3,), "
-        "so t must be an integer label or weights of shape (3,)"
-    )
+    message = f"t has shape (2,); {name} has shape (3,), so t must be an integer label or weights of shape (3,)"
     with pytest.raises(ValueError, match=re.escape(message)):
         kind().forward(softmax(A), [0, 1])
     message = f"t has shape (2,) and dtype float64; {name} has shape (2, 3), so t must be integer"

@@ -84,7 +84,7 @@ def test_a_reader_gets_the_tested_versions_and_no_test_tool():
     assert not reader.keys() & {"hypothesis", "nbval", "playwright", "pytest", "ruff", "scipy", "sympy"}
 
 
-def test_no_file_names_a_path_of_one_machine():
+def test_no_tracked_file_names_a_path_of_one_machine():
     machine = re.compile(rb"(?<![\w.*])/(?:work|root|home|tmp|Users|opt)/[\w.]|[A-Z]:\\+Users\\")
     hits = {name: machine.search((ROOT / name).read_bytes()) for name in checkout_files()}
     assert {name: hit[0] for name, hit in hits.items() if hit} == {}
