@@ -1,11 +1,8 @@
 """The course's graphs, with the symbols on their edges, and its figures A-1 to A-5 and steps 1 to 6."""
 
-import operator
 from dataclasses import replace
 
-import numpy as np
-
-from softmax_lib import words
+from softmax_lib import checks, words
 from softmax_lib.graph import Graph, Node
 from softmax_lib.layouts import boxes_layout, rows_of, softmax_layout
 from softmax_lib.picture import draw
@@ -50,41 +47,23 @@ def softmax_with_loss_graph(a, t):
 
 def check_logits(a):
     """Logits for the graph as a list of floats; raises ValueError or TypeError."""
-    values = _numbers("a", a)
-    if not 2 <= len(values) <= 10:
-        raise ValueError(f"a holds {len(values)} logits; the graph takes 2 to 10 classes")
-    far = [x for x in values if not abs(x) <= LIMIT]
-    if far:
-        raise ValueError(
-            f"a holds {far[0]:g}; the graph takes logits from −{LIMIT} to {LIMIT}. "
-            "It is the naive one, as in the book: softmax() and SoftmaxWithLoss take any logits"
-        )
-    return values
+    a = checks.logits(a, -1)
+    if a.ndim != 1 or not 2 <= len(a) <= 10:
+        raise ValueError(f"a has shape {a.shape}; the graph takes one example of 2 to 10 classes")
+    checks.refuse(
+        "a",
+        a,
+        abs(a) > LIMIT,
+        ("class",),
+        f"the graph is the naive one, as in the book, for logits from {-LIMIT} to "
+        f"{LIMIT}; softmax and SoftmaxWithLoss take any",
+    )
+    return a.tolist()
 
 
 def check_targets(t, classes):
     """Targets as a list of ``classes`` weights: a label becomes a one-hot list."""
-    if not isinstance(t, bool) and hasattr(t, "__index__") and np.ndim(t) == 0:
-        label = operator.index(t)
-        if not 0 <= label < classes:
-            raise ValueError(f"t is the label {label}; labels for {classes} classes run from 0 to {classes - 1}")
-        return [float(k == label) for k in range(classes)]
-    values = _numbers("t", t)
-    if len(values) != classes:
-        raise ValueError(f"t holds {len(values)} weights for {classes} logits; give one weight for each, or one label")
-    bad = [x for x in values if not 0 <= x < np.inf]
-    if bad:
-        raise ValueError(f"t holds {bad[0]:g}; weights are finite numbers ≥ 0")
-    return values
-
-
-def _numbers(name, values):
-    if isinstance(values, str | bytes) or np.ndim(values) != 1:
-        raise TypeError(f"{name} must be a list of numbers, one for each class; got {values!r}")
-    try:
-        return [float(x) for x in values]
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} must hold real numbers only; got {values!r}") from None
+    return checks.weights(t, "a", (classes,)).tolist()
 
 
 def _per_class(classes, *patterns):

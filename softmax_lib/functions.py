@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from softmax_lib import checks
+
 __all__ = ["cross_entropy", "log_softmax", "one_hot", "softmax", "softmax_jacobian"]
 
 
@@ -55,10 +57,10 @@ def cross_entropy(y, t):
     >>> round(cross_entropy([0.0182, 0.2452, 0.7366], [0, 0, 1]), 4)
     0.3057
     """
-    y = _prediction(y)
+    y = checks.prediction(y)
     with np.errstate(divide="ignore"):
         log_y = np.log(y)
-    return _mean_loss(log_y, _weights(t, "y", y.shape))
+    return mean_loss(log_y, checks.weights(t, "y", y.shape))
 
 
 def one_hot(labels, classes):
@@ -75,10 +77,10 @@ def one_hot(labels, classes):
     >>> one_hot(2, 3)
     array([0., 0., 1.])
     """
-    classes = _integer("classes", classes)
+    classes = checks.integer("classes", classes)
     if classes < 1:
         raise ValueError(f"classes is {classes}; at least 1 is accepted")
-    return _one_hot("labels", labels, classes)
+    return checks.one_hot("labels", labels, classes)
 
 
 def softmax_jacobian(a):
@@ -97,144 +99,22 @@ def softmax_jacobian(a):
            [-0.0134, -0.1806,  0.194 ]])
     """
     y = softmax(a)
-    _check_layer_shape("a", y.shape)
+    checks.layer_shape("a", y.shape)
     column, row = y[..., :, np.newaxis], y[..., np.newaxis, :]
     return np.eye(y.shape[-1], dtype=y.dtype) * column - column * row
 
 
 def _shift(a, axis):
     """Subtract the maximum along the axis: the largest logit becomes 0."""
-    a = _logits(a, axis)
+    a = checks.logits(a, axis)
     with np.errstate(over="ignore"):
         return a - a.max(axis=axis, keepdims=True)
 
 
-def _mean_loss(log_y, t):
+def mean_loss(log_y, t):
     """Average -sum of t_k log y_k over the rows; 0 times log 0 counts as 0."""
     with np.errstate(over="ignore"):
         terms = np.multiply(t, log_y, out=np.zeros(t.shape), where=t > 0)
         losses = -terms.sum(axis=-1)
         mean = (losses / losses.size).sum()
     return float(mean)
-
-
-def _one_hot(name, labels, classes):
-    labels = _array(name, labels)
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"{name} has dtype {labels.dtype}; labels must be integers")
-    words = ("row",)[: labels.ndim] if labels.ndim < 2 else None
-    wanted = f"the labels of {classes} classes are 0 to {classes - 1}"
-    _refuse(name, labels, (labels < 0) | (labels >= classes), words, wanted)
-    return (labels[..., np.newaxis] == np.arange(classes)).astype(np.float64)
-
-
-def _logits(a, axis):
-    a = _real_array("a", a)
-    if a.ndim == 0:
-        raise ValueError("a has shape (); logits have at least one dimension, their classes")
-    axis = _integer("axis", axis)
-    if not -a.ndim <= axis < a.ndim:
-        raise ValueError(f"axis is {axis}; a has shape {a.shape}, so {-a.ndim} to {a.ndim - 1}")
-    axis %= a.ndim
-    words = _words(a.ndim) if axis == a.ndim - 1 else None
-    wanted = "logits must be numbers or -inf for a masked class"
-    _refuse("a", a, np.isnan(a) | np.isposinf(a), words, wanted)
-    masked = np.isneginf(a).all(axis=axis)
-    if masked.any():
-        index = np.argwhere(masked)[0].tolist()
-        if words is None:
-            index.insert(axis, ":")
-        place = _place(index, words and words[:-1])
-        raise ValueError(f"a has only -inf{place}; at least one class must have a finite logit")
-    return a
-
-
-def _prediction(y):
-    y = _real_array("y", y)
-    _check_layer_shape("y", y.shape)
-    words = _words(y.ndim)
-    _refuse("y", y, ~np.isfinite(y), words, "a prediction is finite and >= 0")
-    wanted = "a prediction is finite and >= 0. Is y the logits? Then apply softmax first"
-    _refuse("y", y, y < 0, words, wanted)
-    return y
-
-
-def _weights(t, name, shape):
-    """Turn a target for an array of this name and shape into weights, a float64 copy."""
-    t = _array("t", t)
-    labels = f"integer labels of shape {shape[:-1]}" if len(shape) > 1 else "an integer label"
-    wanted = f"{name} has shape {shape}, so t must be {labels} or weights of shape {shape}"
-    if t.shape not in (shape, shape[:-1]):
-        raise ValueError(f"t has shape {t.shape}; {wanted}")
-    if t.shape == shape[:-1]:
-        if t.dtype.kind not in "iu":
-            raise TypeError(f"t has shape {t.shape} and dtype {t.dtype}; {wanted}")
-        return _one_hot("t", t, shape[-1])
-    t = t.astype(np.float64)
-    bad = ~np.isfinite(t) | (t < 0)
-    _refuse("t", t, bad, _words(t.ndim), "weights must be finite and >= 0")
-    return t
-
-
-def _check_layer_shape(name, shape):
-    if len(shape) not in (1, 2):
-        raise ValueError(f"{name} has shape {shape}; (C,) or (N, C) is accepted")
-
-
-def _array(name, values):
-    """Turn values into an array of real numbers, not empty, of whatever real type they have."""
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from None
-    if array.dtype.kind not in "biuf":
-        came = f"{name} is a {type(values).__name__} with dtype {array.dtype}"
-        raise TypeError(f"{came}; only real numbers are accepted")
-    if array.size == 0:
-        raise ValueError(f"{name} is empty, shape {array.shape}; at least one number is needed")
-    return array
-
-
-def _real_array(name, values):
-    """Turn values into floats: float32 stays float32, all else becomes float64."""
-    array = _array(name, values)
-    dtype = np.float32 if array.dtype.type is np.float32 else np.float64
-    return array.astype(dtype, copy=False)
-
-
-def _real_number(name, value):
-    number = _array(name, value)
-    if number.ndim != 0:
-        raise ValueError(f"{name} has shape {number.shape}; a single number is accepted")
-    return float(number)
-
-
-def _integer(name, value):
-    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        return int(value)
-    raise TypeError(f"{name} is a {type(value).__name__}; an integer is accepted")
-
-
-def _refuse(name, values, bad, words, wanted):
-    """Raise ValueError for the first bad value, if there is one."""
-    if bad.any():
-        index = np.argwhere(bad)[0].tolist()
-        came = _shown(values[tuple(index)])
-        raise ValueError(f"{name} has {came}{_place(index, words)}; {wanted}")
-
-
-def _words(ndim):
-    return ("class",) if ndim == 1 else ("row", "class") if ndim == 2 else None
-
-
-def _place(index, words):
-    if words is None:
-        return f" at [{', '.join(map(str, index))}]"
-    named = ", ".join(f"{word} {i}" for word, i in zip(words, index, strict=True))
-    return f" in {named} (counting from 0)" if named else ""
-
-
-def _shown(number):
-    if isinstance(number, np.integer):
-        return f"{number}"
-    return "NaN" if np.isnan(number) else f"{number:.6g}"

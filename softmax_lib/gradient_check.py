@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from softmax_lib.functions import _array, _real_number, _shown
+from softmax_lib import checks
 
 __all__ = ["compare_gradients", "numerical_gradient", "relative_error"]
 
@@ -27,16 +27,16 @@ def numerical_gradient(f, x, h=1e-5):
     """
     if not callable(f):
         raise TypeError(f"f is a {type(f).__name__}; a function of x is accepted")
-    x = _array("x", x).astype(np.float64)
-    h = _real_number("h", h)
+    x = checks.array("x", x).astype(np.float64)
+    h = checks.real_number("h", h)
     if not 0 < h < np.inf:
-        raise ValueError(f"h is {_shown(h)}; a positive finite step is accepted")
+        raise ValueError(f"h is {checks.shown(h)}; a positive finite step is accepted")
     gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         above, below = x.copy(), x.copy()
         above[index] += h
         below[index] -= h
-        rise = _real_number("f(x)", f(above)) - _real_number("f(x)", f(below))
+        rise = checks.real_number("f(x)", f(above)) - checks.real_number("f(x)", f(below))
         gradient[index] = rise / (2 * h)
     return gradient
 
@@ -110,7 +110,7 @@ def compare_gradients(p, q, relative=1e-6, absolute=1e-9):
     if worst <= relative:
         return GradientComparison(True, worst, None, f"agree to within {relative:.6g}")
     place = f" at {list(where)}" if where else ""
-    pair = f"{_shown(p[where])} and {_shown(q[where])}"
+    pair = f"{checks.shown(p[where])} and {checks.shown(q[where])}"
     if np.isnan(worst):
         message = f"NaN{place}: {pair}"
     else:
@@ -129,4 +129,4 @@ def _errors(p, q, absolute):
 
 
 def _float64(name, values):
-    return _array(name, values).astype(np.float64)
+    return checks.array(name, values).astype(np.float64)

@@ -6,18 +6,8 @@ changes nothing: backward then still belongs to the last forward that succeeded.
 
 import numpy as np
 
-from softmax_lib.functions import (
-    _check_layer_shape,
-    _mean_loss,
-    _real_array,
-    _real_number,
-    _refuse,
-    _weights,
-    _words,
-    cross_entropy,
-    log_softmax,
-    softmax,
-)
+from softmax_lib import checks
+from softmax_lib.functions import cross_entropy, log_softmax, mean_loss, softmax
 
 __all__ = ["CrossEntropyError", "Softmax", "SoftmaxWithLoss"]
 
@@ -44,7 +34,7 @@ class Softmax:
     def forward(self, a):
         """Return y, the softmax of a; raise what `softmax` raises, ValueError beyond (N, C)."""
         y = softmax(a)
-        _check_layer_shape("a", y.shape)
+        checks.layer_shape("a", y.shape)
         self.y = _read_only(y)
         return y.copy()
 
@@ -82,8 +72,8 @@ class CrossEntropyError:
     def forward(self, y, t):
         """Return the loss; raise what `cross_entropy` raises."""
         loss = cross_entropy(y, t)
-        y = _real_array("y", y).copy()
-        self.y, self.t = _read_only(y), _read_only(_weights(t, "y", y.shape))
+        y = checks.real_array("y", y).copy()
+        self.y, self.t = _read_only(y), _read_only(checks.weights(t, "y", y.shape))
         return loss
 
     def backward(self, upstream=1.0):
@@ -122,9 +112,9 @@ class SoftmaxWithLoss:
     def forward(self, a, t):
         """Return the loss; raise what `softmax` raises for a, `cross_entropy` for t."""
         y = softmax(a)
-        _check_layer_shape("a", y.shape)
-        t = _weights(t, "a", y.shape)
-        loss = _mean_loss(log_softmax(a), t)
+        checks.layer_shape("a", y.shape)
+        t = checks.weights(t, "a", y.shape)
+        loss = mean_loss(log_softmax(a), t)
         self.y, self.t = _read_only(y), _read_only(t)
         return loss
 
@@ -155,16 +145,16 @@ def _rows(y):
 
 
 def _finite(upstream):
-    upstream = _real_number("upstream", upstream)
+    upstream = checks.real_number("upstream", upstream)
     if not np.isfinite(upstream):
         raise ValueError(f"upstream is {upstream}; a finite number is accepted")
     return upstream
 
 
 def _upstream_like(y, upstream):
-    upstream = _real_array("upstream", upstream)
+    upstream = checks.real_array("upstream", upstream)
     if upstream.shape != y.shape:
         raise ValueError(f"upstream has shape {upstream.shape}; y has shape {y.shape}, and so must it")
     wanted = "finite numbers are accepted (SoftmaxWithLoss never divides by a y of 0)"
-    _refuse("upstream", upstream, ~np.isfinite(upstream), _words(y.ndim), wanted)
+    checks.refuse("upstream", upstream, ~np.isfinite(upstream), checks.axis_names(y.ndim), wanted)
     return upstream

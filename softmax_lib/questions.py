@@ -188,8 +188,8 @@ QUESTIONS = {
         ("(0.5, 0.5, 0)", "(0, 0, 0)", "(nan, nan, 0)"),
         "naive([709.5, 709.5, 0])",
         lambda y: 2 if np.isnan(y).any() else 1 if sum(y) == 0 else 0,
-        "Each exponential fits into a float64, but their sum does not: {m:S} is inf, and a finite number over inf is 0. "
-        "The shares sum to 0.",
+        "Each exponential fits into a float64, but their sum does not: {m:S} is inf, and a finite number over "
+        "inf is 0. The shares sum to 0.",
     ),
     "07.1": Question(
         "The shares are y = (0.1, 0.2, 0.7) and class 2 is the true class. What is the gradient at {m:a_2}?",
@@ -204,8 +204,8 @@ QUESTIONS = {
         ("yes, with very unequal logits", "yes, with many classes", "no, nowhere"),
         "1 - np.exp(-0.1)",
         lambda largest: 2 if largest <= 0.1 else 0,
-        "L is minus the logarithm of the share of the true class. So that share is {m:exp(-L)}, and the gradient has the "
-        "size {m:1 - exp(-L)}. For L below 0.1 that is below {value:1 - np.exp(-0.1)}, whatever the other logits are.",
+        "L is minus the logarithm of the share of the true class. So that share is {m:exp(-L)}, and the gradient has "
+        "the size {m:1 - exp(-L)}. For L below 0.1 that is below {value:1 - np.exp(-0.1)}, whatever the other logits are.",
     ),
     "07.3": Question(
         "Class 1 is the true class. You take a hundred steps of gradient descent on the logits themselves. "

@@ -1,5 +1,6 @@
 """The top level keeps its word: files, commands, links, pins, and what an import costs."""
 
+import doctest
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from softmax_lib import figure
 from tests.checkout import ROOT, checkout_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -57,6 +59,11 @@ def test_a_command_can_be_run(page):
     assert targets <= set(re.search(r"^\.PHONY: (.+)", text("Makefile"), re.M)[1].split())
     files = re.findall(r"(?<![\w/.=*])((?:\w+[/\\])*[\w-]+\.(?:py|txt|ipynb|toml))\b", commands)
     assert [name for name in files if not (ROOT / name.replace("\\", "/")).exists()] == []
+
+
+def test_the_readme_shows_what_the_code_does():
+    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8").failed == 0
+    assert text(".github/figure_A-5.svg") == figure("A-5").svg + "\n"
 
 
 def pins(name):

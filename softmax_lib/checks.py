@@ -1,0 +1,138 @@
+"""What the functions and layers accept, and the sentence for everything else.
+
+Each check returns its argument as an array, or raises an error that names the argument, says
+what came and what is accepted.
+"""
+
+import numpy as np
+
+__all__ = [
+    "array", "axis_names", "integer", "layer_shape", "logits", "one_hot", "prediction", "real_array", "real_number",
+    "refuse", "shown", "weights",
+]  # fmt: skip
+
+
+def one_hot(name, labels, classes):
+    """Turn labels counted from 0 into rows of zeros with a single 1."""
+    labels = array(name, labels)
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"{name} has dtype {labels.dtype}; labels must be integers")
+    names = ("row",)[: labels.ndim] if labels.ndim < 2 else None
+    wanted = f"the labels of {classes} classes are 0 to {classes - 1}"
+    refuse(name, labels, (labels < 0) | (labels >= classes), names, wanted)
+    return (labels[..., np.newaxis] == np.arange(classes)).astype(np.float64)
+
+
+def logits(a, axis):
+    """Logits along an axis: numbers, or -inf where a class is masked."""
+    a = real_array("a", a)
+    if a.ndim == 0:
+        raise ValueError("a has shape (); logits have at least one dimension, their classes")
+    axis = integer("axis", axis)
+    if not -a.ndim <= axis < a.ndim:
+        raise ValueError(f"axis is {axis}; a has shape {a.shape}, so {-a.ndim} to {a.ndim - 1}")
+    axis %= a.ndim
+    names = axis_names(a.ndim) if axis == a.ndim - 1 else None
+    wanted = "logits must be numbers or -inf for a masked class"
+    refuse("a", a, np.isnan(a) | np.isposinf(a), names, wanted)
+    masked = np.isneginf(a).all(axis=axis)
+    if masked.any():
+        index = np.argwhere(masked)[0].tolist()
+        if names is None:
+            index.insert(axis, ":")
+        raise ValueError(
+            f"a has only -inf{place(index, names and names[:-1])}; at least one class must have a finite logit"
+        )
+    return a
+
+
+def prediction(y):
+    """A prediction, (C,) or (N, C), finite and >= 0."""
+    y = real_array("y", y)
+    layer_shape("y", y.shape)
+    names = axis_names(y.ndim)
+    refuse("y", y, ~np.isfinite(y), names, "a prediction is finite and >= 0")
+    wanted = "a prediction is finite and >= 0. Is y the logits? Then apply softmax first"
+    refuse("y", y, y < 0, names, wanted)
+    return y
+
+
+def weights(t, name, shape):
+    """Turn a target for an array of this name and shape into weights, a float64 copy."""
+    t = array("t", t)
+    labels = f"integer labels of shape {shape[:-1]}" if len(shape) > 1 else "an integer label"
+    wanted = f"{name} has shape {shape}, so t must be {labels} or weights of shape {shape}"
+    if t.shape not in (shape, shape[:-1]):
+        raise ValueError(f"t has shape {t.shape}; {wanted}")
+    if t.shape == shape[:-1]:
+        if t.dtype.kind not in "iu":
+            raise TypeError(f"t has shape {t.shape} and dtype {t.dtype}; {wanted}")
+        return one_hot("t", t, shape[-1])
+    t = t.astype(np.float64)
+    bad = ~np.isfinite(t) | (t < 0)
+    refuse("t", t, bad, axis_names(t.ndim), "weights must be finite and >= 0")
+    return t
+
+
+def layer_shape(name, shape):
+    if len(shape) not in (1, 2):
+        raise ValueError(f"{name} has shape {shape}; (C,) or (N, C) is accepted")
+
+
+def array(name, values):
+    """Turn values into an array of real numbers, not empty, of whatever real type they have."""
+    try:
+        made = np.asarray(values)
+    except ValueError as error:
+        raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from None
+    if made.dtype.kind not in "biuf":
+        came = f"{name} is a {type(values).__name__} with dtype {made.dtype}"
+        raise TypeError(f"{came}; only real numbers are accepted")
+    if made.size == 0:
+        raise ValueError(f"{name} is empty, shape {made.shape}; at least one number is needed")
+    return made
+
+
+def real_array(name, values):
+    """Turn values into floats: float32 stays float32, all else becomes float64."""
+    made = array(name, values)
+    dtype = np.float32 if made.dtype.type is np.float32 else np.float64
+    return made.astype(dtype, copy=False)
+
+
+def real_number(name, value):
+    number = array(name, value)
+    if number.ndim != 0:
+        raise ValueError(f"{name} has shape {number.shape}; a single number is accepted")
+    return float(number)
+
+
+def integer(name, value):
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return int(value)
+    raise TypeError(f"{name} is a {type(value).__name__}; an integer is accepted")
+
+
+def refuse(name, values, bad, names, wanted):
+    """Raise ValueError for the first bad value, if there is one."""
+    if bad.any():
+        index = np.argwhere(bad)[0].tolist()
+        came = shown(values[tuple(index)])
+        raise ValueError(f"{name} has {came}{place(index, names)}; {wanted}")
+
+
+def axis_names(ndim):
+    return ("class",) if ndim == 1 else ("row", "class") if ndim == 2 else None
+
+
+def place(index, names):
+    if names is None:
+        return f" at [{', '.join(map(str, index))}]"
+    named = ", ".join(f"{name} {i}" for name, i in zip(names, index, strict=True))
+    return f" in {named} (counting from 0)" if named else ""
+
+
+def shown(number):
+    if isinstance(number, np.integer):
+        return f"{number}"
+    return "NaN" if np.isnan(number) else f"{number:.6g}"
