@@ -10,7 +10,8 @@ function render({ model, el }) {
     <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">That is my guess</button>
     <div class="sl-answer" aria-live="polite"></div>`;
   el.append(ask);
-  const radios = [...ask.querySelectorAll("input")], button = ask.querySelector("button"), answer = ask.querySelector(".sl-answer");
+  const radios = [...ask.querySelectorAll("input")], labels = [...ask.querySelectorAll("label")];
+  const button = ask.querySelector("button"), answer = ask.querySelector(".sl-answer");
 
   const paint = () => {
     const guess = model.get("guess"), committed = model.get("committed");
@@ -18,15 +19,20 @@ function render({ model, el }) {
       radio.checked = i === guess;
       radio.disabled = committed;
     });
+    labels.forEach((label, i) => {
+      label.classList.toggle("sl-mine", committed && i === guess);
+      label.classList.toggle("sl-right", committed && i === model.get("_answer"));
+    });
     button.hidden = committed;
     button.disabled = guess < 0;
     if (!committed) return answer.replaceChildren();
     if (answer.childElementCount) return;
     const right = guess === model.get("_answer");
     const code = document.createElement("pre");
-    code.textContent = `>>> ${model.get("_code")}\n${model.get("_output")}`;
+    code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
     const told = document.createElement("p");
-    told.innerHTML = `<b>${right ? "Yes" : "No"}: ${model.get("_choices")[model.get("_answer")]}.</b> ${model.get("_why")}`;
+    const answered = model.get("_choices")[model.get("_answer")];
+    told.innerHTML = `<b>${right ? "Right" : "Not so. The answer"}: ${answered}.</b> ${model.get("_why")}`;
     answer.replaceChildren(code, told);
   };
   radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));

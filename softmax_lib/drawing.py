@@ -64,12 +64,11 @@ _STYLE = f"""
 .sl-svg .sl-node.sl-pale .sl-name{{fill:var(--sl-ink2)}}
 .sl-svg .sl-node.sl-pale .sl-glyph{{stroke:var(--sl-ink2)}}
 .sl-svg .sl-halo{{fill:none}}
-.sl-svg .sl-work .sl-halo{{fill:var(--sl-tint)}}
+.sl-svg .sl-halo.sl-lit{{fill:var(--sl-tint)}}
 .sl-svg .sl-work.sl-fore .sl-ring{{fill:var(--sl-forward);stroke:var(--sl-forward)}}
 .sl-svg .sl-work.sl-back .sl-ring{{fill:var(--sl-backward);stroke:var(--sl-backward)}}
 .sl-svg .sl-work .sl-glyph{{stroke:var(--sl-onwork)}}
 .sl-svg .sl-work .sl-name{{fill:var(--sl-onwork)}}
-.sl-svg .sl-work .sl-halo{{stroke:none}}
 .sl-svg .sl-tint{{fill:none}}
 
 .sl-svg .sl-tint.sl-lit{{fill:var(--sl-tint)}}

@@ -8,7 +8,16 @@ from softmax_lib.layouts import boxes_layout, rows_of, softmax_layout
 from softmax_lib.picture import draw
 from softmax_lib.plan import Label, Plan, Stop
 
-__all__ = ["FIRST_STEP", "STEPS", "check_logits", "check_targets", "figure", "softmax_with_loss_graph", "step"]
+__all__ = [
+    "FIRST_STEP",
+    "STEPS",
+    "as_figure",
+    "check_logits",
+    "check_targets",
+    "figure",
+    "softmax_with_loss_graph",
+    "step",
+]
 
 LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the range in which it is exact
 STEPS = range(1, 7)
@@ -192,10 +201,14 @@ def figure(name, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
     """
     if name not in _FIGURES:
         raise ValueError(f"there is no figure {name!r}; the figures are {', '.join(_FIGURES)}")
+    return draw(as_figure(softmax_with_loss_graph(a, t), name))
+
+
+def as_figure(graph, name):
+    """The Softmax-with-Loss graph, with the plan of one of the figures: what it shows, and where."""
     title, make = _FIGURES[name]
-    graph = softmax_with_loss_graph(a, t)
-    graph.plan = make(replace(graph.plan, title=title or graph.plan.title), len(a))
-    return draw(graph)
+    graph.plan = make(replace(graph.plan, title=title or graph.plan.title), len(graph.inputs))
+    return graph
 
 
 def step(k, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
@@ -222,7 +235,8 @@ def _softmax(plan, classes):
     nodes = {"S", "inv"} | {f"{op}_{k}" for op in ("exp", "y") for k in rows}
     edges = {e for e in layout.wires if e.split(">")[0] in nodes or e.startswith("a_")}
     seen = layout.cropped(nodes, edges, (0, 0, 545, layout.view[3]), layout.brackets[:1])
-    return _saying(replace(plan, layout=seen, stops=plan.stops[:5]), "a", "exp(a)", "S", "1/S", "y")
+    stops = tuple(stop._replace(heading=stop.heading.replace("of 8", "of 4")) for stop in plan.stops[:5])
+    return _saying(replace(plan, layout=seen, stops=stops), "a", "exp(a)", "S", "1/S", "y")
 
 
 def _cross_entropy(plan, classes, backward=False):

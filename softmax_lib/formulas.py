@@ -5,7 +5,7 @@
 """
 
 import ast
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -62,8 +62,8 @@ def printed(x, kind="wide"):
         return "0" if kind != "logit" else "0.0"
     sign = "−" if x < 0 else ""
     if size >= 1e6:
-        power = Decimal(size).adjusted()
-        return f"{sign}{_rounded(Decimal(size).scaleb(-power), 1)}e{power}"
+        short = Context(2, ROUND_HALF_UP).create_decimal(size)
+        return f"{sign}{short.scaleb(-short.adjusted())}e{short.adjusted()}"
     text = _rounded(Decimal(size), _decimals(size, kind))
     if kind in ("logit", "weight"):
         text = text.rstrip("0").rstrip(".") or "0"
@@ -134,7 +134,18 @@ def _is_sum(node):
 
 
 def _is_fraction(node):
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
+    return _is_call(node, "d") or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
+
+
+def _is_product(node):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
+
+
+def _wrapped(node, side):
+    """Whether one side of an operation needs brackets on a line of text."""
+    if _is_sum(side):
+        return not _is_sum(node) or (side is node.right and isinstance(node.op, ast.Sub))
+    return side is node.right and isinstance(node.op, ast.Div) and _is_product(side)
 
 
 def _is_call(node, name):
@@ -216,12 +227,13 @@ def _box(node, size):
             base = base if isinstance(left, ast.Name) else _bracketed(base, size)
             return _row(base, 0.4, _box(right, _small(size)).moved(0, -0.36 * size))
         case ast.Mult():
-            boxes = [_bracketed(_box(n, size), size) if _is_sum(n) else _box(n, size) for n in (left, right)]
+            boxes = [_bracketed(_box(n, size), size) if _wrapped(node, n) else _box(n, size) for n in (left, right)]
             if _is_fraction(left) or _is_fraction(right):
                 return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
             return _row(boxes[0], 0.16 * size if _is_call(right, "log") else 0.5, boxes[1])
     sign = _run("+" if isinstance(node.op, ast.Add) else "−", size)
-    return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, _box(right, size))
+    after = _bracketed(_box(right, size), size) if _wrapped(node, right) else _box(right, size)
+    return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, after)
 
 
 def _box_call(node, size):
@@ -258,26 +270,21 @@ def _html(node):
             return f"{node.func.id}({_html(node.args[0])})"
         case ast.Compare():
             return f"{_html(node.left)} = {_html(node.comparators[0])}"
-    left, right = _html(node.left), _html(node.right)
+    left, right = (f"({_html(n)})" if _wrapped(node, n) else _html(n) for n in (node.left, node.right))
     match node.op:
         case ast.Add():
             return f"{left} + {right}"
         case ast.Sub():
             return f"{left} − {right}"
         case ast.Pow():
+            left = _html(node.left)
             return (left if isinstance(node.left, ast.Name) else f"({left})") + f"<sup>{right}</sup>"
-    left = f"({left})" if _is_sum(node.left) else left
-    right = f"({right})" if _is_sum(node.right) or (_is_fraction(node) and _is_product(node.right)) else right
     if _is_fraction(node):
         return f"{left}/{right}"
     if _is_fraction(node.left) or _is_fraction(node.right):
         left, right = (f"({x})" if _is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
         return f"{left} · {right}"
     return f"{left} {right}" if _is_call(node.right, "log") else f"{left}{right}"
-
-
-def _is_product(node):
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
 
 
 _SPOKEN = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "over", ast.Pow: "to the power"}
@@ -297,11 +304,11 @@ def _words(node):
         case ast.Call() if _is_call(node, "d"):
             return " by ".join(f"d {_words(n)}" for n in node.args)
         case ast.Call():
-            join = " " if _is_call(node, "log") else " of "
-            return f"{node.func.id}{join}{_words(node.args[0])}"
+            join, inner = " " if _is_call(node, "log") else " of ", _words(node.args[0])
+            return f"{node.func.id}{join}" + (inner if isinstance(node.args[0], ast.Name) else f"({inner})")
         case ast.Compare():
             return f"{_words(node.left)} is {_words(node.comparators[0])}"
     if isinstance(node.op, ast.Pow) and node.right.value == 2:
-        return f"({_words(node.left)}) squared" if _is_product(node.left) else f"{_words(node.left)} squared"
-    sides = [f"({_words(n)})" if _is_sum(n) and not _is_sum(node) else _words(n) for n in (node.left, node.right)]
+        return f"{_words(node.left)} squared" if isinstance(node.left, ast.Name) else f"({_words(node.left)}) squared"
+    sides = [f"({_words(n)})" if _wrapped(node, n) else _words(n) for n in (node.left, node.right)]
     return f"{sides[0]} {_SPOKEN[type(node.op)]} {sides[1]}"

@@ -51,7 +51,7 @@ class Node:
         if len(inputs) != wanted:
             raise ValueError(f"node {name!r}: {op or 'an input'} takes {wanted} inputs, not {len(inputs)}")
         self.name, self.op, self.inputs = name, op, inputs
-        self.value = None if value is None else float(value)
+        self.value = None if value is None else float(value) + 0.0  # never −0
         self.constant = constant
 
     def __repr__(self):
@@ -136,7 +136,7 @@ class Graph:
             if name not in self.nodes or self.nodes[name].op:
                 leaves = ", ".join(n.name for n in self.nodes.values() if n.op is None)
                 raise ValueError(f"{name!r} is not an input of this graph; its inputs are {leaves}")
-            self.nodes[name].value = float(value)
+            self.nodes[name].value = float(value) + 0.0
         self.gradients = {}
 
     def forward(self):
@@ -146,7 +146,7 @@ class Graph:
         for node in self.nodes.values():
             came = tuple(n.value for n in node.inputs)
             if node.op:
-                node.value = OPS[node.op].forward(*came)
+                node.value = OPS[node.op].forward(*came) + 0.0
             elif node.value is None:
                 raise ValueError(f"input {node.name!r} has no value")
             trunk, branches = self.trunk(node.name), self.branches(node.name)
@@ -160,7 +160,7 @@ class Graph:
         Each edge's gradient is kept in ``gradients``, by the edge's key.
         """
         self.gradients = {}
-        return [self._back(key, float(upstream)) for _, keys in self.stretches for key in keys]
+        return [self._back(key, float(upstream) + 0.0) for _, keys in self.stretches for key in keys]
 
     def _back(self, key, upstream):
         edge = self.edges[key]

@@ -27,7 +27,7 @@ class Spot(NamedTuple):
     ``style`` is "row" (value above the line, gradient below), "drop" (the gradient hangs below, the
     value is not repeated), "side" (arrow, symbol, number to the right of a vertical wire), "top"
     (a constant that comes from above) or "line" (symbol and number side by side). ``length`` is
-    that of the gradient's arrow; the gradient stands ``shift`` away from x.
+    that of the gradient's arrow; its symbols stand ``shift`` away from x.
     """
 
     x: float
@@ -181,7 +181,8 @@ def _into_sum(y, middle, place, count):
 
 def boxes_layout(classes):
     """The layout of figure A-1: the layer as two boxes."""
-    rows = {k: y - 48 for k, y in zip(rows_of(classes), (168, 248, 328, 408), strict=False)}
+    heights = (120, 200, 280 + 32 * (classes > 4), 360)  # more than four: room for the dots before the last row
+    rows = dict(zip(rows_of(classes), heights, strict=False))
     last = max(rows.values())
     middle = (120 + last) / 2
     made = Layout(

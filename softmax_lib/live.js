@@ -78,7 +78,9 @@ function render({ model, el }) {
   view.graph = view.root.firstChild;
   view.svg = view.graph.firstChild;
   collectLabels(view);
+  blank(view);
   buildStepper(view);
+  if (!program.stepper) view.root.classList.add("sl-no-stepper");
   program.table ? buildTable(view) : buildSliders(view);
   view.say = element("div", { class: "sl-say", "aria-live": "polite" });
   view.root.append(view.say);
@@ -90,7 +92,9 @@ function render({ model, el }) {
   return () => {
     model.off("change", change);
     cancelAnimationFrame(view.frame);
+    save(view);
     pause(view);
+    stopTravel(view);
     view.timers.forEach(clearTimeout);
   };
 }
@@ -99,6 +103,11 @@ function later(view, delay, action) {
   const timer = setTimeout(() => (view.timers.delete(timer), action()), delay);
   view.timers.add(timer);
   return timer;
+}
+
+function notYet(view, timer) {
+  clearTimeout(timer);
+  view.timers.delete(timer);
 }
 
 // --- model ----------------------------------------------------------------------------------------
@@ -114,9 +123,13 @@ function schedule(view) {
   view.frame ||= requestAnimationFrame(() => {
     view.frame = 0;
     paint(view);
-    if (view.unsaved) view.model.save_changes();
-    view.unsaved = false;
+    save(view);
   });
+}
+
+function save(view) {
+  if (view.unsaved) view.model.save_changes();
+  view.unsaved = false;
 }
 
 function inputsOf(view) {
@@ -155,12 +168,23 @@ function collectLabels(view) {
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
-    node, edge: node.dataset.edge, way: node.dataset.way === "forward" ? "value" : "gradient", kind: node.dataset.kind, was: "",
+    node, key: `${node.dataset.way} ${node.dataset.edge}`, edge: node.dataset.edge,
+    way: node.dataset.way === "forward" ? "value" : "gradient", kind: node.dataset.kind, was: "",
   }));
   const by = (selector, name) => Object.fromEntries([...view.svg.querySelectorAll(selector)].map((n) => [n.dataset[name], n]));
   view.arrows = by("g.sl-arrow[data-edge]", "edge");
   view.nodes = by("g.sl-node", "node");
+  view.halos = by("circle.sl-halo", "node");
   view.forks = by("circle.sl-dot", "fork");
+}
+
+/** The picture arrives with every number. What is not yet known must stand nowhere on the page, not even unseen. */
+function blank(view) {
+  for (const { node } of view.numbers) {
+    node.textContent = node.parentNode.querySelector("title").textContent = "";
+    node.removeAttribute("data-value");
+  }
+  view.svg.querySelector("desc").textContent = "";
 }
 
 function paint(view) {
@@ -169,20 +193,20 @@ function paint(view) {
   const weights = view.program.targets.map((name) => inputsOf(view)[name]);
   const total = weights.reduce((sum, w) => sum + w, 0);
   view.one = !weights.length || Math.abs(total - 1) < 1e-9;
-  view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
-  const scene = `${step} ${view.one} ${view.worked}`;
+  if (weights[view.worked - 1] !== Math.max(...weights)) view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
+  const scene = `${step} ${lastStep(view)} ${view.one} ${view.worked}`;
   if (scene !== view.scene) {
     paintScene(view, step);
     view.scene = scene;
   }
   paintNumbers(view);
   view.paintTable?.(step, total);
-  clearTimeout(view.settling);
+  notYet(view, view.settling);
   view.settling = later(view, SETTLE, () => settle(view));
 }
 
 function paintNumbers(view) {
-  for (const label of view.numbers) renew(label, printed(view.run[label.way][label.edge], label.kind));
+  for (const label of view.numbers) renew(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
   for (const label of view.told) renew(label, printed(view.run[label.way][label.edge], label.kind));
 }
 
@@ -201,6 +225,7 @@ function paintScene(view, step) {
   const final = step === program.first + program.stops.length - 1;
   const lit = new Set(stop.lit);
 
+  view.known = known;
   view.svg.classList.toggle("sl-any-sum", !view.one);
   for (const [key, nodes] of Object.entries(view.labels)) nodes.forEach((n) => n.classList.toggle("sl-unknown", !known.has(key)));
   for (const [key, nodes] of Object.entries(view.tints)) nodes.forEach((n) => n.classList.toggle("sl-lit", lit.has(key) && known.has(key)));
@@ -209,6 +234,7 @@ function paintScene(view, step) {
   for (const [name, node] of Object.entries(view.nodes)) {
     const working = stop.nodes.includes(name);
     node.classList.toggle("sl-work", working);
+    view.halos[name].classList.toggle("sl-lit", working);
     node.classList.toggle("sl-back", working && stop.gradients.length > 0);
     node.classList.toggle("sl-fore", working && !stop.gradients.length);
     node.classList.toggle("sl-pale", !working && !done.has(name));
@@ -235,7 +261,11 @@ function tell(view, stop, step) {
   }));
   const last = lastStep(view);
   const off = { first: step <= view.program.first, back: step <= view.program.first, next: step >= last, last: step >= last, play: step >= last };
-  for (const [name, button] of Object.entries(view.buttons)) button.disabled = off[name];
+  for (const [name, button] of Object.entries(view.buttons)) {
+    const focused = button.matches(":focus");
+    button.disabled = off[name];
+    if (focused && off[name]) view.buttons[off.back ? "next" : "back"].focus();  // the keys go on working
+  }
   view.discs.forEach((disc, i) => {
     disc.classList.toggle("sl-done", i + 1 < step);
     disc.classList.toggle("sl-now", i + 1 === step);
@@ -249,9 +279,10 @@ function settle(view) {
   for (const label of view.numbers) {
     const title = label.node.parentNode.querySelector("title");
     const told = label.node.parentNode.dataset.say;
-    title.textContent = told ? `${told} is ${label.was}` : label.was;
+    title.textContent = told && label.was ? `${told} is ${label.was}` : label.was;
   }
-  const words = [`${view.heading.textContent}. ${view.narration.textContent}`, view.announce?.() ?? ""].join(" ").trim();
+  const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";
+  const words = `${told} ${view.announce?.() ?? ""}`.trim();
   view.svg.querySelector("desc").textContent = `${view.program.title} ${words}`;
   if (view.settled && words !== view.settled) view.say.textContent = words;
   view.settled = words;
@@ -365,7 +396,7 @@ function buildStepper(view) {
   view.heading = element("span", { class: "sl-heading" });
   const disc = (k) => control("button", { type: "button", class: "sl-disc", "aria-label": `Step ${k}`, onclick: () => (pause(view), go(view, k)) }, String(k));
   view.discs = program.steps.map(disc);
-  const bar = element("div", { class: "sl-bar" }, buttons, view.heading, element("div", { class: "sl-discs", role: "group", "aria-label": "The six steps" }, ...view.discs));
+  const bar = element("div", { class: "sl-stepper" }, buttons, view.heading, element("div", { class: "sl-discs", role: "group", "aria-label": "The six steps" }, ...view.discs));
   if (!view.discs.length) bar.lastChild.remove();
   bar.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -415,44 +446,69 @@ function buildSliders(view) {
 
 // --- the table of LiveLayer: one row per class ------------------------------------------------------
 
+const MATH = {
+  a: "<i>a</i><sub>§</sub>", y: "<i>y</i><sub>§</sub>", t: "<i>t</i><sub>§</sub>",
+  asked: "∂<i>L</i>/∂<i>a</i><sub>§</sub>", one: "<i>y</i><sub>§</sub> − <i>t</i><sub>§</sub>", any: "<i>y</i><sub>§</sub><i>T</i> − <i>t</i><sub>§</sub>",
+};
+const HEADS = { a: "logits", y: "prediction", t: "true class", g: "gradient" };
+
 function buildTable(view) {
   const { model, program } = view;
-  const count = program.targets.length;
   view.weights = !isOneHot(model.get("t"));
   const group = `sl-true-${Math.random().toString(36).slice(2)}`;
-  const math = (k, text) => html("span", "sl-math", text.replaceAll("§", k));
-  const rows = Array.from({ length: count }, (_, i) => buildRow(view, i + 1, group, math));
-  const mode = control("button", { type: "button", class: "sl-small", "data-do": "mode", onclick: () => switchMode(view) });
-  const normalize = control("button", { type: "button", class: "sl-small", "data-do": "normalize", onclick: () => normalizeTargets(view) }, "Make the sum 1");
-  const reset = control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: () => (put(view, "a", program.start.a), put(view, "t", program.start.t)) }, "Reset");
-  const commit = control("button", { type: "button", class: "sl-commit", "data-do": "commit", onclick: () => put(view, "committed", !model.get("committed")) });
-  const loss = element("output", { "data-out": "loss" });
-  const sum = element("output", { "data-out": "sum" });
-  const heads = ["logits", "softmax output", "true class", "gradient"].map((text, i) => element("span", { class: `sl-head-${"aytg"[i]}` }, text));
+  const rows = program.targets.map((_, i) => buildRow(view, i, group));
+  const heads = Object.fromEntries(program.columns.map((c) => [c, element("span", { class: `sl-head-${c}` }, HEADS[c])]));
+  const small = (name, act, text = "") => control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
+  const mode = small("mode", () => switchMode(view));
+  const normalize = small("normalize", () => normalizeTargets(view), "Make the sum 1");
+  const reset = small("reset", () => startAgain(view), "Reset");
+  const commit = control("button", { type: "button", class: "sl-commit", "data-do": "commit", onclick: () => commitOrNot(view) });
+  const loss = element("output", { "data-out": "loss" }), sum = element("output", { "data-out": "sum" });
   const lossLine = element("span", { class: "sl-loss" }, html("span", "sl-math", "<i>L</i> = "), loss);
   const sumLine = element("span", { class: "sl-sum" }, html("span", "sl-math", "<i>T</i> = "), sum, " ", normalize);
   const foot = element("div", { class: "sl-foot" }, lossLine, sumLine, mode, reset, commit);
-  view.root.append(element("div", { class: "sl-table" }, element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...heads), ...rows.map((r) => r.row)), foot);
+  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...Object.values(heads));
+  view.root.append(element("div", { class: `sl-table sl-columns-${program.columns.length}` }, headRow, ...rows.map((r) => r.row)), foot);
+  lossLine.hidden = mode.hidden = !program.columns.includes("t");
 
   view.paintTable = (step, total) => {
-    const hide = hidden(view), guessing = hide.includes("gradient");
-    const knowsY = step >= program.shows.y, knowsG = step >= program.shows.gradient;
-    view.root.classList.toggle("sl-weights", view.weights || !isOneHot(model.get("t")));
-    view.root.classList.toggle("sl-guessing", guessing);
-    view.root.classList.toggle("sl-knows-y", knowsY);
-    view.root.classList.toggle("sl-knows-g", knowsG);
-    rows.forEach((row) => row.paint(knowsY, knowsG, guessing));
+    const asked = askedFor(view);
+    const knows = { y: step >= program.shows.y, g: step >= program.shows.gradient };
+    const weighing = view.weights || !isOneHot(model.get("t"));
+    view.root.classList.toggle("sl-weights", weighing);
+    for (const column of "yg") view.root.classList.toggle(`sl-asks-${column}`, asked === column);
+    rows.forEach((row) => row.paint(knows, asked));
     loss.textContent = step >= program.shows.loss ? printed(view.run.value["L>out"], "share") : "?";
     sum.textContent = printed(total, "weight");
     normalize.hidden = view.one || total === 0;
-    const weighing = view.root.classList.contains("sl-weights");
-    heads[2].textContent = weighing ? "target weights" : "true class";
-    heads[3].textContent = guessing ? "your guess" : knowsG ? "gradient" : "gradient (after step 6)";
-    mode.textContent = weighing ? "Choose one class" : "Use weights";
+    if (heads.t) heads.t.textContent = weighing ? "target weights" : HEADS.t;
+    for (const column of "yg") if (heads[column]) heads[column].textContent = asked === column ? "your guess" : HEADS[column];
+    if (heads.g && !asked && !knows.g) heads.g.textContent = "gradient (after step 6)";
+    mode.textContent = weighing ? "One true class" : "Soft targets";
     commit.hidden = !(model.get("hide") ?? []).length;
-    commit.textContent = model.get("committed") ? "Guess again" : guessing ? "That is my guess: show it" : "I have a guess: show it";
+    commit.textContent = model.get("committed") ? "Guess again" : asked ? "That is my guess: show it" : "I have a guess: show it";
   };
   view.announce = () => rows.map((row) => row.say()).filter(Boolean).join(", ");
+}
+
+/** The column in which the reader is asked for a guess: "y", "g" or none. */
+function askedFor(view) {
+  const hide = hidden(view);
+  return hide.includes("gradient") ? "g" : hide.includes("y") ? "y" : null;
+}
+
+/** Commit to the guess, and show what was hidden; or hide it again. */
+function commitOrNot(view) {
+  const { model, program } = view, hide = model.get("hide"), committed = model.get("committed");
+  const steps = hide.map((what) => (committed ? program.caps : program.shows)[what]);
+  put(view, "step", committed ? Math.min(...steps) : Math.max(model.get("step"), ...steps));
+  put(view, "committed", !committed);
+}
+
+/** Everything as it was when the cell was run. */
+function startAgain(view) {
+  view.weights = !isOneHot(view.program.start.t);
+  for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
 }
 
 const isOneHot = (t) => t.every((w) => w === 0 || w === 1) && t.filter((w) => w === 1).length === 1;
@@ -469,44 +525,60 @@ function normalizeTargets(view) {
   put(view, "t", t.map((w) => w / total));
 }
 
-function buildRow(view, k, group, math) {
-  const { model, program } = view;
-  const i = k - 1, onT = (value) => put(view, "t", model.get("t").map((old, j) => (j === i ? value : old)));
-  const logit = slider({ label: `logit a ${k}`, min: -5, max: 5, step: 0.1, data: { "data-logit": k }, onput: (v) => put(view, "a", model.get("a").map((old, j) => (j === i ? v : old))) });
-  const radio = control("input", { type: "radio", name: group, "data-class": k, "aria-label": `class ${k} is the true class`, onchange: () => put(view, "t", model.get("t").map((_, j) => (j === i ? 1 : 0))) });
-  const weight = slider({ label: `target weight t ${k}`, min: 0, max: 1, step: 0.05, data: { "data-weight": k }, onput: onT });
-  const guess = slider({ label: `your guess for y ${k} minus t ${k}`, min: -1, max: 1, step: 0.01, data: { "data-guess": k }, onput: (v) => put(view, "guess", model.get("guess").map((old, j) => (j === i ? v : old))) });
-  const out = Object.fromEntries(["a", "y", "t", "g"].map((name) => [name, element("output", { "data-out": `${name}-${k}` })]));
-  const yBar = element("span", { class: "sl-track" }, element("span", { class: "sl-fill" }));
-  const gBar = element("span", { class: "sl-track sl-both" }, element("span", { class: "sl-fill" }), element("span", { class: "sl-mark", title: "your guess" }));
-  const row = element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` },
-    element("label", { class: "sl-cell sl-a" }, math(k, "<i>a</i><sub>§</sub>"), logit, out.a),
-    element("span", { class: "sl-cell sl-y" }, math(k, "<i>y</i><sub>§</sub>"), yBar, out.y),
-    element("label", { class: "sl-cell sl-t" }, radio, math(k, "<i>t</i><sub>§</sub>"), weight, out.t),
-    element("span", { class: "sl-cell sl-g" }, math(k, view.one === false ? "" : "<i>y</i><sub>§</sub> − <i>t</i><sub>§</sub>"), gBar, guess, out.g));
-  const name = row.querySelector(".sl-g .sl-math");
-  const edge = { y: `y_${k}>log_${k}`, g: `a_${k}>exp_${k}` };
+function bar(className) {
+  return element("span", { class: `sl-track ${className}` }, element("span", { class: "sl-fill" }), element("span", { class: "sl-mark", title: "your guess" }));
+}
 
-  const paint = (knowsY, knowsG, guessing) => {
-    const a = model.get("a")[i], t = model.get("t")[i], y = view.run.value[edge.y], g = view.run.gradient[edge.g];
+/** Draw a bar from zero to a value; `zero` is where zero stands, 0 or 0.5 of the width. */
+function drawBar(track, value, zero, mine) {
+  const [fill, mark] = track.children, span = 1 - zero, cut = Math.max(-zero / span, Math.min(1, value));
+  fill.style.left = `${100 * (zero + span * Math.min(0, cut))}%`;
+  fill.style.width = `${100 * span * Math.abs(cut)}%`;
+  mark.hidden = mine === null;
+  mark.style.left = `clamp(2px, ${100 * (zero + span * mine)}%, 100% - 2px)`;
+}
+
+function buildRow(view, i, group) {
+  const { model, program } = view, k = i + 1;
+  const math = (name) => html("span", "sl-math", MATH[name].replaceAll("§", k));
+  const change = (trait, value) => put(view, trait, model.get(trait).map((old, j) => (j === i ? value : old)));
+  const ranged = (trait, label, min, max, step, data) => slider({ label, min, max, step, data: { [`data-${data}`]: k }, onput: (v) => change(trait, v) });
+  const logit = ranged("a", `logit a ${k}`, -5, 5, 0.1, "logit");
+  const weight = ranged("t", `target weight t ${k}`, 0, 1, 0.05, "weight");
+  const guesses = {
+    y: ranged("guess", `your guess for y ${k}`, 0, 1, 0.01, "guess"),
+    g: ranged("guess", `your guess for the gradient at a ${k}`, -1, 1, 0.01, "guess"),
+  };
+  const onlyMe = () => put(view, "t", model.get("t").map((_, j) => (j === i ? 1 : 0)));
+  const radio = control("input", { type: "radio", name: group, "data-class": k, "aria-label": `class ${k} is the true class`, onchange: onlyMe });
+  const out = Object.fromEntries(["a", "y", "t", "g"].map((name) => [name, element("output", { "data-out": `${name}-${k}` })]));
+  const bars = { y: bar(""), g: bar("sl-both") };
+  const name = math("one");
+  const cells = {
+    a: () => element("label", { class: "sl-cell sl-a" }, math("a"), logit, out.a),
+    y: () => element("span", { class: "sl-cell sl-y" }, math("y"), bars.y, guesses.y, out.y),
+    t: () => element("label", { class: "sl-cell sl-t" }, radio, math("t"), weight, out.t),
+    g: () => element("span", { class: "sl-cell sl-g" }, name, bars.g, guesses.g, out.g),
+  };
+  const row = element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, ...program.columns.map((c) => cells[c]()));
+
+  const paint = (knows, asked) => {
+    const a = model.get("a")[i], t = model.get("t")[i], mine = model.get("guess")?.[i] ?? 0;
+    const now = { y: view.run.value[`y_${k}>log_${k}`], g: view.run.gradient[`a_${k}>exp_${k}`] };
+    const guessed = model.get("committed") ? (model.get("hide").includes("gradient") ? "g" : "y") : null;
     out.a.textContent = printed(a, "logit");
     show(logit, a, out.a.textContent);
     out.t.textContent = printed(t, "weight");
-    radio.checked = t === 1 && isOneHot(model.get("t"));
     show(weight, t, out.t.textContent);
-    out.y.textContent = knowsY ? printed(y, "share") : "?";
-    yBar.firstChild.style.width = knowsY ? `${100 * y}%` : 0;
-    const mine = model.get("guess")?.[i] ?? 0;
-    show(guess, mine, printed(mine, "weight"));
-    out.g.textContent = guessing ? printed(mine, "weight") : knowsG ? printed(g, "share") : "?";
-    const drawn = knowsG ? Math.max(-1, Math.min(1, g)) : 0;
-    gBar.firstChild.style.left = `${50 + 50 * Math.min(0, drawn)}%`;
-    gBar.firstChild.style.width = `${50 * Math.abs(drawn)}%`;
-    gBar.lastChild.hidden = !(knowsG && model.get("committed") && (model.get("hide") ?? []).includes("gradient"));
-    gBar.lastChild.style.left = `${50 + 50 * mine}%`;
-    const symbol = view.one ? "<i>y</i><sub>§</sub> − <i>t</i><sub>§</sub>" : "<i>y</i><sub>§</sub><i>T</i> − <i>t</i><sub>§</sub>";
-    if (name.dataset.one !== String(view.one)) name.innerHTML = symbol.replaceAll("§", k);
-    name.dataset.one = view.one;
+    radio.checked = t === 1 && isOneHot(model.get("t"));
+    for (const column of "yg") {
+      out[column].textContent = asked === column ? printed(mine, "weight") : knows[column] ? printed(now[column], "share") : "?";
+      show(guesses[column], mine, printed(mine, "weight"));
+      drawBar(bars[column], knows[column] ? now[column] : 0, column === "g" ? 0.5 : 0, knows[column] && guessed === column ? mine : null);
+    }
+    const symbol = !knows.g ? "asked" : view.one ? "one" : "any";
+    if (name.dataset.symbol !== symbol) name.innerHTML = MATH[symbol].replaceAll("§", k);
+    name.dataset.symbol = symbol;
   };
   const say = () => (out.g.textContent === "?" || hidden(view).length ? "" : `gradient at a ${k} ${out.g.textContent}`);
   return { row, paint, say };

@@ -1,15 +1,17 @@
 """The same picture, live: widgets whose script evaluates the graph, so that nothing waits for the kernel."""
 
+import operator
 import re
 from html import escape
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets
 
-from softmax_lib import formulas, words
+from softmax_lib import checks, formulas, words
 from softmax_lib.drawing import palette_css
-from softmax_lib.figures import check_logits, check_targets, softmax_with_loss_graph
+from softmax_lib.figures import as_figure, check_logits, check_targets, softmax_with_loss_graph
 from softmax_lib.picture import draw, live_svg
 from softmax_lib.plan import at_work, plan_of
 
@@ -19,10 +21,30 @@ _HERE = Path(__file__).parent
 _STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
 
 
+def script(name):
+    """The text of a script: given its path, anywidget would keep every widget for good, also a closed one."""
+    return (_HERE / name).read_text("utf-8")
+
+
+class Checked(traitlets.TraitType):
+    """A trait whose widget's ``accept(name, value)`` checks and converts what is set; a list is read as a copy."""
+
+    def validate(self, obj, value):
+        return obj.accept(self.name, value)
+
+    def get(self, obj, cls=None):
+        value = super().get(obj, cls)
+        return list(value) if isinstance(value, list) else value
+
+
 class View(anywidget.AnyWidget):
     """A widget in the course's style, with the picture it falls back to where widgets can't run."""
 
     _css = _STYLE
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        _close_earlier_runs(self)
 
     def fallback(self):
         """What a reader sees without widgets, as a dict of MIME types."""
@@ -50,7 +72,6 @@ class Picture(View):
     def __init__(self, drawing):
         self._drawing = drawing
         super().__init__(_picture=drawing.svg)
-        _close_earlier_runs(self)
 
     def __repr__(self):
         return self._drawing.description
@@ -71,9 +92,9 @@ class LiveGraph(View):
     [2.0, 5.0]
     """
 
-    _esm = _HERE / "live.js"
-    step = traitlets.Int().tag(sync=True)
-    values = traitlets.List(traitlets.Float()).tag(sync=True)
+    _esm = script("live.js")
+    step = Checked(0).tag(sync=True)
+    values = Checked([]).tag(sync=True)
     _picture = traitlets.Unicode().tag(sync=True)
     _program = traitlets.Dict().tag(sync=True)
 
@@ -81,11 +102,10 @@ class LiveGraph(View):
         plan = plan_of(graph)
         step = plan.last if step is None else step
         plan.stop(step)
-        self._graph = graph
+        step, self._graph = operator.index(step), graph
         if "values" in self.trait_names():
             traits["values"] = [node.value for node in graph.inputs]
-        super().__init__(step=step, _picture=live_svg(graph), _program=self._compiled(), **traits)
-        _close_earlier_runs(self)
+        super().__init__(step=step, _picture=live_svg(graph), _program=self._compiled(step), **traits)
 
     def __repr__(self):
         return f"LiveGraph(values={self.values})"
@@ -93,16 +113,19 @@ class LiveGraph(View):
     def fallback(self):
         return {"text/plain": repr(self), "image/svg+xml": draw(self._run(), self._shown_step()).svg}
 
-    @traitlets.validate("step")
-    def _check_step(self, proposal):
-        plan_of(self._graph).stop(proposal["value"])
-        return proposal["value"]
+    def accept(self, name, value):
+        """What is set, checked, as plain Python values."""
+        if name == "step":
+            plan_of(self._graph).stop(value)
+            return operator.index(value)
+        return self._accept_values(value)
 
-    @traitlets.validate("values")
-    def _check_values(self, proposal):
-        if len(proposal["value"]) != len(self._graph.inputs):
-            raise ValueError(f"values takes {len(self._graph.inputs)} numbers, got {len(proposal['value'])}")
-        return proposal["value"]
+    def _accept_values(self, values):
+        numbers = checks.real_array("values", values)
+        if numbers.shape != (len(self._graph.inputs),):
+            raise ValueError(f"values has shape {numbers.shape}; the graph takes {len(self._graph.inputs)} numbers")
+        checks.refuse("values", numbers, ~np.isfinite(numbers), None, "the graph takes finite numbers")
+        return numbers.tolist()
 
     def _inputs(self):
         """The inputs as the script knows them: name, trait, place in the trait."""
@@ -118,7 +141,7 @@ class LiveGraph(View):
     def _shown_step(self):
         return None if self.step == plan_of(self._graph).last else self.step
 
-    def _compiled(self):
+    def _compiled(self, step):
         """The graph and its plan as plain data for the script."""
         graph, plan = self._graph, plan_of(self._graph)
         nodes = [
@@ -134,7 +157,7 @@ class LiveGraph(View):
             "title": plan.title, "nodes": nodes, "edges": edges, "inputs": inputs, "first": plan.first,
             "backward": [_backward(graph, key) for _, keys in graph.stretches for key in keys],
             "stops": [_stop(graph, plan, stop) for stop in plan.stops],
-            "steps": [], "targets": [], "table": False,
+            "stepper": True, "steps": [], "targets": [], "table": False,
         }  # fmt: skip
 
 
@@ -145,6 +168,8 @@ class LiveLayer(LiveGraph):
     accepted) and ``step`` (1 to 6 are the six steps; 0 down to −12 are the moments before them)
     can be read, set, observed and linked. ``y``, ``loss`` and ``gradient`` follow from them.
     ``hide`` names what stays hidden until the reader commits to a guess: "y", "loss", "gradient".
+    ``figure`` chooses what is shown: "A-1" the layer as two boxes (no stepper), "A-2" softmax
+    forward (steps −12 to −8), "A-5" all of it.
     Raises ValueError or TypeError for anything else.
 
     >>> layer = LiveLayer(a=[0.3, 2.9, 4.0], t=[0, 0, 1])
@@ -155,9 +180,9 @@ class LiveLayer(LiveGraph):
     4.0057
     """
 
-    a = traitlets.List(traitlets.Float()).tag(sync=True)
-    t = traitlets.List(traitlets.Float()).tag(sync=True)
-    hide = traitlets.List(traitlets.Enum(("y", "loss", "gradient"))).tag(sync=True)
+    a = Checked([]).tag(sync=True)
+    t = Checked([]).tag(sync=True)
+    hide = Checked([]).tag(sync=True)
     guess = traitlets.List(traitlets.Float()).tag(sync=True)
     committed = traitlets.Bool().tag(sync=True)
 
@@ -165,27 +190,41 @@ class LiveLayer(LiveGraph):
     _CAPS = {"y": -9, "loss": -8, "gradient": -4}
     _SHOWS = {"y": -8, "loss": -4, "gradient": 6}
 
-    def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), step=6, hide=()):
-        a = check_logits(a)
-        t = check_targets(t, len(a))
-        hide = [hide] if isinstance(hide, str) else list(hide)
-        wrong = [what for what in hide if what not in self._CAPS]
-        if wrong:
-            raise ValueError(f"hide holds {wrong[0]!r}; it takes {', '.join(map(repr, self._CAPS))}")
-        self._classes = len(a)
-        graph = softmax_with_loss_graph(a, t)
-        super().__init__(graph, step, a=a, t=t, hide=hide, guess=[0.0] * len(a))
+    # Of each figure: the columns of its table, whether it is stepped through, its numbered steps.
+    _FIGURES = {"A-1": ("aytg", False, 0), "A-2": ("ay", True, 0), "A-5": ("aytg", True, 6)}
+
+    def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), step=None, hide=(), figure="A-5"):
+        if figure not in self._FIGURES:
+            raise ValueError(f"figure is {figure!r}; the live figures are {', '.join(self._FIGURES)}")
+        graph = as_figure(softmax_with_loss_graph(a, t), figure)
+        self._classes, self._figure = len(a), figure
+        super().__init__(graph, step, a=a, t=t, hide=hide, guess=[0.0] * self._classes)
 
     def __repr__(self):
         return f"LiveLayer(a={_short(self.a)}, t={_short(self.t)})"
 
-    def __setattr__(self, name, value):
-        """Accept tuples, arrays and labels where the traits hold lists of floats."""
-        if name in ("a", "t") and "_classes" in self.__dict__:
-            value = check_logits(value) if name == "a" else check_targets(value, self._classes)
+    def accept(self, name, value):
+        if name == "a":
+            value = check_logits(value)
             if len(value) != self._classes:
                 raise ValueError(f"a holds {len(value)} logits; this view was made for {self._classes} classes")
-        super().__setattr__(name, value)
+            return value
+        if name == "t":
+            return check_targets(value, self._classes)
+        if name == "hide":
+            return self._accept_hide(value)
+        return super().accept(name, value)
+
+    def _accept_hide(self, hide):
+        shown = [what for what, step in self._SHOWS.items() if step <= plan_of(self._graph).last]
+        wanted = f"it takes {', '.join(map(repr, shown))}"
+        hide = [hide] if isinstance(hide, str) else hide
+        if not isinstance(hide, list | tuple):
+            raise TypeError(f"hide is a {type(hide).__name__}; {wanted}")
+        wrong = [what for what in hide if what not in shown]
+        if wrong:
+            raise ValueError(f"hide holds {wrong[0]!r}; {wanted}")
+        return list(hide)
 
     @property
     def values(self):
@@ -215,17 +254,16 @@ class LiveLayer(LiveGraph):
     def _shown_step(self):
         caps = [] if self.committed else [self._CAPS[what] for what in self.hide]
         shown = min([self.step, *caps])
-        return None if shown == 6 else shown
+        return None if shown == plan_of(self._graph).last else shown
 
-    def _compiled(self):
+    def _compiled(self, step):
         classes = range(1, self._classes + 1)
-        start = {
-            "a": [self._graph.nodes[f"a_{k}"].value for k in classes],
-            "t": [self._graph.nodes[f"t_{k}"].value for k in classes],
-        }
-        return super()._compiled() | {
-            "steps": [1, 2, 3, 4, 5, 6], "targets": [f"t_{k}" for k in classes], "table": True,
-            "caps": self._CAPS, "shows": self._SHOWS, "start": start,
+        columns, stepper, steps = self._FIGURES[self._figure]
+        start = {letter: [self._graph.nodes[f"{letter}_{k}"].value for k in classes] for letter in "at"}
+        start |= {"step": step, "guess": [0.0] * self._classes, "committed": False}
+        return super()._compiled(step) | {
+            "stepper": stepper, "steps": list(range(1, steps + 1)), "targets": [f"t_{k}" for k in classes],
+            "table": True, "columns": list(columns), "caps": self._CAPS, "shows": self._SHOWS, "start": start,
         }  # fmt: skip
 
 
@@ -295,7 +333,9 @@ def _close_earlier_runs(view):
     earlier, views = _views_of_cell.get(cell, (run, []))
     if earlier != run:
         for old in views:
+            layout = old.layout
             old.close()
+            layout.close()
         views = []
     _views_of_cell[cell] = (run, [*views, view])
 

@@ -119,6 +119,10 @@ def _body(graph, values, gradients, lit, stop, live=False):
 
     out = [*_legend(layout), *(() if live else _brackets(layout)), *map(_box, layout.boxes)]
     out += [_tint(label, is_lit) for label, is_lit in shown if is_lit or live]
+    for name, (x, y) in layout.nodes.items():
+        r, state = RADIUS.get(graph.nodes[name].op, 14) + 4.5, " sl-lit" if name in nodes else ""
+        if state or live:
+            out.append(f'<circle class="sl-halo{state}" data-node="{name}" cx="{_n(x)}" cy="{_n(y)}" r="{r}"/>')
     out += [_wire(wire) for wire in layout.wires.values()]
     out += [f'<text class="sl-words sl-dots" x="{x}" y="{_n(y)}">⋮</text>' for x, y in layout.ellipses]
     for name, (x, y) in layout.forks.items():
@@ -192,8 +196,7 @@ def _node(name, op, x, y, state):
         "/": f'<path class="sl-glyph" d="M{x} {y}m-4 5.6l8 -11.2"/>',
     }.get(op, f'<text class="sl-up sl-name" x="{x}" y="{y}" dy="4.5">{op}</text>')
     return (
-        f'<g class="sl-node{state}" data-node="{name}"><circle class="sl-halo" cx="{x}" cy="{y}" r="{r + 4.5}"/>'
-        f'<circle class="sl-ring" cx="{x}" cy="{y}" r="{r}"/>{glyph}</g>'
+        f'<g class="sl-node{state}" data-node="{name}"><circle class="sl-ring" cx="{x}" cy="{y}" r="{r}"/>{glyph}</g>'
     )
 
 
@@ -275,7 +278,7 @@ def _on_row(spot, way, boxes):
         else:
             base = 39 if below else -24
         moves.append((x - b.width / 2, spot.y + base))
-    return x, spot.y + (21 if below else -7), "middle", moves
+    return spot.x, spot.y + (21 if below else -7), "middle", moves
 
 
 def _beside(spot, way, boxes):

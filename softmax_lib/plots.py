@@ -7,7 +7,9 @@ import matplotlib
 import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatter
 
+from softmax_lib import checks
 from softmax_lib.drawing import PALETTE, SANS, Drawing, svg_document
 from softmax_lib.formulas import printed
 
@@ -35,7 +37,10 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
     sizes = {len(values) for values in rows.values()}
     if len(sizes) != 1:
         raise ValueError(f"rows must hold lists of one length, got lengths {sorted(sizes)}")
-    labels = labels or [f"class {k}" for k in range(1, sizes.pop() + 1)]
+    (size,) = sizes
+    labels = [f"class {k}" for k in range(1, size + 1)] if labels is None else list(labels)
+    if len(labels) != size:
+        raise ValueError(f"labels holds {len(labels)} names for {size} bars")
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(9, 2.4), layout="constrained")
         for axes, (name, values) in zip(
@@ -54,28 +59,39 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
 def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=False):
     """Draw curves, a dict of name → values, over ``x`` (0, 1, 2, … without it). Returns a Drawing.
 
-    Raises ValueError for values that are not finite numbers.
+    Raises ValueError for values that are not finite numbers, and for more than three curves.
     """
+    if len(curves) > len(_LOOKS):
+        raise ValueError(f"curves holds {len(curves)} curves; at most {len(_LOOKS)} can be told apart")
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(7, 3.2), layout="constrained")
         axes = figure.subplots()
         said = []
         for (name, values), (color, line, _) in zip(curves.items(), _LOOKS, strict=False):
             values = _finite(name, values)
-            at = np.arange(len(values)) if x is None else np.asarray(x)
+            at = np.arange(len(values)) if x is None else _finite("x", x)
             axes.plot(at, values, line, color=color, label=name)
             said.append(f"{name} goes from {printed(values[0], 'share')} to {printed(values[-1], 'share')}.")
         if x is None:
             axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
+        if log:
+            axes.yaxis.set(major_formatter=_Plain(), minor_formatter=_Plain())
         if len(curves) > 1:
             axes.legend(frameon=False)
     return _drawing(figure, title or f"{ylabel} over {xlabel}", " ".join(said))
 
 
+class _Plain(LogFormatter):
+    """Labels of a logarithmic scale as plain numbers: the exponent of a power of ten would be too small."""
+
+    def __call__(self, x, pos=None):
+        return super().__call__(x, pos) and f"{x:g}".replace("-", "−")
+
+
 def _finite(name, values):
-    values = np.asarray(values, dtype=float)
-    if values.ndim != 1 or not values.size or not np.isfinite(values).all():
+    values = checks.array(repr(name), values).astype(float)
+    if values.ndim != 1 or not np.isfinite(values).all():
         raise ValueError(f"{name!r} must be a list of finite numbers, got {values.tolist()}")
     return values
 

@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 __all__ = ["check_setup"]
 
-NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 9)}
+NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 11)}
 
 
 def check_setup(needed=None):

@@ -16,37 +16,39 @@ COUNT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 # Key: the moment of the run. A pair holds the sentence for targets that sum to 1, and for others.
 NARRATION = {
     "inputs": "The logits come in from the left, one for each class. Nothing has been computed yet.",
-    "exp": "Each exp node makes its logit positive: {f:exp(a_§)} = {value:exp_§>fork}.",
+    "exp": "Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}.",
     "S": "The ‘+’ node adds them all up: {f:S} = {value:S>inv}.",
     "inv": "The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways.",
-    "y": "Each ‘×’ node takes {f:exp(a_§)} times {f:1/S}. That is the share of class §: {f:y_§} = {value:y_§>log_§}.",
-    "log": "Each log node takes the natural logarithm: {f:log(y_§)} = {value:log_§>tlog_§}.",
-    "tlog": "Each ‘×’ node multiplies by its target: {f:t_§*log(y_§)} = {value:tlog_§>sum}.",
+    "y": "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §: {f:exp(a_§)} times {f:1/S}, the share "
+    "{f:y_§} = {value:y_§>log_§}.",
+    "log": "Every log node takes the natural logarithm. In class §: {f:log(y_§)} = {value:log_§>tlog_§}.",
+    "tlog": "Every ‘×’ node multiplies by its target. In class §: {f:t_§*log(y_§)} = {value:tlog_§>sum}.",
     "sum": "The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}.",
     "L": "Times −1, and the loss is out: {f:L} = {value:L>out}.",
     "start": "Backward starts at the end: {f:L} changes exactly as fast as itself, so {b:d(L, L)} = 1.",
-    "back L": "A ‘×’ node multiplies what comes back by its other input. Here that is −1, so −1 goes on.",
-    "back sum": "A ‘+’ node passes what comes back on unchanged: −1 to every class.",
-    "back tlog": "‘×’ again: the other input is the target {f:t_§}, so {b:-t_§} = {gradient:log_§>tlog_§} goes on.",
-    1: "The log node multiplies by {f:1/y_§}. So {b:-t_§/y_§} = {gradient:y_§>log_§} leaves cross-entropy "
-    "and arrives at softmax.",
-    2: "‘×’, toward {f:1/S}: times the other input, {f:exp(a_§)}. As {f:exp(a_§)/y_§ == S}, "
-    "this is {b:-t_§*S} = {gradient:inv>y_§}.",
+    "back L": "1 comes back. ‘×’ multiplies it by its other input, −1. So −1 goes on.",
+    "back sum": "‘+’ sends the same −1 back to every class, unchanged.",
+    "back tlog": "−1 comes back. ‘×’ multiplies it by its other input, the target. In class §: "
+    "{b:-t_§} = {gradient:log_§>tlog_§} goes on.",
+    1: "{b:-t_§} comes back. The log node multiplies it by {f:1/y_§}: {b:-t_§/y_§} = {gradient:y_§>log_§} "
+    "leaves cross-entropy and arrives at softmax.",
+    2: "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. "
+    "Since {f:exp(a_§)/y_§ == S}, that is {b:-t_§*S} = {gradient:inv>y_§}.",
     3: "{f:1/S} went out {count} ways, so what comes back is added: {b:-S*(TSUM)} = {gradient:inv>fork}. "
-    "Then ‘/’ multiplies by {f:-(1/S)**2}, its output squared: {b:(TSUM)/S} = {gradient:S>inv}.",
+    "‘/’ multiplies it by minus its output squared, {f:-(1/S)**2}: {b:(TSUM)/S} = {gradient:S>inv}.",
     4: (
-        "‘+’ passes it on unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is "
+        "‘+’ passes what comes back on, unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is just "
         "{b:1/S} = {gradient:exp_§>S}.",
-        "‘+’ passes it on unchanged, to every class. Write {m:T} for {m:TSUM} (not 1 here): "
+        "‘+’ passes what comes back on, unchanged, to every class. Write {m:T} for {m:TSUM}, which is not 1 here: "
         "{b:T/S} = {gradient:exp_§>S}.",
     ),
-    5: "‘×’, toward {f:exp(a_§)}: times the other input, {f:1/S}. As {f:y_§*S == exp(a_§)}, "
-    "this is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}.",
+    5: "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. "
+    "Since {f:y_§*S == exp(a_§)}, that is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}.",
     6: (
-        "{f:exp(a_§)} went out two ways: add {b:1/S} and {b:-t_§/exp(a_§)} to get {gradient:exp_§>fork}. "
-        "Then exp multiplies by its output {f:exp(a_§)}: {b:y_§ - t_§} = {gradient:a_§>exp_§}.",
-        "{f:exp(a_§)} went out two ways: add {b:T/S} and {b:-t_§/exp(a_§)} to get {gradient:exp_§>fork}. "
-        "Then exp multiplies by its output {f:exp(a_§)}: {b:y_§*T - t_§} = {gradient:a_§>exp_§}.",
+        "{f:exp(a_§)} went out two ways: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
+        "{f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}.",
+        "{f:exp(a_§)} went out two ways: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
+        "{f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = {gradient:a_§>exp_§}.",
     ),
 }
 
@@ -91,7 +93,7 @@ def heading(moment, place, count):
     if moment == "inputs":
         return "The inputs"
     if moment == "start" or moment.startswith("back"):
-        return f"Backward through cross-entropy · {place} of {count}"
+        return f"Cross-entropy, backward · {place} of {count}"
     return f"Forward · {place} of {count}"
 
 

@@ -71,7 +71,7 @@ class Lab:
         """Copy notebook files into the folder, trusted as `make lab` trusts them."""
         copies = [shutil.copy(notebook, self.folder) for notebook in notebooks]
         if copies:
-            self.run("-m", "jupyter", "trust", *copies)
+            self.run("-m", "jupyter", "trust", "--log-level=ERROR", *copies)
 
     def start(self):
         for name, text in SETTINGS.items():
@@ -220,19 +220,23 @@ def errors(page):
             if output.get("name") == "stderr":
                 found.append(f"cell {cell['index']}: stderr: {''.join(output['text'])}")
             if WIDGET in output.get("data", {}):
-                found += widget_errors(page, cell["index"], number, has_picture=SVG in output["data"])
+                patience = 1 if found else 20  # seconds, and not for every widget of a broken notebook
+                found += widget_errors(page, cell["index"], number, SVG in output["data"], patience)
     found += [f"console: {message.text}" for message in page.console_messages() if message.type == "error"]
     return found + [f"page: {error}" for error in page.page_errors()]
 
 
-def widget_errors(page, index, number, has_picture):
+def widget_errors(page, index, number, has_picture, patience):
     """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
     output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
+    kind, selector = (
+        ("picture", "svg text:visible") if has_picture else ("widget", ".jp-OutputArea-output > .lm-Widget")
+    )
     try:
-        output.locator("svg text:visible" if has_picture else ".jupyter-widgets").first.wait_for(timeout=15_000)
+        output.locator(selector).first.wait_for(timeout=1000 * patience)
     except playwright.sync_api.TimeoutError:
-        return [f"cell {index}: no {'picture' if has_picture else 'widget'}, but: {output.inner_text()[:200]!r}"]
-    return [f"cell {index}: {FAILED}"] if FAILED in output.inner_text() else []
+        return [f"cell {index}: no {kind}, but: {output.text_content(timeout=1000)[:200]!r}"]
+    return [f"cell {index}: {FAILED}"] if FAILED in output.text_content() else []
 
 
 def set_theme(page, dark):

@@ -98,6 +98,7 @@ def reveal(view):
     commit, last = view.locator("[data-do=commit]"), view.locator("[data-go=last]")
     if commit.is_visible():
         commit.click()
+        view.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
     if last.count() and last.is_enabled():
         last.click()
 
@@ -144,7 +145,7 @@ def check_layer(page, view):
 
 def printed_number(view, name):
     text = view.locator(f'[data-out="{name}"]').text_content()
-    return float(text.replace("\N{MINUS SIGN}", "-").replace("≈", ""))
+    return float(text.replace("\N{MINUS SIGN}", "-").replace("≈", "").replace("?", "nan"))
 
 
 def wait_until(page, condition):

@@ -31,17 +31,20 @@ def execute(path):
 
 
 def stable(text, stem):
-    """Name the widgets by their order in the notebook, and sort their saved state by name."""
-    ids = dict.fromkeys(re.findall(r'"model_id": "([0-9a-f]{32})"', text))
-    ids |= dict.fromkeys(re.findall(r"IPY_MODEL_([0-9a-f]{32})", text))
-    for number, old in enumerate(ids):
-        text = text.replace(old, f"{stem[:2]}{number:030x}")
+    """Name the widgets by their order in the notebook, each before what it refers to; keep no others."""
     notebook = json.loads(text)
     saved = notebook["metadata"].get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
-    if "state" in saved:
-        named = {old: model for old, model in saved["state"].items() if old in ids or old.startswith(stem[:2])}
-        saved["state"] = dict(sorted(named.items()))
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    state = saved.get("state", {})
+    ids = list(dict.fromkeys(re.findall(r'"model_id": "([0-9a-f]{32})"', text)))
+    for old in ids:  # which grows on the way
+        referred = re.findall(r"IPY_MODEL_([0-9a-f]{32})", json.dumps(state.get(old)))
+        ids += [new for new in dict.fromkeys(referred) if new not in ids]
+    if state:
+        saved["state"] = {old: state[old] for old in ids if old in state}
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    for number, old in enumerate(ids):
+        text = text.replace(old, f"{stem[:2]}{number:030x}")
+    return text
 
 
 if __name__ == "__main__":

@@ -1,0 +1,493 @@
+"""The computational graph: ops, forks, events, errors; and Softmax-with-Loss against formulas in closed form."""
+
+import math
+import random
+import re
+
+import numpy as np
+import pytest
+
+from softmax_lib.figures import softmax_with_loss_graph
+from softmax_lib.graph import OPS, Graph, Node
+
+A = [0.3, 2.9, 4.0]
+T = [0, 0, 1]
+
+
+def is_minus_zero(x):
+    return x == 0 and math.copysign(1, x) < 0
+
+
+def leaf(name, value):
+    return Node(name, value=value)
+
+
+# ops
+
+POINTS = {
+    "exp": [(-3.0,), (0.0,), (2.5,)],
+    "log": [(0.01,), (1.0,), (7.5,)],
+    "/": [(0.2,), (-1.5,), (30.0,)],
+    "×": [(2.0, -5.0), (0.0, 3.0), (-0.5, 0.0)],
+    "+": [(1.0,), (2.0, -3.0), (0.1, 0.2, 0.3, -4.0)],
+}
+
+
+def test_every_op_is_tried():
+    assert POINTS.keys() == OPS.keys()
+
+
+@pytest.mark.parametrize("op", OPS)
+def test_the_local_derivative_of_an_op_equals_central_differences(op):
+    forward, local = OPS[op]
+    for x in POINTS[op]:
+        for i in range(len(x)):
+            h = 1e-6 * max(1, abs(x[i]))
+            up, down = ((*x[:i], x[i] + d, *x[i + 1 :]) for d in (h, -h))
+            expected = (forward(*up) - forward(*down)) / (2 * h)
+            assert local(i, x, forward(*x)) == pytest.approx(expected, rel=1e-7, abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("op", "inputs", "value"),
+    [("exp", [1], math.e), ("log", [math.e], 1), ("/", [4], 0.25), ("×", [3, -4], -12), ("+", [1, 2, 4], 7)],
+)
+def test_an_op_computes_what_its_sign_says(op, inputs, value):
+    node = Node("z", op, *(leaf(f"x_{i}", x) for i, x in enumerate(inputs)))
+    graph = Graph(node)
+    assert graph.nodes["z"].value == pytest.approx(value, rel=1e-15)
+
+
+# forks
+
+
+def test_a_value_used_by_two_ops_adds_what_comes_back():
+    u = leaf("u", 0.7)
+    graph = Graph(Node("z", "+", Node("e", "exp", u), Node("r", "/", u)))
+    graph.backward()
+    assert graph.gradients["u>e"] == pytest.approx(math.exp(0.7), rel=1e-15)
+    assert graph.gradients["u>r"] == pytest.approx(-1 / 0.49, rel=1e-15)
+    assert graph.gradients["u>fork"] == pytest.approx(math.exp(0.7) - 1 / 0.49, rel=1e-15)
+
+
+def test_a_value_used_twice_by_one_op_has_two_branches():
+    graph = Graph(Node("square", "×", *[leaf("u", 3.0)] * 2))
+    graph.backward()
+    assert list(graph.edges) == ["u>fork", "u>square#1", "u>square#2", "square>out"]
+    assert [graph.gradients[k] for k in ("u>square#1", "u>square#2", "u>fork")] == [3, 3, 6]
+
+
+def test_a_value_used_three_times_by_a_sum_counts_three_times():
+    graph = Graph(Node("z", "+", *[leaf("u", 1.25)] * 3))
+    graph.backward()
+    assert graph.nodes["z"].value == 3.75
+    assert graph.gradients["u>fork"] == 3
+    assert [e.key for e in graph.branches("u")] == ["u>z#1", "u>z#2", "u>z#3"]
+
+
+def test_an_output_that_is_also_used_has_a_branch_to_out():
+    u = leaf("u", 2.0)
+    e = Node("e", "exp", u)
+    graph = Graph(Node("z", "×", e, Node("w", "+", e, u)))
+    assert graph.branches("z") == []
+    assert {k.key for k in graph.branches("e")} == {"e>z", "e>w"}
+    graph.backward()
+    assert graph.gradients["u>fork"] == pytest.approx(math.exp(2) * (2 * math.exp(2) + 2 + 1), rel=1e-14)
+
+
+def test_forks_in_forks_agree_with_central_differences():
+    def value(x):
+        return math.exp(x) * (1 / x) * math.exp(x) + math.log(x * x) * x
+
+    def build(x):
+        u = leaf("u", x)
+        e = Node("e", "exp", u)
+        first = Node("p", "×", Node("er", "×", e, Node("r", "/", u)), e)
+        return Graph(Node("z", "+", first, Node("q", "×", Node("l", "log", Node("uu", "×", u, u)), u)))
+
+    for x in (0.3, 1.7):
+        graph = build(x)
+        graph.backward()
+        assert graph.output.value == pytest.approx(value(x), rel=1e-14)
+        slope = (value(x + 1e-6) - value(x - 1e-6)) / 2e-6
+        assert graph.gradients["u>fork"] == pytest.approx(slope, rel=1e-8)
+
+
+# events
+
+
+def small_graph():
+    u, v = leaf("u", 2.0), leaf("v", 5.0)
+    product = Node("p", "×", u, v)
+    return Graph(Node("z", "+", product, Node("e", "exp", u)))
+
+
+def test_forward_tells_one_event_for_each_edge_in_order():
+    graph = small_graph()
+    events = graph.forward()
+    assert [e.edge for e in events] == list(graph.edges)
+    e2 = math.exp(2)
+    assert [tuple(e) for e in events] == [
+        ("u>fork", "input", (), None, 2.0),
+        ("u>p", "fork", (2.0,), None, 2.0),
+        ("u>e", "fork", (2.0,), None, 2.0),
+        ("v>p", "input", (), None, 5.0),
+        ("p>z", "×", (2.0, 5.0), None, 10.0),
+        ("e>z", "exp", (2.0,), None, e2),
+        ("z>out", "+", (10.0, e2), None, 10 + e2),
+    ]
+
+
+def test_backward_tells_one_event_for_each_edge_in_order():
+    e2 = math.exp(2)
+    assert [tuple(e) for e in small_graph().backward()] == [
+        ("z>out", "start", (), None, 1.0),
+        ("p>z", "+", (1.0,), 1.0, 1.0),
+        ("e>z", "+", (1.0,), 1.0, 1.0),
+        ("u>e", "exp", (1.0,), e2, e2),
+        ("u>p", "×", (1.0,), 5.0, 5.0),
+        ("v>p", "×", (1.0,), 2.0, 2.0),
+        ("u>fork", "fork", (5.0, e2), None, 5 + e2),
+    ]
+
+
+def test_what_goes_out_of_an_edge_is_what_came_in_times_the_local_derivative():
+    graph = softmax_with_loss_graph(A, [0.2, 0.3, 0.5])
+    for event in graph.backward():
+        if event.rule == "fork":
+            assert event.local is None
+            assert event.outgoing == pytest.approx(sum(event.incoming), rel=1e-14)
+        elif event.rule != "start":
+            (came,) = event.incoming
+            assert event.outgoing == came * event.local
+
+
+def test_every_edge_gets_its_value_and_all_but_the_constants_their_gradient_once():
+    graph = softmax_with_loss_graph(A, T)
+    forward, backward = graph.forward(), graph.backward()
+    assert sorted(e.edge for e in forward) == sorted(graph.edges)
+    constants = {e.key for e in graph.edges.values() if graph.nodes[e.source].constant}
+    assert constants == {"t_1>tlog_1", "t_2>tlog_2", "t_3>tlog_3", "minus_one>L"}
+    assert sorted(e.edge for e in backward) == sorted(graph.edges.keys() - constants)
+
+
+def test_the_upstream_gradient_multiplies_everything():
+    graph = softmax_with_loss_graph(A, T)
+    graph.backward()
+    once = dict(graph.gradients)
+    graph.backward(-2.0)
+    assert graph.gradients == {key: -2 * x if x else 0.0 for key, x in once.items()}
+
+
+def test_backward_twice_gives_the_same_answer():
+    graph = softmax_with_loss_graph(A, [0.2, 0.3, 0.5])
+    first, second = graph.backward(), graph.backward()
+    assert first == second
+    assert graph.forward() == graph.forward()
+
+
+def test_new_inputs_leave_no_trace_of_the_old():
+    graph = softmax_with_loss_graph([1, 2, 3], [1, 0, 0])
+    graph.backward()
+    graph.set(a_1=0.3, a_2=2.9, a_3=4.0, t_1=0, t_3=1)
+    assert graph.gradients == {}
+    fresh = softmax_with_loss_graph(A, T)
+    assert graph.forward() == fresh.forward()
+    assert graph.backward() == fresh.backward()
+
+
+# stretches
+
+
+def test_without_stretches_every_node_and_every_fork_is_one_step():
+    assert small_graph().stretches == [
+        ("start", ["z>out"]),
+        ("z", ["p>z", "e>z"]),
+        ("e", ["u>e"]),
+        ("p", ["u>p", "v>p"]),
+        ("fork of u", ["u>fork"]),
+    ]
+
+
+def test_nothing_flows_back_to_a_constant():
+    c = Node("c", value=3, constant=True)
+    graph = Graph(Node("z", "+", Node("p", "×", leaf("u", 2.0), c), Node("q", "×", c, c)))
+    graph.backward()
+    assert graph.gradients == {"z>out": 1, "p>z": 1, "q>z": 1, "u>p": 3}
+    assert [n.name for n in graph.inputs] == ["u"]
+
+
+def test_stretches_may_take_the_edges_in_another_order():
+    u, v = leaf("u", 2.0), leaf("v", 5.0)
+    steps = [("first", ["z>out"]), ("v", ["v>z"]), ("u", ["u>z"])]
+    assert [e.edge for e in Graph(Node("z", "×", u, v), steps).backward()] == ["z>out", "v>z", "u>z"]
+
+
+def test_a_step_that_comes_too_early_says_which_edge_is_missing():
+    graph = Graph(Node("z", "×", leaf("u", 2), leaf("v", 5)), [("early", ["u>z"]), ("start", ["z>out"])])
+    with pytest.raises(ValueError, match=r"u>z comes before .*z>out"):
+        graph.backward()
+
+
+def test_a_fork_that_is_added_too_early_says_which_branch_is_missing():
+    steps = [("start", ["z>out"]), ("one", ["u>z#1"]), ("fork", ["u>fork"]), ("two", ["u>z#2"])]
+    with pytest.raises(ValueError, match=r"u>fork comes before .*u>z#2"):
+        Graph(Node("z", "×", *[leaf("u", 2)] * 2), steps).backward()
+
+
+# errors
+
+
+def test_an_unknown_op_is_named_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"'z' is 'sin'.*exp, log, \+, ×, /"):
+        Node("z", "sin", leaf("u", 1))
+
+
+@pytest.mark.parametrize(
+    ("op", "count", "wanted"), [("exp", 2, 1), ("×", 1, 2), ("×", 3, 2), ("+", 0, 1), (None, 1, 0)]
+)
+def test_a_wrong_number_of_inputs_is_named(op, count, wanted):
+    with pytest.raises(ValueError, match=rf"'z'.*{re.escape(op or 'an input')} takes {wanted} inputs, not {count}"):
+        Node("z", op, *(leaf(f"x_{i}", 1) for i in range(count)))
+
+
+@pytest.mark.parametrize("twins", [("u", "u"), ("z", "v")])
+def test_two_nodes_with_one_name_are_refused(twins):
+    with pytest.raises(ValueError, match=f"two nodes are called '{'u' if twins[0] == 'u' else 'z'}'"):
+        Graph(Node("z", "×", *(leaf(name, 2) for name in twins)))
+
+
+def test_an_input_without_a_value_is_named():
+    with pytest.raises(ValueError, match="'v' has no value"):
+        Graph(Node("z", "×", leaf("u", 2), Node("v")))
+
+
+@pytest.mark.parametrize("name", ["z", "w", "p"])
+def test_only_inputs_can_be_set_and_the_message_lists_them(name):
+    with pytest.raises(ValueError, match=f"'{name}' is not an input .* u, v$"):
+        small_graph().set(**{name: 1})
+
+
+# length, and minus zero
+
+
+def test_a_chain_of_two_thousand_nodes_runs_both_ways():
+    node = leaf("x", 1.0)
+    half = Node("half", value=0.999, constant=True)
+    for i in range(2000):
+        node = Node(f"n_{i}", "×", node, half)
+    graph = Graph(node)
+    assert graph.output.value == pytest.approx(0.999**2000, rel=1e-11)
+    assert len(graph.backward()) == 2001
+    assert graph.gradients["x>n_0"] == pytest.approx(0.999**2000, rel=1e-11)
+
+
+def numbers_of(graph, upstream=1.0):
+    for event in [*graph.forward(), *graph.backward(upstream)]:
+        yield from ((event.edge, x) for x in (*event.incoming, event.local, event.outgoing) if x is not None)
+    yield from ((name, node.value) for name, node in graph.nodes.items())
+
+
+@pytest.mark.parametrize(
+    ("a", "t"),
+    [(A, T), ([50, -50], 0), ([50, -50], 1), ([0, 0], [0, 0]), ([-0.0, 0.0], [-0.0, 1]), ([40, -40, 0], [0, 0, 3])],
+)
+def test_no_number_is_ever_minus_zero(a, t):
+    graph = softmax_with_loss_graph(a, t)
+    for upstream in (1.0, -1.0, 0.0, -0.0):
+        assert [edge for edge, x in numbers_of(graph, upstream) if is_minus_zero(x)] == []
+
+
+def test_an_input_set_to_minus_zero_becomes_zero():
+    graph = Graph(Node("z", "×", leaf("u", 2), leaf("v", 5)))
+    graph.set(u=-0.0)
+    assert not any(is_minus_zero(x) for _, x in numbers_of(graph))
+
+
+# Softmax-with-Loss
+
+
+def closed_forms(a, t):
+    """Value and gradient of every edge by formulas of NumPy's own; None: there is no such gradient."""
+    a, t = np.asarray(a, float), np.asarray(t, float)
+    e = np.exp(a)
+    S, total = e.sum(), t.sum()
+    y, log_y = e / S, a - np.log(S)
+    loss = -(t * log_y).sum()
+    wanted = {
+        "S>inv": (S, total / S),
+        "inv>fork": (1 / S, -S * total),
+        "sum>L": (-loss, -1),
+        "minus_one>L": (-1, None),
+        "L>out": (loss, 1),
+    }
+    for i in range(len(a)):
+        k = i + 1
+        wanted |= {
+            f"a_{k}>exp_{k}": (a[i], y[i] * total - t[i]),
+            f"exp_{k}>fork": (e[i], total / S - t[i] / e[i]),
+            f"exp_{k}>S": (e[i], total / S),
+            f"exp_{k}>y_{k}": (e[i], -t[i] / e[i]),
+            f"inv>y_{k}": (1 / S, -t[i] * S),
+            f"y_{k}>log_{k}": (y[i], -t[i] / y[i]),
+            f"log_{k}>tlog_{k}": (log_y[i], -t[i]),
+            f"t_{k}>tlog_{k}": (t[i], None),
+            f"tlog_{k}>sum": (t[i] * log_y[i], -1),
+        }
+    return wanted
+
+
+def close(x, wanted, size):
+    """Equal to 12 digits of the number, or of what cancels in it."""
+    return abs(x - wanted) <= 1e-12 * max(abs(wanted), size)
+
+
+def random_cases(count):
+    rng = random.Random(7)
+    for case in range(count):
+        classes = 2 + case % 9
+        a = [rng.uniform(-5, 5) for _ in range(classes)]
+        kind = case % 4
+        if kind == 0:
+            t = [0.0] * classes
+            t[rng.randrange(classes)] = 1.0
+        else:
+            t = [rng.random() * rng.choice([0, 1, 1]) for _ in range(classes)]
+        if kind == 1 and sum(t):
+            t = [x / sum(t) for x in t]
+        if kind == 3:
+            t = [x * 10 ** rng.uniform(-2, 2) for x in t]
+        yield a, t
+
+
+def test_every_edge_of_300_random_graphs_holds_what_the_closed_formula_says():
+    for a, t in random_cases(300):
+        graph = softmax_with_loss_graph(a, t)
+        graph.backward()
+        wanted = closed_forms(a, t)
+        assert graph.edges.keys() == wanted.keys()
+        total, S = sum(t), sum(map(math.exp, a))
+        for key, (value, gradient) in wanted.items():
+            # What cancels: a − log S; y·Σt − t; Σt/S − t/exp(a); the sum of the losses.
+            source = key.split(">")[0]
+            k = int(source.rpartition("_")[2]) - 1 if source[-1].isdigit() else 0
+            size = max(1, total) * max(abs(a[k]), math.log(S)) if "log_" in source or source in ("sum", "L") else 0
+            assert close(graph.nodes[source].value, value, size), (key, a, t)
+            if gradient is None:
+                assert key not in graph.gradients
+                continue
+            sizes = {f"exp_{k + 1}>fork": total / S + t[k] / math.exp(a[k]), f"a_{k + 1}>exp_{k + 1}": total + t[k]}
+            assert close(graph.gradients[key], gradient, sizes.get(key, 0)), (key, a, t)
+
+
+def test_the_six_steps_are_the_last_six_stretches():
+    for classes in range(2, 11):
+        graph = softmax_with_loss_graph([0.1] * classes, 0)
+        ks = range(1, classes + 1)
+        assert [(name, list(edges)) for name, edges in graph.stretches[-6:]] == [
+            (1, [f"y_{k}>log_{k}" for k in ks]),
+            (2, [f"inv>y_{k}" for k in ks]),
+            (3, ["inv>fork", "S>inv"]),
+            (4, [f"exp_{k}>S" for k in ks]),
+            (5, [f"exp_{k}>y_{k}" for k in ks]),
+            (6, [f"exp_{k}>fork" for k in ks] + [f"a_{k}>exp_{k}" for k in ks]),
+        ]
+
+
+def test_the_steps_of_the_running_example_hold_the_numbers_of_the_text():
+    graph = softmax_with_loss_graph(A, T)
+    events = {e.edge: e for e in graph.backward()}
+
+    def values(pattern):
+        return [graph.nodes[pattern.format(k)].value for k in (1, 2, 3)]
+
+    def gradients(pattern):
+        return [graph.gradients[pattern.format(k)] for k in (1, 2, 3)]
+
+    def near(digits):
+        return {"rel": 0, "abs": 0.5 * 10**-digits}
+
+    assert values("exp_{}") == pytest.approx([1.3499, 18.1741, 54.5982], **near(4))
+    assert graph.nodes["S"].value == pytest.approx(74.1222, **near(4))
+    assert values("y_{}") == pytest.approx([0.0182, 0.2452, 0.7366], **near(4))
+    assert graph.nodes["L"].value == pytest.approx(0.3057, **near(4))
+    assert gradients("y_{0}>log_{0}") == pytest.approx([0, 0, -1.3576], **near(4))
+    assert gradients("inv>y_{}") == pytest.approx([0, 0, -74.1222], **near(4))
+    assert events["inv>fork"].outgoing == pytest.approx(-74.1222, **near(4))
+    assert events["S>inv"].local == pytest.approx(-1 / 74.1222**2, rel=1e-5)
+    assert events["S>inv"].outgoing == pytest.approx(0.01349, **near(5))
+    assert gradients("exp_{}>S") == pytest.approx([0.01349] * 3, **near(5))
+    assert gradients("exp_{0}>y_{0}") == pytest.approx([0, 0, -0.01832], **near(5))
+    assert gradients("exp_{}>fork") == pytest.approx([0.01349, 0.01349, -0.00482], **near(5))
+    assert gradients("a_{0}>exp_{0}") == pytest.approx([0.0182, 0.2452, -0.2634], **near(4))
+
+
+def test_a_soft_target_shows_the_sum_of_step_3():
+    graph = softmax_with_loss_graph(A, [0.2, 0.3, 0.5])
+    events = {e.edge: e for e in graph.backward()}
+    assert events["inv>fork"].incoming == pytest.approx([-14.82, -22.24, -37.06], abs=0.005)
+    assert events["inv>fork"].outgoing == pytest.approx(-74.12, abs=0.005)
+    wanted = [-0.1818, -0.0548, 0.2366]
+    assert [graph.gradients[f"a_{k}>exp_{k}"] for k in (1, 2, 3)] == pytest.approx(wanted, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    "t", [2, np.int64(2), np.array(2), [0, 0, 1], (0.0, 0.0, 1.0), np.array([0, 0, 1], np.float32)]
+)
+@pytest.mark.parametrize("a", [A, tuple(A), np.array(A)])
+def test_labels_and_one_hot_lists_and_arrays_mean_the_same(a, t):
+    graph = softmax_with_loss_graph(a, t)
+    graph.backward()
+    assert graph.gradients["a_3>exp_3"] == pytest.approx(-0.263403, abs=1e-6)
+
+
+def test_what_is_passed_in_stays_as_it_was():
+    a, t = np.array(A), np.array([0.2, 0.3, 0.5])
+    graph = softmax_with_loss_graph(a, t)
+    graph.set(a_1=1, t_1=2)
+    graph.backward()
+    assert a.tolist() == A
+    assert t.tolist() == [0.2, 0.3, 0.5]
+
+
+NAN, INF = math.nan, math.inf
+
+
+@pytest.mark.parametrize(
+    ("a", "t", "error", "named"),
+    [
+        ([1], 0, ValueError, r"^a has shape \(1,\).*2 to 10"),
+        ([], 0, ValueError, r"^a is empty"),
+        ([0] * 11, 0, ValueError, r"^a has shape \(11,\).*2 to 10"),
+        ([0, 50.5], 0, ValueError, r"^a has 50\.5 in class 1.*-50 to 50"),
+        ([-51, 0], 0, ValueError, r"^a has -51 in class 0.*-50 to 50"),
+        ([NAN, 0], 0, ValueError, r"^a has NaN in class 0"),
+        ([0, -INF], 0, ValueError, r"^a has -inf in class 1.*-50 to 50"),
+        ("ab", 0, TypeError, r"^a is a str.*real numbers"),
+        (["a", "b"], 0, TypeError, r"^a is a list with dtype <U1.*real numbers"),
+        (["1", "2"], 0, TypeError, r"^a is a list with dtype <U1.*real numbers"),
+        ([0, None], 0, TypeError, r"^a is a list with dtype object.*real numbers"),
+        ([0, 1j], 0, TypeError, r"^a is a list with dtype complex128.*real numbers"),
+        (None, 0, TypeError, r"^a is a NoneType.*real numbers"),
+        (3.0, 0, ValueError, r"^a has shape \(\)"),
+        ([[0, 1], [1, 0]], 0, ValueError, r"^a has shape \(2, 2\).*one example"),
+        ([0, [1, 2]], 0, ValueError, r"^a is not a rectangular array"),
+        (A, 3, ValueError, r"^t has 3.*0 to 2"),
+        (A, -1, ValueError, r"^t has -1.*0 to 2"),
+        (A, 1.0, TypeError, r"^t has shape \(\) and dtype float64.*integer label"),
+        (A, True, TypeError, r"^t has shape \(\) and dtype bool.*integer label"),
+        (A, None, TypeError, r"^t is a NoneType.*real numbers"),
+        (A, "2", TypeError, r"^t is a str.*real numbers"),
+        (A, [0, 1], ValueError, r"^t has shape \(2,\).*shape \(3,\)"),
+        (A, [0, 0, 1, 0], ValueError, r"^t has shape \(4,\).*shape \(3,\)"),
+        (A, [0, 0, -0.5], ValueError, r"^t has -0\.5 in class 2.*>= 0"),
+        (A, [0, NAN, 1], ValueError, r"^t has NaN in class 1.*finite"),
+        (A, [0, INF, 1], ValueError, r"^t has inf in class 1.*finite"),
+        (A, [0, None, 1], TypeError, r"^t is a list with dtype object.*real numbers"),
+        (A, ["0", "0", "1"], TypeError, r"^t is a list with dtype <U1.*real numbers"),
+        (A, [[0, 0, 1]], ValueError, r"^t has shape \(1, 3\)"),
+    ],
+)
+def test_bad_input_names_the_argument_and_what_came(a, t, error, named):
+    with pytest.raises(error, match=named):
+        softmax_with_loss_graph(a, t)

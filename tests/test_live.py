@@ -1,0 +1,439 @@
+"""The live views in Python: what can be read, set, observed and linked, and what a cell that runs again leaves."""
+
+import gc
+import json
+import re
+import weakref
+from xml.etree import ElementTree
+
+import ipywidgets
+import numpy as np
+import pytest
+import traitlets
+from IPython.core.interactiveshell import InteractiveShell
+from ipywidgets.widgets.widget import _instances as open_widgets
+from jupyter_client.manager import start_new_kernel
+
+from softmax_lib import Graph, LiveGraph, LiveLayer, Node, SoftmaxWithLoss, cross_entropy, figure, predict, softmax
+from softmax_lib.formulas import printed
+
+A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+@pytest.fixture
+def layer():
+    return LiveLayer(A, T)
+
+
+@pytest.fixture
+def product():
+    return LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))))
+
+
+# --- what can be read and set -----------------------------------------------------------------------
+
+
+def test_the_running_example_says_what_the_course_says(layer):
+    assert [round(share, 4) for share in layer.y] == [0.0182, 0.2452, 0.7366]
+    assert round(layer.loss, 4) == 0.3057
+    assert [round(g, 4) for g in layer.gradient] == [0.0182, 0.2452, -0.2634]
+
+
+@pytest.mark.parametrize("name", ["a", "t", "step", "hide", "guess", "committed"])
+def test_what_the_script_and_the_kernel_share_is_synced(layer, name):
+    assert name in layer.keys
+    assert layer.get_state()[name] == getattr(layer, name)
+
+
+@pytest.mark.parametrize("kind", [list, tuple, np.array, np.float32])
+def test_logits_and_weights_can_be_lists_tuples_and_arrays(layer, kind):
+    layer.a, layer.t = kind([1, -2, 0.5]), kind([0.25, 0.5, 0.25])
+    assert layer.a == [1.0, -2.0, 0.5]
+    assert layer.t == [0.25, 0.5, 0.25]
+    assert {type(x) for x in layer.a + layer.t} == {float}
+
+
+@pytest.mark.parametrize("label", [1, np.int64(1), np.uint8(1), np.array(1)])
+def test_a_label_counted_from_0_becomes_a_one_hot_target(layer, label):
+    layer.t = label
+    assert layer.t == [0.0, 1.0, 0.0]
+    assert LiveLayer(A, label).t == [0.0, 1.0, 0.0]
+
+
+def test_step_takes_every_stop_and_whole_numbers_of_numpy(layer):
+    for step in range(-12, 7):
+        layer.step = np.int64(step)
+        assert (layer.step, type(layer.step)) == (step, int)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error", "message"),
+    [
+        ("a", [1, 2], ValueError, "2 logits.*3 classes"),
+        ("a", [1, 2, 3, 4], ValueError, "4 logits.*3 classes"),
+        ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
+        ("a", [1, 2, 50.5], ValueError, "a has 50.5 in class 2.*-50 to 50"),
+        ("a", [1, 2, -np.inf], ValueError, "a has -inf in class 2"),
+        ("a", 1.5, ValueError, "shape"),
+        ("a", [[1, 2, 3]], ValueError, "shape"),
+        ("a", "abc", TypeError, "a is a str.*real numbers"),
+        ("a", ["x", 1, 2], TypeError, "real numbers"),
+        ("a", [1j, 1, 2], TypeError, "real numbers"),
+        ("a", None, TypeError, "real numbers"),
+        ("t", 3, ValueError, "t has 3.*0 to 2"),
+        ("t", -1, ValueError, "t has -1.*0 to 2"),
+        ("t", True, TypeError, "bool"),
+        ("t", [0, 1], ValueError, "shape"),
+        ("t", [0, 1, np.nan], ValueError, "t has NaN in class 2"),
+        ("t", [0, 1, np.inf], ValueError, "t has inf in class 2"),
+        ("t", [0, 1, -0.5], ValueError, "t has -0.5 in class 2"),
+        ("t", "001", TypeError, "real numbers"),
+        ("step", 7, ValueError, "step.*-12 to 6, got 7"),
+        ("step", -13, ValueError, "step.*-12 to 6, got -13"),
+        ("step", 2.5, ValueError, "whole number.*got 2.5"),
+        ("step", "2", ValueError, "whole number.*got '2'"),
+        ("step", None, ValueError, "whole number.*got None"),
+        ("hide", "Y", ValueError, "hide holds 'Y'.*'y', 'loss', 'gradient'"),
+        ("hide", ["y", "t"], ValueError, "hide holds 't'.*'y', 'loss', 'gradient'"),
+        ("hide", 3, TypeError, "hide is a int.*'y', 'loss', 'gradient'"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words_and_changes_nothing(layer, name, value, error, message):
+    before = layer.a, layer.t, layer.step, layer.hide
+    with pytest.raises(error, match=message):
+        setattr(layer, name, value)
+    with pytest.raises(error, match=message):
+        layer.set_state({name: value})  # as it would come from a page
+    assert (layer.a, layer.t, layer.step, layer.hide) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"a": [1]}, "2 to 10"),
+        ({"a": range(11)}, "2 to 10"),
+        ({"a": [1, 2, 99]}, "a has 99"),
+        ({"t": [1, 0]}, r"t has shape \(2,\)"),
+        ({"step": 7}, "step"),
+        ({"step": 0.5}, "step"),
+        ({"hide": "everything"}, "hide holds 'everything'"),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_words_and_leaves_no_widget_behind(arguments, message):
+    before = len(open_widgets)
+    with pytest.raises(ValueError, match=message):
+        LiveLayer(**arguments)
+    assert len(open_widgets) == before
+
+
+@pytest.mark.parametrize("name", ["y", "loss", "gradient", "values"])
+def test_what_follows_from_a_and_t_is_read_only(layer, name):
+    with pytest.raises(AttributeError):
+        setattr(layer, name, getattr(layer, name))
+    assert name not in layer.get_state()
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_y_loss_and_gradient_follow_a_and_t_as_the_layers_compute_them(classes):
+    rng = np.random.default_rng(classes)
+    live, reference = LiveLayer(np.zeros(classes), 0), SoftmaxWithLoss()
+    for target in (int(rng.integers(classes)), rng.dirichlet(np.ones(classes)), rng.uniform(0, 3, classes)):
+        live.a, live.t = rng.uniform(-50 if classes == 2 else -8, 8, classes), target
+        loss = reference.forward(live.a, live.t)
+        np.testing.assert_allclose(live.y, softmax(live.a), rtol=1e-12)
+        np.testing.assert_allclose(live.loss, loss, rtol=1e-12)
+        np.testing.assert_allclose(live.loss, cross_entropy(softmax(live.a), live.t), rtol=1e-12)
+        np.testing.assert_allclose(live.gradient, reference.backward(), rtol=1e-9, atol=1e-12)
+        assert live.values == live.a + live.t
+
+
+def test_what_is_returned_can_be_changed_without_changing_the_view(layer, product):
+    for view, names in ((layer, ("a", "t", "y", "gradient", "values", "hide")), (product, ("values",))):
+        for name in names:
+            kept = list(getattr(view, name))
+            getattr(view, name)[:] = [9.0] * 9
+            assert getattr(view, name) == kept
+
+
+def test_what_is_passed_in_can_be_changed_without_changing_the_view():
+    a, t, hide = [1.0, 2.0], np.array([0.5, 0.5]), ["y"]
+    layer = LiveLayer(a, t, hide=hide)
+    a[0], t[0], hide[0] = 7.0, 7.0, "loss"
+    assert (layer.a, layer.t, layer.hide) == ([1.0, 2.0], [0.5, 0.5], ["y"])
+
+
+def test_all_that_goes_to_the_page_is_plain_data():
+    layer = LiveLayer(np.float32([1, 2]), np.int64(1), step=np.int64(3), hide=("y",))
+    state = {name: value for name, value in layer.get_state().items() if name != "layout"}
+    assert len(json.dumps(state, allow_nan=False)) > 1000
+
+
+@pytest.mark.parametrize(("figure", "last"), [("A-1", 6), ("A-2", -8), ("A-5", 6)])
+def test_each_live_figure_ends_where_its_run_ends(figure, last):
+    layer = LiveLayer(figure=figure)
+    assert layer.step == last
+    assert layer.y == LiveLayer().y
+    with pytest.raises(ValueError, match=f"to {last}, got {last + 1}"):
+        layer.step = last + 1
+
+
+def test_an_unknown_figure_and_what_a_figure_cannot_show_are_refused_in_words():
+    with pytest.raises(ValueError, match=r"figure is 'A-9'.*A-1, A-2, A-5"):
+        LiveLayer(figure="A-9")
+    with pytest.raises(ValueError, match=r"hide holds 'gradient'.*'y'"):
+        LiveLayer(figure="A-2", hide="gradient")
+
+
+def test_a_view_can_hide_one_result_or_several():
+    assert LiveLayer(hide="y").hide == ["y"]
+    assert LiveLayer(hide=("y", "gradient")).hide == ["y", "gradient"]
+    assert LiveLayer().hide == []
+
+
+# --- other graphs -------------------------------------------------------------------------------------
+
+
+def test_a_graph_of_another_kind_has_its_values_and_its_step(product):
+    product.values, product.step = np.array([3, 4]), 1
+    assert product.values == [3.0, 4.0]
+    assert product.step == 1
+    assert product.get_state()["values"] == [3.0, 4.0]
+    assert "values" in product.keys
+    assert "3.000" in product.fallback()["image/svg+xml"]
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "message"),
+    [
+        ([1], ValueError, "values has shape.*2 numbers"),
+        (3, ValueError, "values has shape.*2 numbers"),
+        ([1, np.nan], ValueError, "values has NaN.*finite"),
+        ([np.inf, 1], ValueError, "values has inf.*finite"),
+        (["x", 1], TypeError, "values.*real numbers"),
+    ],
+)
+def test_a_wrong_value_for_another_graph_is_refused_in_words(product, value, error, message):
+    with pytest.raises(error, match=message):
+        product.values = value
+    assert product.values == [2.0, 5.0]
+
+
+# --- observe and link -----------------------------------------------------------------------------------
+
+
+def test_changes_can_be_observed_and_a_repeated_value_is_no_change(layer):
+    seen = []
+    layer.observe(lambda change: seen.append((change.name, change.old, change.new)), ["a", "t", "step"])
+    layer.a = (0, 0, 1)
+    layer.a = np.array([0.0, 0.0, 1.0])
+    layer.t = 0
+    layer.step = -3
+    layer.set_state({"a": [1, 2, 3]})  # a slider
+    assert seen == [
+        ("a", A, [0.0, 0.0, 1.0]),
+        ("t", T, [1.0, 0.0, 0.0]),
+        ("step", 6, -3),
+        ("a", [0.0, 0.0, 1.0], [1.0, 2.0, 3.0]),
+    ]
+
+
+def test_the_observer_reads_results_that_fit_the_change(layer):
+    seen = []
+    layer.observe(lambda change: seen.append(layer.loss), "a")
+    layer.a = [0, 0, 0]
+    assert seen == [pytest.approx(np.log(3))]
+
+
+@pytest.mark.parametrize("link", [traitlets.link, traitlets.dlink], ids=["both ways", "one way"])
+def test_two_views_can_be_linked(layer, link):
+    other = LiveLayer([1, 1, 1], 0)
+    link((layer, "a"), (other, "a"))
+    assert other.a == A
+    other.a = [3, 2, 1]
+    assert layer.a == ([3.0, 2.0, 1.0] if link is traitlets.link else A)
+    layer.set_state({"a": [0, 1, 0]})
+    assert other.a == [0.0, 1.0, 0.0]
+
+
+def test_the_step_can_be_linked_with_an_ordinary_slider(layer):
+    slider = ipywidgets.IntSlider(0, -12, 6)
+    ipywidgets.link((layer, "step"), (slider, "value"))
+    assert slider.value == 6
+    slider.value = -8
+    assert layer.step == -8
+
+
+# --- what a notebook saves ----------------------------------------------------------------------------
+
+
+def test_a_view_prints_the_same_text_each_time():
+    assert repr(LiveLayer(A, T)) == repr(LiveLayer(A, T)) == "LiveLayer(a=[0.3, 2.9, 4], t=[0, 0, 1])"
+    assert repr(LiveLayer([1 / 3, 0], 0)) == "LiveLayer(a=[0.333333, 0], t=[1, 0])"
+
+
+def test_the_text_of_a_graph_of_another_kind_is_fixed_too(product):
+    assert repr(product) == "LiveGraph(values=[2.0, 5.0])"
+
+
+def test_a_notebook_gets_the_widget_a_picture_and_a_text(layer, product):
+    for view in (layer, product):
+        bundle, metadata = view._repr_mimebundle_()
+        assert bundle[VIEW]["model_id"] == view.model_id
+        assert bundle["text/plain"] == repr(view)
+        assert ElementTree.fromstring(bundle["image/svg+xml"]).tag.endswith("svg")
+        assert metadata == {}
+
+
+def test_the_fallback_picture_shows_the_step_and_the_values_of_now(layer):
+    assert "−0.2634" in text_of(layer)
+    layer.a, layer.t = [0, 0, 0], 1
+    assert "−0.6667" in text_of(layer)
+    layer.step = -1
+    assert "−0.6667" not in text_of(layer)
+    assert "backward" in text_of(layer)
+
+
+def text_of(view):
+    """All that the fallback picture tells: its words and numbers, its title and its description."""
+    svg = ElementTree.fromstring(view.fallback()["image/svg+xml"])
+    svg.remove(next(e for e in svg if e.tag.endswith("style")))
+    attributes = [v for e in svg.iter() for n, v in e.attrib.items() if n.startswith("data-value") or n == "aria-label"]
+    return " ".join([*svg.itertext(), *attributes])
+
+
+def numbers_in(text):
+    return {abs(float(number)) for number in re.findall(r"\d+\.\d{3,}", text)}
+
+
+@pytest.mark.parametrize("step", [6, 3, -2, -9, -12])
+@pytest.mark.parametrize("hide", ["y", "loss", "gradient", ("y", "gradient")])
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_the_fallback_picture_shows_nothing_that_is_hidden(classes, hide, step):
+    a, t = np.linspace(-1.3, 2.45, classes), np.linspace(0.4, 0.77, classes)
+    layer = LiveLayer(a, t / t.sum(), step=step, hide=hide)
+    asked = (hide,) if isinstance(hide, str) else hide
+    secret = [abs(x) for what in asked for x in np.atleast_1d(getattr(layer, what))]
+    told = numbers_in(text_of(layer))
+    assert not [x for x in secret if any(abs(x - number) < 6e-5 for number in told)]
+    if "y" in asked:
+        assert "y 1" not in text_of(layer)  # not even its symbol, which is read out as this
+    layer.committed, layer.step = True, 6
+    told = numbers_in(text_of(layer))
+    assert [x for x in secret if not any(abs(x - number) < 6e-5 for number in told)] == []
+
+
+def test_the_text_of_a_view_gives_nothing_away():
+    assert numbers_in(repr(LiveLayer(A, T, hide="gradient"))) == set()
+
+
+def test_what_is_hidden_shows_in_the_picture_once_the_reader_has_committed():
+    layer = LiveLayer(A, T, hide="gradient")
+    assert printed(layer.gradient[2], "share") not in text_of(layer)
+    layer.committed = True
+    assert printed(layer.gradient[2], "share") in text_of(layer)
+
+
+# --- a cell that runs again -----------------------------------------------------------------------------
+
+
+class Front:
+    """Stands for a kernel and the notebook that sends it cells."""
+
+    def __init__(self):
+        self.kernel, self.runs, self.parent = self, 0, {"header": {}, "metadata": {}}
+
+    def get_parent(self):
+        return self.parent
+
+    def run(self, cell, make):
+        self.runs += 1
+        self.parent = {"header": {"msg_id": f"run {self.runs}"}, "metadata": {"cellId": cell} if cell else {}}
+        return make()
+
+
+@pytest.fixture
+def front(monkeypatch):
+    front = Front()
+    monkeypatch.setattr(InteractiveShell, "initialized", lambda: True)
+    monkeypatch.setattr(InteractiveShell, "instance", lambda: front)
+    return front
+
+
+MAKERS = {
+    "layer": LiveLayer,
+    "graph": lambda: LiveGraph(Graph(Node("z", "exp", Node("u", value=2)))),
+    "question": lambda: predict("00.1"),
+    "picture": lambda: figure("A-1")._repr_mimebundle_(),
+}
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+def test_a_cell_that_runs_again_closes_the_views_it_made_before(front, make, request):
+    counts = []
+    for _ in range(4):
+        front.run(request.node.name, make)
+        counts.append(len(open_widgets))
+    assert counts == [counts[0]] * 4
+
+
+def test_a_cell_that_makes_two_views_keeps_both_until_it_runs_again(front):
+    first, second = front.run("two", lambda: (LiveLayer(), LiveLayer()))
+    assert first.comm
+    assert second.comm
+    third = front.run("two", LiveLayer)
+    assert [view.comm is None for view in (first, second, third)] == [True, True, False]
+
+
+def test_views_of_other_cells_stay_open(front):
+    one, other = front.run("one", LiveLayer), front.run("other", LiveLayer)
+    front.run("one", LiveLayer)
+    assert [view.comm is None for view in (one, other)] == [True, False]
+
+
+def test_where_the_front_names_no_cell_nothing_is_closed(front):
+    views = [front.run(None, LiveLayer) for _ in range(3)]
+    assert all(view.comm for view in views)
+
+
+@pytest.mark.parametrize("make", list(MAKERS.values())[:3], ids=list(MAKERS)[:3])
+def test_a_closed_view_that_nobody_holds_is_freed(make):
+    view = make()
+    gone = weakref.ref(view)
+    view.close()
+    del view
+    gc.collect()
+    assert gone() is None
+
+
+CELLS = ["LiveLayer()", "predict('00.1')", "figure('A-1')"]
+
+
+def test_fifty_runs_of_a_cell_in_a_real_kernel_leave_the_widgets_of_one_run():
+    manager, client = start_new_kernel(kernel_name="python3")
+
+    def run(cell, source, **expressions):
+        """Run a cell as JupyterLab does, which says which cell it is. The values of the expressions."""
+        content = {"code": source, "silent": False, "store_history": True, "user_expressions": expressions}
+        message = client.session.msg("execute_request", {**content, "allow_stdin": False}, metadata={"cellId": cell})
+        client.shell_channel.send(message)
+        while (reply := client.get_shell_msg(timeout=30))["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+            pass
+        assert reply["content"]["status"] == "ok", reply["content"]
+        return reply["content"]["user_expressions"]
+
+    def left():
+        told = run("count", "from ipywidgets.widgets.widget import _instances", count="len(_instances)")
+        return int(told["count"]["data"]["text/plain"])
+
+    try:
+        run("imports", "from softmax_lib import LiveLayer, figure, predict")
+        levels = []
+        for _ in range(50):
+            for number, source in enumerate(CELLS):
+                run(f"cell {number}", source)
+            levels.append(left())
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert levels == [6] * 50  # a view, a question and a picture, each with its layout

@@ -1,0 +1,340 @@
+"""What nbval does not see: the chapters' shape, their links and texts, and what is saved with them."""
+
+import ast
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import nbformat
+import numpy as np
+import pytest
+
+from softmax_lib.questions import QUESTIONS
+from tests.checkout import ROOT
+
+CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
+VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
+SVG = "image/svg+xml"
+MACHINE = re.compile(r"/home/|/work\b|/root\b|/tmp\b|/Users/|[A-Z]:\\+Users|site-packages")
+
+
+def running_example():
+    """Numbers that any chapter may name without computing them: a = (0.3, 2.9, 4.0), class 3 is the true class."""
+    a, t = np.array([0.3, 2.9, 4.0]), np.array([0, 0, 1])
+    exps = np.exp(a)
+    y = exps / exps.sum()
+    return np.concatenate([exps, [exps.sum(), 1 / exps.sum()], y, y - t, -t / y, -t * exps.sum(), -t / exps, np.log(y)])
+
+
+@cache
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def cells(path, kind):
+    return [cell for cell in read(path).cells if cell.cell_type == kind and cell.source.strip()]
+
+
+def outputs(path):
+    return [output for cell in cells(path, "code") for output in cell.outputs]
+
+
+def prose(path):
+    return "\n\n".join(cell.source for cell in cells(path, "markdown"))
+
+
+def sections(path):
+    """Heading → text of each second-level section, in order."""
+    parts = re.split(r"^## (.+)$", prose(path), flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def calls(path):
+    """Every call in the chapter's code: name, node."""
+    found = []
+    for cell in cells(path, "code"):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Call):
+                found.append((getattr(node.func, "id", getattr(node.func, "attr", "")), node))
+    return found
+
+
+def asked(path):
+    return [call.args[0].value for name, call in calls(path) if name == "predict"]
+
+
+def test_there_are_chapters():
+    assert len(CHAPTERS) >= 3
+
+
+# --- the file -------------------------------------------------------------------------------------------
+
+
+@every_chapter
+def test_a_chapter_is_a_valid_small_notebook_for_any_python_3(path):
+    nbformat.validate(read(path))
+    assert path.stat().st_size < 1_500_000
+    metadata = read(path).metadata
+    assert metadata.kernelspec == {"display_name": "Python 3", "language": "python", "name": "python3"}
+    assert metadata.language_info == {"name": "python"}
+
+
+@every_chapter
+def test_each_cell_has_an_id_of_its_own_that_begins_with_the_chapter(path):
+    ids = [cell.id for cell in read(path).cells]
+    assert len(set(ids)) == len(ids)
+    assert [name for name in ids if not name.startswith(path.stem[:2] + "-")] == []
+
+
+@every_chapter
+def test_no_cell_is_empty_and_no_code_is_longer_than_fifteen_lines(path):
+    assert [cell.id for cell in read(path).cells if not cell.source.strip()] == []
+    assert [cell.id for cell in cells(path, "code") if len(cell.source.splitlines()) > 15] == []
+
+
+@every_chapter
+def test_a_chapter_was_executed_in_order_from_a_fresh_kernel(path):
+    counts = [cell.execution_count for cell in cells(path, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+    for cell in cells(path, "code"):
+        numbered = [o.execution_count for o in cell.outputs if o.output_type == "execute_result"]
+        assert set(numbered) <= {cell.execution_count}
+
+
+@every_chapter
+def test_no_error_and_no_warning_is_saved(path):
+    assert [output for output in outputs(path) if output.output_type == "error"] == []
+    assert [output.text for output in outputs(path) if output.get("name") == "stderr"] == []
+
+
+@every_chapter
+def test_nothing_saved_names_a_place_on_one_machine(path):
+    assert MACHINE.search(path.read_text(encoding="utf-8")) is None
+
+
+@every_chapter
+def test_outputs_print_plain_numbers_of_at_most_six_digits(path):
+    text = printed(path)
+    assert not re.search(r"np\.(float|int|bool)|array\(|dtype|0x[0-9a-f]{6}", text)
+    assert re.findall(r"\d\.\d{7,}", text) == []
+    assert re.findall(r"\de-1[0-9]\b", text) == []  # a residual, other on the next machine
+
+
+def printed(path):
+    """What a reader sees as text in the outputs."""
+    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs(path))
+
+
+# --- widgets and pictures ------------------------------------------------------------------------------
+
+
+def saved_widgets(path):
+    return read(path).metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+
+
+@every_chapter
+def test_each_widget_is_saved_with_all_that_it_refers_to(path):
+    state = saved_widgets(path)
+    shown = [output.data[VIEW]["model_id"] for output in outputs(path) if VIEW in output.get("data", {})]
+    assert shown
+    wanted = set(shown) | set(re.findall(r"IPY_MODEL_(\w{32})", json.dumps(state)))
+    assert wanted == set(state)
+    for name in shown:
+        assert state[name]["model_module"] == "anywidget" or not state[name]["state"].get("_esm")
+
+
+@every_chapter
+def test_what_is_saved_is_the_script_and_the_style_of_today(path):
+    """If this fails: make notebooks."""
+    from softmax_lib.live import LiveGraph, Picture, View
+    from softmax_lib.questions import Predict
+
+    scripts = {LiveGraph._esm, Picture._esm, Predict._esm}
+    for model in saved_widgets(path).values():
+        if model["model_name"] == "AnyModel":
+            assert model["state"]["_esm"] in scripts
+            assert model["state"]["_css"] == View._css
+
+
+@every_chapter
+def test_each_picture_brings_an_svg_for_where_widgets_do_not_run(path):
+    draws = re.compile(r"^(figure|step|plot_\w+|Live\w+)\(", re.M)
+    missing = [
+        cell.id
+        for cell in cells(path, "code")
+        if draws.match(cell.source.splitlines()[-1]) and not any(SVG in o.get("data", {}) for o in cell.outputs)
+    ]
+    assert missing == []
+    assert any(SVG in output.get("data", {}) for output in outputs(path))
+
+
+@every_chapter
+def test_each_svg_has_a_title_and_a_description(path):
+    pictures = [output.data[SVG] for output in outputs(path) if SVG in output.get("data", {})]
+    pictures += [m["state"]["_picture"] for m in saved_widgets(path).values() if "_picture" in m["state"]]
+    for picture in pictures:
+        svg = ElementTree.fromstring("".join(picture))
+        assert svg.get("role") == "img"
+        told = {one.tag.rpartition("}")[2]: (one.text or "") for one in svg if one.tag.endswith(("title", "desc"))}
+        assert len(told["title"]) > 10
+        assert len(told["desc"]) > len(told["title"])
+
+
+@every_chapter
+def test_every_image_in_the_prose_has_alternative_text(path):
+    assert re.findall(r"!\[\s*\]\(", prose(path)) == []
+    images = re.findall(r"<img\b[^>]*>", prose(path))
+    assert [image for image in images if not re.search(r'\balt="[^"]{5,}"', image)] == []
+    assert "<figure" not in prose(path) or "<figcaption" in prose(path)
+
+
+# --- the shape of a chapter ------------------------------------------------------------------------------
+
+
+@every_chapter
+def test_a_chapter_opens_with_its_title_its_promise_and_its_length(path):
+    first = read(path).cells[0]
+    assert first.cell_type == "markdown"
+    title, *rest = first.source.splitlines()
+    assert re.fullmatch(rf"# {path.stem[:2]} · \S.*", title)
+    assert "**You will be able to** " in first.source
+    assert re.search(r"\*\*Time:\*\* \d+ minutes", first.source)
+    promise = next(line for line in rest if line.strip())
+    assert promise.endswith(".")
+    able = re.search(r"\*\*You will be able to\*\* (.+)", first.source)[1]
+    assert 2 <= len(able.split(" · ")) <= 4
+    assert len(re.findall(r"^# ", prose(path), re.M)) == 1
+
+
+@every_chapter
+def test_a_chapter_looks_moves_and_recaps_in_this_order(path):
+    names = list(sections(path))
+    wanted = ["Look", "Move", "Recap"]
+    assert [name for name in names if name in wanted] == wanted
+    assert names[-1] == "Recap"
+    if not path.stem.startswith("00"):
+        assert names[0] == "Look"
+
+
+@every_chapter
+def test_the_part_to_move_has_something_to_move_and_a_question(path):
+    all_cells = read(path).cells
+    start = next(i for i, cell in enumerate(all_cells) if re.search(r"^## Move$", cell.source, re.M))
+    end = next((i for i, c in enumerate(all_cells[start + 1 :], start + 1) if re.search(r"^## ", c.source, re.M)), None)
+    part = all_cells[start:end]
+    code = "\n".join(cell.source for cell in part if cell.cell_type == "code")
+    text = "\n".join(cell.source for cell in part if cell.cell_type == "markdown")
+    assert "Live" in code or "picture" in text  # its own, or the one above
+    assert "?" in text or "predict(" in code
+
+
+@every_chapter
+def test_the_recap_has_three_lines_a_question_that_looks_ahead_and_a_way_on(path):
+    recap = sections(path)["Recap"]
+    assert len(re.findall(r"^- ", recap, re.M)) == 3
+    ahead = re.search(r"^\*\*To think about.*", recap, re.M)
+    assert ahead
+    assert ahead[0].rstrip().endswith("?")
+    onward = re.findall(r"\]\((\w+\.ipynb)\)", recap)
+    assert onward
+    assert all((path.parent / name).is_file() and name != path.name for name in onward)
+
+
+@every_chapter
+def test_a_chapter_asks_for_at_least_three_guesses(path):
+    hiding = [call for name, call in calls(path) if name == "LiveLayer" and any(k.arg == "hide" for k in call.keywords)]
+    assert len(asked(path)) + len(hiding) >= 3
+
+
+@every_chapter
+def test_a_chapter_asks_its_own_questions_once_each_in_order(path):
+    own = [name for name in QUESTIONS if name.startswith(path.stem[:2] + ".")]
+    assert asked(path) == own
+
+
+def test_no_question_is_left_without_its_chapter():
+    assert Counter(name for path in CHAPTERS for name in asked(path)) == dict.fromkeys(QUESTIONS, 1)
+
+
+@every_chapter
+def test_no_answer_to_a_question_stands_in_what_is_saved_above_it(path):
+    """Neither the printed outputs nor the prose before a question hold the explanation that follows it."""
+    before = ""
+    for cell in read(path).cells:
+        for name in re.findall(r'predict\("([\d.]+)"\)', cell.source):
+            assert QUESTIONS[name].why.split(".")[0] not in before
+        before += cell.source
+        before += "".join(str(output.get("text", "")) for output in cell.get("outputs", []))
+    assert before
+
+
+# --- the prose -----------------------------------------------------------------------------------------
+
+
+def words_of(text):
+    """The words of the prose: no tables, no displayed formulas, no links' addresses."""
+    text = re.sub(r"\$\$.*?\$\$", "", text, flags=re.S)
+    text = re.sub(r"\$[^$]*\$", " formula ", text)
+    text = re.sub(r"^\|.*$", "", text, flags=re.M)
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    return re.findall(r"[A-Za-z][\w’'-]*", text)
+
+
+@every_chapter
+def test_a_chapter_has_500_to_1200_words(path):
+    assert 500 <= len(words_of(prose(path))) <= 1200
+
+
+@every_chapter
+def test_every_link_leads_somewhere(path):
+    links = re.findall(r'(?:\]\(|(?:src|href)=")([^)"\s]+)', prose(path))
+    relative = [link for link in links if not re.match(r"\w+:", link)]
+    assert relative
+    missing = [link for link in relative if not (path.parent / unquote(link.partition("#")[0])).exists()]
+    assert missing == []
+    assert [link for link in links if link.startswith("http:")] == []
+
+
+@every_chapter
+def test_every_number_in_the_prose_is_computed_somewhere(path):
+    """With four decimals or more: in an output or the code of the chapter, or of the running example."""
+    known = printed(path) + "\n".join(cell.source for cell in cells(path, "code"))
+    known = known.replace("−", "-")
+    named = re.findall(r"-?\d+\.\d{4,}", prose(path).replace("−", "-"))
+    example = running_example()
+
+    def computed(number):
+        decimals = len(number.partition(".")[2])
+        return number.lstrip("-") in known or any(round(abs(x), decimals) == abs(float(number)) for x in example)
+
+    assert [number for number in named if not computed(number)] == []
+
+
+@every_chapter
+def test_formulas_are_balanced_and_no_mark_is_left_open(path):
+    for cell in cells(path, "markdown"):
+        text = re.sub(r"`[^`]*`", "", cell.source)
+        assert text.count("$") % 2 == 0, cell.id
+        assert text.count("**") % 2 == 0, cell.id
+        for formula in re.findall(r"\$([^$]+)\$", text):
+            assert formula.count("{") == formula.count("}"), formula
+
+
+@every_chapter
+def test_the_map_and_the_links_name_a_chapter_as_it_names_itself(path):
+    titles = {p.name: read(p).cells[0].source.splitlines()[0].removeprefix("# ") for p in CHAPTERS}
+    for text, target in re.findall(r"\[([^\]]+)\]\((\w+\.ipynb)\)", prose(path)):
+        plain = text.replace("**", "")
+        number, _, rest = plain.partition(" ")
+        assert target.startswith(number)
+        assert titles[target].startswith(f"{number} · {rest.removeprefix('· ')}"), plain
+
+
+def test_every_notebook_is_a_chapter():
+    others = {path.name for path in Path(ROOT / "notebooks").glob("*.ipynb")} - {path.name for path in CHAPTERS}
+    assert others == set()

@@ -1,0 +1,703 @@
+"""The figures: what stands on them, what does not stand on them yet, and that nothing runs into anything else."""
+
+import math
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from functools import cache
+from itertools import combinations, pairwise
+
+import pytest
+
+from softmax_lib.drawing import PALETTE
+from softmax_lib.figures import FIRST_STEP, figure, softmax_with_loss_graph, step
+from softmax_lib.formulas import number_width, printed
+from softmax_lib.formulas import words as spoken
+from softmax_lib.graph import Graph, Node
+from softmax_lib.layouts import rows_of
+from softmax_lib.picture import draw, live_svg
+from softmax_lib.plan import plan_of
+from tests.test_formulas import width_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+A = (0.3, 2.9, 4.0)
+T = (0, 0, 1)
+FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
+EXAMPLES = {
+    "running": (A, T),
+    "soft": (A, (0.2, 0.3, 0.5)),
+    "any": (A, (0.2, 0.3, 2.5)),
+    "two": ((-1.5, 2), (1, 0)),
+    "two soft": ((0.25, -3), (0.4, 0.6)),
+    "four": ((0, 1, 2, 3), (0, 1, 0, 0)),
+    "four any": ((-2.5, 3.1, -4, 0), (1, 2, 3, 4)),
+    "five": ((0.5, -1, 2, 0, 3), (0, 0, 0, 0, 1)),
+    "ten": ((1, -2, 3, -4, 5, 0.5, -1.5, 2.5, -3.5, 4.5), (0, 0, 0, 1, 0, 0, 0, 0, 0, 0)),
+    "ten soft": (tuple(range(-5, 5)), (0.1,) * 10),
+}
+PICTURES = [*FIGURES, *range(1, 7)]
+
+
+@cache
+def drawn(which, a, t):
+    """A figure, or the picture after a step."""
+    return figure(which, a, t) if isinstance(which, str) else step(which, a, t)
+
+
+def root_of(svg):
+    return ET.fromstring(svg)
+
+
+def css(element):
+    return element.get("class", "").split()
+
+
+def all_with(root, name):
+    return [e for e in root.iter() if name in css(e)]
+
+
+def run_graph(a, t):
+    graph = softmax_with_loss_graph(a, t)
+    graph.backward()
+    return graph
+
+
+def number_of(graph, way, key):
+    return graph.nodes[graph.edges[key].source].value if way == "forward" else graph.gradients[key]
+
+
+def label_keys(root):
+    return {(e.get("data-way"), e.get("data-edge")) for e in all_with(root, "sl-label")}
+
+
+# what stands on a picture
+
+
+def edges(classes, *patterns):
+    return {pattern.format(k) for pattern in patterns for k in rows_of(classes)}
+
+
+def expected_labels(which, classes):
+    """The labels of a picture, by hand: which edges show their value, and which their gradient."""
+    inputs = edges(classes, "a_{0}>exp_{0}")
+    softmax = edges(classes, "exp_{0}>fork") | {"S>inv", "inv>fork"}
+    y = edges(classes, "y_{0}>log_{0}")
+    targets = edges(classes, "t_{0}>tlog_{0}")
+    end = edges(classes, "log_{0}>tlog_{0}", "tlog_{0}>sum") | {"sum>L"}
+    before = end | {"L>out"}
+    steps = {
+        1: y,
+        2: edges(classes, "inv>y_{0}"),
+        3: {"inv>fork", "S>inv"},
+        4: edges(classes, "exp_{0}>S"),
+        5: edges(classes, "exp_{0}>y_{0}"),
+        6: edges(classes, "exp_{0}>fork", "a_{0}>exp_{0}"),
+    }
+    entropy = y | targets | before | {"minus_one>L"}
+    if which == "A-1":
+        forward, backward = inputs | y | targets | {"L>out"}, inputs | y | {"L>out"}
+    elif which == "A-2":
+        forward, backward = inputs | softmax | y, set()
+    elif which in ("A-3", "A-4"):
+        forward, backward = entropy, set() if which == "A-3" else before | y
+    else:
+        forward = inputs | softmax | entropy
+        backward = before.union(*(steps[k] for k in steps if which == "A-5" or k <= which))
+    return {("forward", key) for key in forward} | {("backward", key) for key in backward}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("which", PICTURES)
+def test_every_known_edge_has_its_label_and_no_other_has_one(which, example):
+    a, t = EXAMPLES[example]
+    root = root_of(drawn(which, a, t).svg)
+    assert label_keys(root) == expected_labels(which, len(a))
+    assert len(all_with(root, "sl-label")) == len(label_keys(root))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("which", PICTURES)
+def test_every_number_on_the_picture_is_the_engines(which, example):
+    a, t = EXAMPLES[example]
+    graph = run_graph(a, t)
+    numbers = all_with(root_of(drawn(which, a, t).svg), "sl-num")
+    assert len(numbers) == len(expected_labels(which, len(a)))
+    for text in numbers:
+        way, key = text.get("data-way"), text.get("data-edge")
+        value = number_of(graph, way, key)
+        kind = getattr(plan_of(graph).labels[key], {"forward": "value_kind", "backward": "gradient_kind"}[way])
+        assert text.text == printed(value, kind)
+        assert text.get("data-kind") == kind
+        assert text.get("data-value") == f"{value:.6g}"
+        assert text.get("data-value") != "-0"
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("which", PICTURES)
+def test_every_label_has_its_symbols_and_can_be_read_out(which, example):
+    a, t = EXAMPLES[example]
+    plan = plan_of(run_graph(a, t))
+    for label in all_with(root_of(drawn(which, a, t).svg), "sl-label"):
+        of = plan.labels[label.get("data-edge")]
+        if label.get("data-way") == "forward":
+            formula = of.value
+        else:
+            formula = of.gradient_any if of.gradient_any and abs(sum(t) - 1) > 1e-9 else of.gradient
+        said = spoken(formula) if formula else ""
+        number = next(e.text for e in label.iter() if "sl-num" in css(e))
+        assert label.get("data-say") == said
+        assert label.find(f"{SVG}title").text == (f"{said} is {number}" if said else number)
+        assert bool(all_with(label, "sl-sym")) == bool(formula)
+
+
+def test_a_number_that_is_not_known_stands_nowhere_in_the_file():
+    """The gradients at the end of the run are in no earlier picture, in no attribute and no description."""
+    late = {
+        1: ["74.12215", "-74.1222", "−74.12", "-0.0183", "0.0183", "0.00482", "0.2634", "-0.263403"],
+        2: ["−0.01832", "-0.0183156", "0.00482", "0.2634", "t 1 plus t 2 plus t 3"],
+        3: ["−0.01832", "-0.0183156", "0.00482", "0.2634"],
+        4: ["−0.01832", "-0.0183156", "0.00482", "0.2634"],
+        5: ["0.00482", "0.2634", "-0.263403", "-0.00482"],
+    }
+    last = drawn("A-5", A, T).svg
+    for k, numbers in late.items():
+        svg = drawn(k, A, T).svg
+        assert [text for text in numbers if text in svg] == [], k
+    assert [text for text in ("−0.01832", "−0.00482", "−0.2634", "−74.12", "−1.358") if text not in last] == []
+    assert "−0.2634" in drawn(6, A, T).svg
+    assert not any("0.2634" in drawn(which, A, T).svg for which in ("A-2", "A-3", "A-4"))
+
+
+@pytest.mark.parametrize("stop", range(FIRST_STEP, 7))
+@pytest.mark.parametrize("example", ["soft", "four any"])
+def test_at_every_stop_no_unknown_number_stands_anywhere_in_the_file(stop, example):
+    a, t = EXAMPLES[example]
+    graph = run_graph(a, t)
+    drawing = draw(graph, stop)
+    values, gradients = plan_of(graph).known(stop)
+    known = {("forward", key) for key in values} | {("backward", key) for key in gradients}
+    written = set(re.findall(r"[−-]?\d+\.\d+", drawing.svg.split("</style>")[1] + drawing.description))
+    allowed, unknown = set(), {}
+    for key, label in plan_of(graph).labels.items():
+        for way, kind in (("forward", label.value_kind), ("backward", label.gradient_kind)):
+            if way == "backward" and key not in graph.gradients:
+                continue
+            x = number_of(graph, way, key)
+            texts = {printed(x, kind), printed(x, "long"), f"{x:.6g}"}
+            if (way, key) in known:
+                allowed |= texts
+            else:
+                unknown |= dict.fromkeys((text for text in texts if "." in text), (way, key))
+    places = set(re.findall(r'(?:x|y|cx|cy|d|width|height|r)="[^"]*?(-?\d+\.\d+)', drawing.svg))
+    assert {text: unknown[text] for text in unknown.keys() & written - allowed - places} == {}
+
+
+@pytest.mark.parametrize("classes", [2, 3, 4, 5, 10])
+def test_exactly_the_nodes_of_the_step_are_at_work(classes):
+    a, t = tuple(0.1 * k for k in range(classes)), (1,) + (0,) * (classes - 1)
+    expected = {
+        1: (edges(classes, "log_{0}"), set()),
+        2: (edges(classes, "y_{0}"), set()),
+        3: ({"inv"}, {"inv"}),
+        4: ({"S"}, set()),
+        5: (edges(classes, "y_{0}"), set()),
+        6: (edges(classes, "exp_{0}"), edges(classes, "exp_{0}")),
+    }
+    for k, (nodes, forks) in expected.items():
+        working = all_with(root_of(drawn(k, a, t).svg), "sl-work")
+        assert {e.get("data-node") for e in working} - {None} == nodes
+        assert {e.get("data-fork") for e in working} - {None} == forks
+        assert all("sl-back" in css(e) for e in working if e.get("data-node"))
+    for which in FIGURES:
+        assert all_with(root_of(drawn(which, a, t).svg), "sl-work") == []
+
+
+def test_what_a_step_uses_stands_on_a_tint():
+    expected = {
+        1: {("forward", "y_{0}>log_{0}"), ("backward", "log_{0}>tlog_{0}")},
+        2: {("forward", "exp_{0}>fork"), ("backward", "y_{0}>log_{0}")},
+        3: {("forward", "inv>fork"), ("backward", "inv>fork"), ("backward", "inv>y_{0}")},
+        4: {("backward", "S>inv")},
+        5: {("forward", "inv>fork"), ("backward", "y_{0}>log_{0}")},
+        6: {("forward", "exp_{0}>fork"), ("backward", "exp_{0}>fork"),
+            ("backward", "exp_{0}>S"), ("backward", "exp_{0}>y_{0}")},
+    }  # fmt: skip
+    for k, patterns in expected.items():
+        tints = [e for e in all_with(root_of(drawn(k, A, T).svg), "sl-lit") if "sl-tint" in css(e)]
+        found = {(e.get("data-way"), e.get("data-edge")) for e in tints}
+        assert found == {(way, key.format(c)) for way, key in patterns for c in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("which", PICTURES)
+def test_nodes_and_arrows_are_pale_exactly_where_nothing_has_come_back(which):
+    root = root_of(drawn(which, A, T).svg)
+    known = {key for way, key in label_keys(root) if way == "backward"}
+    arrows = [e for e in all_with(root, "sl-arrow") if e.get("data-edge")]
+    assert {e.get("data-edge") for e in arrows if "sl-pale" not in css(e)} == known
+    assert bool(arrows) == (which not in ("A-2", "A-3"))
+    pale = {e.get("data-node") for e in all_with(root, "sl-node") if "sl-pale" in css(e)}
+    order = {1: {"y_{0}", "inv", "S", "exp_{0}"}, 2: {"inv", "S", "exp_{0}"}, 3: {"S", "exp_{0}"}, 4: {"exp_{0}"},
+             5: {"exp_{0}"}}  # fmt: skip
+    assert pale == {name.format(k) for name in order.get(which, ()) for k in (1, 2, 3)}
+
+
+# title and description
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("which", PICTURES)
+def test_title_and_description_come_first_and_the_drawing_repeats_the_description(which, example):
+    drawing = drawn(which, *EXAMPLES[example])
+    root = root_of(drawing.svg)
+    assert root.get("role") == "img"
+    assert [e.tag for e in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
+    assert drawing.description.startswith(root[0].text)
+    assert root[1].text == drawing.description == repr(drawing)
+    assert len(re.findall("<desc>", drawing.svg)) == 1
+    assert "-" not in root[1].text.replace("Softmax-with-Loss", "").replace("cross-entropy", "")
+    assert not re.search(r"[{}§]|TSUM|nan|None|_", root[1].text)
+
+
+SUMMARY = {
+    "a": ("forward", "a_{0}>exp_{0}", "logit"),
+    "t": ("forward", "t_{0}>tlog_{0}", "weight"),
+    "exp of a": ("forward", "exp_{0}>fork", "long"),
+    "S": ("forward", "S>inv", "long"),
+    "1 over S": ("forward", "inv>fork", "long"),
+    "y": ("forward", "y_{0}>log_{0}", "share"),
+    "log y": ("forward", "log_{0}>tlog_{0}", "long"),
+    "L": ("forward", "L>out", "long"),
+    "minus t over y": ("backward", "y_{0}>log_{0}", "long"),
+    "minus t times S": ("backward", "inv>y_{0}", "long"),
+    "minus S times ({total})": ("backward", "inv>fork", "long"),
+    "({total}) over S": ("backward", "S>inv", "long"),
+    "minus t over exp of a": ("backward", "exp_{0}>y_{0}", "long"),
+    "d L by d a": ("backward", "a_{0}>exp_{0}", "share"),
+}
+TOTAL = {2: "t 1 plus t 2", 3: "t 1 plus t 2 plus t 3"}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("which", PICTURES)
+def test_the_description_lists_the_numbers_of_all_that_is_known_and_of_no_more(which, example):
+    """For every class, also for those that are too many to be drawn."""
+    a, t = EXAMPLES[example]
+    graph, classes = run_graph(a, t), len(a)
+    said = drawn(which, a, t).description
+    shown = {
+        "A-1": ("a", "t", "y", "L", "minus t over y", "d L by d a"),
+        "A-2": ("a", "exp of a", "S", "1 over S", "y"),
+        "A-3": ("t", "y", "log y", "L"),
+        "A-4": ("t", "y", "log y", "L", "minus t over y"),
+        "A-5": tuple(SUMMARY),
+    }.get(which) or tuple(SUMMARY)[: {1: 9, 2: 10, 3: 12, 4: 12, 5: 13, 6: 14}[which]]
+    total = TOTAL.get(classes, f"t 1 plus and so on plus t {classes}")
+    for name, (way, pattern, kind) in SUMMARY.items():
+        keys = [pattern.format(k) for k in range(1, classes + 1)] if "{0}" in pattern else [pattern]
+        numbers = ", ".join(printed(number_of(graph, way, key), kind) for key in keys)
+        line = f" {name.replace('{total}', total)} is {numbers}."
+        assert (line in said) == (name in shown), line
+
+
+def test_the_description_of_figure_a5_holds_the_numbers_of_the_text():
+    said = figure("A-5").description
+    for line in (
+        "a is 0.3, 2.9, 4.0.", "t is 0, 0, 1.", "exp of a is 1.3499, 18.1741, 54.5982.", "S is 74.1222.",
+        "1 over S is 0.01349.", "y is 0.0182, 0.2452, 0.7366.", "L is 0.3057.", "minus t over y is 0, 0, −1.3576.",
+        "minus t times S is 0, 0, −74.1222.", "minus t over exp of a is 0, 0, −0.01832.",
+        "d L by d a is 0.0182, 0.2452, −0.2634.",
+    ):  # fmt: skip
+        assert line in said
+    assert figure("A-5").description == figure("A-5", A, 2).description
+
+
+@pytest.mark.parametrize("k", range(1, 7))
+def test_a_step_tells_its_heading_and_the_result_it_has_written(k):
+    results = {
+        1: "minus t 3 over y 3 = −1.358 leaves", 2: "minus t 3 times S = −74.12",
+        3: "= −74.12. ‘/’ multiplies it by minus its output squared, minus (1 over S) squared: (t 1 plus t 2 plus t 3) "
+           "over S = 0.01349.",
+        4: "1 over S = 0.01349", 5: "minus t 3 over exp of a 3 = −0.01832", 6: "= −0.00482. Times exp’s own output exp of a 3, that is exp of a 3 over S minus t 3, and so y 3 minus t 3 "
+           "= −0.2634.",
+    }  # fmt: skip
+    assert f"Step {k} of 6 · backward. " in step(k).description
+    assert results[k] in step(k).description
+    if k == 6:
+        assert step(k).description.endswith("y 3 minus t 3 = −0.2634.")
+
+
+def test_targets_that_do_not_sum_to_one_are_told_with_their_sum():
+    a, t = EXAMPLES["any"]
+    assert "T over S = 0.04047" in step(4, a, t).description
+    assert "y 3 times T minus t 3 = −0.2902" in step(6, a, t).description
+    assert "T over S" not in step(4, a, EXAMPLES["soft"][1]).description
+
+
+def test_the_class_with_the_largest_target_is_worked_through():
+    assert "minus t 2 over y 2 = −4.078 leaves" in step(1, A, 1).description
+    assert "minus t 1 times S = −74.12." in step(2, A, 0).description
+
+
+# the same on every run
+
+
+def test_a_picture_is_the_same_on_every_run_and_in_another_process():
+    code = (
+        "from softmax_lib.figures import figure, step\n"
+        "import hashlib\n"
+        f"pictures = [figure(n) for n in {FIGURES}] + [step(k) for k in range(1, 7)] + [figure('A-5', [0.1] * 10, 3)]\n"
+        "print(hashlib.sha256(''.join(p.svg + p.description for p in pictures).encode()).hexdigest())"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in ("1", "77")
+    ]
+    assert len({run.stdout for run in runs}) == 1
+    for which in PICTURES:
+        assert drawn(which, A, T).svg == (figure(which) if isinstance(which, str) else step(which)).svg
+
+
+def test_drawing_one_picture_leaves_no_trace_in_the_next():
+    graph = run_graph(A, T)
+    first = draw(graph).svg
+    draw(graph, 3)
+    graph.set(a_1=-4)
+    draw(graph)
+    graph.set(a_1=0.3)
+    assert draw(graph).svg == first
+
+
+def test_no_identifier_stands_in_a_picture():
+    """Two pictures on one page must not share ids."""
+    for which in PICTURES:
+        assert " id=" not in drawn(which, A, T).svg
+
+
+# errors
+
+
+@pytest.mark.parametrize("name", ["A-6", "", "a-5", 5, None])
+def test_an_unknown_figure_is_named_with_the_known_ones(name):
+    with pytest.raises(ValueError, match=rf"no figure {name!r}.*A-1, A-2, A-3, A-4, A-5"):
+        figure(name)
+
+
+@pytest.mark.parametrize("k", [0, 7, -1, 1.5, "1", None])
+def test_an_unknown_step_is_named_with_the_known_ones(k):
+    with pytest.raises(ValueError, match=rf"no step {k!r}; the steps are 1 to 6"):
+        step(k)
+
+
+@pytest.mark.parametrize("stop", [FIRST_STEP - 1, 7, 1.0, "1"])
+def test_a_stop_that_the_plan_does_not_have_is_named(stop):
+    with pytest.raises(ValueError, match=rf"from {FIRST_STEP} to 6, got {re.escape(repr(stop))}"):
+        draw(softmax_with_loss_graph(A, T), stop)
+
+
+# geometry: rectangles of text against nodes, forks, wires, arrows and each other
+
+
+def label_rects(label):
+    """The rectangles of a label's glyphs and bars: (left, top, right, bottom)."""
+    for e in label.iter():
+        if "sl-num" in css(e):
+            width, x, y = number_width(e.text, 12.5), float(e.get("x")), float(e.get("y"))
+            left = x - width / 2 if e.get("text-anchor") == "middle" else x
+            yield left, y - 9, left + width, y
+        elif e.tag == f"{SVG}tspan":
+            x, y, size = (float(e.get(name)) for name in ("x", "y", "font-size"))
+            width = width_of((x, y, e.text, "sl-it" in css(e), size))
+            deep = 0.22 * size if set(e.text) & set("gjpqy(),") else 0
+            yield x, y - 0.68 * size, x + width, y + deep
+        elif "sl-bar" in css(e):
+            x, y, end = map(float, re.fullmatch(r"M(\S+) (\S+)H(\S+)", e.get("d")).groups())
+            yield x, y - 0.5, end, y + 0.5
+
+
+def segments(d):
+    """The straight pieces of a path of M, L and Q; a curve becomes six of them."""
+    at = None
+    for command, numbers in re.findall(r"([MLQ])([^MLQZ]*)", d):
+        xy = list(map(float, numbers.split()))
+        points = list(zip(xy[::2], xy[1::2], strict=True))
+        if command == "Q":
+            (x0, y0), (x1, y1), (x2, y2) = at, *points
+            curve = [i / 6 for i in range(7)]
+            path = [((1 - s) ** 2 * x0 + 2 * s * (1 - s) * x1 + s * s * x2,
+                     (1 - s) ** 2 * y0 + 2 * s * (1 - s) * y1 + s * s * y2) for s in curve]  # fmt: skip
+            yield from pairwise(path)
+        elif command == "L":
+            yield at, points[0]
+        at = points[-1]
+
+
+def point_distance(rect, x, y):
+    left, top, right, bottom = rect
+    return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
+
+
+def segment_distance(rect, start, end):
+    """From a rectangle to a piece of line, to a twentieth of a unit."""
+    (x0, y0), (x1, y1) = start, end
+    count = max(1, math.ceil(math.hypot(x1 - x0, y1 - y0) / 4))
+    if x0 == x1 or y0 == y1:
+        x, y = (min(max(v, min(p, q)), max(p, q)) for v, p, q in
+                (((rect[0] + rect[2]) / 2, x0, x1), ((rect[1] + rect[3]) / 2, y0, y1)))  # fmt: skip
+        return min(point_distance(rect, x, y), point_distance(rect, x0, y0), point_distance(rect, x1, y1))
+    count *= 40
+    steps = (i / count for i in range(count + 1))
+    return min(point_distance(rect, x0 + s * (x1 - x0), y0 + s * (y1 - y0)) for s in steps)
+
+
+def rect_distance(one, two):
+    across = max(one[0] - two[2], two[0] - one[2], 0)
+    down = max(one[1] - two[3], two[1] - one[3], 0)
+    return math.hypot(across, down)
+
+
+def pieces(paths):
+    return [piece for path in paths for piece in segments(path.get("d"))]
+
+
+def obstacles(root, layout):
+    """What labels must keep clear of: (name, edge it belongs to, half its stroke, pieces or circle)."""
+    wires = [e for e in all_with(root, "sl-wire") if re.fullmatch(r"[MLQ\d. -]*", e.get("d"))]
+    assert len(wires) == len(layout.wires)
+    for key, wire in zip(layout.wires, wires, strict=True):
+        yield f"wire {key}", key, 0.625, pieces([wire])
+    for arrow in all_with(root, "sl-arrow"):
+        if arrow.get("data-edge"):
+            path = next(e for e in arrow if "sl-dash" in css(e))
+            yield f"arrow of {arrow.get('data-edge')}", None, 0.75, pieces([path])
+    for node in all_with(root, "sl-node"):
+        ring = next(e for e in node if "sl-ring" in css(e))
+        yield f"node {node.get('data-node')}", None, float(ring.get("r")) + 0.7, circle(ring)
+    for dot in all_with(root, "sl-dot"):
+        yield f"fork of {dot.get('data-fork')}", None, 4.6, circle(dot)
+    for x, y, text in ((float(e.get("x")), float(e.get("y")), e.text) for e in all_with(root, "sl-dots")):
+        yield text, None, 3, [((x, y - 13), (x, y))]
+    if layout.legend:
+        x, y = layout.legend
+        for height in (-14, 0, 6, 19):
+            yield "legend", None, 5, [((x, y + height), (x + 104, y + height))]
+    for left, right, y, text in layout.brackets:
+        yield (
+            f"bracket {text}",
+            None,
+            0.625,
+            [((left, y), (right, y)), ((left, y - 6), (left, y)), ((right, y - 6), (right, y))],
+        )
+
+
+def circle(e):
+    at = (float(e.get("cx")), float(e.get("cy")))
+    return [(at, at)]
+
+
+def too_close(root, layout, least=1.0, between=1.0):
+    """Everything that a label comes nearer to than ``least``, and labels nearer to one another than ``between``."""
+    labels = {(e.get("data-way"), e.get("data-edge")): list(label_rects(e)) for e in all_with(root, "sl-label")}
+    left, top, width, height = layout.view
+    found = []
+    for (way, key), rects in labels.items():
+        for rect in rects:
+            if rect[0] < left or rect[1] < top or rect[2] > left + width or rect[3] > top + height:
+                found.append((way, key, "leaves the picture", 0))
+    for name, own, half, around in obstacles(root, layout):
+        near = (
+            min(min(p[0], q[0]) for p, q in around) - half - least,
+            max(max(p[0], q[0]) for p, q in around) + half + least,
+        )
+        for (way, key), rects in labels.items():
+            if own == key:
+                continue
+            rects = [r for r in rects if r[2] > near[0] and r[0] < near[1]]
+            gap = min((segment_distance(r, *piece) for r in rects for piece in around), default=99) - half
+            if gap < least:
+                found.append((way, key, name, round(gap, 2)))
+    for (one, first), (two, second) in combinations(labels.items(), 2):
+        gap = min(rect_distance(r, s) for r in first for s in second)
+        if gap < between:
+            found.append((*one, two, round(gap, 2)))
+    return found
+
+
+def layout_of(which, a, t):
+    """The layout that a figure was drawn with: the same window, known by its size."""
+    from softmax_lib.figures import _FIGURES
+
+    plan = plan_of(softmax_with_loss_graph(a, t))
+    return _FIGURES[which][1](plan, len(a)).layout if isinstance(which, str) else plan.layout
+
+
+EXTREMES = {
+    "running": (A, T),
+    "running soft": (A, (0.2, 0.3, 0.5)),
+    "running any": (A, (0.2, 0.3, 2.5)),
+    "low high high": ((-5, 5, 5), (0, 0, 1)),
+    "low high high, first": ((-5, 5, 5), (1, 0, 0)),
+    "high low low": ((5, -5, -5), (0, 0, 1)),
+    "high low low soft": ((5, -5, -5), (0.125, 0.375, 0.5)),
+    "all low": ((-5, -5, -5), (0, 1, 0)),
+    "mixed": ((-2.5, 3.1, -4), (0, 0, 1)),
+    "mixed any": ((-2.5, 3.1, -4), (0.1234, 10, 2.5)),
+    "two": ((-5, 5), (1, 0)),
+    "two equal": ((5, 5), (1, 0)),
+    "two any": ((-5, 4.9), (10, 9.8765)),
+    "four": ((-5, 5, -5, 5), (1, 0, 0, 0)),
+    "four any": ((5, -2.5, -2.5, 5), (0.123, 0.123, 0, 10)),
+    "five": ((5, -2.5, -5, -2.5, 0.03), (0, 0, 0, 0, 1)),
+    "ten": ((-5, 5) * 5, (0, 1) + (0,) * 8),
+    "ten, all low": ((-5,) * 10, (0,) * 9 + (1,)),
+    "ten any": ((-2.5, 5, -5, -5, -5, 5, 5, 5, 5, 0.03), (0.123,) * 9 + (10,)),
+}
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_no_label_comes_near_to_a_node_another_wire_or_another_label(extreme):
+    a, t = EXTREMES[extreme]
+    for which in FIGURES:
+        assert too_close(root_of(drawn(which, a, t).svg), layout_of(which, a, t)) == [], which
+
+
+def test_the_measure_sees_a_label_that_touches():
+    """The number under exp → fork, moved by six units, runs into the node, into the wire or onto its neighbors."""
+    a, t = EXTREMES["running any"]
+    for way, key, dx, dy, hits in [
+        ("backward", "exp_3>fork", -9, 0, "node exp_3"),
+        ("backward", "exp_1>fork", 9, 0, "wire exp_3>S"),
+        ("forward", "exp_2>fork", 0, -30, ("backward", "exp_1>fork")),
+        ("forward", "y_1>log_1", 0, 14, "arrow of y_1>log_1"),
+        ("backward", "a_1>exp_1", -12, 0, "leaves the picture"),
+        ("backward", "inv>fork", 40, 0, "wire inv>y_3"),
+    ]:
+        root = root_of(drawn("A-5", a, t).svg)
+        for e in all_with(root, "sl-num"):
+            if (e.get("data-way"), e.get("data-edge")) == (way, key):
+                e.set("x", str(float(e.get("x")) + dx))
+                e.set("y", str(float(e.get("y")) + dy))
+        found = too_close(root, layout_of("A-5", a, t))
+        assert {(one, first) for one, first, *_ in found} <= {(way, key), hits}
+        assert hits in [name for _, _, name, _ in found] + [(one, first) for one, first, *_ in found], (key, found)
+
+
+def test_the_wires_of_the_two_forks_cross_no_other_wire_but_at_a_gap():
+    """Where a vertical wire crosses the row of another class, that row has a gap of six."""
+    for classes in (2, 3, 4, 10):
+        layout = layout_of("A-5", (0,) * classes, 0)
+        lines = [(key, *p) for key, wire in layout.wires.items() for path in wire.paths for p in pairwise(path)]
+        upright = [(k, x, *sorted((y0, y1))) for k, (x, y0), (x1, y1) in lines if x == x1]
+        level = [(k, *sorted((x0, x1)), y) for k, (x0, y), (x1, y1) in lines if y == y1]
+        for key, x, top, bottom in upright:
+            for other, left, right, y in level:
+                if key.split(">")[0] != other.split(">")[0] and top < y < bottom:
+                    assert not left - 2.9 < x < right + 2.9, (classes, key, other)
+
+
+# colors and sizes
+
+
+def luminance(color):
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, two):
+    dark, light = sorted((luminance(one), luminance(two)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_contrast_of_black_on_white_is_21():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#7d8590", "#ffffff") == pytest.approx(3.7, abs=0.05)
+
+
+TEXT_ON = [
+    *((ink, "bg") for ink in ("ink", "ink2", "forward", "backward")),
+    *((ink, "tint") for ink in ("ink", "forward", "backward")),
+    *(("onwork", ground) for ground in ("forward", "backward")),
+    *((ink, "box") for ink in ("ink", "ink2", "forward", "backward")),
+]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_color_of_text_stands_out_from_its_ground(theme):
+    at = ("light", "dark").index(theme)
+    weak = {
+        pair: round(ratio, 2)
+        for pair in TEXT_ON
+        if (ratio := contrast(PALETTE[pair[0]][at], PALETTE[pair[1]][at])) < 4.5
+    }
+    assert weak == {}
+    assert contrast(PALETTE["line"][at], PALETTE["bg"][at]) >= 3
+
+
+def test_text_takes_its_color_only_from_the_palette_of_text():
+    style = drawn(3, A, T).svg.split("<style>")[1].split("</style>")[0]
+    rules = re.findall(r"([^{}]*)\{([^{}]*fill:var\(--sl-(\w+)\)[^{}]*)\}", style)
+    of_text = {name for selector, _, name in rules if re.search(r"text|title|under|dots|name", selector)}
+    assert of_text == {"ink", "ink2", "forward", "backward", "onwork"}
+    assert not re.search(r'(?:fill|stroke|style)="(?!var)[^"]*#', drawn(3, A, T).svg.split("</style>")[1])
+
+
+def test_every_palette_color_is_in_the_style_for_both_themes():
+    style = drawn("A-5", A, T).svg.split("<style>")[1].split("</style>")[0]
+    for name, (light, dark) in PALETTE.items():
+        assert style.count(f"--sl-{name}:{light}") == 2, name
+        assert style.count(f"--sl-{name}:{dark}") == 2, name
+    used = set(re.findall(r"var\(--sl-(\w+)\)", drawn(3, A, T).svg))
+    assert used <= PALETTE.keys()
+
+
+@pytest.mark.parametrize("which", PICTURES)
+def test_no_text_is_smaller_than_twelve(which):
+    svg = drawn(which, *EXAMPLES["ten"]).svg
+    style, body = svg.split("</style>")
+    sizes = [float(x) for x in re.findall(r'font-size[:=]"?([\d.]+)', svg)]
+    assert min(sizes) >= 12
+    for e in root_of(svg).iter(f"{SVG}text"):
+        named = [name for name in css(e) if re.search(rf"\.{name}\{{font-size:", style)]
+        inner = [float(span.get("font-size") or 12) for span in e.iter(f"{SVG}tspan")]
+        assert named or inner, ET.tostring(e)
+    assert re.search(r'<svg [^>]*viewBox="([\d.-]+) ([\d.-]+) ([\d.]+) ([\d.]+)" width="\3" height="\4"', svg)
+    assert "font-size" in body
+
+
+def test_text_stays_text_in_fonts_whose_widths_are_known():
+    style = drawn("A-5", A, T).svg.split("<style>")[1]
+    assert 'font-family:Arial,"Liberation Sans"' in style
+    assert 'font-family:"Times New Roman","Liberation Serif"' in style
+    assert "foreignObject" not in style
+
+
+# the picture of the live view, and other graphs
+
+
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_the_live_picture_holds_every_label_and_both_forms_of_a_symbol(classes):
+    graph = run_graph((0.1,) * classes, 0)
+    root = root_of(live_svg(graph))
+    assert label_keys(root) == expected_labels("A-5", classes)
+    assert all_with(root, "sl-work") == []
+    for label in all_with(root, "sl-label"):
+        any_sum = plan_of(graph).labels[label.get("data-edge")].gradient_any
+        both = {"sl-one", "sl-any"} if label.get("data-way") == "backward" and any_sum else {""}
+        assert {(css(e)[1:] or [""])[0] for e in all_with(label, "sl-sym")} <= both
+    assert len(all_with(root, "sl-tint")) == len(label_keys(root))
+
+
+def test_another_graph_is_drawn_with_every_number_and_no_label_too_close():
+    u, v = Node("u", value=2), Node("v", value=5)
+    graph = Graph(Node("z", "×", Node("w", "+", u, v), Node("r", "/", v)))
+    drawing = draw(graph)
+    root = root_of(drawing.svg)
+    numbers = {(e.get("data-way"), e.get("data-edge")): e.text for e in all_with(root, "sl-num")}
+    assert numbers[("forward", "z>out")] == "1.400"
+    assert numbers[("backward", "v>fork")] == "−0.08000"
+    assert {key for way, key in numbers if way == "backward"} == graph.edges.keys()
+    assert {key for way, key in numbers if way == "forward"} == graph.edges.keys() - {"v>w", "v>r"}
+    assert root[1].text == "A computational graph."
+    first = root_of(draw(graph, 0).svg)
+    assert label_keys(first) == {("forward", "u>w"), ("forward", "v>fork")}

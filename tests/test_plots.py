@@ -1,0 +1,191 @@
+"""Plots: the same on every run, in the palette's colors, with title and description; and what they refuse."""
+
+import math
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from softmax_lib.drawing import PALETTE, Drawing
+from softmax_lib.plots import plot_bars, plot_curves
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAN = math.nan
+
+
+def bars():
+    return plot_bars({"a": [0.2, 0.8], "2a": [0.1, 0.9]}, title="Shares")
+
+
+def signed_bars():
+    return plot_bars({"y − t": [0.0182, 0.2452, -0.2634]}, labels=["p", "q", "r"], limits=(-1, 1))
+
+
+def curves():
+    made = {"loss": [2.0, 1.0, 0.25], "held out": [2.5, 1.5, 1.0], "best": [0.5, 0.5, 0.5]}
+    return plot_curves(made, xlabel="step", ylabel="loss", title="Training")
+
+
+def one_curve():
+    return plot_curves({"error": [1e-3, 1e-6]}, x=[1e-1, 1e-2], xlabel="h", ylabel="error", log=True)
+
+
+def small_range():
+    return plot_curves({"loss": [0.9, 0.3]}, ylabel="loss", log=True)
+
+
+PLOTS = [bars, signed_bars, curves, one_curve, small_range]
+
+
+def body_of(drawing):
+    return drawing.svg.split("</style>", 1)[1]
+
+
+def texts(drawing):
+    return ["".join(e.itertext()) for e in ET.fromstring(drawing.svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_a_plot_is_the_same_on_every_run(plot):
+    assert plot().svg == plot().svg
+
+
+def test_a_plot_is_the_same_in_another_process():
+    code = (
+        "from softmax_lib.plots import plot_bars\n"
+        "print(plot_bars({'a': [0.2, 0.8], '2a': [0.1, 0.9]}, title='Shares').svg, end='')"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-X", "utf8", "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True)
+        for seed in ("1", "77")
+    ]
+    assert [run.stdout.decode("utf-8") for run in runs] == [bars().svg] * 2
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_every_color_of_a_plot_is_the_palettes(plot):
+    body = body_of(plot())
+    assert re.findall(r"(?<!href=\")(?<!url\()#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)", body) == []
+    colors = set(re.findall(r"(?:fill|stroke): ?([^;\"]+)", body))
+    variables = {color for color in colors if color.startswith("var(")}
+    assert colors - variables <= {"none"}
+    assert {"var(--sl-bg)", "var(--sl-ink)", "var(--sl-ink2)", "var(--sl-forward)"} <= variables
+    assert {re.fullmatch(r"var\(--sl-(\w+)\)", color)[1] for color in variables} <= PALETTE.keys()
+    assert not re.search(r"(?:fill|stroke)=\"(?!var|none)", body)
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_everything_that_is_filled_or_drawn_says_its_color(plot):
+    """What says none would be black, also on a dark page."""
+    for e in ET.fromstring(plot().svg).iter():
+        if e.tag in (f"{SVG}text", f"{SVG}path") and not e.get("class"):
+            assert re.search(r"(fill|stroke): ", e.get("style", "")), ET.tostring(e)
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_title_and_description_come_first(plot):
+    drawing = plot()
+    assert isinstance(drawing, Drawing)
+    root = ET.fromstring(drawing.svg)
+    assert root.get("role") == "img"
+    assert [e.tag for e in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
+    assert root[1].text == drawing.description
+    assert drawing.description.startswith(root[0].text)
+
+
+def test_the_description_tells_the_numbers():
+    assert bars().description == "Shares. a: 0.2000, 0.8000. 2a: 0.1000, 0.9000."
+    assert signed_bars().description == "Bars. y − t: 0.0182, 0.2452, −0.2634."
+    assert curves().description == (
+        "Training. loss goes from 2.0000 to 0.2500. held out goes from 2.5000 to 1.0000. "
+        "best goes from 0.5000 to 0.5000."
+    )
+    assert one_curve().description == "error over h. error goes from 0.0010 to ≈0."
+
+
+def test_bars_carry_their_numbers_names_and_titles_as_text():
+    assert {"class 1", "class 2", "a", "2a", "0.2000", "0.8000", "0.1000", "0.9000"} <= set(texts(bars()))
+    assert {"p", "q", "r", "0.0182", "0.2452", "−0.2634"} <= set(texts(signed_bars()))
+    assert "y − t" in texts(signed_bars())
+
+
+def test_every_curve_has_its_name_and_a_line_of_its_own():
+    drawn = body_of(curves())
+    assert {"loss", "held out", "best", "step"} <= set(texts(curves()))
+    lines = set(re.findall(r"stroke: (var\(--sl-\w+\)); stroke-width: 1\.5", drawn))
+    lines |= set(re.findall(r"stroke-dasharray: [^;]*; [^\"]*stroke: (var\(--sl-\w+\))", drawn))
+    assert {"var(--sl-forward)", "var(--sl-backward)", "var(--sl-ink)"} <= lines
+    assert len(set(re.findall(r"stroke-dasharray: ([\d.,]+)", drawn))) == 2  # and the first is solid
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_no_text_of_a_plot_is_smaller_than_twelve_on_the_screen(plot):
+    svg = plot().svg
+    view, width = re.search(r'viewBox="0 0 ([\d.]+) [\d.]+" width="([\d.]+)"', svg).groups()
+    assert float(width) / float(view) == pytest.approx(4 / 3)
+    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", body_of(plot()))]
+    assert sizes
+    assert min(sizes) * 4 / 3 >= 12
+
+
+def test_the_ticks_of_a_logarithmic_scale_are_plain_text_with_a_true_minus():
+    assert {"1e−06", "0.001"} <= set(texts(one_curve()))
+    assert len([text for text in texts(small_range()) if text.startswith("0.")]) >= 2
+
+
+def test_names_with_signs_of_markup_are_written_as_they_are():
+    drawing = plot_bars({"a < b & c": [1.0]}, title="<1>")
+    assert ET.fromstring(drawing.svg)[0].text == "<1>"
+    assert "a < b & c" in texts(drawing)
+    assert drawing.description == "<1>. a < b & c: 1.0000."
+
+
+def test_what_is_passed_in_stays_as_it_was_and_arrays_are_welcome():
+    values = np.array([0.25, 0.75], np.float32)
+    assert plot_bars({"y": values}).description == "Bars. y: 0.2500, 0.7500."
+    assert plot_bars({"y": [0, 1]}, labels=np.array(["p", "q"])).description == "Bars. y: 0, 1.0000."
+    assert values.tolist() == [0.25, 0.75]
+
+
+@pytest.mark.parametrize(
+    ("rows", "error", "named"),
+    [
+        ({"a": [NAN, 1]}, ValueError, r"'a' must be .*finite.*nan"),
+        ({"a": [1, 2], "b": [1, math.inf]}, ValueError, r"'b' must be .*finite.*inf"),
+        ({"a": [1, 2], "b": [1]}, ValueError, r"rows .*one length.*\[1, 2\]"),
+        ({"a": []}, ValueError, "'a' is empty"),
+        ({}, ValueError, r"rows .*lengths \[\]"),
+        ({"a": [[1, 2], [3]]}, ValueError, "'a' is not a rectangular array"),
+        ({"a": [[1, 2]]}, ValueError, r"'a' must be .*\[\[1"),
+        ({"a": 3}, ValueError, r"'a' must be .*3"),
+        ({"a": ["x"]}, TypeError, "'a' is a list.*real numbers"),
+        ({"a": None}, TypeError, "'a' is a NoneType.*real numbers"),
+    ],
+)
+def test_bars_of_no_use_are_refused_by_name(rows, error, named):
+    with pytest.raises(error, match=named):
+        plot_bars(rows)
+
+
+@pytest.mark.parametrize("labels", [["p"], ["p", "q", "r"], []])
+def test_bars_need_one_label_each(labels):
+    with pytest.raises(ValueError, match=f"labels holds {len(labels)} names for 2 bars"):
+        plot_bars({"a": [1, 2]}, labels=labels)
+
+
+@pytest.mark.parametrize(
+    ("curves", "x", "error", "named"),
+    [
+        ({"a": [1, NAN]}, None, ValueError, "'a' must be .*finite"),
+        ({"a": [1, 2]}, [0, NAN], ValueError, "'x' must be .*finite"),
+        ({"a": [1, 2]}, [0], ValueError, r"shapes \(1,\) and \(2,\)"),
+        ({"a": [[1, 2], [3]]}, None, ValueError, "'a' is not a rectangular array"),
+        ({name: [1, 2] for name in "abcd"}, None, ValueError, "curves holds 4 curves; at most 3"),
+    ],
+)
+def test_curves_of_no_use_are_refused_by_name(curves, x, error, named):
+    with pytest.raises(error, match=named):
+        plot_curves(curves, x)

@@ -1,0 +1,161 @@
+"""The predictions: each is well put, its answer is computed, and none is given away."""
+
+import ast
+import re
+
+import numpy as np
+import pytest
+
+from softmax_lib import figures, formulas, predict, words
+from softmax_lib.questions import QUESTIONS, _evaluated, answered
+
+every_question = pytest.mark.parametrize("name", QUESTIONS)
+
+# What a second person, with pencil and paper, takes for the right choice (a pattern that fits it and no other).
+# A new question needs its line here.
+BY_HAND = {
+    "00.1": "it rises",  # S grows, so y_3 shrinks
+    "00.2": "{m:a_1}",  # y_k − t_k is negative only where t_k is 1
+    "00.3": "in none",  # their sum is 0
+    "01.1": "more than one half",  # e³/(e + e² + e³) = 1/(1 + 1/e + 1/e²) = 0.67
+    "01.2": r".*{m:exp\(a_k\)}.*not {m:y_k}",
+    "01.3": "it grows",
+    "01.4": r"\(0, 0, 0\)",  # exp(709.5) + exp(709.5) is inf
+    "01.5": r"\(nan, nan, nan\)",  # exp(−800) is 0
+    "07.1": "−0.8",  # 0.2 − 1
+    "07.2": ".*nowhere",  # 1 − exp(−0.1) = 0.095
+    "07.3": r"7\.2",  # what one gains the others lose
+    "07.4": "more than 1",  # 0.2 log 5 + 0.3 log(10/3) + 0.5 log 2 = 0.32 + 0.36 + 0.35
+}
+
+
+def texts(question):
+    return [question.text, *question.choices, question.why]
+
+
+def spoken(question):
+    """The words of a question's choices and of its explanation, as a screen reader has them."""
+    return [" ".join(formulas.words(c) if kind == "m" else c for kind, c in words.parts(t)) for t in texts(question)]
+
+
+@every_question
+def test_a_question_offers_a_real_choice(name):
+    choices = QUESTIONS[name].choices
+    assert 2 <= len(choices) <= 5
+    assert len({choice.strip().lower() for choice in choices}) == len(choices)
+    assert QUESTIONS[name].text.rstrip().endswith("?") or "?" in QUESTIONS[name].text
+
+
+@every_question
+def test_the_answer_is_one_of_the_choices_and_the_one_found_by_hand(name):
+    answer = answered(QUESTIONS[name])[1]
+    assert answer in range(len(QUESTIONS[name].choices))
+    fits = [bool(re.fullmatch(BY_HAND[name], choice)) for choice in QUESTIONS[name].choices]
+    assert [place for place, fit in enumerate(fits) if fit] == [answer]
+    assert answered(QUESTIONS[name])[1] == answer  # the same each time
+
+
+def otherwise(value):
+    """Other values of the same shape, by number."""
+
+    def other(number):
+        if isinstance(value, tuple):
+            return tuple(otherwise(part)((number + place) % 9) for place, part in enumerate(value))
+        x = np.asarray(value, dtype=float)
+        ramp = np.arange(x.size).reshape(x.shape)
+        nan = np.full(x.shape, np.nan)
+        made = [-x, 10 * x, 0 * ramp, x + 1, x - 1, x + 10.0 * ramp, nan, 300 + 0 * ramp, x][number]
+        return made if x.ndim else made.item()
+
+    return other
+
+
+@every_question
+def test_the_answer_is_computed_and_would_change_with_the_facts(name):
+    """Given other values than those of the code, pick names another choice at least once: it is no constant."""
+    question = QUESTIONS[name]
+    value, answer = answered(question)
+    picked = set()
+    for other in map(otherwise(value), range(9)):
+        try:
+            picked.add(int(question.pick(other)))
+        except ValueError:  # this value fits no choice
+            continue
+    assert picked - {answer}
+    assert picked <= set(range(len(question.choices)))
+
+
+@every_question
+def test_the_code_is_a_few_short_lines_that_end_in_what_they_show(name):
+    code = QUESTIONS[name].code
+    assert len(code.splitlines()) <= 4
+    assert max(map(len, code.splitlines())) <= 110
+    assert isinstance(ast.parse(code).body[-1], ast.Expr)
+
+
+@every_question
+def test_every_formula_can_be_set_read_out_and_every_number_computed(name):
+    for text in texts(QUESTIONS[name]):
+        for kind, content in words.parts(text):
+            assert kind in ("text", "m", "value"), f"{kind} is for narrations"
+            if kind == "m":
+                assert formulas.html(content)
+                assert formulas.words(content)
+            elif kind == "value":
+                assert np.isfinite(_evaluated(content))
+            else:
+                assert not set("{}<>&") & set(content), "a mark that was not understood, or HTML"
+
+
+@every_question
+def test_the_widget_holds_what_the_page_shows_as_html(name):
+    widget = predict(name)
+    for text in (widget._question, *widget._choices, widget._why):
+        assert "{" not in text
+        tags = re.findall(r"</?([a-z]+)", text)
+        assert set(tags) <= {"span", "i", "sub", "sup"}
+        assert text.count("<") == text.count(">") == len(tags)
+    assert (widget.guess, widget.committed) == (-1, False)
+    assert 0 < len(widget._output) <= 100
+    assert "np.float64" not in widget._output
+
+
+@every_question
+def test_no_answer_is_given_away_by_the_text_that_a_notebook_saves(name):
+    widget = predict(name)
+    bundle, _ = widget._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(widget) == repr(predict(name))
+    assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    shown = repr(widget)
+    question = QUESTIONS[name]
+    assert question.code not in shown
+    assert question.why not in shown
+    assert not set(re.findall(r"\w{4,}", spoken(question)[-1])) <= set(re.findall(r"\w+", shown))
+    assert shown.count("\n") == len(question.choices)
+    asked = " ".join(spoken(question)[:-1])
+    assert widget._output in asked or len(widget._output) < 4 or widget._output not in shown
+    for line in shown.splitlines()[1:]:
+        assert re.match(r"  [a-e]\) [^*✓]+$", line)  # no choice stands out
+
+
+def test_the_right_choice_is_not_always_in_the_same_place():
+    places = [answered(question)[1] for question in QUESTIONS.values()]
+    assert max(places.count(place) for place in places) <= 0.6 * len(places)
+
+
+def test_the_numbers_that_the_course_uses_are_those_of_the_running_example():
+    a, t = (figures.figure.__defaults__[i] for i in (0, 1))
+    assert (*_evaluated("a"),) == tuple(a)
+    assert (*_evaluated("t"),) == tuple(t)
+
+
+@pytest.mark.parametrize("name", ["7.1", "99.9", "", None])
+def test_an_unknown_question_is_refused_in_words_that_name_the_known_ones(name):
+    with pytest.raises(ValueError, match=r"there is no question .*the questions are 00\.1, 00\.2"):
+        predict(name)
+
+
+def test_a_question_asked_twice_does_not_share_its_state():
+    first, second = predict("00.1"), predict("00.1")
+    first.guess, first.committed = 1, True
+    assert (second.guess, second.committed) == (-1, False)

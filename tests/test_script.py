@@ -1,0 +1,1031 @@
+"""The scripts in a bare page of a real Chromium: the same numbers as Python, and everything that a reader does."""
+
+import json
+import math
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from softmax_lib import Graph, LiveGraph, LiveLayer, Node, predict, softmax, softmax_with_loss_graph
+from softmax_lib.formulas import printed
+from softmax_lib.live import View
+from softmax_lib.plan import plan_of
+from softmax_lib.questions import QUESTIONS
+
+pytestmark = pytest.mark.browser
+A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
+TABLE = json.loads((Path(__file__).parent / "printed_numbers.json").read_text(encoding="utf-8"))
+
+# What anywidget hands to a script: a model, and an element to draw in. Here without a kernel.
+HARNESS = """
+window.views = [];
+window.models = [];
+class Model {
+  constructor(state) { this.state = state; this.listeners = []; this.saved = []; }
+  get(name) { return this.state[name]; }
+  set(name, value) {
+    if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
+    this.state[name] = value;
+    for (const [event, act] of [...this.listeners]) if (event === "change" || event === `change:${name}`) act();
+  }
+  on(event, act) { this.listeners.push([event, act]); }
+  off(event, act) { this.listeners = this.listeners.filter(([e, a]) => e !== event || a !== act); }
+  save_changes() { this.saved.push({ ...this.state }); }
+}
+window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+window.addModel = (state) => window.models.push(new Model(state)) - 1;
+window.addView = async (source, number) => {
+  const el = document.body.appendChild(document.createElement("section"));
+  const script = await load(source);
+  return window.views.push({ el, cleanUp: script.default.render({ model: window.models[number], el }) }) - 1;
+};
+window.paints = (count = 1) => new Promise((done) => {
+  const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());
+  wait(count + 1);
+});
+"""
+
+
+@pytest.fixture
+def new_page(browser):
+    """Makes pages with the scripts' helpers and the course's style. Nothing may go wrong on them."""
+    contexts, wrong = [], []
+
+    def make(width=1000, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.add_init_script(HARNESS)
+        page.route(
+            "http://course.test/", lambda route: route.fulfill(body="<!doctype html><body>", content_type="text/html")
+        )
+        page.goto("http://course.test/")
+        page.add_style_tag(content=View._css + "body { margin: 0 }")
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def blank(new_page):
+    return new_page()
+
+
+def show(page, widget, model=None):
+    """Draw a widget as anywidget does, or one more view of a model. Its locator; the number of its model."""
+    if model is None:
+        synced = {name: value for name, value in widget.get_state().items() if name not in ("layout", "_css", "_esm")}
+        model = page.evaluate("addModel", json.loads(json.dumps(synced)))
+    number = page.evaluate("([source, model]) => addView(source, model)", [widget._esm, model])
+    return page.locator("section").nth(number).locator("> .sl-live"), model
+
+
+def put(page, model=0, **values):
+    """Set values as the kernel would, and wait until they are painted."""
+    page.evaluate(
+        "async ([model, values]) => { for (const v in values) models[model].set(v, values[v]); await paints(); }",
+        [model, values],
+    )
+
+
+def state(page, name, model=0):
+    return page.evaluate("([model, name]) => models[model].get(name)", [model, name])
+
+
+def out(view, name):
+    return view.locator(f'[data-out="{name}"]').text_content()
+
+
+def paints(page, count=1):
+    page.evaluate("(count) => paints(count)", count)
+
+
+# --- the same numbers as Python ---------------------------------------------------------------------------
+
+
+def sizes(graph, events):
+    """For each edge, and each way, the size of what made its number: rounding errors are relative to that.
+
+    It is the number's own size, save where numbers of about equal size cancel.
+    """
+    value, gradient = {}, {}
+    for node in graph.nodes.values():
+        came = [value[n.name] for n in node.inputs]
+        grown = {"log": lambda x: max(1.0, abs(math.log(x[0]))), "+": sum, "×": math.prod}.get(node.op)
+        value[node.name] = grown(came) if grown else abs(node.value)
+    for event in events:
+        if event.rule == "fork":
+            gradient[event.edge] = sum(gradient[e.key] for e in graph.branches(graph.edges[event.edge].source))
+        else:
+            upstream = graph.trunk(graph.edges[event.edge].target).key if event.rule != "start" else None
+            gradient[event.edge] = gradient[upstream] * abs(event.local) if upstream else 1.0
+    return [value[graph.edges[key].source] for key in graph.edges] + [gradient[key] for key in graph.gradients]
+
+
+def compare(page, program, script, graph, points):
+    """Run a graph at all points in the page and in Python, every value and every gradient."""
+    names = [node["name"] for node in program["inputs"]]
+    edges, gradients = list(graph.edges), list(graph.gradients)
+    text = page.evaluate(
+        """async ([source, program, names, edges, gradients, points]) => {
+            const { run } = await load(source);
+            return JSON.stringify(JSON.parse(points).map((point) => {
+                const { value, gradient } = run(program, Object.fromEntries(names.map((name, i) => [name, point[i]])));
+                return [...edges.map((key) => value[key]), ...gradients.map((key) => gradient[key])];
+            }));
+        }""",
+        [script, program, names, edges, gradients, json.dumps(points)],
+    )
+    theirs, ours, size = np.array(json.loads(text), dtype=float), [], []
+    for point in points:
+        graph.set(**dict(zip(names, point, strict=True)))
+        graph.forward()
+        events = graph.backward()
+        ours.append([graph.nodes[e.source].value for e in graph.edges.values()] + list(graph.gradients.values()))
+        size.append(sizes(graph, events))
+    ours, size = np.array(ours), np.array(size)
+    assert theirs.shape == ours.shape == (len(points), len(edges) + len(gradients))
+    off = abs(theirs - ours) > 1e-12 * size
+    assert not off.any(), [(*edges, *gradients)[np.argwhere(off)[0][1]], *(x[off][0] for x in (theirs, ours))]
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_the_script_computes_every_number_as_python_does(blank, classes):
+    """Nine times 336 points: one-hot, soft and unnormalized targets; logits as far as the graph takes them."""
+    rng = np.random.default_rng(classes)
+    a = rng.uniform(-5, 5, (336, classes)) * np.where(np.arange(336) % 4, 1, 10)[:, None]
+    one_hot = np.eye(classes)[rng.integers(classes, size=112)]
+    soft = rng.dirichlet(np.ones(classes), 112)
+    t = np.concatenate([one_hot, soft, rng.uniform(0, 3, (112, classes)) * (rng.random((112, classes)) < 0.7)])
+    layer = LiveLayer(a[0], t[0])
+    graph = softmax_with_loss_graph(a[0], t[0])
+    graph.backward()
+    points = np.hstack([rng.permutation(a), t]).tolist()
+    compare(blank, layer._program, layer._esm, graph, points)
+
+
+def test_the_script_computes_another_graph_as_python_does(blank):
+    """One that uses a value twice in one node, a constant, and every op."""
+    u, v, two = Node("u", value=2), Node("v", value=3), Node("two", value=2, constant=True)
+    square = Node("square", "×", u, u)
+    total = Node("total", "+", square, Node("e", "exp", v), Node("double", "×", two, v))
+    graph = Graph(Node("z", "/", Node("l", "log", Node("more", "+", total, u, two))))
+    live = LiveGraph(graph)
+    points = np.random.default_rng(0).uniform(0.5, 5, (200, 2)).tolist()
+    compare(blank, live._program, live._esm, live._run(), points)
+
+
+def print_in(page, numbers):
+    text = page.evaluate(
+        """async ([source, numbers]) => {
+            const { printed } = await load(source);
+            return JSON.stringify(JSON.parse(numbers).map(([x, kind]) => printed(x, kind)));
+        }""",
+        [LiveLayer._esm, json.dumps(numbers)],
+    )
+    return json.loads(text)
+
+
+def test_the_script_prints_the_table_of_numbers_as_it_stands(blank):
+    assert len(TABLE) > 50
+    forms = print_in(blank, [[float(x), kind] for x, kind, _ in TABLE])
+    assert [[*row[:2], form] for row, form in zip(TABLE, forms, strict=True)] == TABLE
+
+
+def test_the_script_prints_twenty_thousand_numbers_as_python_does(blank):
+    rng = np.random.default_rng(1)
+    kinds = ["logit", "weight", "share", "wide", "narrow", "long"]
+    sign = rng.choice([-1, 1], 5000)
+    anything = sign * 10 ** rng.uniform(-9, 13, 5000)
+    ties = sign * rng.integers(1, 4000, 5000) / 2.0 ** rng.integers(1, 15, 5000)
+    short = sign * rng.integers(0, 10**6, 5000) / 10.0 ** rng.integers(0, 9, 5000)
+    near = np.nextafter(short, sign * np.inf)
+    numbers = [float(x) for x in np.concatenate([anything, ties, short, near])]
+    assert any(Fraction(x) * 10**4 % 1 == Fraction(1, 2) for x in numbers)  # a true tie
+    asked = [[x, str(kind)] for x, kind in zip(numbers, rng.choice(kinds, len(numbers)), strict=True)]
+    wrong = [
+        (x, kind, form, printed(x, kind))
+        for (x, kind), form in zip(asked, print_in(blank, asked), strict=True)
+        if form != printed(x, kind)
+    ]
+    assert wrong == []
+
+
+def test_the_scripts_default_is_the_wide_form(blank):
+    assert blank.evaluate("async (source) => (await load(source)).printed(74.12216)", LiveLayer._esm) == printed(
+        74.12216
+    )
+
+
+# --- moving things ------------------------------------------------------------------------------------------
+
+
+def check(view, a, t):
+    """The table, its bars and the loss say what NumPy makes of a and t."""
+    a, t = np.array(a, dtype=float), np.array(t, dtype=float)
+    y = softmax(a)
+    gradient, loss = y * t.sum() - t, -(t @ np.log(y))
+    for k in range(1, len(a) + 1):
+        told = {name: out(view, f"{name}-{k}") for name in "aytg"}
+        expected = {"a": (a, "logit"), "y": (y, "share"), "t": (t, "weight"), "g": (gradient, "share")}
+        assert told == {name: printed(x[k - 1], kind) for name, (x, kind) in expected.items()}
+    assert out(view, "loss") == printed(loss, "share")
+    np.testing.assert_allclose(bars(view, "y"), [(0, share) for share in y], atol=0.003)
+    pull = np.clip(gradient, -1, 1)
+    np.testing.assert_allclose(bars(view, "g"), [(0.5 + min(0, g) / 2, abs(g) / 2) for g in pull], atol=0.003)
+    assert number_at(view, "L>out", "forward") == printed(loss, "narrow")
+    assert number_at(view, "a_1>exp_1", "backward") == printed(gradient[0], "share")
+
+
+def bars(view, name):
+    """Left end and length of each bar, as shares of its track."""
+    return view.locator(f".sl-{name} .sl-track").evaluate_all(
+        """(tracks) => tracks.map((track) => {
+            const [all, bar] = [track, track.firstChild].map((one) => one.getBoundingClientRect());
+            return [(bar.left - all.left) / all.width, bar.width / all.width];
+        })"""
+    )
+
+
+def number_at(view, edge, way):
+    return view.locator(f'text.sl-num[data-edge="{edge}"][data-way="{way}"]').text_content()
+
+
+def test_the_first_paint_shows_the_running_example(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    check(view, A, T)
+    assert [out(view, f"g-{k}") for k in (1, 2, 3)] == ["0.0182", "0.2452", "−0.2634"]
+
+
+def test_arrow_keys_on_a_slider_change_numbers_bars_and_gradient(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    view.locator('input[data-logit="2"]').focus()
+    a = list(A)
+    for key, change in [
+        ("ArrowRight", 0.1),
+        ("ArrowUp", 0.1),
+        ("ArrowLeft", -0.1),
+        ("ArrowDown", -0.1),
+        ("ArrowDown", -0.1),
+    ]:
+        blank.keyboard.press(key)
+        paints(blank)
+        a[1] += change
+        check(view, a, T)
+    blank.keyboard.press("Home")
+    paints(blank)
+    check(view, [0.3, -5, 4], T)
+    assert state(blank, "a") == [0.3, -5, 4]
+    assert view.locator('input[data-logit="2"]').get_attribute("aria-valuetext") == "−5.0"
+
+
+def test_a_choice_of_the_true_class_changes_numbers_bars_and_gradient(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    view.locator('input[data-class="3"]').focus()
+    blank.keyboard.press("ArrowUp")
+    paints(blank)
+    check(view, A, [0, 1, 0])
+    view.locator('input[data-class="1"]').check()
+    paints(blank)
+    check(view, A, [1, 0, 0])
+    assert state(blank, "t") == [1, 0, 0]
+
+
+def test_values_that_come_from_the_kernel_move_the_sliders(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    put(blank, a=[1.5, -2, 0], t=[0, 1, 0], step=6)
+    check(view, [1.5, -2, 0], [0, 1, 0])
+    assert [view.locator(f'input[data-logit="{k}"]').input_value() for k in (1, 2, 3)] == ["1.5", "-2", "0"]
+    assert view.locator('input[data-class="2"]').is_checked()
+
+
+def test_reset_brings_back_what_the_cell_made(blank):
+    view, _ = show(blank, LiveLayer([1, 0, 2], 1, step=3))
+    put(blank, a=[5, 5, 5], t=[0.5, 0.5, 1], step=-3)
+    view.locator("[data-do=reset]").click()
+    paints(blank)
+    assert (state(blank, "a"), state(blank, "t"), state(blank, "step")) == ([1, 0, 2], [0, 1, 0], 3)
+    assert view.locator('input[data-class="2"]').is_checked()
+
+
+def test_ten_classes_have_ten_rows_that_all_move(blank):
+    a, t = np.linspace(-2, 2.5, 10).round(1), [0.1] * 10
+    view, _ = show(blank, LiveLayer(a, t))
+    check(view, a, t)
+    put(blank, a=[-x for x in a.tolist()], t=[0] * 9 + [1])
+    check(view, -a, [0] * 9 + [1])
+
+
+def test_another_graph_has_a_slider_for_each_input(blank):
+    view, _ = show(blank, LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5)))))
+    view.get_by_role("slider", name="u").focus()
+    blank.keyboard.press("ArrowRight")
+    paints(blank)
+    assert state(blank, "values") == [2.1, 5]
+    assert out(view, "u") == "2.1"
+    assert number_at(view, "z>out", "forward") == printed(10.5)
+    assert number_at(view, "v>z", "backward") == printed(2.1)
+
+
+def test_values_are_saved_at_most_once_a_frame_and_the_last_one_is(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    frames, saved = view.locator('input[data-logit="1"]').evaluate(
+        """async (slider) => {
+            let frames = 0;
+            for (let move = 0; move < 200; move++) {
+                slider.value = -5 + 0.1 * (move % 100);
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+                if (move % 5 === 4) { await new Promise(requestAnimationFrame); frames++; }
+            }
+            await paints();
+            return [frames, models[0].saved.length];
+        }"""
+    )
+    assert frames == 40
+    assert frames / 2 <= saved <= frames + 1
+    assert blank.evaluate("models[0].saved.at(-1).a[0]") == pytest.approx(4.9)
+
+
+def test_what_the_kernel_sets_is_not_sent_back(blank):
+    show(blank, LiveLayer(A, T))
+    put(blank, a=[0, 0, 0], t=[1, 0, 0], step=2)
+    assert blank.evaluate("models[0].saved") == []
+
+
+def test_two_views_of_one_model_stay_in_step(blank):
+    layer = LiveLayer(A, T)
+    first, model = show(blank, layer)
+    second, _ = show(blank, layer, model)
+    first.locator('input[data-logit="1"]').press("ArrowRight")
+    second.locator('input[data-class="2"]').check()
+    first.locator("[data-go=back]").click()
+    second.locator("[data-go=back]").click()
+    paints(blank, 2)
+    for view in (first, second):
+        assert view.get_attribute("data-step") == "4"
+        assert view.locator('input[data-class="2"]').is_checked()
+        assert view.locator('input[data-logit="1"]').input_value() == "0.4"
+    first.locator("[data-go=last]").click()
+    paints(blank, 2)
+    for view in (first, second):
+        check(view, [0.4, 2.9, 4], [0, 1, 0])
+
+
+def test_two_models_on_one_page_do_not_mix(blank):
+    (first, one), (second, two) = show(blank, LiveLayer(A, T)), show(blank, LiveLayer([1, 0, 2], 0))
+    second.locator('input[data-class="2"]').check()
+    first.locator('input[data-logit="3"]').press("ArrowLeft")
+    second.locator("[data-do=mode]").click()
+    paints(blank)
+    check(first, [0.3, 2.9, 3.9], T)
+    check(second, [1, 0, 2], [0, 1, 0])
+    assert first.locator('input[data-class="3"]').is_checked()
+    assert (state(blank, "t", one), state(blank, "t", two)) == ([0, 0, 1], [0, 1, 0])
+    groups = blank.locator("input[type=radio]").evaluate_all("(all) => new Set(all.map((one) => one.name)).size")
+    assert groups == 2
+
+
+def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
+    page = new_page()
+    page.clock.install()
+    page.reload()
+    view, _ = show(page, LiveLayer(A, T, step=-2))
+    page.clock.run_for(100)
+    view.locator("[data-go=play]").click()
+    page.clock.run_for(2700)  # the second stop of the play has begun: a dot is on its way
+    assert page.locator(".sl-traveler").count() > 0
+    changes = page.evaluate_handle(
+        """() => {
+            views[0].cleanUp();
+            const changes = [];
+            new MutationObserver((list) => changes.push(...list)).observe(views[0].el, {
+                subtree: true, childList: true, attributes: true, characterData: true,
+            });
+            return changes;
+        }"""
+    )
+    assert page.locator(".sl-traveler").count() == 0
+    saved, step = page.evaluate("models[0].saved.length"), state(page, "step")
+    page.evaluate("models[0].set('a', [1, 1, 1])")
+    page.clock.run_for(20_000)
+    assert changes.evaluate("(changes) => changes.length") == 0
+    assert (page.evaluate("models[0].saved.length"), state(page, "step")) == (saved, step)
+    assert page.evaluate("models[0].listeners.length") == 0
+
+
+def test_the_clean_up_saves_what_was_moved_a_moment_before(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    view.locator('input[data-logit="1"]').evaluate(
+        "(slider) => { slider.value = 1; slider.dispatchEvent(new Event('input')); views[0].cleanUp(); }"
+    )
+    assert blank.evaluate("models[0].saved.map(({ a }) => a)") == [[1, 2.9, 4]]
+
+
+def test_an_hour_of_moving_keeps_no_timers(new_page):
+    page = new_page()
+    page.evaluate(
+        """() => {
+            window.pending = new Set();
+            const [set, clear] = [window.setTimeout, window.clearTimeout];
+            window.setTimeout = (act, delay) => {
+                const id = set(() => (pending.delete(id), act()), delay);
+                pending.add(id);
+                return id;
+            };
+            window.clearTimeout = (id) => (pending.delete(id), clear(id));
+        }"""
+    )
+    show(page, LiveLayer(A, T))
+    page.evaluate(
+        "async () => { for (let i = 0; i < 60; i++) { models[0].set('a', [i / 60, 0, 0]); await paints(0); } }"
+    )
+    assert page.evaluate("pending.size") <= 2
+
+
+# --- the stepper --------------------------------------------------------------------------------------------
+
+
+def shown_step(view):
+    paints(view.page)
+    return int(view.get_attribute("data-step"))
+
+
+def test_the_buttons_go_through_all_nineteen_stops(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    view.locator("[data-go=first]").click()
+    assert shown_step(view) == -12
+    for step in range(-11, 7):
+        view.locator("[data-go=next]").click()
+        assert shown_step(view) == step == state(blank, "step")
+    view.locator("[data-go=back]").click()
+    assert shown_step(view) == 5
+    view.locator("[data-go=last]").click()
+    assert shown_step(view) == 6
+    check(view, A, T)
+
+
+def test_the_discs_jump_to_the_six_steps(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    for step in (2, 5, 1, 6):
+        disc = view.get_by_role("button", name=f"Step {step}", exact=True)
+        disc.click()
+        assert shown_step(view) == step
+        assert disc.get_attribute("aria-current") == "step"
+        assert view.locator(".sl-heading").text_content() == f"Step {step} of 6 · backward"
+        assert view.locator(".sl-disc.sl-now").all_text_contents() == [str(step)]
+
+
+def test_the_arrow_keys_in_the_bar_move_the_steps_from_end_to_end(blank):
+    view, _ = show(blank, LiveLayer(A, T, step=4))
+    view.locator("[data-go=next]").focus()
+    for key, steps in [
+        ("ArrowRight", [5, 6, 6]),
+        ("ArrowLeft", [*range(5, -13, -1), -12]),
+        ("ArrowRight", [-11]),
+    ]:
+        for step in steps:
+            blank.keyboard.press(key)
+            assert shown_step(view) == step
+
+
+def test_what_each_stop_says_and_shows_is_what_python_draws(new_page):
+    """Numbers on the graph and the narration of all stops, for weights that sum to 1 and for others."""
+    page = new_page(reduced_motion="reduce")
+    for t in (T, [0.5, 0.25, 1.5]):
+        layer = LiveLayer(A, t)
+        view, model = show(page, layer)
+        run, plan = layer._run(), plan_of(layer._graph)
+        for step in range(-12, 7):
+            put(page, model, step=step)
+            values, gradients = plan.known(step)
+            known = {("forward", e) for e in values} | {("backward", e) for e in gradients}
+            told = view.locator("text.sl-num").evaluate_all(
+                """(all) => all.map((n) =>
+                    [n.dataset.way, n.dataset.edge, n.textContent, getComputedStyle(n).visibility])"""
+            )
+            assert {(way, edge) for way, edge, text, seen in told if text} <= known
+            for way, edge, text, seen in told:
+                label = plan.labels[edge]
+                number = run.nodes[run.edges[edge].source].value if way == "forward" else run.gradients[edge]
+                kind = label.value_kind if way == "forward" else label.gradient_kind
+                wanted = (printed(number, kind), "visible") if (way, edge) in known else ("", "hidden")
+                assert (text, seen) == wanted, (step, way, edge)
+            assert re.sub(r"\s", "", view.locator(".sl-narration").text_content())
+            numbers = view.locator(".sl-narration [data-way]").all_text_contents()
+            assert all(numbers)
+
+
+def test_play_advances_and_stops_at_the_end(new_page):
+    page = new_page()
+    page.clock.install()
+    page.reload()
+    view, _ = show(page, LiveLayer(A, T, step=3))
+    page.clock.run_for(100)
+    play = view.locator("[data-go=play]")
+    play.click()
+    seen = []
+    for _ in range(5):
+        page.clock.run_for(100)
+        seen.append((view.get_attribute("data-step"), play.get_attribute("aria-label")))
+        page.clock.run_for(2450)
+    assert seen[:3] == [("4", "Pause"), ("5", "Pause"), ("6", "Pause")]
+    assert seen[4] == ("6", "Play")
+    assert play.is_disabled()
+
+
+def test_play_can_be_paused_and_any_other_button_pauses_it(new_page):
+    page = new_page()
+    page.clock.install()
+    page.reload()
+    view, _ = show(page, LiveLayer(A, T, step=-12))
+    page.clock.run_for(100)
+    for pause in ("play", "next"):
+        view.locator("[data-go=play]").click()
+        page.clock.run_for(100)
+        view.locator(f"[data-go={pause}]").click()
+        page.clock.run_for(100)
+        step = view.get_attribute("data-step")
+        page.clock.run_for(10_000)
+        assert view.get_attribute("data-step") == step
+        assert view.locator("[data-go=play]").get_attribute("aria-label") == "Play"
+
+
+def test_a_dot_travels_and_leaves(new_page):
+    page = new_page()
+    page.clock.install()
+    page.reload()
+    view, _ = show(page, LiveLayer(A, T, step=5))
+    page.clock.run_for(100)
+    view.locator("[data-go=next]").click()
+    page.clock.run_for(100)
+    assert view.locator(".sl-traveler").count() == 3  # the sums first
+    page.clock.run_for(2000)
+    assert view.locator(".sl-traveler, .sl-late").count() == 0
+
+
+def test_with_reduced_motion_nothing_travels_and_nothing_plays(new_page):
+    page = new_page(reduced_motion="reduce")
+    view, _ = show(page, LiveLayer(A, T, step=5))
+    assert view.locator("[data-go=play]").is_hidden()
+    traveled = page.evaluate(
+        """async () => {
+            let seen = 0;
+            document.querySelector("[data-go=next]").click();
+            for (let i = 0; i < 20; i++) {
+                await paints(0);
+                seen += document.querySelectorAll(".sl-traveler, .sl-late").length;
+            }
+            return seen;
+        }"""
+    )
+    assert traveled == 0
+    assert shown_step(view) == 6
+    assert view.locator(".sl-label").first.evaluate("(label) => getComputedStyle(label).transitionDuration") == "0s"
+
+
+# --- what is hidden -------------------------------------------------------------------------------------------
+
+
+def numbers_on(page):
+    """Every number with two decimals or more anywhere on the page, seen or unseen, save where things stand."""
+    text = page.evaluate(
+        """() => {
+            const copy = document.body.cloneNode(true);
+            for (const one of copy.querySelectorAll("svg, svg *"))
+                for (const place of ["x", "y", "d", "cx", "cy", "viewBox", "font-size"]) one.removeAttribute(place);
+            return copy.outerHTML;
+        }"""
+    )
+    found = {abs(float(number)) for number in re.findall(r"\d+\.\d{2,}", text)}
+    return np.array(sorted(found | {number / 100 for number in found} | {number / 50 for number in found}))  # percent
+
+
+def secrets(layer):
+    """The numbers that may not be seen: all on edges that come after the last stop the reader can reach."""
+    plan, run = plan_of(layer._graph), layer._run()
+    values, gradients = plan.known(min(layer._CAPS[what] for what in layer.hide))
+    value = {key: run.nodes[edge.source].value for key, edge in run.edges.items()}
+    seen = [value[key] for key in values] + [run.gradients[key] for key in gradients]
+    unseen = [value[key] for key in value if key not in values]
+    unseen += [run.gradients[key] for key in run.gradients if key not in gradients]
+    return [abs(x) for x in unseen if all(abs(abs(x) - abs(other)) > 2e-3 for other in [*seen, 0, 1])]
+
+
+@pytest.mark.parametrize("hide", ["y", "loss", "gradient", ["loss", "gradient"]])
+def test_what_is_hidden_stands_nowhere_on_the_page_before_the_commit(new_page, hide):
+    page = new_page(reduced_motion="reduce")
+    layer = LiveLayer([0.3, 2.9, 3.4], [0.2, 0.1, 0.7], hide=hide)
+    secret = secrets(layer)
+    assert len(secret) > 5
+
+    def told():
+        numbers = numbers_on(page)
+        return [x for x in secret if (abs(numbers - x) < (6e-3 if x >= 10 else 6e-4 if x >= 1 else 6e-5)).any()]
+
+    view, _ = show(page, layer)
+    assert told() == []
+    last = min(layer._CAPS[what] for what in layer.hide)
+    assert shown_step(view) == last
+    assert view.locator("[data-go=next]").is_disabled()
+    assert view.locator("[data-go=last]").is_disabled()
+    page.wait_for_timeout(350)  # titles and description are renewed when everything is at rest
+    assert told() == []
+    for step in range(last, -13, -1):
+        assert shown_step(view) == step
+        assert told() == []
+        if step > -12:
+            view.locator("[data-go=back]").click()
+    view.locator("[data-go=last]").click()
+    view.get_by_role("slider", name="logit a 1").press("ArrowRight")
+    view.get_by_role("slider", name="logit a 1").press("ArrowLeft")
+    page.wait_for_timeout(350)
+    assert told() == []
+    fills = view.locator(".sl-fill")
+    drawn = [float(width[:-1]) for width in fills.evaluate_all("(all) => all.map((fill) => fill.style.width || '0%')")]
+    assert sum(map(bool, drawn)) == (0 if "y" in layer.hide else 3)
+    assert not re.search(r"\d\.\d{4}", " ".join(out(view, f"g-{k}") for k in (1, 2, 3)))
+    view.locator("[data-do=commit]").click()
+    assert shown_step(view) == max(layer._SHOWS[what] for what in layer.hide)  # at once
+    if shown_step(view) < 6:
+        view.locator("[data-go=last]").click()
+    page.wait_for_timeout(350)
+    assert told() == secret
+    check(view, layer.a, layer.t)
+
+
+def test_the_running_example_gives_no_gradient_away(blank):
+    view, _ = show(blank, LiveLayer(A, T, hide="gradient"))
+    blank.wait_for_timeout(350)
+    page = blank.evaluate("document.body.outerHTML")
+    assert "0.2634" not in page
+    assert "26.3" not in page
+    assert page.count("0.2452") == 3  # y_2 on its edge, in that edge's tip and in the table; not as a gradient
+    assert [out(view, f"g-{k}") for k in (1, 2, 3)] == ["0", "0", "0"]  # the guess
+
+
+def test_a_guess_is_kept_beside_the_answer_and_can_be_made_again(blank):
+    view, _ = show(blank, LiveLayer(A, T, hide="gradient"))
+    guess = view.locator('input[data-guess="3"]:visible')
+    guess.focus()
+    for _ in range(30):
+        blank.keyboard.press("ArrowLeft")
+    paints(blank)
+    assert out(view, "g-3") == "−0.3"
+    assert view.locator(".sl-mark:visible").count() == 0
+    view.locator("[data-do=commit]").click()
+    paints(blank)
+    check(view, A, T)
+    assert (state(blank, "committed"), state(blank, "guess")) == (True, pytest.approx([0, 0, -0.3]))
+    assert view.locator(".sl-mark:visible").count() == 3
+    place = (
+        view.locator(".sl-g .sl-mark")
+        .nth(2)
+        .evaluate(
+            """(mark) => {
+            const [track, own] = [mark.parentNode, mark].map((one) => one.getBoundingClientRect());
+            return (own.left + own.width / 2 - track.left) / track.width;
+        }"""
+        )
+    )
+    assert place == pytest.approx(0.35, abs=0.02)
+    view.get_by_role("button", name="Guess again").click()
+    paints(blank)
+    assert shown_step(view) == -4
+    assert out(view, "g-3") == "−0.3"
+    assert guess.is_visible()
+
+
+# --- nothing jumps ----------------------------------------------------------------------------------------------
+
+
+BOXES = """() => [...document.querySelectorAll(`
+    .sl-bar, .sl-buttons button, .sl-discs, .sl-disc, .sl-narration, .sl-graph, .sl-graph > svg,
+    .sl-row, .sl-cell, .sl-row input, .sl-track, .sl-foot
+`)].filter((one) => one.getClientRects().length).map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const scrolled = one.closest(".sl-graph") && !one.matches(".sl-graph") ? one.closest(".sl-graph").scrollLeft : 0;
+    return `${(one.className.baseVal ?? one.className).split(" ")[0]} ${one.tagName}: ` +
+        [x + scrolled, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
+})"""
+SWEEP = (
+    """async ([name, moves]) => {
+    const boxes = """
+    + BOXES
+    + """;
+    const first = boxes(), moved = new Set(), spilled = [];
+    for (const value of moves) {
+        models[0].set(name, value);
+        await paints(0);
+        boxes().forEach((box, i) => box !== first[i] && moved.add(`${first[i]} -> ${box} at ${value}`));
+        const told = document.querySelector(".sl-narration");
+        if (told.scrollHeight > told.clientHeight) spilled.push(`${value}: ${told.textContent}`);
+        if (document.documentElement.scrollWidth > innerWidth) spilled.push(`${value}: the page scrolls sideways`);
+    }
+    return [[...moved].slice(0, 5), spilled];
+}"""
+)
+# Without waiting for a screen.
+QUICK = """() => {
+    const { port1, port2 } = new MessageChannel(), waiting = [];
+    port1.onmessage = () => waiting.shift()(performance.now());
+    window.requestAnimationFrame = (act) => (port2.postMessage(0), waiting.push(act));
+}"""
+
+
+@pytest.mark.parametrize("width", [1000, 700, 400])
+@pytest.mark.parametrize("classes", [3, 10])
+@pytest.mark.parametrize("weights", ["true class", "unnormalized"])
+def test_nothing_jumps_while_stepping_and_sliding(new_page, width, classes, weights):
+    page = new_page(width, reduced_motion="reduce")
+    page.evaluate(QUICK)
+    t = classes - 1 if weights == "true class" else [0.35] * classes
+    a = np.linspace(-2.2, 4, classes)
+    show(page, LiveLayer(a, t))
+    paints(page, 3)
+    assert page.evaluate(SWEEP, ["step", [*range(-12, 7), 6, -12, 3]]) == [[], []]
+    slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 101).round(1).tolist()]
+    slides += [[x, *a[1:].tolist()] for x in np.linspace(5, -5, 101).round(1).tolist()]
+    assert page.evaluate(SWEEP, ["a", slides]) == [[], []]
+
+
+@pytest.mark.parametrize("width", [1000, 400])
+@pytest.mark.parametrize("hide", ["y", "gradient"])
+def test_nothing_jumps_while_guessing(new_page, width, hide):
+    page = new_page(width, reduced_motion="reduce")
+    page.evaluate(QUICK)
+    show(page, LiveLayer(A, T, hide=hide))
+    paints(page, 3)
+    guesses = [[0, 0.5, x] for x in np.linspace(-1, 1, 41).round(2).tolist()]
+    assert page.evaluate(SWEEP, ["guess", guesses]) == [[], []]
+    assert page.evaluate(SWEEP, ["step", [*range(-12, 7)]]) == [[], []]
+
+
+@pytest.mark.parametrize("width", [1000, 400, 320])
+def test_a_page_never_scrolls_sideways_and_a_narrow_graph_follows_the_step(new_page, width):
+    page = new_page(width, reduced_motion="reduce")
+    view, _ = show(page, LiveLayer(A, T))
+    show(page, predict("01.2"))
+    for step in (-12, 1, 3, 6):
+        put(page, step=step)
+        page.wait_for_timeout(80)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        frame = view.locator(".sl-graph").bounding_box()
+        for node in view.locator(".sl-node.sl-work").all() if step != 6 else []:
+            box = node.bounding_box()
+            middle = box["x"] + box["width"] / 2
+            assert frame["x"] <= middle <= frame["x"] + frame["width"] or width == 320
+
+
+# --- weights ----------------------------------------------------------------------------------------------------
+
+
+def test_weights_bring_a_sum_other_symbols_and_a_way_back(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    total, normalize = view.locator('[data-out="sum"]'), view.get_by_role("button", name="Make the sum 1")
+    symbols = {one: view.locator(f".sl-sym.{one}").first for one in ("sl-one", "sl-any")}
+    name = view.locator(".sl-cell.sl-g .sl-math").first
+    assert not total.is_visible()
+    view.locator("[data-do=mode]").click()
+    paints(blank)
+    assert total.is_visible()
+    assert (total.text_content(), normalize.is_visible()) == ("1", False)
+    view.get_by_role("slider", name="target weight t 1").focus()
+    for _ in range(10):
+        blank.keyboard.press("ArrowRight")
+    paints(blank)
+    check(view, A, [0.5, 0, 1])
+    assert (total.text_content(), normalize.is_visible()) == ("1.5", True)
+    assert {one: symbol.is_visible() for one, symbol in symbols.items()} == {"sl-one": False, "sl-any": True}
+    assert name.text_content() == "y1T − t1"
+    normalize.click()
+    paints(blank)
+    check(view, A, [1 / 3, 0, 2 / 3])
+    assert (total.text_content(), normalize.is_visible()) == ("1", False)
+    assert {one: symbol.is_visible() for one, symbol in symbols.items()} == {"sl-one": True, "sl-any": False}
+    assert name.text_content() == "y1 − t1"
+    view.locator("[data-do=mode]").click()
+    paints(blank)
+    check(view, A, T)
+    assert view.locator('input[data-class="3"]').is_visible()
+
+
+def test_a_soft_target_from_the_start_shows_its_weights(blank):
+    view, _ = show(blank, LiveLayer(A, [0.2, 0.3, 0.5]))
+    assert view.get_by_role("slider", name="target weight t 3").input_value() == "0.5"
+    assert not view.locator("input[type=radio]").first.is_visible()
+    check(view, A, [0.2, 0.3, 0.5])
+
+
+def test_all_weights_at_zero_offer_no_division_by_zero(blank):
+    view, _ = show(blank, LiveLayer(A, [0, 0, 0]))
+    assert not view.get_by_role("button", name="Make the sum 1").is_visible()
+    check(view, A, [0, 0, 0])
+
+
+# --- themes and access ------------------------------------------------------------------------------------------
+
+
+def colors(view):
+    return view.evaluate(
+        """(view) => [getComputedStyle(view).backgroundColor, getComputedStyle(view).color,
+            ...["text.sl-num[data-way=forward]", "text.sl-num[data-way=backward]"]
+                .map((one) => getComputedStyle(view.querySelector(one)).fill)]"""
+    )
+
+
+def luminance(color):
+    parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return np.dot(linear, [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_theme_of_jupyterlab_decides_and_without_one_that_of_the_system(new_page, system):
+    page = new_page(color_scheme=system)
+    view, _ = show(page, LiveLayer(A, T))
+    own = colors(view)
+    page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+    light = colors(view)
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    dark = colors(view)
+    assert own == (light if system == "light" else dark)
+    assert not set(light) & set(dark)
+    for ground, *texts in (light, dark):
+        for text in texts:
+            bright, dim = sorted((luminance(ground), luminance(text)), reverse=True)
+            assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+CONTROLS = "button, input, [tabindex]"
+FACES = {
+    "a class": LiveLayer(A, T, step=-2),
+    "weights": LiveLayer(A, [0.5, 0.5, 0.5], step=-2),
+    "a guess": LiveLayer(A, T, step=-6, hide="gradient"),
+    "a guess of the shares": LiveLayer(A, T, step=-10, hide="y", figure="A-2"),
+    "boxes": LiveLayer(A, T, figure="A-1"),
+    "another graph": LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))), step=1),
+    "a question": predict("00.1"),
+}
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_every_control_has_a_name_of_its_own(blank, face):
+    view, _ = show(blank, FACES[face])
+    roles = re.findall(r"- '?(button|slider|radio)\b(?: \"([^\"]*)\")?", view.aria_snapshot())
+    visible = view.locator("button:visible, input:visible").count()
+    assert visible == len(roles) > 2
+    assert all(name for _, name in roles), roles
+    assert len(set(roles)) == len(roles)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_every_control_can_be_reached_with_tab_and_shows_its_focus(blank, face):
+    view, _ = show(blank, FACES[face])
+    if face == "a question":
+        view.locator("input").first.check()
+    reached = blank.evaluate_handle("new Set([document.activeElement])")
+    for _ in range(60):
+        blank.keyboard.press("Tab")
+        done = reached.evaluate(
+            """(reached) => {
+                const now = document.activeElement;
+                if (now === document.body) return true;
+                reached.add(now);
+                if (getComputedStyle(now).outlineStyle === "none") throw new Error(`unseen focus: ${now.outerHTML}`);
+            }"""
+        )
+        if done:
+            break
+    missed = reached.evaluate(
+        """(reached) => [...document.querySelectorAll("button, input, [tabindex]")]
+            .filter((one) => one.getClientRects().length && !one.disabled && !(one.type === "radio" && !one.checked))
+            .filter((one) => !reached.has(one)).map((one) => one.outerHTML)"""
+    )
+    assert missed == []
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_jupyterlab_is_told_to_leave_the_keys_to_each_control(blank, face):
+    view, _ = show(blank, FACES[face])
+    assert (
+        view.locator(
+            "input:not([data-lm-suppress-shortcuts=true]), button:not([data-lm-suppress-shortcuts=true])"
+        ).count()
+        == 0
+    )
+
+
+def test_changes_are_announced_once_at_rest_and_not_in_each_frame(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    say = view.locator(".sl-say")
+    assert say.get_attribute("aria-live") == "polite"
+    blank.wait_for_timeout(350)
+    assert say.text_content() == ""  # nothing has changed yet
+    while_moving = blank.evaluate(
+        """async () => {
+            let said = 0;
+            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
+            for (let i = 0; i < 40; i++) { models[0].set("a", [0, 0, i / 10]); await paints(0); }
+            return said;
+        }"""
+    )
+    assert while_moving == 0
+    blank.wait_for_timeout(350)
+    assert f"gradient at a 3 {out(view, 'g-3')}" in say.text_content()
+    view.locator("[data-go=back]").click()
+    blank.wait_for_timeout(350)
+    assert say.text_content().startswith("Step 5 of 6")
+
+
+def test_title_and_description_follow_what_is_seen(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    put(blank, a=[1, 1, 1], step=6)
+    blank.wait_for_timeout(350)
+    description = view.locator("svg desc").text_content()
+    assert "Step 6 of 6" in description
+    assert "0.3333" in description
+    titles = view.locator("g.sl-label:not(.sl-unknown) > title").all_text_contents()
+    assert "y 1 is 0.3333" in titles
+    assert all(re.search(r"\d", title) for title in titles)
+
+
+# --- questions --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_nothing_of_an_answer_is_on_the_page_before_the_commit(blank, name):
+    widget = predict(name)
+    view, _ = show(blank, widget)
+    why = blank.evaluate(
+        "(text) => Object.assign(document.createElement('p'), { innerHTML: text }).textContent", widget._why
+    )
+    page = view.evaluate("(view) => view.outerHTML + view.textContent")
+    assert widget._code not in page
+    assert widget._why not in page
+    assert why not in page
+    assert view.locator("pre, .sl-answer > *, .sl-right, .sl-mine").count() == 0
+    asked = " ".join([widget._question, *widget._choices])
+    assert len(widget._output) < 4 or widget._output in asked or widget._output not in page
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_question_is_answered_with_the_keyboard_only(blank, right):
+    widget = predict("00.2")
+    view, _ = show(blank, widget)
+    commit, answer = view.get_by_role("button"), view.locator(".sl-answer")
+    assert commit.is_disabled()
+    assert answer.get_attribute("aria-live") == "polite"  # it stands there, empty, before it speaks
+    assert answer.text_content() == ""
+    blank.keyboard.press("Tab")
+    blank.keyboard.press("Space")
+    chosen = 0
+    while (chosen == widget._answer) != right:
+        blank.keyboard.press("ArrowDown")
+        chosen += 1
+    assert state(blank, "guess") == chosen
+    assert commit.is_enabled()
+    assert answer.text_content() == ""
+    blank.keyboard.press("Tab")
+    blank.keyboard.press("Enter")
+    assert state(blank, "committed") is True
+    assert blank.evaluate("models[0].saved.at(-1)")["guess"] == chosen
+    shown = answer.locator("pre").text_content()
+    assert widget._code in shown
+    assert shown.endswith(widget._output)
+    told = answer.locator("p").text_content()
+    assert told.startswith("Right: ") == right
+    assert "a1" in told
+    assert not commit.is_visible()
+    assert view.locator("input:enabled").count() == 0
+
+
+def test_two_questions_on_one_page_do_not_mix(blank):
+    (first, one), (second, two) = show(blank, predict("00.1")), show(blank, predict("00.2"))
+    first.locator("input").nth(1).check()
+    second.locator("input").nth(2).check()
+    assert (state(blank, "guess", one), state(blank, "guess", two)) == (1, 2)
+    assert first.locator("input").nth(1).is_checked()
+    first.get_by_role("button").click()
+    assert second.locator(".sl-answer").text_content() == ""
+
+
+def test_a_question_that_was_answered_opens_with_its_answer(blank):
+    widget = predict("00.1")
+    widget.guess, widget.committed = widget._answer, True
+    view, _ = show(blank, widget)
+    assert "Right: it rises." in view.locator(".sl-answer").text_content()
+    assert view.locator("input:checked").get_attribute("value") == str(widget._answer)
+
+
+def test_the_clean_up_of_a_question_takes_its_listener_off(blank):
+    show(blank, predict("00.1"))
+    blank.evaluate("views[0].cleanUp()")
+    assert blank.evaluate("models[0].listeners.length") == 0

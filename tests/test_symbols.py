@@ -1,0 +1,376 @@
+"""Every formula of the figures, its descriptions and its narration, parsed by SymPy and held against the graph.
+
+The graph's nodes are run with symbols: a value is what the ops make of a_k and t_k, the gradient of an edge is the
+derivative of L by the value on that edge alone, as SymPy finds it. Formulas and graph are compared in 30 digits at
+random points with Σt = 1, and at points without where a formula is said to hold for any t.
+"""
+
+import random
+import re
+from functools import cache
+
+import mpmath
+import pytest
+import sympy as sp
+
+from softmax_lib import words
+from softmax_lib.figures import softmax_with_loss_graph
+from softmax_lib.plan import plan_of
+
+CLASSES = (2, 3, 4, 5, 10)
+OPS = {
+    "exp": sp.exp,
+    "log": sp.log,
+    "/": lambda x: 1 / x,
+    "×": lambda u, v: u * v,
+    "+": lambda *x: sp.Add(*x),
+}
+ON_EDGE = sp.Symbol("v")
+
+
+def symbols(classes):
+    """a_1 … and t_1 …"""
+    return [sp.symbols(f"{letter}_1:{classes + 1}") for letter in "at"]
+
+
+@cache
+def graph_of(classes):
+    return softmax_with_loss_graph([0.1 * k for k in range(classes)], 0)
+
+
+@cache
+def run(classes, edge=None):
+    """Every node's expression; where an edge is named, the symbol v travels on it in place of its value."""
+    graph, values = graph_of(classes), {}
+    leaves = {s.name: s for group in symbols(classes) for s in group} | {"minus_one": sp.Integer(-1)}
+    for node in graph.nodes.values():
+        if node.op is None:
+            values[node.name] = leaves[node.name]
+            continue
+        came = []
+        for slot, source in enumerate(node.inputs):
+            cut = edge and edge.source == source.name and edge.target in ("fork", node.name)
+            assert slot == 0 or node.inputs[0] is not source
+            came.append(ON_EDGE if cut else values[source.name])
+        values[node.name] = OPS[node.op](*came)
+    return values
+
+
+@cache
+def points(classes, sums_to_one):
+    """Two points, the same on every run, in 30 digits."""
+    rng, made = random.Random(classes), []
+    with mpmath.workdps(30):
+        for _ in range(2):
+            a = [mpmath.mpf(rng.randint(-200, 200)) / 100 for _ in range(classes)]
+            t = [mpmath.mpf(rng.randint(1, 99)) / 10 for _ in range(classes)]
+            made.append([*a, *([x / mpmath.fsum(t) for x in t] if sums_to_one else t)])
+    return made
+
+
+@cache
+def function(expression, classes):
+    a, t = symbols(classes)
+    return sp.lambdify([*a, *t], expression, modules="mpmath", cse=True)
+
+
+@cache
+def numbers(expression, classes, sums_to_one):
+    """An expression at the points; ``v`` must be gone from it."""
+    with mpmath.workdps(30):
+        return [mpmath.mpf(function(expression, classes)(*point)) for point in points(classes, sums_to_one)]
+
+
+@cache
+def engine(classes, way, key):
+    """The value or gradient of an edge as an expression in a and t."""
+    graph = graph_of(classes)
+    edge = graph.edges[key]
+    value = run(classes)[edge.source]
+    if way == "value":
+        return value
+    if edge.target == "out":
+        return sp.Integer(1)
+    return sp.diff(run(classes, edge)["L"], ON_EDGE).subs(ON_EDGE, value)
+
+
+def engine_numbers(classes, way, key, sums_to_one):
+    return numbers(engine(classes, way, key), classes, sums_to_one)
+
+
+@cache
+def read(formula, classes, k=None):
+    """A formula as SymPy reads it, in terms of a and t; without subscripts it speaks of class k."""
+    a, t = symbols(classes)
+    S = sp.Add(*map(sp.exp, a))
+    y = [sp.exp(x) / S for x in a]
+    L = -sp.Add(*(p * sp.log(q) for p, q in zip(t, y, strict=True)))
+    names = {"S": S, "T": sp.Add(*t), "L": L, "dots": sp.Add(*t[1:-1])}
+    for letter, group in (("a", a), ("t", t), ("y", y)):
+        names |= {f"{letter}_{i}": x for i, x in enumerate(group, 1)}
+        if k:
+            names[letter] = group[k - 1]
+    names["d"] = sp.Function("d")
+    asked = re.fullmatch(r"d\(L, (\w+)\)", formula)
+    if asked:
+        return sp.Integer(1) if asked[1] == "L" else sp.diff(L, names[asked[1]])
+    return sp.sympify(formula, locals=names)
+
+
+def agree(mine, theirs):
+    return all(abs(p - q) < mpmath.mpf("1e-20") * (1 + abs(q)) for p, q in zip(mine, theirs, strict=True))
+
+
+def says(classes, formula, way, key, sums_to_one, k=None):
+    """Whether a formula is what the graph has on that edge."""
+    mine = numbers(read(formula, classes, k), classes, sums_to_one)
+    return agree(mine, engine_numbers(classes, way, key, sums_to_one))
+
+
+# the graph itself
+
+
+@pytest.mark.parametrize("classes", CLASSES)
+def test_the_graph_says_what_the_symbols_say(classes):
+    """The engine's floats at the points: so what holds for the symbols holds for the numbers on the screen."""
+    for sums_to_one in (True, False):
+        at = list(points(classes, sums_to_one))
+        for i, point in enumerate(at):
+            graph = softmax_with_loss_graph(list(map(float, point[:classes])), list(map(float, point[classes:])))
+            graph.backward()
+            for key, edge in graph.edges.items():
+                value = engine_numbers(classes, "value", key, sums_to_one)[i]
+                assert graph.nodes[edge.source].value == pytest.approx(float(value), rel=1e-12, abs=1e-13)
+                if key in graph.gradients:
+                    gradient = engine_numbers(classes, "gradient", key, sums_to_one)[i]
+                    assert graph.gradients[key] == pytest.approx(float(gradient), rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_sympy_proves_y_minus_t_from_the_graph(classes):
+    """Once without points: the derivative of L by a_k is y_k·T − t_k, identically."""
+    a, _ = symbols(classes)
+    L, exps = run(classes)["L"], sp.symbols(f"e_1:{classes + 1}", positive=True)
+    for k in range(1, classes + 1):
+        gradient = sp.diff(L, a[k - 1]) - read(f"y_{k}*T - t_{k}", classes)
+        as_rational = gradient.subs({sp.exp(x): e for x, e in zip(a, exps, strict=True)})
+        assert sp.cancel(sp.together(as_rational)) == 0
+
+
+# labels
+
+
+def label_formulas(classes):
+    """(edge, field, formula, way, for which Σt) of every label of the plan."""
+    for key, label in plan_of(graph_of(classes)).labels.items():
+        if label.value:
+            yield key, "value", label.value, "value", (True, False)
+        if label.gradient_any:
+            yield key, "gradient", label.gradient, "gradient", (True,)
+            yield key, "gradient_any", label.gradient_any, "gradient", (True, False)
+        elif label.gradient:
+            yield key, "gradient", label.gradient, "gradient", (True, False)
+
+
+@pytest.mark.parametrize("classes", CLASSES)
+def test_every_label_says_what_the_graph_computes(classes):
+    wrong = [
+        (key, field, formula)
+        for key, field, formula, way, sums in label_formulas(classes)
+        if not all(says(classes, formula, way, key, one) for one in sums)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("classes", CLASSES)
+def test_every_edge_is_labeled_and_every_gradient_but_the_constant_ones(classes):
+    graph, labels = graph_of(classes), plan_of(graph_of(classes)).labels
+    assert labels.keys() == graph.edges.keys()
+    for key, edge in graph.edges.items():
+        if key != "minus_one>L" and key == graph.trunk(edge.source).key:
+            assert labels[key].value, key
+    # Backward, only what is 1 or −1 on every input stands without a symbol.
+    silent = {
+        key for key in graph.edges if not labels[key].gradient and not graph.nodes[graph.edges[key].source].constant
+    }
+    assert silent == {"L>out", "sum>L", *(f"tlog_{k}>sum" for k in range(1, classes + 1))}
+    assert {engine(classes, "gradient", key) for key in silent} == {sp.Integer(1), sp.Integer(-1)}
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_a_label_for_any_targets_is_only_there_where_it_is_needed(classes):
+    for key, label in plan_of(graph_of(classes)).labels.items():
+        if label.gradient_any:
+            assert not says(classes, label.gradient, "gradient", key, False), key
+
+
+def flips(formula):
+    """The formula with each of its signs turned in turn, and with its whole sign turned."""
+    yield f"-({formula})"
+    for i, c in enumerate(formula):
+        if c in "+-":
+            yield formula[:i] + {"+": "-", "-": "+"}[c] + formula[i + 1 :]
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_a_sign_turned_in_any_label_is_noticed(classes):
+    tried = 0
+    for key, field, formula, way, sums in label_formulas(classes):
+        for flipped in flips(formula):
+            tried += 1
+            assert not says(classes, flipped, way, key, sums[0]), (key, field, flipped)
+    assert tried > 20 * classes
+
+
+def swapped(formula, classes):
+    """The formula with one class taken for the next, S for 1/S, or y for t."""
+    changes = [(r"_(\d+)", lambda m: f"_{int(m[1]) % classes + 1}"), ("S", "(1/S)"), ("T", "1"), (r"\bt_", "y_")]
+    for what, into in changes:
+        other = re.sub(what, into, formula)
+        if other != formula and "dots" not in formula and "+" not in formula:
+            yield other
+
+
+@pytest.mark.parametrize("classes", [3, 5])
+def test_another_class_or_another_letter_in_any_label_is_noticed(classes):
+    tried = 0
+    for key, field, formula, way, sums in label_formulas(classes):
+        for other in swapped(formula, classes):
+            tried += 1
+            assert not says(classes, other, way, key, sums[-1]), (key, field, other)
+    assert tried > 20 * classes
+
+
+# descriptions
+
+
+def wrong_in_summary(classes, summary):
+    wrong = []
+    for formula, (way, edges, _) in summary.items():
+        for i, key in enumerate(edges):
+            k = i + 1 if len(edges) > 1 else None
+            assert k is None or f"_{k}>" in key or key.endswith(f"_{k}")
+            if not says(classes, formula, way, key, False, k):
+                wrong.append((formula, key))
+    return wrong
+
+
+@pytest.mark.parametrize("classes", CLASSES)
+def test_every_line_of_the_description_says_what_the_graph_computes(classes):
+    summary = plan_of(graph_of(classes)).summary
+    assert len(summary) == 14
+    assert all(len(edges) in (1, classes) for _, edges, _ in summary.values())
+    assert wrong_in_summary(classes, summary) == []
+
+
+def test_a_sign_turned_in_any_line_of_the_description_is_noticed():
+    for formula, line in plan_of(graph_of(3)).summary.items():
+        for flipped in [] if formula.startswith("d(") else flips(formula):
+            assert len(wrong_in_summary(3, {flipped: line})) == len(line[1]), flipped
+
+
+# narration
+
+
+def chains(sentence):
+    """The marks of a sentence that are said to be equal: "X = 0.5", "X is Y = 0.5", "T for t_1 + t_2"."""
+    chain = []
+    for kind, content in words.parts(sentence):
+        if kind == "text":
+            if chain and content in (" = ", " is ", " for "):
+                continue
+            literal = re.match(r" = (\d+)", content)
+            if chain and literal:
+                chain.append(("b", literal[1]))
+            if len(chain) > 1:
+                yield chain
+            chain = []
+        else:
+            chain.append((kind, content))
+    if len(chain) > 1:
+        yield chain
+
+
+def told(classes, number=0):
+    """Every sentence that can be told, for each class worked through: (stop, Σt = 1?, k, sentence)."""
+    for stop in plan_of(graph_of(classes)).stops:
+        for one, sentence in zip((True, False), stop.narration, strict=True):
+            for k in range(1, classes + 1):
+                yield stop, one, k, sentence.replace("§", str(k))
+
+
+def worth(mark, classes, one):
+    """The numbers of a mark at the points: of an edge of the graph, or of a formula, or of each side of =."""
+    kind, content = mark
+    if kind in ("value", "gradient"):
+        return [engine_numbers(classes, kind, content, one)]
+    return [numbers(read(side, classes), classes, one) for side in content.split("==")]
+
+
+def wrong_in(sentence, classes, one):
+    """The chains of a sentence whose members differ."""
+    wrong = []
+    for chain in chains(sentence):
+        sides = [side for mark in chain for side in worth(mark, classes, one)]
+        wrong += [chain for side in sides[1:] if not agree(side, sides[0])]
+    for kind, content in words.parts(sentence):
+        if kind in ("f", "b", "m") and "==" in content:
+            left, right = worth((kind, content), classes, one)
+            wrong += [] if agree(left, right) else [content]
+    return wrong
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_what_the_narration_calls_equal_is_equal(classes):
+    for stop, one, k, sentence in told(classes):
+        # A pair for other targets is told only to them; a sentence for all must hold for both.
+        for sums in {one, stop.narration[0] != stop.narration[1] and one}:
+            assert wrong_in(sentence, classes, sums) == [], (stop.heading, k, sums)
+
+
+def test_a_formula_stands_next_to_every_number_of_the_narration():
+    found = {}
+    for stop, _, _, sentence in told(3):
+        spoken = [chain for chain in chains(sentence) if chain[-1][0] in ("value", "gradient")]
+        marks = [m for m in words.parts(sentence) if m[0] in ("value", "gradient")]
+        found[stop.heading] = (len(spoken), len(marks))
+    assert {heading: counts for heading, counts in found.items() if counts[0] != counts[1]} == {}
+    assert sum(marks for _, marks in found.values()) >= 14
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_what_the_narration_multiplies_by_is_the_local_derivative(classes):
+    seen = set()
+    before = "multiplies it by|the other input of ‘×’,|its output squared,|own output"
+    pattern = rf"(?:{before}) \{{f:([^}}]*)\}}.*?\{{gradient:([^}}]*)\}}"
+    for stop, one, _, sentence in told(classes):
+        for factor, key in re.findall(pattern, sentence):
+            seen.add(stop.heading)
+            edge = graph_of(classes).edges[key]
+            came = graph_of(classes).trunk(edge.target).key
+            ratio = engine(classes, "gradient", key) / engine(classes, "gradient", came)
+            assert agree(numbers(read(factor, classes), classes, one), numbers(ratio, classes, one)), (stop, factor)
+    steps = {heading for heading in seen if heading.startswith("Step")}
+    assert steps == {f"Step {k} of 6 · backward" for k in (1, 2, 3, 5, 6)}
+    assert len(seen) == 5
+
+
+@pytest.mark.parametrize("classes", [3])
+def test_a_sign_turned_in_any_formula_with_a_number_beside_it_is_noticed(classes):
+    tried = 0
+    for _, one, k, sentence in told(classes):
+        if k != classes:
+            continue
+        for chain in chains(sentence):
+            for kind, content in chain:
+                if kind in ("value", "gradient") or content.isdigit() or content.startswith("d("):
+                    continue
+                for side in content.split("=="):
+                    for flipped in flips(side.strip()):
+                        broken = sentence.replace(
+                            f"{{{kind}:{content}}}", f"{{{kind}:{content.replace(side, flipped)}}}", 1
+                        )
+                        assert broken != sentence
+                        tried += 1
+                        assert wrong_in(broken, classes, one), (content, flipped)
+    assert tried > 50
