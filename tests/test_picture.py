@@ -318,8 +318,9 @@ def test_a_step_tells_its_heading_and_the_result_it_has_written(k):
         1: "minus t 3 over y 3 = −1.358 leaves", 2: "minus t 3 times S = −74.12",
         3: "= −74.12. ‘/’ multiplies it by minus its output squared, minus (1 over S) squared: (t 1 plus t 2 plus t 3) "
            "over S = 0.01349.",
-        4: "1 over S = 0.01349", 5: "minus t 3 over exp of a 3 = −0.01832", 6: "= −0.00482. Times exp’s own output exp of a 3, that is exp of a 3 over S minus t 3, and so y 3 minus t 3 "
-           "= −0.2634.",
+        4: "1 over S = 0.01349", 5: "minus t 3 over exp of a 3 = −0.01832",
+        6: "= −0.00482. Times exp’s own output exp of a 3, that is exp of a 3 over S minus t 3, "
+           "and so y 3 minus t 3 = −0.2634.",
     }  # fmt: skip
     assert f"Step {k} of 6 · backward. " in step(k).description
     assert results[k] in step(k).description

@@ -54,7 +54,7 @@ def new_page(browser):
     """Makes pages with the scripts' helpers and the course's style. Nothing may go wrong on them."""
     contexts, wrong = [], []
 
-    def make(width=1000, **options):
+    def make(width=1000, own_clock=False, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -64,7 +64,11 @@ def new_page(browser):
         page.route(
             "http://course.test/", lambda route: route.fulfill(body="<!doctype html><body>", content_type="text/html")
         )
+        if own_clock:  # time then passes only in page.clock.run_for
+            page.clock.install(time=0)
         page.goto("http://course.test/")
+        if own_clock:
+            page.clock.pause_at(60_000)
         page.add_style_tag(content=View._css + "body { margin: 0 }")
         return page
 
@@ -394,9 +398,7 @@ def test_two_models_on_one_page_do_not_mix(blank):
 
 
 def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
-    page = new_page()
-    page.clock.install()
-    page.reload()
+    page = new_page(own_clock=True)
     view, _ = show(page, LiveLayer(A, T, step=-2))
     page.clock.run_for(100)
     view.locator("[data-go=play]").click()
@@ -448,6 +450,14 @@ def test_an_hour_of_moving_keeps_no_timers(new_page):
         "async () => { for (let i = 0; i < 60; i++) { models[0].set('a', [i / 60, 0, 0]); await paints(0); } }"
     )
     assert page.evaluate("pending.size") <= 2
+    cleared = """() => {
+        let count = 0;
+        const clear = window.clearTimeout;
+        window.clearTimeout = (id) => (count++, clear(id));
+        views[0].cleanUp();
+        return count;
+    }"""
+    assert page.evaluate(cleared) <= 2  # nor the numbers of those that are over
 
 
 # --- the stepper --------------------------------------------------------------------------------------------
@@ -524,9 +534,7 @@ def test_what_each_stop_says_and_shows_is_what_python_draws(new_page):
 
 
 def test_play_advances_and_stops_at_the_end(new_page):
-    page = new_page()
-    page.clock.install()
-    page.reload()
+    page = new_page(own_clock=True)
     view, _ = show(page, LiveLayer(A, T, step=3))
     page.clock.run_for(100)
     play = view.locator("[data-go=play]")
@@ -542,9 +550,7 @@ def test_play_advances_and_stops_at_the_end(new_page):
 
 
 def test_play_can_be_paused_and_any_other_button_pauses_it(new_page):
-    page = new_page()
-    page.clock.install()
-    page.reload()
+    page = new_page(own_clock=True)
     view, _ = show(page, LiveLayer(A, T, step=-12))
     page.clock.run_for(100)
     for pause in ("play", "next"):
@@ -559,9 +565,7 @@ def test_play_can_be_paused_and_any_other_button_pauses_it(new_page):
 
 
 def test_a_dot_travels_and_leaves(new_page):
-    page = new_page()
-    page.clock.install()
-    page.reload()
+    page = new_page(own_clock=True)
     view, _ = show(page, LiveLayer(A, T, step=5))
     page.clock.run_for(100)
     view.locator("[data-go=next]").click()
@@ -659,6 +663,15 @@ def test_what_is_hidden_stands_nowhere_on_the_page_before_the_commit(new_page, h
     page.wait_for_timeout(350)
     assert told() == secret
     check(view, layer.a, layer.t)
+
+
+def test_a_commit_from_python_sets_the_steps_free(blank):
+    view, _ = show(blank, LiveLayer(A, T, step=-9, hide="y"))
+    assert view.locator("[data-go=next]").is_disabled()
+    put(blank, committed=True)
+    view.locator("[data-go=next]").click()
+    assert shown_step(view) == -8
+    assert out(view, "y-3") == "0.7366"
 
 
 def test_the_running_example_gives_no_gradient_away(blank):
