@@ -72,7 +72,9 @@ def check_logits(a):
 
 def check_targets(t, classes):
     """Targets as a list of ``classes`` weights: a label becomes a one-hot list."""
-    return checks.weights(t, "a", (classes,)).tolist()
+    t = checks.weights(t, "a", (classes,))
+    checks.refuse("t", t, t > 1e6, ("class",), "the graph takes weights up to a million")
+    return t.tolist()
 
 
 def _per_class(classes, *patterns):

@@ -46,7 +46,8 @@ function decimals(size, kind) {
   return at >= 0 ? at : kind === "wide" ? 5 : 4;
 }
 
-const TRAVEL = 400, REST = 2500, SETTLE = 250;
+const WAYS = { value: "forward", gradient: "backward" };
+const ECHO = 100, TRAVEL = 400, REST = 2500, SETTLE = 250;
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function element(tag, attributes = {}, ...children) {
@@ -123,7 +124,17 @@ function schedule(view) {
   view.frame ||= requestAnimationFrame(() => {
     view.frame = 0;
     paint(view);
-    save(view);
+    echo(view);
+  });
+}
+
+/** Tell the kernel, at most ten times a second: the picture does not wait for it. */
+function echo(view) {
+  if (view.echoing || !view.unsaved) return;
+  save(view);
+  view.echoing = later(view, ECHO, () => {
+    view.echoing = null;
+    echo(view);
   });
 }
 
@@ -283,9 +294,15 @@ function settle(view) {
   }
   const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";
   const words = `${told} ${view.announce?.() ?? ""}`.trim();
-  view.svg.querySelector("desc").textContent = `${view.program.title} ${words}`;
+  view.svg.querySelector("desc").textContent = [view.program.title, ...summary(view), words].join(" ");
   if (view.settled && words !== view.settled) view.say.textContent = words;
   view.settled = words;
+}
+
+/** What is known, in words and with more digits than the picture has room for. */
+function summary(view) {
+  const known = view.program.summary.filter(({ way, edges }) => edges.every((edge) => view.known.has(`${WAYS[way]} ${edge}`)));
+  return known.map(({ said, way, edges, kind }) => `${said} is ${edges.map((edge) => printed(view.run[way][edge], kind)).join(", ")}.`);
 }
 
 // --- motion ---------------------------------------------------------------------------------------
@@ -419,8 +436,19 @@ function slider({ label, min, max, step, data, onput }) {
 }
 
 function show(input, value, text) {
+  if (input.was === text && Number(input.value) === value) return;
+  input.was = text;
   if (document.activeElement !== input || Number(input.value) !== value) input.value = value;
   input.setAttribute("aria-valuetext", text);
+}
+
+/** Write only what has changed: the browser then draws no more than that. */
+function write(node, text) {
+  if (node.was !== text) node.textContent = node.was = text;
+}
+
+function style(node, name, value) {
+  if (node.style[name] !== value) node.style[name] = value;
 }
 
 function changeInput(view, { trait, index }, value) {
@@ -438,8 +466,8 @@ function buildSliders(view) {
   view.paintTable = () => {
     for (const { input, range, out } of rows) {
       const value = view.model.get(input.trait)[input.index];
-      out.textContent = printed(value, "logit");
-      show(range, value, out.textContent);
+      write(out, printed(value, "logit"));
+      show(range, value, out.was);
     }
   };
 }
@@ -478,15 +506,15 @@ function buildTable(view) {
     view.root.classList.toggle("sl-weights", weighing);
     for (const column of "yg") view.root.classList.toggle(`sl-asks-${column}`, asked === column);
     rows.forEach((row) => row.paint(knows, asked));
-    loss.textContent = step >= program.shows.loss ? printed(view.run.value["L>out"], "share") : "?";
-    sum.textContent = printed(total, "weight");
+    write(loss, step >= program.shows.loss ? printed(view.run.value["L>out"], "share") : "?");
+    write(sum, printed(total, "weight"));
     normalize.hidden = view.one || total === 0;
-    if (heads.t) heads.t.textContent = weighing ? "target weights" : HEADS.t;
-    for (const column of "yg") if (heads[column]) heads[column].textContent = asked === column ? "your guess" : HEADS[column];
-    if (heads.g && !asked && !knows.g) heads.g.textContent = "gradient (after step 6)";
-    mode.textContent = weighing ? "One true class" : "Soft targets";
+    const titles = { t: weighing ? "target weights" : HEADS.t, y: asked === "y" ? "your guess" : HEADS.y };
+    titles.g = asked === "g" ? "your guess" : knows.g ? HEADS.g : "gradient (after step 6)";
+    for (const [column, title] of Object.entries(titles)) if (heads[column]) write(heads[column], title);
+    write(mode, weighing ? "One true class" : "Soft targets");
     commit.hidden = !(model.get("hide") ?? []).length;
-    commit.textContent = model.get("committed") ? "Guess again" : asked ? "That is my guess: show it" : "I have a guess: show it";
+    write(commit, model.get("committed") ? "Guess again" : asked ? "That is my guess: show it" : "I have a guess: show it");
   };
   view.announce = () => rows.map((row) => row.say()).filter(Boolean).join(", ");
 }
@@ -532,10 +560,10 @@ function bar(className) {
 /** Draw a bar from zero to a value; `zero` is where zero stands, 0 or 0.5 of the width. */
 function drawBar(track, value, zero, mine) {
   const [fill, mark] = track.children, span = 1 - zero, cut = Math.max(-zero / span, Math.min(1, value));
-  fill.style.left = `${100 * (zero + span * Math.min(0, cut))}%`;
-  fill.style.width = `${100 * span * Math.abs(cut)}%`;
-  mark.hidden = mine === null;
-  mark.style.left = `clamp(2px, ${100 * (zero + span * mine)}%, 100% - 2px)`;
+  style(fill, "left", `${(100 * (zero + span * Math.min(0, cut))).toFixed(2)}%`);
+  style(fill, "width", `${(100 * span * Math.abs(cut)).toFixed(2)}%`);
+  if (mark.hidden !== (mine === null)) mark.hidden = mine === null;
+  if (mine !== null) mark.style.left = `clamp(2px, ${100 * (zero + span * mine)}%, 100% - 2px)`;
 }
 
 function buildRow(view, i, group) {
@@ -566,13 +594,14 @@ function buildRow(view, i, group) {
     const a = model.get("a")[i], t = model.get("t")[i], mine = model.get("guess")?.[i] ?? 0;
     const now = { y: view.run.value[`y_${k}>log_${k}`], g: view.run.gradient[`a_${k}>exp_${k}`] };
     const guessed = model.get("committed") ? (model.get("hide").includes("gradient") ? "g" : "y") : null;
-    out.a.textContent = printed(a, "logit");
-    show(logit, a, out.a.textContent);
-    out.t.textContent = printed(t, "weight");
-    show(weight, t, out.t.textContent);
-    radio.checked = t === 1 && isOneHot(model.get("t"));
+    write(out.a, printed(a, "logit"));
+    show(logit, a, out.a.was);
+    write(out.t, printed(t, "weight"));
+    show(weight, t, out.t.was);
+    const truth = t === 1 && isOneHot(model.get("t"));
+    if (radio.checked !== truth) radio.checked = truth;
     for (const column of "yg") {
-      out[column].textContent = asked === column ? printed(mine, "weight") : knows[column] ? printed(now[column], "share") : "?";
+      write(out[column], asked === column ? printed(mine, "weight") : knows[column] ? printed(now[column], "share") : "?");
       show(guesses[column], mine, printed(mine, "weight"));
       drawBar(bars[column], knows[column] ? now[column] : 0, column === "g" ? 0.5 : 0, knows[column] && guessed === column ? mine : null);
     }

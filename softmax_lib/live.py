@@ -157,6 +157,10 @@ class LiveGraph(View):
             "title": plan.title, "nodes": nodes, "edges": edges, "inputs": inputs, "first": plan.first,
             "backward": [_backward(graph, key) for _, keys in graph.stretches for key in keys],
             "stops": [_stop(graph, plan, stop) for stop in plan.stops],
+            "summary": [
+                {"said": formulas.words(formula), "way": way, "edges": edges, "kind": kind}
+                for formula, (way, edges, kind) in plan.summary.items()
+            ],
             "stepper": True, "steps": [], "targets": [], "table": False,
         }  # fmt: skip
 
