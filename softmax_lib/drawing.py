@@ -104,6 +104,6 @@ class Drawing:
         return self.description
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from softmax_lib.live import Picture  # the one import downward: only a notebook needs widgets
+        from softmax_lib.views import Picture  # the one import downward: only a notebook needs widgets
 
         return Picture(self)._repr_mimebundle_()

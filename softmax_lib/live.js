@@ -73,7 +73,7 @@ const control = (tag, attributes, ...children) =>
 
 function render({ model, el }) {
   const program = model.get("_program");
-  const view = { model, program, timers: new Set(), frame: 0, run: null, shown: null };
+  const view = { model, program, timers: new Set(), unsaved: {}, frame: 0, run: null, shown: null };
   view.root = element("div", { class: "sl-live", role: "group", "aria-label": program.title });
   view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="region" aria-label="Graph, scrolls sideways">${model.get("_picture")}</div>`;
   view.graph = view.root.firstChild;
@@ -87,7 +87,10 @@ function render({ model, el }) {
   view.root.append(view.say);
   el.append(view.root);
 
-  const change = () => schedule(view);
+  const change = () => {
+    keep(view);
+    schedule(view);
+  };
   model.on("change", change);
   paint(view);
   return () => {
@@ -115,9 +118,14 @@ function notYet(view, timer) {
 
 /** Change a value of the model now, on the screen at the next frame, in the kernel when it gets there. */
 function put(view, name, value) {
+  view.unsaved[name] = value;
   view.model.set(name, value);
-  view.unsaved = true;
   schedule(view);
+}
+
+/** The kernel's echo of an older value must not undo a move that it has not been told of yet. */
+function keep(view) {
+  for (const [name, value] of Object.entries(view.unsaved)) if (view.model.get(name) !== value) view.model.set(name, value);
 }
 
 function schedule(view) {
@@ -130,7 +138,7 @@ function schedule(view) {
 
 /** Tell the kernel, at most ten times a second: the picture does not wait for it. */
 function echo(view) {
-  if (view.echoing || !view.unsaved) return;
+  if (view.echoing || !Object.keys(view.unsaved).length) return;
   save(view);
   view.echoing = later(view, ECHO, () => {
     view.echoing = null;
@@ -139,8 +147,8 @@ function echo(view) {
 }
 
 function save(view) {
-  if (view.unsaved) view.model.save_changes();
-  view.unsaved = false;
+  if (Object.keys(view.unsaved).length) view.model.save_changes();
+  view.unsaved = {};
 }
 
 function inputsOf(view) {

@@ -3,81 +3,17 @@
 import operator
 import re
 from html import escape
-from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
 
 from softmax_lib import checks, formulas, words
-from softmax_lib.drawing import palette_css
 from softmax_lib.figures import as_figure, check_logits, check_targets, softmax_with_loss_graph
 from softmax_lib.picture import draw, live_svg
 from softmax_lib.plan import at_work, plan_of
+from softmax_lib.views import Checked, View, script
 
 __all__ = ["LiveGraph", "LiveLayer"]
-
-_HERE = Path(__file__).parent
-_STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
-
-
-def script(name):
-    """The text of a script: given its path, anywidget would keep every widget for good, also a closed one."""
-    return (_HERE / name).read_text("utf-8")
-
-
-class Checked(traitlets.TraitType):
-    """A trait whose widget's ``accept(name, value)`` checks and converts what is set; a list is read as a copy."""
-
-    def validate(self, obj, value):
-        return obj.accept(self.name, value)
-
-    def get(self, obj, cls=None):
-        value = super().get(obj, cls)
-        return list(value) if isinstance(value, list) else value
-
-
-class View(anywidget.AnyWidget):
-    """A widget in the course's style, with the picture it falls back to where widgets can't run."""
-
-    _css = _STYLE
-
-    def __init__(self, **traits):
-        super().__init__(**traits)
-        _close_earlier_runs(self)
-
-    def fallback(self):
-        """What a reader sees without widgets, as a dict of MIME types."""
-        return {"text/plain": repr(self)}
-
-    def _repr_mimebundle_(self, **kwargs):
-        made = super()._repr_mimebundle_(**kwargs)
-        bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        return {**(bundle or {}), **self.fallback()}, metadata
-
-
-class Picture(View):
-    """A still picture without controls, inline, so that it follows the theme and can be read out."""
-
-    _esm = """
-    export default { render({ model, el }) {
-      const box = document.createElement("div");
-      box.className = "sl-picture";
-      box.innerHTML = model.get("_picture");
-      el.append(box);
-    } };
-    """
-    _picture = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, drawing):
-        self._drawing = drawing
-        super().__init__(_picture=drawing.svg)
-
-    def __repr__(self):
-        return self._drawing.description
-
-    def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}
 
 
 class LiveGraph(View):
@@ -322,34 +258,3 @@ def _html(plan, sentence):
 _EQUATION = re.compile(
     r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) <span class="sl-[fb]"[^>]*></span>[.,]?)'
 )
-
-
-# --- a cell that runs again closes the views it made before ---------------------------------------
-
-_views_of_cell = {}
-
-
-def _close_earlier_runs(view):
-    """Close the views that an earlier run of the same notebook cell made; nothing else can show them."""
-    cell, run = _running_cell()
-    if cell is None:
-        return
-    earlier, views = _views_of_cell.get(cell, (run, []))
-    if earlier != run:
-        for old in views:
-            layout = old.layout
-            old.close()
-            layout.close()
-        views = []
-    _views_of_cell[cell] = (run, [*views, view])
-
-
-def _running_cell():
-    """The ids of the notebook cell that is running and of this run of it, where the front says so."""
-    try:
-        from IPython import get_ipython
-
-        parent = get_ipython().kernel.get_parent()
-        return parent["metadata"].get("cellId"), parent["header"]["msg_id"]
-    except (ImportError, AttributeError, KeyError):
-        return None, None

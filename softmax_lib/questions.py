@@ -12,7 +12,7 @@ import traitlets
 
 from softmax_lib import formulas, words
 from softmax_lib.functions import cross_entropy, softmax
-from softmax_lib.live import View, script
+from softmax_lib.views import View, script
 
 __all__ = ["QUESTIONS", "Predict", "Question", "answered", "predict"]
 

@@ -151,8 +151,9 @@ def test_each_widget_is_saved_with_all_that_it_refers_to(path):
 @every_chapter
 def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     """If this fails: make notebooks."""
-    from softmax_lib.live import LiveGraph, Picture, View
+    from softmax_lib.live import LiveGraph
     from softmax_lib.questions import Predict
+    from softmax_lib.views import Picture, View
 
     scripts = {LiveGraph._esm, Picture._esm, Predict._esm}
     for model in saved_widgets(path).values():
