@@ -73,7 +73,7 @@ const control = (tag, attributes, ...children) =>
 
 function render({ model, el }) {
   const program = model.get("_program");
-  const view = { model, program, timers: new Set(), unsaved: {}, frame: 0, run: null, shown: null };
+  const view = { model, program, timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0, run: null, shown: null };
   view.root = element("div", { class: "sl-live", role: "group", "aria-label": program.title });
   view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="region" aria-label="Graph, scrolls sideways">${model.get("_picture")}</div>`;
   view.graph = view.root.firstChild;
@@ -148,7 +148,7 @@ function echo(view) {
 
 function save(view) {
   if (Object.keys(view.unsaved).length) view.model.save_changes();
-  view.unsaved = {};
+  for (const name of Object.keys(view.unsaved)) delete view.unsaved[name]; // one record for all views of a model
 }
 
 function inputsOf(view) {
