@@ -133,6 +133,23 @@ def test_every_number_on_the_picture_is_the_engines(which, example):
         assert text.get("data-value") != "-0"
 
 
+def test_every_edge_prints_its_numbers_in_the_kind_that_its_place_asks_for():
+    """From LOOK: y and y − t always 4 decimals; few digits on the narrow edges; logits and targets as they are set."""
+    kinds = {
+        "a_{0}>exp_{0}": ("logit", "share"), "exp_{0}>fork": ("wide", "wide"), "exp_{0}>S": (None, "wide"),
+        "exp_{0}>y_{0}": (None, "wide"), "inv>y_{0}": (None, "narrow"), "y_{0}>log_{0}": ("share", "narrow"),
+        "log_{0}>tlog_{0}": ("narrow", "weight"), "t_{0}>tlog_{0}": ("weight", None),
+        "tlog_{0}>sum": ("narrow", "weight"), "S>inv": ("narrow", "wide"), "inv>fork": ("wide", "wide"),
+        "sum>L": ("narrow", "weight"), "minus_one>L": ("weight", None), "L>out": ("narrow", "weight"),
+    }  # fmt: skip
+    for classes in (2, 3, 10):
+        a = (0,) * classes
+        found = {key: [None, None] for pattern in kinds for key in edges(classes, pattern)}
+        for text in all_with(root_of(drawn("A-5", a, 0).svg), "sl-num"):
+            found[text.get("data-edge")][text.get("data-way") == "backward"] = text.get("data-kind")
+        assert found == {key: list(pair) for pattern, pair in kinds.items() for key in edges(classes, pattern)}
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.parametrize("which", PICTURES)
 def test_every_label_has_its_symbols_and_can_be_read_out(which, example):
@@ -400,8 +417,8 @@ def test_a_stop_that_the_plan_does_not_have_is_named(stop):
 
 
 def label_rects(label):
-    """The rectangles of a label's glyphs and bars: (left, top, right, bottom)."""
-    for e in label.iter():
+    """The rectangles of the glyphs and bars of a label, or of some of its elements: (left, top, right, bottom)."""
+    for e in label.iter() if isinstance(label, ET.Element) else label:
         if "sl-num" in css(e):
             width, x, y = number_width(e.text, 12.5), float(e.get("x")), float(e.get("y"))
             left = x - width / 2 if e.get("text-anchor") == "middle" else x
@@ -560,6 +577,25 @@ def test_no_label_comes_near_to_a_node_another_wire_or_another_label(extreme):
     a, t = EXTREMES[extreme]
     for which in FIGURES:
         assert too_close(root_of(drawn(which, a, t).svg), layout_of(which, a, t)) == [], which
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_a_number_stands_by_its_own_wire_and_its_symbols_by_the_number(extreme):
+    a, t = EXTREMES[extreme]
+    for which in FIGURES:
+        root, layout = root_of(drawn(which, a, t).svg), layout_of(which, a, t)
+        own = {key: around for name, key, _, around in obstacles(root, layout) if name.startswith("wire")}
+        for label in all_with(root, "sl-label"):
+            way, key = label.get("data-way"), label.get("data-edge")
+            parts = list(label.iter())
+            (number,) = label_rects(next([e] for e in parts if "sl-num" in css(e)))
+            symbols = list(label_rects([e for e in parts if "sl-num" not in css(e)]))
+            # A value 8 above its line at the most, a gradient 12 below; beside an upright wire stands the symbol first.
+            style = layout.spots[key].style
+            most = 8 if way == "forward" else {"side": 33, "line": 25}.get(style, 12.1)
+            assert min(segment_distance(number, *piece) for piece in own[key]) <= most, (which, way, key)
+            assert all(rect_distance(number, r) >= 3.9 for r in symbols), (which, way, key)
+            assert not symbols or min(rect_distance(number, r) for r in symbols) <= 11, (which, way, key)
 
 
 def test_the_measure_sees_a_label_that_touches():
