@@ -404,6 +404,25 @@ def test_two_views_of_one_model_stay_in_step(blank):
         check(view, [0.4, 2.9, 4], [0, 1, 0])
 
 
+def test_two_views_moved_in_the_same_moment_agree_on_the_last_move(blank):
+    layer = LiveLayer(A, T)
+    first, model = show(blank, layer)
+    second, _ = show(blank, layer, model)
+    blank.evaluate(
+        """() => {
+            const sliders = document.querySelectorAll('input[data-logit="1"]');
+            [[0, 1], [1, 2], [0, 3], [1, 4]].forEach(([view, value]) => {
+                sliders[view].value = value;
+                sliders[view].dispatchEvent(new Event("input", { bubbles: true }));
+            });
+        }"""
+    )
+    paints(blank, 2)
+    for view in (first, second):
+        assert out(view, "a-1") == "4.0"
+    blank.wait_for_function("() => models[0].saved.at(-1)?.a[0] === 4")
+
+
 def test_two_models_on_one_page_do_not_mix(blank):
     (first, one), (second, two) = show(blank, LiveLayer(A, T)), show(blank, LiveLayer([1, 0, 2], 0))
     second.locator('input[data-class="2"]').check()
