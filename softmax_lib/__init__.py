@@ -9,8 +9,13 @@ _HOME = {
     "graph": "Graph Node",
     "picture": "Drawing draw",
     "figures": "softmax_with_loss_graph figure step",
+    "node_rules": "node_rule",
     "live": "LiveGraph LiveLayer",
+    "jacobian": "LiveJacobian",
+    "nudge": "LiveNudge",
     "questions": "predict",
+    "memory": "redraw",
+    "derivations": "derivation",
     "plots": "plot_bars plot_curves",
     "setup_check": "check_setup",
 }

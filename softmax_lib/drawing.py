@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-__all__ = ["Drawing", "PALETTE", "palette_css", "svg_document"]
+__all__ = ["Drawing", "PALETTE", "coordinate", "palette_css", "svg_document", "symbol"]
 
 PALETTE = {
     "bg": ("#ffffff", "#111111"),
@@ -17,6 +17,8 @@ PALETTE = {
     "pale": ("#ccd3da", "#3a4149"),
     "track": ("#e4e8ec", "#2b3036"),
     "box": ("#f4f6f8", "#1b1d20"),
+    "plus": ("#0f766e", "#5fd0c5"),
+    "minus": ("#7b3294", "#cf9be6"),
 }
 SANS = 'Arial,"Liberation Sans","Helvetica Neue",sans-serif'
 SERIF = '"Times New Roman","Liberation Serif",Times,serif'
@@ -48,6 +50,7 @@ _STYLE = f"""
 .sl-svg .sl-name{{font-size:16px;text-anchor:middle;fill:var(--sl-ink)}}
 .sl-svg .sl-value text,.sl-svg text.sl-value{{fill:var(--sl-forward)}}
 .sl-svg .sl-gradient text,.sl-svg text.sl-gradient{{fill:var(--sl-backward)}}
+.sl-svg .sl-bar{{stroke:var(--sl-ink)}}
 .sl-svg .sl-value .sl-bar{{stroke:var(--sl-forward)}}
 .sl-svg .sl-gradient .sl-bar{{stroke:var(--sl-backward)}}
 .sl-svg .sl-wire{{fill:none;stroke:var(--sl-line);stroke-width:1.25}}
@@ -87,6 +90,24 @@ def svg_document(view, title, description, body, scale=1):
         f"<style>{palette_css('.sl-svg')}{_STYLE}</style>"
         f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="var(--sl-bg)"/>{body}</svg>'
     )
+
+
+def coordinate(x):
+    """A coordinate as text, with at most two decimals."""
+    return f"{x:.2f}".rstrip("0").rstrip(".")
+
+
+def symbol(box, css=""):
+    """A placed formulas.Box as one text of placed runs, and its fraction bars."""
+    runs = "".join(
+        f'<tspan class="{"sl-it" if italic else "sl-up"}" x="{coordinate(x)}" y="{coordinate(y)}" '
+        f'font-size="{coordinate(size)}">{text}</tspan>'
+        for x, y, text, italic, size in box.runs
+    )
+    bars = "".join(
+        f'<path class="sl-bar" d="M{coordinate(x1)} {coordinate(y)}H{coordinate(x2)}"/>' for x1, x2, y in box.bars
+    )
+    return f'<g class="sl-sym {css}"><text>{runs}</text>{bars}</g>'
 
 
 @dataclass(frozen=True)

@@ -246,8 +246,12 @@ def _cross_entropy(plan, classes, backward=False):
     nodes = {"sum", "L"} | {f"{op}_{k}" for op in ("log", "tlog") for k in rows}
     edges = {e for e in layout.wires if e.split(">")[-1] in nodes | {"out"}}
     seen = layout.cropped(nodes, edges, (486, 92, 410, layout.view[3] - 92), layout.brackets[1:])
-    stops = plan.stops[: 14 if backward else 9]
-    return _saying(replace(plan, layout=seen, stops=stops), "t", "y", "log(y)", "L", "-t/y")
+    before = tuple(edge for stop in plan.stops[:5] for edge in stop.values)
+    inputs = Stop(words.heading("inputs", 0, 0), (words.NARRATION["shares"],) * 2, before)
+    stops = [stop._replace(heading=words.heading("", place, 4)) for place, stop in enumerate(plan.stops[5:9], 1)]
+    stops += plan.stops[9:14] if backward else ()
+    made = replace(plan, layout=seen, stops=(inputs, *stops), first=plan.first + 4)
+    return _saying(made, "t", "y", "log(y)", "L", *["-t/y"] * backward)
 
 
 def _saying(plan, *formulas):

@@ -48,7 +48,7 @@ def number_width(text, size):
 
 
 def printed(x, kind="wide"):
-    """Print a number as it stands on the graph, with a true minus; live.js prints it alike.
+    """Print a number as it stands on the graph, with a true minus; common.js prints it alike.
 
     ``kind`` is "logit" (1 to 4 decimals), "weight" (0 to 4), "share" (always 4), "wide" or "narrow"
     (fewer decimals for larger numbers; at most 5, or 4) or "long" (4 decimals; 5 below 0.1).
@@ -92,7 +92,7 @@ def box(text, size=16.0):
     >>> round(box("a_1").width, 1)
     14.4
     """
-    return _box(_tree(text), size)
+    return _box(tree(text), size)
 
 
 @cache
@@ -102,7 +102,7 @@ def html(text):
     >>> html("-t_3/y_3")
     '−<i>t</i><sub>3</sub>/<i>y</i><sub>3</sub>'
     """
-    return _html(_tree(text))
+    return _html(tree(text))
 
 
 @cache
@@ -112,47 +112,47 @@ def words(text):
     >>> words("-S*(t_1 + t_2)")
     'minus S times (t 1 plus t 2)'
     """
-    return _words(_tree(text))
+    return _words(tree(text))
 
 
-def _tree(text):
+def tree(text):
     return ast.parse(text, mode="eval").body
 
 
-def _unsigned(node):
+def unsigned(node):
     """Split a product or fraction into its leading sign and the rest: -t/y is minus (t/y)."""
     if isinstance(node, ast.UnaryOp):
         return True, node.operand
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
-        minus, left = _unsigned(node.left)
+        minus, left = unsigned(node.left)
         return minus, ast.BinOp(left, node.op, node.right) if minus else node
     return False, node
 
 
-def _is_sum(node):
+def is_sum(node):
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
 
 
-def _is_fraction(node):
-    return _is_call(node, "d") or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
+def is_fraction(node):
+    return is_call(node, "d") or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
 
 
 def _is_product(node):
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
 
 
-def _wrapped(node, side):
+def wrapped(node, side):
     """Whether one side of an operation needs brackets on a line of text."""
-    if _is_sum(side):
-        return not _is_sum(node) or (side is node.right and isinstance(node.op, ast.Sub))
+    if is_sum(side):
+        return not is_sum(node) or (side is node.right and isinstance(node.op, ast.Sub))
     return side is node.right and isinstance(node.op, ast.Div) and _is_product(side)
 
 
-def _is_call(node, name):
+def is_call(node, name):
     return isinstance(node, ast.Call) and node.func.id == name
 
 
-def _name(node):
+def name_of(node):
     """The letter of a name and its subscript."""
     letter, _, below = node.id.partition("_")
     return letter, below
@@ -197,15 +197,15 @@ def _small(size):
 
 
 def _box(node, size):
-    minus, rest = _unsigned(node)
+    minus, rest = unsigned(node)
     if minus:
         inner = _box(rest, size)
-        return _row(_run("−", size), 0.08 * size, _bracketed(inner, size) if _is_sum(rest) else inner)
+        return _row(_run("−", size), 0.08 * size, _bracketed(inner, size) if is_sum(rest) else inner)
     match node:
         case ast.Name(id="dots"):
             return _run("…", size)
         case ast.Name():
-            letter, below = _name(node)
+            letter, below = name_of(node)
             base = _run(letter, size, italic=True)
             if not below:
                 return base
@@ -227,21 +227,21 @@ def _box(node, size):
             base = base if isinstance(left, ast.Name) else _bracketed(base, size)
             return _row(base, 0.4, _box(right, _small(size)).moved(0, -0.36 * size))
         case ast.Mult():
-            boxes = [_bracketed(_box(n, size), size) if _wrapped(node, n) else _box(n, size) for n in (left, right)]
-            if _is_fraction(left) or _is_fraction(right):
+            boxes = [_bracketed(_box(n, size), size) if wrapped(node, n) else _box(n, size) for n in (left, right)]
+            if is_fraction(left) or is_fraction(right):
                 return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
-            return _row(boxes[0], 0.16 * size if _is_call(right, "log") else 0.5, boxes[1])
+            return _row(boxes[0], 0.16 * size if is_call(right, "log") else 0.5, boxes[1])
     sign = _run("+" if isinstance(node.op, ast.Add) else "−", size)
-    after = _bracketed(_box(right, size), size) if _wrapped(node, right) else _box(right, size)
+    after = _bracketed(_box(right, size), size) if wrapped(node, right) else _box(right, size)
     return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, after)
 
 
 def _box_call(node, size):
     first = node.args[0]
-    if _is_call(node, "d"):
+    if is_call(node, "d"):
         parts = [_row(_run("∂", size), _box(n, size)) for n in node.args]
         return _fraction(*parts, size)
-    if _is_call(node, "log") and isinstance(first, ast.Name):
+    if is_call(node, "log") and isinstance(first, ast.Name):
         return _row(_run("log", size), 0.16 * size, _box(first, size))
     return _row(_run(node.func.id, size), _bracketed(_box(first, size), size))
 
@@ -250,27 +250,27 @@ def _box_call(node, size):
 
 
 def _html(node):
-    minus, rest = _unsigned(node)
+    minus, rest = unsigned(node)
     if minus:
-        return f"−({_html(rest)})" if _is_sum(rest) else f"−{_html(rest)}"
+        return f"−({_html(rest)})" if is_sum(rest) else f"−{_html(rest)}"
     match node:
         case ast.Name(id="dots"):
             return "…"
         case ast.Name():
-            letter, below = _name(node)
+            letter, below = name_of(node)
             below = f"<i>{below}</i>" if below.isalpha() else below
             return f"<i>{letter}</i>" + (f"<sub>{below}</sub>" if below else "")
         case ast.Constant():
             return str(node.value)
-        case ast.Call() if _is_call(node, "d"):
+        case ast.Call() if is_call(node, "d"):
             return "/".join(f"∂{_html(n)}" for n in node.args)
-        case ast.Call() if _is_call(node, "log") and isinstance(node.args[0], ast.Name):
+        case ast.Call() if is_call(node, "log") and isinstance(node.args[0], ast.Name):
             return f"log {_html(node.args[0])}"
         case ast.Call():
             return f"{node.func.id}({_html(node.args[0])})"
         case ast.Compare():
             return f"{_html(node.left)} = {_html(node.comparators[0])}"
-    left, right = (f"({_html(n)})" if _wrapped(node, n) else _html(n) for n in (node.left, node.right))
+    left, right = (f"({_html(n)})" if wrapped(node, n) else _html(n) for n in (node.left, node.right))
     match node.op:
         case ast.Add():
             return f"{left} + {right}"
@@ -279,36 +279,36 @@ def _html(node):
         case ast.Pow():
             left = _html(node.left)
             return (left if isinstance(node.left, ast.Name) else f"({left})") + f"<sup>{right}</sup>"
-    if _is_fraction(node):
+    if is_fraction(node):
         return f"{left}/{right}"
-    if _is_fraction(node.left) or _is_fraction(node.right):
-        left, right = (f"({x})" if _is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
+    if is_fraction(node.left) or is_fraction(node.right):
+        left, right = (f"({x})" if is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
         return f"{left} · {right}"
-    return f"{left} {right}" if _is_call(node.right, "log") else f"{left}{right}"
+    return f"{left} {right}" if is_call(node.right, "log") else f"{left}{right}"
 
 
 _SPOKEN = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "over", ast.Pow: "to the power"}
 
 
 def _words(node):
-    minus, rest = _unsigned(node)
+    minus, rest = unsigned(node)
     if minus:
-        return f"minus ({_words(rest)})" if _is_sum(rest) else f"minus {_words(rest)}"
+        return f"minus ({_words(rest)})" if is_sum(rest) else f"minus {_words(rest)}"
     match node:
         case ast.Name(id="dots"):
             return "and so on"
         case ast.Name():
-            return " ".join(x for x in _name(node) if x)
+            return " ".join(x for x in name_of(node) if x)
         case ast.Constant():
             return str(node.value)
-        case ast.Call() if _is_call(node, "d"):
+        case ast.Call() if is_call(node, "d"):
             return " by ".join(f"d {_words(n)}" for n in node.args)
         case ast.Call():
-            join, inner = " " if _is_call(node, "log") else " of ", _words(node.args[0])
+            join, inner = " " if is_call(node, "log") else " of ", _words(node.args[0])
             return f"{node.func.id}{join}" + (inner if isinstance(node.args[0], ast.Name) else f"({inner})")
         case ast.Compare():
             return f"{_words(node.left)} is {_words(node.comparators[0])}"
     if isinstance(node.op, ast.Pow) and node.right.value == 2:
         return f"{_words(node.left)} squared" if isinstance(node.left, ast.Name) else f"({_words(node.left)}) squared"
-    sides = [f"({_words(n)})" if _wrapped(node, n) else _words(n) for n in (node.left, node.right)]
+    sides = [f"({_words(n)})" if wrapped(node, n) else _words(n) for n in (node.left, node.right)]
     return f"{sides[0]} {_SPOKEN[type(node.op)]} {sides[1]}"

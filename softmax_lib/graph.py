@@ -12,21 +12,22 @@ __all__ = ["OPS", "Edge", "Event", "Graph", "Node", "Op"]
 
 
 class Op(NamedTuple):
-    """What a node does on the way forward, and its local derivative for the way back.
+    """What a node does on the way forward, its local derivative for the way back, and what it takes.
 
     ``local(i, x, y)`` is ∂y/∂x_i at the inputs ``x`` and the output ``y = forward(*x)``.
     """
 
     forward: Callable[..., float]
     local: Callable[[int, tuple, float], float]
+    takes: str = "numbers up to 1e308"
 
 
 OPS = {
-    "exp": Op(math.exp, lambda i, x, y: y),
-    "log": Op(math.log, lambda i, x, y: 1 / x[0]),
+    "exp": Op(math.exp, lambda i, x, y: y, "a number up to 709"),
+    "log": Op(math.log, lambda i, x, y: 1 / x[0], "a number above 0"),
     "+": Op(lambda *x: math.fsum(x), lambda i, x, y: 1.0),
     "×": Op(lambda u, v: u * v, lambda i, x, y: x[1 - i]),
-    "/": Op(lambda x: 1 / x, lambda i, x, y: -(y**2)),
+    "/": Op(lambda x: 1 / x, lambda i, x, y: -(y**2), "any number but 0"),
 }
 
 
@@ -140,13 +141,16 @@ class Graph:
         self.gradients = {}
 
     def forward(self):
-        """Compute every value; return the events in order."""
+        """Compute every value; return the events in order.
+
+        Raises ValueError where a node gets what its op does not take, such as the log of 0.
+        """
         self.gradients = {}
         events = []
         for node in self.nodes.values():
             came = tuple(n.value for n in node.inputs)
             if node.op:
-                node.value = OPS[node.op].forward(*came) + 0.0
+                node.value = _applied(node, came)
             elif node.value is None:
                 raise ValueError(f"input {node.name!r} has no value")
             trunk, branches = self.trunk(node.name), self.branches(node.name)
@@ -189,6 +193,19 @@ class Graph:
             if arriving:
                 steps.append((node.name, arriving))
         return steps
+
+
+def _applied(node, came):
+    """The op of a node, applied to what came in."""
+    op = OPS[node.op]
+    try:
+        value = op.forward(*came) + 0.0
+    except (ArithmeticError, ValueError):
+        value = math.nan
+    if not math.isfinite(value):
+        got = ", ".join(f"{x:g}" for x in came)
+        raise ValueError(f"node {node.name!r} got {got}; {node.op} takes {op.takes}")
+    return value
 
 
 def _in_order(output):

@@ -7,7 +7,17 @@ for S and 1/S, one line per value. Any other graph gets columns by depth.
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-__all__ = ["Bracket", "Layout", "Spot", "Wire", "boxes_layout", "columns_layout", "rows_of", "softmax_layout"]
+__all__ = [
+    "Bracket",
+    "Layout",
+    "Spot",
+    "Wire",
+    "boxes_layout",
+    "columns_layout",
+    "rows_of",
+    "rule_layout",
+    "softmax_layout",
+]
 
 ROW, LANE, FIRST = 104, 62, 168  # distance of class rows; height of the S lane; first class row
 UNDER = 64  # room for the labels below the last row
@@ -201,6 +211,29 @@ def boxes_layout(classes):
         made.spots[f"t_{k}>tlog_{k}"] = Spot(x, 54, "top")
     made.wires["L>out"] = _straight(720, 872, middle)
     made.spots["L>out"] = Spot(796, middle, "line", 96)
+    return made
+
+
+def rule_layout(rule):
+    """The layout of a node rule: its inputs on the left, its output on the right, nothing else."""
+    if rule == "fork":
+        made = Layout(view=(0, 0, 560, 236), forks={"x": (280, 110)})
+        made.wires["x>fork"] = _straight(4, 280, 110, head=False)
+        made.spots["x>fork"] = Spot(140, 110, length=88)
+        for key, y in (("x>part_1", 52), ("x>part_2", 168)):
+            made.wires[key] = Wire((((280, 110), (280, y), (540, y)),))
+            made.spots[key] = Spot(410, y, length=88)
+        return made
+    inputs = {"u": 52, "v": 168} if rule in ("×", "+") else {"x": 76}
+    middle, reach = sum(inputs.values()) / len(inputs), RADIUS.get(rule, 14)
+    made = Layout(view=(0, 0, 560, max(inputs.values()) + 80), nodes={"z": (280, middle)})
+    for x, y in inputs.items():
+        slope = 0.7 * reach * (y > middle) - 0.7 * reach * (y < middle)
+        bend = ((236, y), (280 - 0.7 * reach, middle + slope)) if slope else ((280 - reach, y),)
+        made.wires[f"{x}>z"] = Wire((((4, y), *bend),))
+        made.spots[f"{x}>z"] = Spot(130, y, length=88)
+    made.wires["z>L"] = _straight(280 + reach, 540, middle)
+    made.spots["z>L"] = Spot(410, middle, length=88)
     return made
 
 

@@ -1,5 +1,5 @@
-// The live view: the picture comes from Python as SVG, the graph as JSON. This script evaluates the
-// graph (the same five ops), and renews numbers, highlights and bars. No value waits for the kernel.
+// The live view of a graph: the picture comes from Python as SVG, the graph as JSON. This script, which
+// follows common.js, evaluates the graph (the same five ops), and renews numbers, highlights and bars.
 
 const OPS = {
   exp: { forward: (x) => Math.exp(x[0]), local: (i, x, y) => y },
@@ -25,131 +25,26 @@ export function run(program, inputs) {
   return { value, gradient };
 }
 
-/** Print a number as formulas.printed does in Python. */
-export function printed(x, kind = "wide") {
-  const size = Math.abs(x);
-  if (size === 0) return kind === "logit" ? "0.0" : "0";
-  const sign = x < 0 ? "−" : "";
-  if (size >= 1e6) return sign + size.toExponential(1).replace("e+", "e");
-  let text = size.toFixed(decimals(size, kind));
-  if (kind === "logit" || kind === "weight") {
-    text = text.replace(/\.?0+$/, "");
-    if (kind === "logit" && !text.includes(".")) text += ".0";
-  }
-  return /[1-9]/.test(text) ? sign + text : "≈0";
-}
-
-function decimals(size, kind) {
-  if (kind === "long") return size >= 0.1 ? 4 : 5;
-  if (kind !== "wide" && kind !== "narrow") return 4;
-  const at = [1000, 100, 10, 1, 0.1].findIndex((least) => size >= least);
-  return at >= 0 ? at : kind === "wide" ? 5 : 4;
-}
-
 const WAYS = { value: "forward", gradient: "backward" };
-const ECHO = 100, TRAVEL = 400, REST = 2500, SETTLE = 250;
+const TRAVEL = 400, REST = 2500;
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value != null) made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
-function html(tag, className, inner) {
-  const made = element(tag, { class: className });
-  made.innerHTML = inner;
-  return made;
-}
-
-// data-lm-suppress-shortcuts keeps JupyterLab and Notebook 7 from taking the keys.
-const control = (tag, attributes, ...children) =>
-  element(tag, { "data-lm-suppress-shortcuts": "true", ...attributes }, ...children);
 
 function render({ model, el }) {
   const program = model.get("_program");
-  const view = { model, program, timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0, run: null, shown: null };
-  view.root = element("div", { class: "sl-live", role: "group", "aria-label": program.title });
-  view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="region" aria-label="Graph, scrolls sideways">${model.get("_picture")}</div>`;
-  view.graph = view.root.firstChild;
-  view.svg = view.graph.firstChild;
+  const view = newView(model, "Graph");
+  Object.assign(view, { program, run: null, shown: null, paint: () => paint(view), settle: () => settle(view) });
   collectLabels(view);
   blank(view);
   buildStepper(view);
   if (!program.stepper) view.root.classList.add("sl-no-stepper");
   program.table ? buildTable(view) : buildSliders(view);
-  view.say = element("div", { class: "sl-say", "aria-live": "polite" });
-  view.root.append(view.say);
-  el.append(view.root);
-
-  const change = () => {
-    keep(view);
-    schedule(view);
-  };
-  model.on("change", change);
-  paint(view);
-  return () => {
-    model.off("change", change);
-    cancelAnimationFrame(view.frame);
-    save(view);
+  return start(view, el, () => {
     pause(view);
     stopTravel(view);
-    view.timers.forEach(clearTimeout);
-  };
-}
-
-function later(view, delay, action) {
-  const timer = setTimeout(() => (view.timers.delete(timer), action()), delay);
-  view.timers.add(timer);
-  return timer;
-}
-
-function notYet(view, timer) {
-  clearTimeout(timer);
-  view.timers.delete(timer);
+  });
 }
 
 // --- model ----------------------------------------------------------------------------------------
-
-/** Change a value of the model now, on the screen at the next frame, in the kernel when it gets there. */
-function put(view, name, value) {
-  view.unsaved[name] = value;
-  view.model.set(name, value);
-  schedule(view);
-}
-
-/** The kernel's echo of an older value must not undo a move that it has not been told of yet. */
-function keep(view) {
-  for (const [name, value] of Object.entries(view.unsaved)) if (view.model.get(name) !== value) view.model.set(name, value);
-}
-
-function schedule(view) {
-  view.frame ||= requestAnimationFrame(() => {
-    view.frame = 0;
-    paint(view);
-    echo(view);
-  });
-}
-
-/** Tell the kernel, at most ten times a second: the picture does not wait for it. */
-function echo(view) {
-  if (view.echoing || !Object.keys(view.unsaved).length) return;
-  save(view);
-  view.echoing = later(view, ECHO, () => {
-    view.echoing = null;
-    echo(view);
-  });
-}
-
-function save(view) {
-  if (Object.keys(view.unsaved).length) view.model.save_changes();
-  for (const name of Object.keys(view.unsaved)) delete view.unsaved[name]; // one record for all views of a model
-}
 
 function inputsOf(view) {
   return Object.fromEntries(view.program.inputs.map(({ name, trait, index }) => [name, view.model.get(trait)[index]]));
@@ -220,8 +115,6 @@ function paint(view) {
   }
   paintNumbers(view);
   view.paintTable?.(step, total);
-  notYet(view, view.settling);
-  view.settling = later(view, SETTLE, () => settle(view));
 }
 
 function paintNumbers(view) {
@@ -303,8 +196,7 @@ function settle(view) {
   const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";
   const words = `${told} ${view.announce?.() ?? ""}`.trim();
   view.svg.querySelector("desc").textContent = [view.program.title, ...summary(view), words].join(" ");
-  if (view.settled && words !== view.settled) view.say.textContent = words;
-  view.settled = words;
+  announce(view, words);
 }
 
 /** What is known, in words and with more digits than the picture has room for. */
@@ -436,36 +328,20 @@ function buildStepper(view) {
 
 // --- sliders --------------------------------------------------------------------------------------
 
-/** A native range input with its printed value; `put` is called with the new number. */
-function slider({ label, min, max, step, data, onput }) {
-  const input = control("input", { type: "range", min, max, step, "aria-label": label, ...data });
-  input.addEventListener("input", () => onput(Number(input.value)));
-  return input;
-}
-
-function show(input, value, text) {
-  if (input.was === text && Number(input.value) === value) return;
-  input.was = text;
-  if (document.activeElement !== input || Number(input.value) !== value) input.value = value;
-  input.setAttribute("aria-valuetext", text);
-}
-
-/** Write only what has changed: the browser then draws no more than that. */
-function write(node, text) {
-  if (node.was !== text) node.textContent = node.was = text;
-}
-
-function style(node, name, value) {
-  if (node.style[name] !== value) node.style[name] = value;
-}
-
-function changeInput(view, { trait, index }, value) {
-  put(view, trait, view.model.get(trait).map((old, i) => (i === index ? value : old)));
+/** Move one input; a move to where some value or gradient is not finite, as log of 0, is refused. */
+function changeInput(view, { name, trait, index }, range) {
+  const value = Number(range.value), moved = run(view.program, { ...inputsOf(view), [name]: value });
+  if (![...Object.values(moved.value), ...Object.values(moved.gradient)].every(Number.isFinite)) {
+    range.value = view.model.get(trait)[index];
+    return;
+  }
+  changeAt(view, trait, index, value);
 }
 
 function buildSliders(view) {
   const rows = view.program.inputs.map((input) => {
-    const range = slider({ label: input.said, min: -5, max: 5, step: 0.1, data: { "data-input": input.name }, onput: (v) => changeInput(view, input, v) });
+    const [min, max, step] = [input.min ?? -5, input.max ?? 5, input.step ?? 0.1];
+    const range = slider({ label: input.said, min, max, step, data: { "data-input": input.name }, onput: () => changeInput(view, input, range) });
     const out = element("output", { "data-out": input.name });
     const row = element("div", { class: "sl-row" }, html("span", "sl-math", input.html), range, out);
     return { input, range, out, row };
@@ -491,7 +367,7 @@ const HEADS = { a: "logits", y: "prediction", t: "true class", g: "gradient" };
 function buildTable(view) {
   const { model, program } = view;
   view.weights = !isOneHot(model.get("t"));
-  const group = `sl-true-${Math.random().toString(36).slice(2)}`;
+  const group = newGroup();
   const rows = program.targets.map((_, i) => buildRow(view, i, group));
   const heads = Object.fromEntries(program.columns.map((c) => [c, element("span", { class: `sl-head-${c}` }, HEADS[c])]));
   const small = (name, act, text = "") => control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
@@ -547,8 +423,6 @@ function startAgain(view) {
   for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
 }
 
-const isOneHot = (t) => t.every((w) => w === 0 || w === 1) && t.filter((w) => w === 1).length === 1;
-
 function switchMode(view) {
   const t = view.model.get("t");
   view.weights = !(view.weights || !isOneHot(t));
@@ -577,16 +451,13 @@ function drawBar(track, value, zero, mine) {
 function buildRow(view, i, group) {
   const { model, program } = view, k = i + 1;
   const math = (name) => html("span", "sl-math", MATH[name].replaceAll("§", k));
-  const change = (trait, value) => put(view, trait, model.get(trait).map((old, j) => (j === i ? value : old)));
-  const ranged = (trait, label, min, max, step, data) => slider({ label, min, max, step, data: { [`data-${data}`]: k }, onput: (v) => change(trait, v) });
-  const logit = ranged("a", `logit a ${k}`, -5, 5, 0.1, "logit");
+  const ranged = (trait, label, min, max, step, data) => slider({ label, min, max, step, data: { [`data-${data}`]: k }, onput: (v) => changeAt(view, trait, i, v) });
+  const logit = logitSlider(view, i), radio = classRadio(view, i, group);
   const weight = ranged("t", `target weight t ${k}`, 0, 1, 0.05, "weight");
   const guesses = {
     y: ranged("guess", `your guess for y ${k}`, 0, 1, 0.01, "guess"),
     g: ranged("guess", `your guess for the gradient at a ${k}`, -1, 1, 0.01, "guess"),
   };
-  const onlyMe = () => put(view, "t", model.get("t").map((_, j) => (j === i ? 1 : 0)));
-  const radio = control("input", { type: "radio", name: group, "data-class": k, "aria-label": `class ${k} is the true class`, onchange: onlyMe });
   const out = Object.fromEntries(["a", "y", "t", "g"].map((name) => [name, element("output", { "data-out": `${name}-${k}` })]));
   const bars = { y: bar(""), g: bar("sl-both") };
   const name = math("one");
@@ -606,8 +477,7 @@ function buildRow(view, i, group) {
     show(logit, a, out.a.was);
     write(out.t, printed(t, "weight"));
     show(weight, t, out.t.was);
-    const truth = t === 1 && isOneHot(model.get("t"));
-    if (radio.checked !== truth) radio.checked = truth;
+    showChoice(radio, model.get("t"), i);
     for (const column of "yg") {
       write(out[column], asked === column ? printed(mine, "weight") : knows[column] ? printed(now[column], "share") : "?");
       show(guesses[column], mine, printed(mine, "weight"));

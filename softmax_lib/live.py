@@ -28,7 +28,7 @@ class LiveGraph(View):
     [2.0, 5.0]
     """
 
-    _esm = script("live.js")
+    _esm = script("common.js", "live.js")
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
     _picture = traitlets.Unicode().tag(sync=True)
@@ -61,6 +61,9 @@ class LiveGraph(View):
         if numbers.shape != (len(self._graph.inputs),):
             raise ValueError(f"values has shape {numbers.shape}; the graph takes {len(self._graph.inputs)} numbers")
         checks.refuse("values", numbers, ~np.isfinite(numbers), None, "the graph takes finite numbers")
+        names = [name for name, _, _ in self._inputs()]
+        self._graph.set(**dict(zip(names, numbers.tolist(), strict=True)))
+        self._graph.forward()  # refuses what an op does not take
         return numbers.tolist()
 
     def _inputs(self):
@@ -87,6 +90,7 @@ class LiveGraph(View):
         edges = {e.key: {"source": e.source, "target": e.target} for e in graph.edges.values()}
         inputs = [
             {"name": name, "trait": trait, "index": i, "html": formulas.html(name), "said": formulas.words(name)}
+            | dict(zip(("min", "max"), plan.ranges.get(name, ()), strict=False))
             for name, trait, i in self._inputs()
         ]
         return {
@@ -109,7 +113,8 @@ class LiveLayer(LiveGraph):
     can be read, set, observed and linked. ``y``, ``loss`` and ``gradient`` follow from them.
     ``hide`` names what stays hidden until the reader commits to a guess: "y", "loss", "gradient".
     ``figure`` chooses what is shown: "A-1" the layer as two boxes (no stepper), "A-2" softmax
-    forward (steps −12 to −8), "A-5" all of it.
+    forward (steps −12 to −8), "A-3" cross-entropy forward (−8 to −4), "A-4" forward and backward
+    (−8 to 1), "A-5" all of it.
     Raises ValueError or TypeError for anything else.
 
     >>> layer = LiveLayer(a=[0.3, 2.9, 4.0], t=[0, 0, 1])
@@ -131,7 +136,13 @@ class LiveLayer(LiveGraph):
     _SHOWS = {"y": -8, "loss": -4, "gradient": 6}
 
     # Of each figure: the columns of its table, whether it is stepped through, its numbered steps.
-    _FIGURES = {"A-1": ("aytg", False, 0), "A-2": ("ay", True, 0), "A-5": ("aytg", True, 6)}
+    _FIGURES = {
+        "A-1": ("aytg", False, 0),
+        "A-2": ("ay", True, 0),
+        "A-3": ("ayt", True, 0),
+        "A-4": ("ayt", True, 0),
+        "A-5": ("aytg", True, 6),
+    }
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), step=None, hide=(), figure="A-5"):
         if figure not in self._FIGURES:
@@ -156,7 +167,8 @@ class LiveLayer(LiveGraph):
         return super().accept(name, value)
 
     def _accept_hide(self, hide):
-        shown = [what for what, step in self._SHOWS.items() if step <= plan_of(self._graph).last]
+        plan = plan_of(self._graph)
+        shown = [what for what in self._SHOWS if plan.first <= self._CAPS[what] and self._SHOWS[what] <= plan.last]
         wanted = f"it takes {', '.join(map(repr, shown))}"
         hide = [hide] if isinstance(hide, str) else hide
         if not isinstance(hide, list | tuple):

@@ -8,11 +8,12 @@ from html import escape
 from typing import NamedTuple
 
 from softmax_lib import formulas, words
-from softmax_lib.drawing import Drawing, svg_document
+from softmax_lib.drawing import Drawing, svg_document, symbol
+from softmax_lib.drawing import coordinate as _n
 from softmax_lib.layouts import RADIUS
 from softmax_lib.plan import at_work, plan_of
 
-__all__ = ["Drawing", "draw", "live_svg"]
+__all__ = ["Drawing", "draw", "gradient_svg", "live_svg"]
 
 NUMBER = 12.5
 
@@ -48,6 +49,11 @@ def live_svg(graph):
     left, top, width, height = plan.layout.view
     view = (left, top, width, height - 48 * bool(plan.layout.brackets))
     return svg_document(view, plan.title, describe(graph), body)
+
+
+def gradient_svg(graph, edge):
+    """The gradient's label of one edge, symbol and number, as it stands in the picture."""
+    return _label(_placed(graph, edge, plan_of(graph).layout.spots[edge], "gradient", False))
 
 
 def describe(graph, stop=None):
@@ -138,10 +144,6 @@ def _body(graph, values, gradients, lit, stop, live=False):
         out.append(_node(name, graph.nodes[name].op, x, y, state))
     out += [_label(label) for label, _ in shown]
     return "".join(out)
-
-
-def _n(x):
-    return f"{x:.2f}".rstrip("0").rstrip(".")
 
 
 def _rounded_path(points, radius=9):
@@ -306,7 +308,7 @@ _PLACES = {"row": _on_row, "drop": _on_row, "side": _beside, "line": _along, "to
 
 
 def _label(label):
-    css = "".join(_symbol(box, kind) for kind, box in label.symbols)
+    css = "".join(symbol(box, kind) for kind, box in label.symbols)
     edge, way = escape(label.edge), "forward" if label.way == "value" else "backward"
     said = f"{label.name} is {label.printed}" if label.name else label.printed
     return (
@@ -334,13 +336,3 @@ def _tint(label, lit):
         f'<rect class="sl-tint{" sl-lit" * lit}" data-edge="{escape(label.edge)}" data-way="{way}" x="{_n(left - 4)}" '
         f'y="{_n(top - 3)}" width="{_n(right - left + 8)}" height="{_n(bottom - top + 6)}" rx="4"/>'
     )
-
-
-def _symbol(box, kind):
-    """A placed Box as one text of placed runs, and its fraction bars."""
-    runs = "".join(
-        f'<tspan class="{"sl-it" if italic else "sl-up"}" x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}">{text}</tspan>'
-        for x, y, text, italic, size in box.runs
-    )
-    bars = "".join(f'<path class="sl-bar" d="M{_n(x1)} {_n(y)}H{_n(x2)}"/>' for x1, x2, y in box.bars)
-    return f'<g class="sl-sym {kind}"><text>{runs}</text>{bars}</g>'

@@ -36,14 +36,19 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """How a graph is shown. ``first`` is the number of the first stop."""
+    """How a graph is shown. ``first`` is the number of the first stop.
+
+    ``summary`` is what the description lists: formula → way, edges, kind of number. ``ranges`` are
+    the ends of the sliders, by input, where they are not −5 and 5.
+    """
 
     title: str
     layout: Layout
     labels: dict
     stops: tuple
     first: int = 0
-    summary: dict = field(default_factory=dict)  # formula → way, edges, kind of number, for the description
+    summary: dict = field(default_factory=dict)
+    ranges: dict = field(default_factory=dict)
 
     @property
     def last(self):
@@ -109,7 +114,9 @@ def _plain(graph):
         heading = f"Backward · {i} of {len(graph.stretches)}"
         stops.append(Stop(heading, (words.RULES[rule][1],) * 2, (), tuple(keys)))
     labels = {
-        e.key: Label(e.source if e == graph.trunk(e.source) else None, f"d({graph.output.name}, {e.source})")
+        e.key: Label(
+            e.source if e == graph.trunk(e.source) else None, f"d({graph.output.name}, {e.source})", "logit", "logit"
+        )
         for e in graph.edges.values()
     }
     return Plan("A computational graph.", columns_layout(graph), labels, tuple(stops))

@@ -56,13 +56,17 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
     return _drawing(figure, title or "Bars", said)
 
 
-def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=False):
+def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
     """Draw curves, a dict of name → values, over ``x`` (0, 1, 2, … without it). Returns a Drawing.
 
-    Raises ValueError for values that are not finite numbers, and for more than three curves.
+    ``log`` names the axes with a logarithmic scale: "", "y" or "xy".
+    Raises ValueError for values that are not finite numbers, for more than three curves, and for
+    another ``log``.
     """
     if len(curves) > len(_LOOKS):
         raise ValueError(f"curves holds {len(curves)} curves; at most {len(_LOOKS)} can be told apart")
+    if log not in ("", "y", "xy"):
+        raise ValueError(f"log is {log!r}; it takes '', 'y' or 'xy'")
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(7, 3.2), layout="constrained")
         axes = figure.subplots()
@@ -71,15 +75,22 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=False):
             values = _finite(name, values)
             at = np.arange(len(values)) if x is None else _finite("x", x)
             axes.plot(at, values, line, color=color, label=name)
-            said.append(f"{name} goes from {printed(values[0], 'share')} to {printed(values[-1], 'share')}.")
+            said.append(f"{name} goes from {values[0]:.4g} to {values[-1]:.4g}{_bottom(at, values)}.".replace("-", "−"))
         if x is None:
             axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
-        if log:
-            axes.yaxis.set(major_formatter=_Plain(), minor_formatter=_Plain())
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        for letter in log:
+            axes.set(**{f"{letter}scale": "log"})
+            getattr(axes, f"{letter}axis").set(major_formatter=_Plain(), minor_formatter=_Plain())
         if len(curves) > 1:
             axes.legend(frameon=False)
     return _drawing(figure, title or f"{ylabel} over {xlabel}", " ".join(said))
+
+
+def _bottom(x, values):
+    """Where a curve is lowest, in words, unless that is at an end."""
+    i = int(values.argmin())
+    return f", lowest at {x[i]:.4g} with {values[i]:.4g}" if 0 < i < len(values) - 1 else ""
 
 
 class _Plain(LogFormatter):
@@ -93,7 +104,7 @@ def _finite(name, values):
     values = checks.array(repr(name), values).astype(float)
     if values.ndim != 1 or not np.isfinite(values).all():
         raise ValueError(f"{name!r} must be a list of finite numbers, got {values.tolist()}")
-    return values
+    return values + 0.0  # never −0
 
 
 def _drawing(figure, title, said):

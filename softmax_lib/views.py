@@ -13,9 +13,9 @@ _HERE = Path(__file__).parent
 _STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
 
 
-def script(name):
-    """The text of a script: given its path, anywidget would keep every widget for good, also a closed one."""
-    return (_HERE / name).read_text("utf-8")
+def script(*names):
+    """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one."""
+    return "\n".join((_HERE / name).read_text("utf-8") for name in names)
 
 
 class Checked(traitlets.TraitType):
@@ -26,7 +26,7 @@ class Checked(traitlets.TraitType):
 
     def get(self, obj, cls=None):
         value = super().get(obj, cls)
-        return list(value) if isinstance(value, list) else value
+        return value.copy() if isinstance(value, list | dict) else value
 
 
 class View(anywidget.AnyWidget):

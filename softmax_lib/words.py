@@ -16,6 +16,7 @@ COUNT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 # Key: the moment of the run. A pair holds the sentence for targets that sum to 1, and for others.
 NARRATION = {
     "inputs": "The logits come in from the left, one for each class. Nothing has been computed yet.",
+    "shares": "Softmax has done its work: the shares come in from the left, the targets from above.",
     "exp": "Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}.",
     "S": "The ‘+’ node adds them all up: {f:S} = {value:S>inv}.",
     "inv": "The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways.",
@@ -61,6 +62,147 @@ RULES = {
     "/": ("The ‘/’ node turns its input over.", "‘/’ multiplies what comes back by minus its output squared."),
     "fork": ("", "One value went out more than one way, so what comes back is added."),
     "start": ("", "Backward starts at the output, with 1."),
+}
+
+_IN, _ON, _BACK, _GO = "The inputs", "Forward", "Backward · what comes back", "Backward · what goes on"
+_UPSTREAM = "From the right comes {b:d(L, z)} = {gradient:z>L}: by how much the loss changes for each unit of {f:z}."
+
+# The four stops of each node rule: heading, narration.
+NODE_RULES = {
+    "×": (
+        (_IN, "Two numbers come in from the left."),
+        (_ON, "‘×’ multiplies them: {f:u*v} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "Each input gets what comes back times the other input: {b:d(L, z)*v} = {gradient:u>z} toward {f:u}, "
+         "and {b:d(L, z)*u} = {gradient:v>z} toward {f:v}."),
+    ),
+    "+": (
+        (_IN, "Two numbers come in from the left."),
+        (_ON, "‘+’ adds them: {f:u + v} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "Raise either input by a little, and the sum rises by as much. So both get what comes back, unchanged: "
+         "{gradient:u>z} and {gradient:v>z}."),
+    ),
+    "/": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "‘/’ turns it over: {f:1/x} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "exp": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "exp raises e to it: {f:exp(x)} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "exp is its own derivative: {f:d(z, x) == z}, the output. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "log": (
+        (_IN, "One number above 0 comes in from the left."),
+        (_ON, "log takes its natural logarithm: {f:log(x)} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "The local derivative is {f:d(z, x) == 1/x}, one over the input. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "fork": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "It is used twice: the same {f:x} = {value:x>fork} goes on along both lines."),
+        (_BACK, "One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
+         "{gradient:x>part_2}."),
+        (_GO, "A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
+         "{b:d(L, x)} = {gradient:x>fork}."),
+    ),
+}  # fmt: skip
+
+# Why a line of a derivation equals the one before it.
+REASONS = {
+    "A.1": "equation (A.1): {m:y_k == exp(a_k)/S}",
+    "A.2": "equation (A.2)",
+    "one-hot": "class k is the true one: {m:t_k == 1}, all others 0",
+    "log": "the logarithm of a quotient",
+    "three nodes": "back through ‘× (−1)’ and ‘+’, ‘×’, log",
+    "swap": "‘×’: times the other input",
+    "factor": "regroup",
+    "S": "{m:y_k == exp(a_k)/S}, so {m:exp(a_k)/y_k == S}",
+    "fork S": "a fork adds; ‘/’: minus the output squared",
+    "signs": "minus times minus",
+    "one S": "one S cancels",
+    "sum 1": "the targets sum to 1",
+    "labels sum": "the labels sum to 1",
+    "passes": "a sum passes on what comes back",
+    "y S": "{m:y_k*S == exp(a_k)}",
+    "fork exp": "a fork adds; exp: times its own output",
+    "multiply": "multiply out",
+    "both branches": "steps 5 and 3, added; then exp",
+    "inside": "{m:exp(a_i)*(1/S) == y_i}",
+    "only k": "only one term of the sum contains {m:a_k}",
+    "quotient": "quotient rule: {m:d(S, a_k) == exp(a_k)}",
+    "quotient other": "quotient rule: {m:exp(a_i)} does not contain {m:a_k}",
+    "two cases": "own logit, other logits",
+    "into the sum": "class k joins the sum",
+    "shares": "the shares sum to 1",
+    "all paths": "chain rule: a logit reaches the loss through every share",
+    "part 1": "part 1",
+    "part 2": "part 2: own logit, other logits",
+    "cancel": "cancel",
+    "log y": "{m:log(y_i) == a_i - log(S)}",
+    "log and sum": "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}",
+}
+
+# The picture of the Jacobian: what stands in it, and what its description calls each list of numbers.
+JACOBIAN = {
+    "title": "The Jacobian of softmax: by how much each share changes with each logit.",
+    "output": "softmax output",
+    "logits": "change in logit",
+    "rows": "row sum",
+    "columns": "column sum",
+    "own": "own logit: pushes up",
+    "other": "another logit ({m:i} ≠ {m:k}): pulls down",
+    "one row": "row § × {m:(-1/y_§)}",
+    "all rows": "rows × {m:(-t_i/y_i)}, added",
+    "total": "{m:T}: the sum of the targets",
+    "y said": "y",
+    "row said": "Row §",
+    "rows said": "The sum of each row",
+    "columns said": "The sum of each column",
+    "one row said": "Row § times {m:-1/y_§}, the gradient {m:y - t},",
+    "all rows said": "Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y - t},",
+    "any sum said": "Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y*T - t},",
+}
+
+_LOSS = "<i>L</i>(<i>a</i><sub><i>k</i></sub>{})"
+
+# The slider of the step h: what stands around the numbers, and what the script makes of them.
+NUDGE = {
+    "title": "The gradient by formula and by nudging, for a step h.",
+    "name": "step h",
+    "step": "<i>h</i> = 10<sup>{power}</sup>",
+    "formula": {"one": formulas.html("y_k - t_k"), "any": formulas.html("y_k*T - t_k")},
+    "quotient": {
+        "1": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format('')}) / <i>h</i>",
+        "2": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format(' − <i>h</i>')}) / 2<i>h</i>",
+    },
+    "sides": {"1": "one-sided", "2": "two-sided"},
+    "heads": ("by formula", "by nudging", "difference"),
+    "derivative": formulas.html("d(L, a_1)").replace("1", "§"),
+    "scale": ("10<sup>−16</sup>", "10<sup>−8</sup>", "10<sup>0</sup>"),
+    "said": ("The gradient by formula", "By nudging", "The difference"),
+    "number": "{digit}·10<sup>{power}</sup>",
+    "number said": "{digit} times 10 to the {power}",
+    "step said": "The step h is 10 to the {power}.",
+    "power said": "10 to the {power}",
+    "zero": "0 exactly",
+    "agree": [
+        "Worst class: no decimal agrees.",
+        "Worst class: one decimal agrees.",
+        *(f"Worst class: {count} decimals agree." for count in (*COUNT[2:], "eleven", "twelve")),
+    ],
+    "large": "The step is still too large: the curve bends.",
+    "best": "This is the best step: with a larger one the curve bends more, with a smaller one rounding grows.",
+    "small": "Here rounding is the larger part: the two losses agree in almost all digits, and their difference "
+    "keeps few.",
+    "lost": "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same.",
+    "even": "Here every step does equally well.",
 }
 
 _MARK = re.compile(r"\{(\w+):([^}]*)\}")

@@ -230,7 +230,9 @@ def widget_errors(page, index, number, has_picture, patience):
     """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
     output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
     kind, selector = (
-        ("picture", "svg text:visible") if has_picture else ("widget", ".jp-OutputArea-output > .lm-Widget")
+        ("picture", "svg text:visible, .sl-live [data-out]:visible")
+        if has_picture
+        else ("widget", ".jp-OutputArea-output > .lm-Widget")
     )
     try:
         output.locator(selector).first.wait_for(timeout=1000 * patience)

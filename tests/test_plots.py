@@ -30,11 +30,11 @@ def curves():
 
 
 def one_curve():
-    return plot_curves({"error": [1e-3, 1e-6]}, x=[1e-1, 1e-2], xlabel="h", ylabel="error", log=True)
+    return plot_curves({"error": [1e-3, 1e-6]}, x=[1e-1, 1e-2], xlabel="h", ylabel="error", log="y")
 
 
 def small_range():
-    return plot_curves({"loss": [0.9, 0.3]}, ylabel="loss", log=True)
+    return plot_curves({"loss": [0.9, 0.3]}, ylabel="loss", log="y")
 
 
 PLOTS = [bars, signed_bars, curves, one_curve, small_range]
@@ -100,10 +100,9 @@ def test_the_description_tells_the_numbers():
     assert bars().description == "Shares. a: 0.2000, 0.8000. 2a: 0.1000, 0.9000."
     assert signed_bars().description == "Bars. y − t: 0.0182, 0.2452, −0.2634."
     assert curves().description == (
-        "Training. loss goes from 2.0000 to 0.2500. held out goes from 2.5000 to 1.0000. "
-        "best goes from 0.5000 to 0.5000."
+        "Training. loss goes from 2 to 0.25. held out goes from 2.5 to 1. best goes from 0.5 to 0.5."
     )
-    assert one_curve().description == "error over h. error goes from 0.0010 to ≈0."
+    assert one_curve().description == "error over h. error goes from 0.001 to 1e−06."
 
 
 def test_bars_carry_their_numbers_names_and_titles_as_text():
@@ -189,3 +188,13 @@ def test_bars_need_one_label_each(labels):
 def test_curves_of_no_use_are_refused_by_name(curves, x, error, named):
     with pytest.raises(error, match=named):
         plot_curves(curves, x)
+
+
+def test_a_curve_that_is_lowest_in_between_is_told_so_and_both_axes_can_be_logarithmic():
+    steps = [1e-8, 1e-5, 1e-2]
+    drawing = plot_curves({"error": [1e-6, 1e-11, 1e-4]}, x=steps, xlabel="h", ylabel="error", log="xy")
+    assert drawing.description == "error over h. error goes from 1e−06 to 0.0001, lowest at 1e−05 with 1e−11."
+    texts = {text.text for text in ET.fromstring(drawing.svg).iter(f"{SVG}text")}
+    assert {"1e−08", "0.01", "1e−10", "0.0001"} <= texts  # ticks of x and of y
+    with pytest.raises(ValueError, match="log is 'x'; it takes '', 'y' or 'xy'"):
+        plot_curves({"error": [1, 2]}, log="x")

@@ -22,10 +22,37 @@ BY_HAND = {
     "01.3": "it grows",
     "01.4": r"\(0, 0, 0\)",  # exp(709.5) + exp(709.5) is inf
     "01.5": r"\(nan, nan, nan\)",  # exp(−800) is 0
+    "02.1": "nothing",  # −log 0.7 both times
+    "02.2": "A has both",  # 0.25 > 0.09
+    "02.3": "it rises by about 2.3",  # log 10
+    "02.4": "a little less than 0",  # log(1.0000001) > 0
+    "03.1": "−3",  # 1.5 · (−2)
+    "03.2": "6 to each",
+    "03.3": "2",  # 1/0.5
+    "03.4": "6",  # (x²)' = 2x
+    "03.5": ".*bends.*",  # the second derivative of −log y is 1/y², not 0
+    "04.1": ".*−74.12",  # −1.3576 · 54.5982
+    "04.2": "−74.12, their sum",
+    "04.3": "{m:3/S}",  # Σt / S
+    "04.4": "yes: {m:1/S}.*",
+    "04.5": "only that of step 1",  # y_3 stays, S becomes e⁵ S
+    "05.1": ".*−0.01832",  # −1.3576 · 0.01349
+    "05.2": "no, it is positive",  # y_1 − 0
+    "05.3": "for all but the true class",  # y against y − t
+    "05.4": r"{m:3\*y_k - 1}",  # y_k Σt − t_k
+    "06.1": "{m:y_1} and {m:y_3}",  # −y_i y_2 < 0
+    "06.2": "0",
+    "06.3": ".*one half",  # y(1 − y) has its top at ½
+    "06.4": "0, 0 and −0.2634",  # −t(1 − y)
+    "06.5": ".*1/3",
     "07.1": "−0.8",  # 0.2 − 1
     "07.2": ".*nowhere",  # 1 − exp(−0.1) = 0.095
     "07.3": r"7\.2",  # what one gains the others lose
     "07.4": "more than 1",  # 0.2 log 5 + 0.3 log(10/3) + 0.5 log 2 = 0.32 + 0.36 + 0.35
+    "08.1": "central differences",  # about 1e-11
+    "08.2": "it falls to a quarter",  # (h/2)² = h²/4
+    "08.3": "it grows again",  # rounding, about 1e-16/h
+    "08.4": "no",  # the chain rule gives the 2
 }
 
 

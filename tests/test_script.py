@@ -335,8 +335,37 @@ def test_another_graph_has_a_slider_for_each_input(blank):
     paints(blank)
     assert state(blank, "values") == [2.1, 5]
     assert out(view, "u") == "2.1"
-    assert number_at(view, "z>out", "forward") == printed(10.5)
+    assert number_at(view, "z>out", "forward") == printed(10.5, "logit")
     assert number_at(view, "v>z", "backward") == printed(2.1)
+
+
+def test_a_move_to_where_a_number_is_not_finite_is_refused(blank):
+    view, _ = show(blank, LiveGraph(Graph(Node("y", "log", Node("x", value=1)))))
+    slider = view.get_by_role("slider", name="x")
+    slider.press("Home")  # log of −5
+    paints(blank)
+    assert (slider.input_value(), out(view, "x"), state(blank, "values")) == ("1", "1.0", [1])
+    for _ in range(12):  # log of 0 has no value, and 1/0 no gradient
+        slider.press("ArrowLeft")
+    paints(blank)
+    assert (slider.input_value(), out(view, "x")) == ("0.1", "0.1")
+    assert state(blank, "values") == [pytest.approx(0.1)]
+    assert number_at(view, "y>out", "forward").startswith("−2.30")
+    assert blank.evaluate("models[0].saved.every(({ values }) => values[0] > 0)")
+    slider.press("ArrowRight")
+    paints(blank)
+    assert out(view, "x") == "0.2"
+
+
+def test_a_graph_can_say_how_far_its_sliders_go(blank):
+    live = LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))))
+    live._program = live._program | {"inputs": [live._program["inputs"][0] | {"min": 1, "max": 3, "step": 0.5}]}
+    view, _ = show(blank, live)
+    slider = view.get_by_role("slider", name="u")
+    assert [slider.get_attribute(name) for name in ("min", "max", "step")] == ["1", "3", "0.5"]
+    slider.press("ArrowRight")
+    paints(blank)
+    assert out(view, "u") == "2.5"
 
 
 def test_values_are_saved_ten_times_a_second_and_the_last_one_is(blank):

@@ -1,0 +1,94 @@
+// The Jacobian of softmax, live: the picture comes from Python as SVG. This script, which follows
+// common.js, computes the matrix as jacobian.py does, and renews numbers, bars and colors.
+
+/** All numbers of the picture: lists of numbers by name. */
+export function numbers(a, t) {
+  const sum = (terms) => terms.reduce((total, x) => total + x, 0);
+  const total = (terms) => (Math.abs(sum(terms)) > 1e-12 * sum(terms.map(Math.abs)) ? sum(terms) : 0);
+  const exp = a.map((x) => Math.exp(x - Math.max(...a))), S = sum(exp);
+  const y = exp.map((x) => x / S);
+  const others = y.map((_, i) => sum(y.filter((_, j) => j !== i)));
+  const rows = y.map((_, i) => y.map((_, j) => (i === j ? y[i] * others[i] : -y[i] * y[j])));
+  const column = (j) => rows.map((row) => row[j]);
+  return {
+    y,
+    ...Object.fromEntries(rows.map((row, i) => [`row ${i + 1}`, row])),
+    rows: rows.map(total),
+    columns: y.map((_, j) => total(column(j))),
+    gradient: y.map((_, j) => total(column(j).map((x, i) => (-t[i] / y[i]) * x))),
+  };
+}
+
+/** A number with 4 decimals; an entry of the matrix says its sign also where it is positive. */
+export function told(name, x) {
+  const text = printed(x, "share");
+  return name.startsWith("row ") && x > 0 && text !== "≈0" ? `+${text}` : text;
+}
+
+/** What the row below the line shows: a class (one-hot), or weights that sum to "one" or to "any" number. */
+const caseOf = (t) => (isOneHot(t) ? String(t.indexOf(1) + 1) : sumsToOne(t) ? "one" : "any");
+
+function render({ model, el }) {
+  const view = newView(model, "Matrix");
+  view.root.classList.add("sl-matrix");
+  const all = (selector) => [...view.svg.querySelectorAll(selector)];
+  Object.assign(view, {
+    program: model.get("_program"), paint: () => paint(view), settle: () => settle(view),
+    numbers: all("[data-number]"), cells: all("[data-row]"), bars: all("[data-bar]"), cases: all("[data-when]"),
+  });
+  buildControls(view);
+  return start(view, el);
+}
+
+function buildControls(view) {
+  const group = newGroup();
+  view.rows = view.model.get("a").map((_, i) => buildRow(view, i, group));
+  const heads = ["logits", "true class"].map((head) => element("span", {}, head));
+  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...heads);
+  const again = () => Object.entries(view.program.start).forEach(([name, value]) => put(view, name, value));
+  const reset = control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, "Reset");
+  view.root.append(element("div", { class: "sl-table sl-columns-at" }, headRow, ...view.rows.map(({ row }) => row)));
+  view.root.append(element("div", { class: "sl-foot" }, reset));
+}
+
+function buildRow(view, i, group) {
+  const k = i + 1, math = (letter) => html("span", "sl-math", `<i>${letter}</i><sub>${k}</sub>`);
+  const range = logitSlider(view, i), radio = classRadio(view, i, group);
+  const [a, t] = ["a", "t"].map((name) => element("output", { "data-out": `${name}-${k}` }));
+  const logit = element("label", { class: "sl-cell sl-a" }, math("a"), range, a);
+  const target = element("label", { class: "sl-cell sl-t" }, radio, math("t"), t);
+  return { row: element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, logit, target), range, radio, a, t };
+}
+
+function paint(view) {
+  const a = view.model.get("a"), t = view.model.get("t"), now = numbers(a, t), held = caseOf(t);
+  for (const node of view.numbers) write(node, told(node.dataset.number, now[node.dataset.number][node.dataset.at]));
+  for (const bar of view.bars) renew(bar, "width", (now.y[bar.dataset.bar] * bar.dataset.length).toFixed(2));
+  for (const cell of view.cells) {
+    const size = Math.abs(now[cell.dataset.row][cell.dataset.at]);
+    renew(cell, "fill-opacity", (size * view.program.strength).toFixed(4));
+  }
+  for (const part of view.cases) renew(part, "display", part.dataset.when.split(" ").includes(held) ? "inline" : "none");
+  view.rows.forEach((row, i) => {
+    write(row.a, printed(a[i], "logit"));
+    show(row.range, a[i], row.a.was);
+    write(row.t, printed(t[i], "weight"));
+    showChoice(row.radio, t, i);
+  });
+  Object.assign(view, { now, held });
+}
+
+function renew(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** Once nothing moves any more: renew the description, and announce the shares and the gradient. */
+function settle(view) {
+  const lines = Object.entries(view.program.said[view.held]).map(
+    ([name, said]) => `${said} is ${view.now[name].map((x) => told(name, x)).join(", ")}.`,
+  );
+  view.svg.querySelector("desc").textContent = [view.program.title, ...lines].join(" ");
+  announce(view, `${lines[0]} ${lines.at(-1)}`);
+}
+
+export default { render };

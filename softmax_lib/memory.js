@@ -1,0 +1,159 @@
+// The graph redrawn from memory: pick a label, pick its place, check. What is right is drawn into the picture.
+
+const WRONG = "✗", RIGHT = " ✓";
+
+function render({ model, el }) {
+  const places = model.get("_places"), labels = model.get("_labels");
+  const root = element("div", { class: "sl-live sl-redraw", role: "group", "aria-label": "The graph, redrawn from memory" });
+  const board = html("div", "sl-board", model.get("_picture"));
+  const graph = element("div", { class: "sl-graph", tabindex: 0, role: "region", "aria-label": "Graph, scrolls sideways" }, board);
+  const svg = board.firstChild, [, , width, height] = svg.getAttribute("viewBox").split(" ");
+  const bank = element("div", { class: "sl-bank", role: "group", "aria-label": "Labels" });
+  const say = element("p", { class: "sl-status", "aria-live": "polite" });
+  let answers, label = null, place = null, message = null; // what is picked, and what was just done
+
+  const placeAt = ({ letter, x, y, grows }) => {
+    const css = `left: ${(100 * x) / width}%; top: ${(100 * y) / height}%; --sl-grows: ${grows}`;
+    return control("button", { type: "button", class: "sl-place", "data-place": letter, style: css }, element("span"));
+  };
+  const slots = places.map(placeAt);
+  const chips = labels.map((one, i) => {
+    const chip = control("button", { type: "button", class: "sl-chip", "data-label": i + 1 }, html("span", "sl-math", one.html));
+    chip.append(element("span", { class: "sl-tag", "aria-hidden": "true" }));
+    return chip;
+  });
+  const check = control("button", { type: "button", class: "sl-commit", "data-do": "check" }, "Check");
+  const again = control("button", { type: "button", "data-do": "again" }, "Start again");
+  board.append(...slots);
+  bank.append(...chips);
+  root.append(html("p", "sl-told", model.get("_told")), graph, say, bank, element("div", { class: "sl-buttons" }, check, again));
+  el.append(root);
+
+  // --- what is where ---
+
+  const where = (number) => places.find(({ letter }) => model.get("placed")[letter] === number)?.letter;
+  const inside = (letter) => model.get("placed")[letter] ?? null;
+  /** The label of a place as it is drawn, if it was checked and is right; false if it was wrong; else nothing. */
+  const verdict = (letter) => {
+    const checked = model.get("checked")[letter], now = inside(letter);
+    if (!checked || (now && now !== checked)) return undefined;
+    answers ??= JSON.parse(atob(model.get("_sealed")));
+    return answers[letter][checked] ? now && answers[letter][checked] : false;
+  };
+
+  const write = (placed, checked, said) => {
+    model.set("placed", placed);
+    model.set("checked", checked);
+    model.save_changes();
+    pick(null, null, said);
+  };
+  const put = (number, letter) => {
+    const placed = Object.fromEntries(Object.entries(model.get("placed")).filter(([, one]) => one !== number));
+    write({ ...placed, [letter]: number }, model.get("checked"), `Placed at ${letter}.`);
+  };
+  const takeBack = (letter) => {
+    const { [letter]: gone, ...placed } = model.get("placed");
+    write(placed, model.get("checked"), `Taken back from ${letter}.`);
+  };
+  const pick = (newLabel, newPlace, said) => {
+    [label, place, message] = [newLabel, newPlace, said];
+    paint();
+  };
+
+  // --- by click and by key ---
+
+  const onLabel = (number) => {
+    if (place) put(number, place);
+    else if (label === number) pick(null, null, null);
+    else pick(number, null, "Picked. Now choose its place in the graph.");
+  };
+  const onPlace = (letter) => {
+    if (label) put(label, letter);
+    else if (inside(letter)) takeBack(letter);
+    else if (place === letter) pick(null, null, null);
+    else pick(null, letter, `Place ${letter} is chosen. Now pick its label.`);
+  };
+  chips.forEach((chip, i) => chip.addEventListener("click", () => onLabel(i + 1)));
+  slots.forEach((slot, i) => slot.addEventListener("click", () => onPlace(places[i].letter)));
+  root.addEventListener("keydown", ({ key }) => key === "Escape" && (label || place) && pick(null, null, null));
+  check.addEventListener("click", () => {
+    const placed = model.get("placed");
+    model.set("checked", placed);
+    write(Object.fromEntries(Object.entries(placed).filter(([letter]) => verdict(letter))), placed, null);
+  });
+  again.addEventListener("click", () => write({}, {}, "Everything is back among the labels."));
+
+  // --- by drag and drop ---
+
+  let dragged = null;
+  const drags = (node, number) => {
+    node.addEventListener("dragstart", (event) => {
+      dragged = number();
+      event.dataTransfer.setData("text/plain", labels[dragged - 1].said);
+    });
+    node.addEventListener("dragend", () => (dragged = null));
+  };
+  const drops = (node, act) => {
+    node.addEventListener("dragover", (event) => dragged && event.preventDefault());
+    node.addEventListener("drop", (event) => dragged && (event.preventDefault(), act(dragged)));
+  };
+  chips.forEach((chip, i) => drags(chip, () => i + 1));
+  slots.forEach((slot, i) => drags(slot, () => inside(places[i].letter)));
+  slots.forEach((slot, i) => drops(slot, (number) => !slot.disabled && put(number, places[i].letter)));
+  drops(bank, (number) => where(number) && takeBack(where(number)));
+
+  // --- on the screen ---
+
+  const paintSlot = (slot, { letter, edge, step, goes }) => {
+    const number = inside(letter), drawn = verdict(letter), face = slot.firstChild;
+    svg.querySelector(`.sl-gradient[data-edge="${edge}"]`)?.remove();
+    svg.querySelector(`.sl-arrow[data-edge="${edge}"]`).classList.toggle("sl-pale", !drawn);
+    if (drawn) {
+      svg.insertAdjacentHTML("beforeend", drawn);
+      const tick = svg.ownerDocument.createElementNS(svg.namespaceURI, "tspan");
+      tick.textContent = RIGHT;
+      tick.setAttribute("font-size", 10);
+      svg.lastChild.querySelector(".sl-num").append(tick);
+    }
+    slot.disabled = Boolean(drawn);
+    slot.draggable = Boolean(number);
+    face.className = number && !drawn ? "sl-math" : "";
+    face.innerHTML = drawn ? "" : number ? labels[number - 1].html : drawn === false ? `${letter} ${WRONG}` : letter;
+    const state = drawn ? `right: ${svg.lastChild.querySelector("title").textContent}` : number ? labels[number - 1].said : "empty";
+    slot.setAttribute("aria-label", `Place ${letter}, step ${step}, ${goes}: ${state}${drawn === false ? ", the last one was not right" : ""}`);
+    slot.setAttribute("aria-pressed", place === letter);
+  };
+  const paintChip = (chip, number) => {
+    const at = where(number), right = at && verdict(at), tag = chip.lastChild;
+    chip.disabled = Boolean(right);
+    chip.draggable = !right;
+    chip.classList.toggle("sl-used", Boolean(at));
+    tag.textContent = at ? at + (right ? RIGHT : "") : "";
+    chip.setAttribute("aria-label", `Label ${labels[number - 1].said}${at ? `, at ${at}` : ""}${right ? ", right" : ""}`);
+    chip.setAttribute("aria-pressed", label === number);
+  };
+  const told = () => {
+    const right = places.filter(({ letter }) => verdict(letter)).map(({ letter }) => letter);
+    const wrong = places.filter(({ letter }) => verdict(letter) === false && !inside(letter)).map(({ letter }) => letter);
+    const left = places.length - Object.keys(model.get("placed")).length;
+    if (right.length === places.length) return `${right.length} of ${places.length} are right. The backward pass of class 3 is complete.`;
+    if (!right.length && !wrong.length) return left ? `${left} of ${places.length} places are empty.` : "All places are filled.";
+    return `${right.length} of ${places.length} are right${right.length ? `: ${right.join(", ")}` : ""}.` +
+      (wrong.length ? ` Not right, and back below: ${wrong.join(", ")}.` : "");
+  };
+  const paint = () => {
+    slots.forEach((slot, i) => paintSlot(slot, places[i]));
+    chips.forEach((chip, i) => paintChip(chip, i + 1));
+    const now = message ?? told();
+    if (say.textContent !== now) say.textContent = now;
+  };
+  const change = () => {
+    message = null;
+    paint();
+  };
+  model.on("change", change);
+  paint();
+  return () => model.off("change", change);
+}
+
+export default { render };

@@ -1,0 +1,383 @@
+"""The bank of predictions. An answer is never written down: it is picked from what the question's code gives."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+__all__ = ["QUESTIONS", "Question"]
+
+
+class Question(NamedTuple):
+    """A prediction. ``pick`` names the right choice (from 0), given the value of ``code``.
+
+    Texts may hold formulas, as {m:a_1}, and computed numbers, as {=:softmax(a)[2]}.
+    """
+
+    text: str
+    choices: tuple
+    code: str
+    pick: Callable
+    why: str
+
+
+def _nearest(*choices):
+    """Pick the choice whose number is nearest to the value."""
+    return lambda value: int(np.argmin([np.abs(value - choice).sum() for choice in choices]))
+
+
+QUESTIONS = {
+    "00.1": Question(
+        "Class 3 is the true class. You raise {m:a_1} by 0.001 and leave the other two logits alone. "
+        "What does the loss {m:L} do?",
+        ("it rises", "it falls", "nothing: class 1 is not the true class"),
+        "cross_entropy(softmax(a + [0.001, 0, 0]), t) - cross_entropy(softmax(a), t)",
+        lambda change: 0 if change > 0 else 1 if change < 0 else 2,
+        "The three shares always make one whole. A larger {m:a_1} takes some of the share of class 3, and a "
+        "smaller share for the true class is a larger loss.",
+    ),
+    "00.2": Question(
+        "Now let class 1 be the true class: {m:t} = (1, 0, 0). The logits stay as they are. "
+        "Which logit has a negative gradient?",
+        ("{m:a_1}", "{m:a_2}", "{m:a_3}", "none of them"),
+        "(softmax(a) - [1, 0, 0]).round(4)",
+        lambda g: next((k for k, x in enumerate(g) if x < 0), 3),
+        "Only the logit of the true class lowers the loss when it is raised. Its gradient is "
+        "{value:softmax(a)[0] - 1}: class 1 has almost no share yet, so the pull is strong.",
+    ),
+    "00.3": Question(
+        "Take a thousand triples of logits at random, with class 3 as the true class. In how many of them are all "
+        "three gradients positive?",
+        ("in about half", "in a few", "in none"),
+        "many = np.random.default_rng(0).uniform(-5, 5, (1000, 3))\nint((softmax(many) - t > 0).all(axis=1).sum())",
+        lambda count: 2 if count == 0 else 1 if count < 250 else 0,
+        "The shares {m:y} sum to 1, and the targets {m:t} sum to 1. So the three gradients {m:y - t} always sum to 0, "
+        "and they can’t all be positive.",
+    ),
+    "01.1": Question(
+        "One write-up says: softmax gives each class its share of the sum of the inputs. Take the logits 1, 2 and 3. "
+        "By that sentence class 3 gets 3/6, one half. What does softmax give it?",
+        ("one half: the sentence is right", "more than one half", "less than one half"),
+        "softmax([1, 2, 3])[2]",
+        lambda share: 0 if abs(share - 0.5) < 0.01 else 1 if share > 0.5 else 2,
+        "The sentence has a slip. Softmax gives the share of the sum of the exponentials of the inputs, and "
+        "exponentials favor the largest. (With logits that sum to 0, the slip would even divide by 0.)",
+    ),
+    "01.2": Question(
+        "You add 5 to all three logits. Which of the numbers that go forward through the graph change?",
+        (
+            "all of them",
+            "{m:exp(a_k)}, {m:S} and {m:1/S}, but not {m:y_k}",
+            "{m:S} and {m:1/S} only",
+            "{m:y_k} only",
+        ),
+        "np.exp(a + 5) / np.exp(a), np.exp(a + 5).sum() / np.exp(a).sum(), (softmax(a + 5) - softmax(a)).round(4)",
+        lambda v: 1 if v[0].min() > 1 and v[1] > 1 and not v[2].any() else 0,
+        "Every {m:exp(a_k)} and {m:S} grow by the same factor, {m:exp(5)}. In the share the factor cancels, "
+        "so the three differences are 0. (What changes on the way back is a question for chapter 04.)",
+    ),
+    "01.3": Question(
+        "You double all three logits. What happens to the largest share?",
+        ("it grows", "it stays the same", "it shrinks"),
+        "softmax(a)[2], softmax(2 * a)[2]",
+        lambda v: 0 if v[1] > v[0] + 1e-9 else 2 if v[1] < v[0] - 1e-9 else 1,
+        "Doubling the logits doubles the distances between them, and only distances count. The shares get sharper.",
+    ),
+    "01.4": Question(
+        "The naive softmax gets (709.5, 709.5, 0). Each of the three exponentials is a finite number. What comes out?",
+        ("(0.5, 0.5, 0)", "(0, 0, 0)", "(nan, nan, 0)"),
+        "naive(np.array([709.5, 709.5, 0]))",
+        lambda y: 2 if np.isnan(y).any() else 1 if sum(y) == 0 else 0,
+        "Each exponential fits into a float64, but their sum does not: {m:S} is inf, and a finite number over "
+        "inf is 0. The shares sum to 0.",
+    ),
+    "01.5": Question(
+        "And at the other end? The naive softmax gets (−800, −801, −802).",
+        ("three small shares that sum to 1", "(0, 0, 0)", "(nan, nan, nan)"),
+        "naive(np.array([-800.0, -801.0, -802.0]))",
+        lambda y: 2 if np.isnan(y).all() else 1 if sum(y) == 0 else 0,
+        "Every exponential is too small for a float64 and becomes 0. Then {m:S} is 0 too, and 0 over 0 is nan.",
+    ),
+    "02.1": Question(
+        "Class 3 is the true class and has the share 0.7. The other two have 0.2 and 0.1. Now those two change, to "
+        "0.05 and 0.25, and class 3 keeps 0.7. What does the loss do?",
+        ("it rises", "it falls", "nothing"),
+        "cross_entropy([0.2, 0.1, 0.7], t), cross_entropy([0.05, 0.25, 0.7], t)",
+        lambda v: 2 if abs(v[0] - v[1]) < 1e-9 else 0 if v[1] > v[0] else 1,
+        "With one true class, only one term of the sum is not 0. The other shares count through what they leave "
+        "for the true class, and in no other way.",
+    ),
+    "02.2": Question(
+        "There are two examples. Model A gives their true classes the shares 0.5 and 0.5, model B gives 0.9 and 0.1. "
+        "Which model has the larger likelihood (the product of the two shares), and which the smaller mean loss?",
+        ("A has both", "B has both", "A has the likelihood, B the loss", "B has the likelihood, A the loss"),
+        "shares = np.array([[0.5, 0.5], [0.9, 0.1]])\nshares.prod(axis=1), -np.log(shares).mean(axis=1)",
+        lambda v: (0 if v[1][0] < v[1][1] else 2) if v[0][0] > v[0][1] else (1 if v[1][1] < v[1][0] else 3),
+        "They always go together: the logarithm turns the product into a sum, and the minus turns the largest "
+        "into the smallest. Model B is punished for its one confident mistake.",
+    ),
+    "02.3": Question(
+        "The share of the true class falls from 0.1 to 0.01, to a tenth. What does the loss do?",
+        ("it becomes ten times as large", "it rises by about 2.3", "it rises by 0.09"),
+        "-np.log(0.1), -np.log(0.01)",
+        lambda v: 1 if abs(v[1] - v[0] - np.log(10)) < 0.01 else 0 if abs(v[1] - 10 * v[0]) < 0.01 else 2,
+        "Each further factor of ten costs the same: {m:log(10)} = {value:np.log(10)}.",
+    ),
+    "02.4": Question(
+        "To keep away from the logarithm of 0, some programs add one ten-millionth to every share before they take "
+        "it. A prediction is perfect: the true class has the share 1. What loss does such a program report?",
+        ("exactly 0", "a little more than 0", "a little less than 0"),
+        "-np.log(1 + 1e-7)",
+        lambda loss: 2 if loss < 0 else 1 if loss > 0 else 0,
+        "A negative loss, for a prediction that can’t be better. And at the other end it never rises above "
+        "{value:-np.log(1e-7)}, however wrong the prediction is.",
+    ),
+    "03.1": Question(
+        "A ‘×’ node got {m:u} = 3 and {m:v} = −2. The gradient 1.5 comes back to it. What goes on toward {m:u}?",
+        ("4.5", "1.5", "−3"),
+        "numerical_gradient(lambda x: 1.5 * x[0] * x[1], [3, -2])[0].round(4)",
+        _nearest(4.5, 1.5, -3),
+        "What comes back is multiplied by the other input. Raise {m:u} by a little, and the product falls by twice "
+        "as much, because {m:v} is −2.",
+    ),
+    "03.2": Question(
+        "A ‘+’ node adds the three numbers 1, 2 and 4. The gradient 6 comes back to it. What goes on toward each "
+        "input?",
+        ("2 to each: it is shared out", "6 to each", "6, 12 and 24"),
+        "numerical_gradient(lambda x: 6 * x.sum(), [1, 2, 4]).round(4)",
+        lambda g: 0 if np.allclose(g, 2) else 1 if np.allclose(g, 6) else 2,
+        "Raise any of the three by a little, and the sum rises by just as much. What comes back is passed on, "
+        "unchanged, and what the other inputs are does not matter.",
+    ),
+    "03.3": Question(
+        "A log node got the input 0.5, and 1 comes back to it. What goes on?",
+        ("2", "0.5", "−0.69"),
+        "numerical_gradient(lambda x: np.log(x[0]), [0.5])[0].round(4)",
+        _nearest(2, 0.5, -0.69),
+        "One over the input. Near 0 the logarithm is steep, so a small input gives a large gradient.",
+    ),
+    "03.4": Question(
+        "The number {m:x} = 3 goes out two ways, and both lines end in the same ‘×’ node, which multiplies {m:x} by "
+        "{m:x}. 1 comes back to that node. What arrives at {m:x}?",
+        ("3", "6", "9"),
+        "numerical_gradient(lambda x: x[0] * x[0], [3])[0].round(4)",
+        _nearest(3, 6, 9),
+        "‘×’ sends 3 back along each line, the other input. At the fork the two are added.",
+    ),
+    "03.5": Question(
+        "The two-sided nudge gives −1.3576, the one-sided one −1.3575. Where does the difference come from?",
+        (
+            "the computer rounds",
+            "the curve {m:-log(y_3)} bends, and a one-sided nudge looks to one side only",
+            "the formula is only an approximation",
+        ),
+        "y_3, h = softmax(a)[2], np.array([2e-4, 1e-4])\n(np.log(y_3) - np.log(y_3 + h)) / h + 1 / y_3",
+        lambda errors: 1 if abs(errors[0] - 2 * errors[1]) < 1e-3 * abs(errors[0]) else 0,
+        "These are the errors of the one-sided nudge for {m:h} = 0.0002 and 0.0001. Half the nudge, half the error: "
+        "that is a bend, no rounding. Two sides cancel it.",
+    ),
+    "04.1": Question(
+        "The ‘×’ node of class 3 got {m:exp(a_3)} = 54.5982 and {m:1/S} = 0.01349. Now −1.3576 comes back to it. "
+        "What goes on toward {m:1/S}?",
+        (
+            "−1.3576 times 0.01349, which is −0.01832",
+            "−1.3576 times 54.5982, which is −74.12",
+            "−1.3576, unchanged",
+        ),
+        "exps, wires = np.exp(a), np.full(3, 1 / np.exp(a).sum())\n"
+        "numerical_gradient(lambda r: cross_entropy(exps * r, t), wires)[2].round(2)",
+        _nearest(-0.01832, -74.12, -1.3576),
+        "Toward {m:1/S}, the other input is {m:exp(a_3)}.",
+    ),
+    "04.2": Question(
+        "Three gradients come back to the fork of {m:1/S}: 0 from class 1, 0 from class 2, −74.12 from class 3. "
+        "Which gradient does the line before the fork get?",
+        ("−24.71, their mean", "all three of them", "−74.12, their sum"),
+        "numerical_gradient(lambda r: cross_entropy(np.exp(a) * r[0], t), [1 / np.exp(a).sum()])[0].round(2)",
+        lambda g: 2 if abs(g + 74.12) < 0.1 else 0 if abs(g + 24.71) < 0.1 else 1,
+        "A value that is used three times moves the loss three ways at once, so what comes back is added. "
+        "That two of the three are 0 here only hides the sum.",
+    ),
+    "04.3": Question(
+        "Suppose that the targets are (1, 1, 1), which sum to 3. What does ‘/’ then send on toward {m:S}?",
+        ("{m:1/S}, as always", "{m:3/S}", "{m:1/(3*S)}"),
+        "S = np.exp(a).sum()\n"
+        "S * numerical_gradient(lambda s: cross_entropy(np.exp(a) / s[0], [1, 1, 1]), [S])[0].round(6)",
+        lambda times: 1 if abs(times - 3) < 0.01 else 0 if abs(times - 1) < 0.01 else 2,
+        "The number above is {m:S} times the gradient. The sum of step 3 is {m:-S} times the sum of the targets, and "
+        "that factor stays. Where this course writes {m:1/S}, it has used that the targets sum to 1.",
+    ),
+    "04.4": Question(
+        "Class 1 is not the true class. In step 1 the gradient 0 came back to it, and in step 2 again 0. "
+        "Does anything reach {m:exp(a_1)} by way of ‘+’?",
+        ("no, nothing", "yes: {m:1/S}, the same as every class gets", "yes, but less than class 3 gets"),
+        "exps = np.exp(a)\n"
+        "(exps.sum() * numerical_gradient(lambda e: cross_entropy(exps / e.sum(), t), exps)).round(4)",
+        lambda g: 0 if abs(g[0]) < 0.01 else 1 if abs(g[0] - g[2]) < 0.01 else 2,
+        "The numbers above are {m:S} times the gradients. Every exponential is a part of {m:S}, so every class gets "
+        "its share of the blame: a larger {m:S} makes the share of the true class smaller.",
+    ),
+    "04.5": Question(
+        "You add 5 to all three logits. Which of these gradients keeps its value: {m:-t_3/y_3} of step 1, {m:-t_3*S} "
+        "of step 2, {m:1/S} of step 3?",
+        ("all of them", "only that of step 1", "only that of step 2", "only that of step 3", "none of them"),
+        "b = a + 5\n"
+        "softmax(a)[2] / softmax(b)[2], np.exp(b).sum() / np.exp(a).sum(), np.exp(a).sum() / np.exp(b).sum()",
+        lambda v: {(1, 1, 1): 0, (1, 0, 0): 1, (0, 1, 0): 2, (0, 0, 1): 3}.get(
+            tuple(int(abs(x - 1) < 1e-6) for x in v), 4
+        ),
+        "Each number above is new over old. The shares stay, so step 1 stays. The exponentials and {m:S} grow by "
+        "{m:exp(5)}, so all that lies between softmax’s inputs and its shares changes. At the logits themselves the "
+        "gradient is the old one again.",
+    ),
+    "05.1": Question(
+        "Back to the ‘×’ node of class 3, with its inputs {m:exp(a_3)} = 54.5982 and {m:1/S} = 0.01349. The same "
+        "−1.3576 comes back. What goes on toward {m:exp(a_3)}?",
+        ("−74.12 once more", "−1.3576 times 0.01349, which is −0.01832", "0.01349"),
+        "S = np.exp(a).sum()\nnumerical_gradient(lambda e: cross_entropy(e / S, t), np.exp(a))[2].round(5)",
+        _nearest(-74.12, -0.01832, 0.01349),
+        "Toward {m:exp(a_3)}, the other input is {m:1/S}.",
+    ),
+    "05.2": Question(
+        "Class 1 is not the true class: {m:d(L, y_1)} = 0. Is {m:d(L, a_1)} = 0 too?",
+        ("yes", "no, it is positive", "no, it is negative"),
+        "numerical_gradient(lambda a: cross_entropy(softmax(a), t), a)[0].round(4)",
+        lambda g: 0 if abs(g) < 1e-4 else 1 if g > 0 else 2,
+        "Steps 2 and 5 bring 0 to class 1. But there is the detour: {m:1/S} from step 4, times {m:exp(a_1)}, is "
+        "{m:y_1}. All of the gradient of class 1 comes through {m:S}.",
+    ),
+    "05.3": Question(
+        "A program forgets step 5, so that only the branch through {m:S} reaches exp. For which classes is its "
+        "gradient right all the same?",
+        ("for all", "for the true class only", "for all but the true class", "for none"),
+        "forgetful = np.exp(a) * (1 / np.exp(a).sum())\nforgetful.round(4), (softmax(a) - t).round(4)",
+        lambda v: {(1, 1, 1): 0, (0, 0, 1): 1, (1, 1, 0): 2}.get(tuple(np.isclose(*v).astype(int)), 3),
+        "Step 5 brings 0 to every class but the true one. Whoever checks class 1 only will not find the mistake: "
+        "that is why this chapter works through class 3 first.",
+    ),
+    "05.4": Question(
+        "The targets are (1, 1, 1). What is the gradient at {m:a_k}?",
+        ("{m:y_k - 1}", "{m:3*y_k - 1}", "{m:3*(y_k - 1)}"),
+        "numerical_gradient(lambda a: cross_entropy(softmax(a), [1, 1, 1]), a).round(4), softmax(a).round(4)",
+        lambda v: _nearest(v[1] - 1, 3 * v[1] - 1, 3 * (v[1] - 1))(v[0]),
+        "The branch through {m:S} carries the sum of the targets, 3. The other one carries only the target of its own "
+        "class, 1. In general the gradient is {m:y_k*T - t_k}, with {m:T} the sum of the targets.",
+    ),
+    "06.1": Question(
+        "You raise {m:a_2} by a little. Which shares fall?",
+        ("only {m:y_1}", "only {m:y_3}", "{m:y_1} and {m:y_3}", "none"),
+        "(softmax(a + [0, 0.1, 0]) - softmax(a)).round(4)",
+        lambda change: {(0,): 0, (2,): 1, (0, 2): 2}.get(tuple(np.flatnonzero(np.asarray(change) < 0)), 3),
+        "A share can only grow at the cost of all the others: {m:S} has become larger, and their exponentials have "
+        "not.",
+    ),
+    "06.2": Question(
+        "You raise one logit by a little, and all three shares change. What is the sum of the three changes?",
+        ("as much as the logit has risen", "0", "it depends on the logits"),
+        "[(softmax(np.add(b, [0.1, 0, 0])) - softmax(b)).sum().round(4) + 0.0 for b in (a, [1, 2, 3])]",
+        lambda sums: 1 if np.allclose(sums, 0) else 0 if np.allclose(sums, 0.1) else 2,
+        "The shares sum to 1 before and after, so their changes sum to 0. (There is a second sum that is 0: if all "
+        "logits rise by the same amount, no share changes.)",
+    ),
+    "06.3": Question(
+        "{m:a_1} = 0.3 and {m:a_3} = 4.0 stay. For which {m:a_2} does the share {m:y_2} answer most strongly to "
+        "{m:a_2}?",
+        ("where {m:a_2} is 0", "where {m:y_2} is one half", "where {m:y_2} is almost 1"),
+        "grid = np.arange(-5, 10, 0.01)\n"
+        "best = max(grid, key=lambda x: softmax_jacobian([0.3, x, 4])[1, 1])\n"
+        "best, softmax([0.3, best, 4])[1]",
+        lambda v: 1 if abs(v[1] - 0.5) < 0.01 else 2 if v[1] > 0.9 else 0,
+        "{m:y_2*(1 - y_2)} is largest at one half, where it is 0.25. That is why no entry is ever outside ±0.25. It "
+        "happens where {m:exp(a_2)} is as large as the other two together, at {m:a_2} = "
+        "{value:np.log(np.exp(0.3) + np.exp(4))}.",
+    ),
+    "06.4": Question(
+        "Someone keeps only the diagonal of the table, and multiplies each {m:-t_k/y_k} by {m:y_k*(1 - y_k)}. "
+        "What comes out for the three logits?",
+        ("0.0182, 0.2452 and −0.2634", "0, 0 and −0.2634", "0, 0 and 0"),
+        "(-t / softmax(a) * softmax(a) * (1 - softmax(a))).round(4) + 0.0",
+        lambda g: 0 if abs(g[0]) > 0.01 else 1 if abs(g[2]) > 0.01 else 2,
+        "Right for the true class, wrong for the others, and the sum is not 0. That sum is the symptom by which you "
+        "will know this mistake.",
+    ),
+    "06.5": Question(
+        "One write-up defines its softmax with e to the power {m:z_i} above the line, and below it the sum over all "
+        "j of e to the power {m:z_i}. What is wrong with that?",
+        (
+            "nothing: it does not matter how the letters are called",
+            "the letter below: taken at its word, every share is 1/3",
+            "the sum should leave out {m:i}",
+        ),
+        "np.exp(a) / (3 * np.exp(a))",
+        lambda y: 1 if np.allclose(y, 1 / 3) else 0,
+        "The sum runs over j, so j must stand in the exponent. As printed, it adds the same exponential three times.",
+    ),
+    "07.1": Question(
+        "The shares are {m:y} = (0.1, 0.2, 0.7), and class 2 is the true class. What is the gradient at {m:a_2}?",
+        ("0.2", "−0.2", "0.8", "−0.8"),
+        "(np.array([0.1, 0.2, 0.7]) - [0, 1, 0]).round(4)",
+        lambda g: (0.2, -0.2, 0.8, -0.8).index(round(float(g[1]), 1)),
+        "At the true class {m:t} is 1. The gradient is {m:y_2 - 1}: minus the share that is still missing.",
+    ),
+    "07.2": Question(
+        "So: a loss below 0.1, and a gradient of more than 0.1 in size at the logit of the true class. "
+        "Is there such a place?",
+        ("yes, with very unequal logits", "yes, with many classes", "nowhere"),
+        "1 - np.exp(-0.1)",
+        lambda largest: 2 if largest <= 0.1 else 0,
+        "{m:L} is minus the logarithm of the share of the true class. So that share is {m:exp(-L)}, and the gradient "
+        "has the size {m:1 - exp(-L)}. For a loss of 0.1 that is {value:1 - np.exp(-0.1)}, and for a smaller loss it "
+        "is smaller, whatever the other logits are.",
+    ),
+    "07.3": Question(
+        "The logits start at 0.3, 2.9 and 4.0, with the sum 7.2. After a hundred steps with η = 1, what is their sum?",
+        ("larger than 7.2", "7.2", "smaller than 7.2"),
+        "for _ in range(100):\n    a = a - 1.0 * (softmax(a) - [1, 0, 0])\na.sum()",
+        lambda total: 1 if abs(total - 7.2) < 1e-6 else 0 if total > 7.2 else 2,
+        "The gradients sum to 0, so each step adds to one logit exactly what it takes from the others.",
+    ),
+    "07.4": Question(
+        "The target is {m:t} = (0.2, 0.3, 0.5). What is the smallest loss that any prediction can reach?",
+        ("0", "about 0.31, as with one true class", "more than 1"),
+        "cross_entropy([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])",
+        lambda loss: 0 if loss < 0.01 else 1 if loss < 1 else 2,
+        "The gradient {m:y - t} is 0 where {m:y} equals {m:t}, and there the loss is smallest. It is not 0: people "
+        "who disagree can’t all be predicted right.",
+    ),
+    "08.1": Question(
+        "Four of the five roads agree with {m:y - t} to 14 decimals. Which one does not?",
+        ("the graph", "the Jacobian", "log-sum-exp", "central differences", "the complex step"),
+        "y = softmax(a)\ncentral = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a)\n"
+        "abs(softmax_jacobian(a) @ (-t / y) - (y - t)).max() < 1e-14, abs(central - (y - t)).max() < 1e-14",
+        lambda agrees: 1 if not agrees[0] else 3 if not agrees[1] else 4,
+        "The others follow a formula and lose only the last digit to rounding. A difference of two losses that are "
+        "almost equal loses more.",
+    ),
+    "08.2": Question(
+        "You make the step half as large, from 0.001 to 0.0005. What happens to the error of the central difference?",
+        ("it stays the same", "it is halved", "it falls to a quarter"),
+        "def error(h):\n    g = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a, h)\n"
+        "    return abs(g - (softmax(a) - t)).max()\nerror(0.0005) / error(0.001)",
+        lambda ratio: 2 if abs(ratio - 0.25) < 0.01 else 1 if abs(ratio - 0.5) < 0.05 else 0,
+        "Up and down cancel everything that is proportional to {m:h}. What is left is proportional to {m:h**2}.",
+    ),
+    "08.3": Question(
+        "So take a very small step! What happens to the error when {m:h} gets smaller than one hundred-millionth?",
+        ("it goes on falling", "it stays where it is", "it grows again"),
+        "def error(h):\n    g = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a, h)\n"
+        "    return abs(g - (softmax(a) - t)).max()\nbool(error(1e-12) > 100 * error(1e-8))",
+        lambda grew: 2 if grew > 0 else 1,
+        "The two losses agree in more and more digits, and the computer keeps only 16. What is left of the "
+        "difference is rounding, and it is divided by a tiny number.",
+    ),
+    "08.4": Question(
+        "A layer computes the softmax of {m:2*a} by mistake, and its backward returns the right gradient of that. "
+        "Does a gradient check notice?",
+        ("yes", "no"),
+        "wrong = 2 * (softmax(2 * a) - t)\n"
+        "bool(compare_gradients(wrong, numerical_gradient(lambda a: cross_entropy(softmax(2 * a), t), a)))",
+        lambda agree: 1 if agree > 0 else 0,
+        "The two agree. A gradient check compares backward with forward. Whether forward computes what you want, "
+        "it can’t know.",
+    ),
+}

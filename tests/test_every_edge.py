@@ -1,0 +1,476 @@
+"""Every edge of 1,000 random graphs, at every stop: to 12 digits, and as it is printed, by formulas of the test's own.
+
+TABLE says it all once more, by hand: when the value and the gradient of an edge become known, the closed formula for
+each, and how many digits its place has room for. The formulas are computed in 40 digits; nothing of softmax_lib is
+used for them. What is compared: the events of the run, the numbers that the graph keeps, the pictures, and the
+descriptions.
+"""
+
+import random
+import re
+from decimal import Decimal, localcontext
+from functools import cache
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import mpmath
+import pytest
+
+from softmax_lib.figures import softmax_with_loss_graph
+from softmax_lib.graph import OPS
+from softmax_lib.picture import draw
+from softmax_lib.plan import plan_of
+
+COUNT = 1000
+STOPS = range(-12, 7)  # 1 to 6 are the six steps
+
+
+class Row(NamedTuple):
+    """An edge. ``kind`` says how a number is printed; None: it is not drawn there. No ``back``: a constant."""
+
+    known: int
+    value: object
+    kind: str | None
+    back: int | None = None
+    gradient: object = None
+    back_kind: str | None = None
+
+
+# q holds, for one class: a, t, e = exp(a), y, log_y = a − log S; and for all of them: S, T = Σt, L.
+TABLE = {
+    "a_{k}>exp_{k}": Row(-12, lambda q: q.a, "logit", 6, lambda q: q.y * q.T - q.t, "share"),
+    "t_{k}>tlog_{k}": Row(-12, lambda q: q.t, "weight"),
+    "minus_one>L": Row(-12, lambda q: -1, "weight"),
+    "exp_{k}>fork": Row(-11, lambda q: q.e, "wide", 6, lambda q: q.T / q.S - q.t / q.e, "wide"),
+    "exp_{k}>S": Row(-11, lambda q: q.e, None, 4, lambda q: q.T / q.S, "wide"),
+    "exp_{k}>y_{k}": Row(-11, lambda q: q.e, None, 5, lambda q: -q.t / q.e, "wide"),
+    "S>inv": Row(-10, lambda q: q.S, "narrow", 3, lambda q: q.T / q.S, "wide"),
+    "inv>fork": Row(-9, lambda q: 1 / q.S, "wide", 3, lambda q: -q.S * q.T, "wide"),
+    "inv>y_{k}": Row(-9, lambda q: 1 / q.S, None, 2, lambda q: -q.t * q.S, "narrow"),
+    "y_{k}>log_{k}": Row(-8, lambda q: q.y, "share", 1, lambda q: -q.t / q.y, "narrow"),
+    "log_{k}>tlog_{k}": Row(-7, lambda q: q.log_y, "narrow", 0, lambda q: -q.t, "weight"),
+    "tlog_{k}>sum": Row(-6, lambda q: q.t * q.log_y, "narrow", -1, lambda q: -1, "weight"),
+    "sum>L": Row(-5, lambda q: -q.L, "narrow", -2, lambda q: -1, "weight"),
+    "L>out": Row(-4, lambda q: q.L, "narrow", -3, lambda q: 1, "weight"),
+}
+
+# What is compared relative to its parts and not to itself. y·T − t and T/S − t/exp(a) are differences of numbers that
+# may be almost equal: at y = 1 − 10⁻⁹ the graph, like any float64 computation that goes this way, has 7 digits of y − 1
+# left. The logarithm turns the relative error of y into an absolute one: near y = 1 it is small itself, but the error
+# is not; t log y and L inherit that.
+PARTS = {
+    ("gradient", "a_{k}>exp_{k}"): lambda q: q.y * q.T + q.t,
+    ("gradient", "exp_{k}>fork"): lambda q: q.T / q.S + q.t / q.e,
+    ("value", "log_{k}>tlog_{k}"): lambda q: max(1, abs(q.log_y)),
+    ("value", "tlog_{k}>sum"): lambda q: q.t * max(1, abs(q.log_y)),
+    ("value", "sum>L"): lambda q: max(q.T, q.L),
+    ("value", "L>out"): lambda q: max(q.T, q.L),
+}
+
+# What a description lists: how it is read out, the edges, the way, the kind of number.
+DESCRIBED = {
+    "a": ("value", "a_{k}>exp_{k}", "logit"),
+    "t": ("value", "t_{k}>tlog_{k}", "weight"),
+    "exp of a": ("value", "exp_{k}>fork", "long"),
+    "S": ("value", "S>inv", "long"),
+    "1 over S": ("value", "inv>fork", "long"),
+    "y": ("value", "y_{k}>log_{k}", "share"),
+    "log y": ("value", "log_{k}>tlog_{k}", "long"),
+    "L": ("value", "L>out", "long"),
+    "minus t over y": ("gradient", "y_{k}>log_{k}", "long"),
+    "minus t times S": ("gradient", "inv>y_{k}", "long"),
+    "minus S times TSUM": ("gradient", "inv>fork", "long"),
+    "TSUM over S": ("gradient", "S>inv", "long"),
+    "minus t over exp of a": ("gradient", "exp_{k}>y_{k}", "long"),
+    "d L by d a": ("gradient", "a_{k}>exp_{k}", "share"),
+}
+
+# The numbers that the sentence of a stop tells after "=", for the class with the largest target.
+TOLD = {
+    -11: [("value", "exp_{k}>fork")],
+    -10: [("value", "S>inv")],
+    -9: [("value", "inv>fork")],
+    -8: [("value", "y_{k}>log_{k}")],
+    -7: [("value", "log_{k}>tlog_{k}")],
+    -6: [("value", "tlog_{k}>sum")],
+    -5: [("value", "sum>L")],
+    -4: [("value", "L>out")],
+    -3: [("gradient", "L>out")],
+    0: [("gradient", "log_{k}>tlog_{k}")],
+    1: [("gradient", "y_{k}>log_{k}")],
+    2: [("gradient", "inv>y_{k}")],
+    3: [("gradient", "inv>fork"), ("gradient", "S>inv")],
+    4: [("gradient", "exp_{k}>S")],
+    5: [("gradient", "exp_{k}>y_{k}")],
+    6: [("gradient", "exp_{k}>fork"), ("gradient", "a_{k}>exp_{k}")],
+}
+
+NUMBER = r"(?:≈0|−?\d+(?:\.\d+)?(?:e\d+)?)"
+
+
+# --- the examples ---------------------------------------------------------------------------------------
+
+
+def to_five(rng):
+    return rng.uniform(-5, 5)
+
+
+def to_fifty(rng):
+    return rng.uniform(-50, 50)
+
+
+def of_any_scale(rng):
+    return rng.choice((-1, 1)) * 10 ** rng.uniform(-3, 1.69)
+
+
+def in_steps(rng):
+    return rng.randint(-160, 160) / 32  # half of these have a 5 as their fifth and last decimal
+
+
+def a_label(rng, classes):
+    return rng.randrange(classes)
+
+
+def one_hot(rng, classes):
+    true = rng.randrange(classes)
+    return [float(k == true) for k in range(classes)]
+
+
+def any_weights(rng, classes):
+    t = [rng.choice((0, 1, 1)) * rng.random() * 10 ** rng.uniform(-2, 2) for _ in range(classes)]
+    return t if any(t) else any_weights(rng, classes)
+
+
+def weights_of_one(rng, classes):
+    t = any_weights(rng, classes)
+    return [x / sum(t) for x in t]
+
+
+def weights_in_steps(rng, classes):
+    return [rng.randint(0, 64) / 32 for _ in range(classes)]
+
+
+LOGITS = (to_five, to_fifty, of_any_scale, in_steps)
+TARGETS = (a_label, one_hot, weights_of_one, any_weights, weights_in_steps)
+
+
+@cache
+def examples():
+    """1,000 pairs (a, t): each number of classes with each way to draw logits and targets, five or six times."""
+    rng, made = random.Random(2026), []
+    for i in range(COUNT):
+        classes, logit, target = 2 + i % 9, LOGITS[i // 9 % 4], TARGETS[i // 36 % 5]
+        a = [logit(rng) for _ in range(classes)]
+        if logit is to_fifty:
+            a[rng.randrange(classes)] = rng.choice((-50, 50))
+        made.append((tuple(a), target(rng, classes)))
+    return made
+
+
+def as_weights(t, classes):
+    return [float(k == t) for k in range(classes)] if isinstance(t, int) else t
+
+
+# --- the closed formulas --------------------------------------------------------------------------------
+
+
+class Reference:
+    """The value and the gradient of every edge, and when they are known."""
+
+    def __init__(self, a, t):
+        self.classes = len(a)
+        t = as_weights(t, self.classes)
+        self.worked = 1 + t.index(max(t))
+        a, t = ([mpmath.mpf(x) for x in group] for group in (a, t))
+        e = [mpmath.exp(x) for x in a]
+        S = sum(e)
+        log_y = [x - mpmath.log(S) for x in a]
+        L = -sum(p * q for p, q in zip(t, log_y, strict=True))
+        self.of_class = {
+            k: SimpleNamespace(a=a[i], t=t[i], e=e[i], y=e[i] / S, log_y=log_y[i], S=S, T=sum(t), L=L)
+            for i, k in enumerate(range(1, self.classes + 1))
+        }
+        self.numbers, self.sizes, self.known = {}, {}, {stop: {"value": set(), "gradient": set()} for stop in STOPS}
+        for pattern, row in TABLE.items():
+            for key, q in self.edges(pattern):
+                self.note("value", pattern, key, row.value(q), q)
+                self.known[row.known]["value"].add(key)
+                if row.back is not None:
+                    self.note("gradient", pattern, key, row.gradient(q), q)
+                    self.known[row.back]["gradient"].add(key)
+
+    def edges(self, pattern, classes=None):
+        """(edge, formulas' letters) for each class, or for the one edge that belongs to all."""
+        if "{k}" not in pattern:
+            return [(pattern, self.of_class[1])]
+        return [(pattern.format(k=k), self.of_class[k]) for k in classes or self.of_class]
+
+    def note(self, way, pattern, key, number, q):
+        self.numbers[way, key] = mpmath.mpf(number)
+        self.sizes[way, key] = PARTS[way, pattern](q) if (way, pattern) in PARTS else abs(number)
+
+    def agrees(self, way, key, number):
+        """Whether a float is right to 12 digits."""
+        return abs(number - self.numbers[way, key]) <= mpmath.mpf("1e-12") * self.sizes[way, key]
+
+    def prints(self, way, key, kind):
+        """How a number is printed. More than one answer where float64 cannot tell: a difference that is 0 or a tie but
+        for less than the last bit of its parts, such as y·T − t = 1.90625 − 10⁻²⁵."""
+        number, size = self.numbers[way, key], self.sizes[way, key]
+        bit = 2.0**-52 * size
+        if size == abs(number):
+            return {rounded(number, kind)}
+        exact = {0} if 0 < abs(number) < bit else set()
+        return {rounded(x, kind) for x in {number, number - bit, number + bit} | exact}
+
+
+def rounded(x, kind):
+    """How a number is printed, from LOOK.md: digits by size and place, ties away from zero, a true minus."""
+    with localcontext(prec=60):
+        exact = Decimal(mpmath.nstr(abs(x), 45))
+        if exact == 0:
+            return "0.0" if kind == "logit" else "0"
+        sign = "−" if x < 0 else ""
+        if exact >= 1_000_000:
+            power = exact.adjusted()
+            tenths = int(exact.scaleb(1 - power) + Decimal("0.5"))  # 10 to 100
+            power, tenths = (power + 1, 10) if tenths == 100 else (power, tenths)
+            return f"{sign}{tenths // 10}.{tenths % 10}e{power}"
+        if kind == "long":
+            digits = 5 if exact < Decimal("0.1") else 4
+        elif kind in ("wide", "narrow"):
+            digits = sum(exact < least for least in (1000, 100, 10, 1))
+            digits += exact < Decimal("0.1") and kind == "wide"
+        else:
+            digits = 4
+        units = int(exact.scaleb(digits) + Decimal("0.5"))
+    if units == 0:
+        return "≈0"
+    whole, part = divmod(units, 10**digits)
+    part = f"{part:0{digits}}" if digits else ""
+    if kind in ("logit", "weight"):
+        part = part.rstrip("0") or "0" * (kind == "logit")
+    return f"{sign}{whole}{'.' * bool(part)}{part}"
+
+
+def rows(classes):
+    """The classes that are drawn."""
+    return range(1, classes + 1) if classes <= 4 else (1, 2, classes)
+
+
+# --- what is compared -----------------------------------------------------------------------------------
+
+
+def wrong_in_run(graph, wanted):
+    """What goes wrong when the events happen one after the other, stop by stop."""
+    wrong, events = [], {"value": iter(graph.forward()), "gradient": iter(graph.backward())}
+    happened = {"value": {}, "gradient": {}}
+    expected = {"value": set(), "gradient": set()}
+    for stop in STOPS:
+        for way, edges in wanted.known[stop].items():
+            expected[way] |= edges
+            while happened[way].keys() != expected[way]:
+                event = next(events[way], None)
+                if event is None or event.edge in happened[way] or event.edge not in expected[way]:
+                    return [*wrong, (stop, way, event and event.edge)]
+                happened[way][event.edge] = event.outgoing
+                if not wanted.agrees(way, event.edge, event.outgoing):
+                    wrong.append((stop, way, event.edge, event.outgoing))
+        if plan_of(graph).known(stop) != (expected["value"], expected["gradient"]):
+            wrong.append((stop, "known"))
+    if [*events["value"], *events["gradient"]] or happened["gradient"] != graph.gradients:
+        wrong.append("more than the table says")
+    kept = {key: graph.nodes[edge.source].value for key, edge in graph.edges.items()}
+    return wrong + ["values"] * (kept != happened["value"])
+
+
+DRAWN = re.compile(r'<text class="sl-num" data-edge="([^"]+)" data-way="(\w+)" data-kind="(\w+)"[^>]*>([^<]*)</text>')
+
+
+def wrong_on_picture(svg, wanted, stop):
+    """The numbers of a picture that are not the reference rounded, missing, or too many."""
+    found = {}
+    for key, way, kind, text in DRAWN.findall(svg):
+        way = {"forward": "value", "backward": "gradient"}[way]
+        found.setdefault((way, key.replace("&gt;", ">")), []).append((kind, text))
+    wrong = ["a number of another form"] * (svg.count("sl-num") != 1 + sum(map(len, found.values())))  # 1: the style
+    for pattern, row in TABLE.items():
+        for key, _ in wanted.edges(pattern, rows(wanted.classes)):
+            for way, since, kind in (("value", row.known, row.kind), ("gradient", row.back, row.back_kind)):
+                if kind and since <= stop:
+                    texts = wanted.prints(way, key, kind)
+                    here = found.pop((way, key), None)
+                    if here not in [[(kind, text)] for text in texts]:
+                        wrong.append((way, key, here, texts))
+    return wrong + list(found)
+
+
+def wrong_in_description(description, wanted, stop=6, told=True):
+    """The numbers of a description that are not the reference rounded, missing, or too many."""
+    names = [f"t {k}" for k in wanted.of_class]
+    total = " plus ".join(names if len(names) < 4 else [names[0], "and so on", names[-1]])
+    listed = dict(re.findall(rf"(?<=\. )([^.]+?) is ({NUMBER}(?:, {NUMBER})*)(?=\. |\.$)", description))
+    wrong = []
+    for name, (way, pattern, kind) in DESCRIBED.items():
+        row = TABLE[pattern]
+        if (row.known if way == "value" else row.back) <= stop:
+            here = listed.pop(name.replace("TSUM", f"({total})"), "").split(", ")
+            edges = [key for key, _ in wanted.edges(pattern)]
+            wrong += differing(here, [(way, key, kind) for key in edges], wanted)
+    if told:
+        here = re.findall(rf" = ({NUMBER})", description)
+        spots = [
+            (way, pattern.format(k=wanted.worked), TABLE[pattern].kind if way == "value" else TABLE[pattern].back_kind)
+            for way, pattern in TOLD.get(stop, [])
+        ]
+        wrong += differing(here, spots, wanted)
+    return wrong + list(listed)
+
+
+def differing(here, spots, wanted):
+    if len(here) != len(spots):
+        return [(here, spots)]
+    return [
+        (way, key, text)
+        for text, (way, key, kind) in zip(here, spots, strict=True)
+        if text not in wanted.prints(way, key, kind)
+    ]
+
+
+@pytest.fixture(autouse=True)
+def forty_digits():
+    with mpmath.workdps(40):
+        yield
+
+
+# --- the tests ------------------------------------------------------------------------------------------
+
+
+def test_the_examples_are_of_every_kind():
+    made = examples()
+    assert len(made) == COUNT
+    assert {len(a) for a, _ in made} == set(range(2, 11))
+    labels = [t for _, t in made if isinstance(t, int)]
+    sums = [sum(t) for _, t in made if not isinstance(t, int)]
+    assert len(labels) >= 190
+    assert sum(t.count(1.0) == 1 and sum(t) == 1 for _, t in made if not isinstance(t, int)) >= 190
+    assert sum(abs(total - 1) < 1e-9 for total in sums) >= 350
+    assert sum(abs(total - 1) > 1e-3 for total in sums) >= 350
+    assert max(abs(x) for a, _ in made for x in a) == 50
+
+
+def test_every_number_is_right_to_twelve_digits_at_every_stop():
+    for a, t in examples():
+        assert wrong_in_run(softmax_with_loss_graph(a, t), Reference(a, t)) == [], (a, t)
+
+
+def test_the_table_has_every_edge_and_every_stop():
+    for classes in range(2, 11):
+        graph, wanted = softmax_with_loss_graph([0.1] * classes, 0), Reference([0.1] * classes, 0)
+        assert {key for way, key in wanted.numbers if way == "value"} == graph.edges.keys()
+        assert (plan_of(graph).first, plan_of(graph).last) == (STOPS[0], STOPS[-1])
+    assert {row.known for row in TABLE.values()} | {row.back for row in TABLE.values()} == {None, *STOPS}
+
+
+def test_every_number_on_the_whole_picture_and_in_its_description_is_the_reference_rounded():
+    for a, t in examples():
+        drawing, wanted = draw(softmax_with_loss_graph(a, t)), Reference(a, t)
+        assert wrong_on_picture(drawing.svg, wanted, 6) == [], (a, t)
+        assert wrong_in_description(drawing.description, wanted, told=False) == [], (a, t)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_every_number_at_a_stop_is_the_reference_rounded_and_no_other_stands_there(stop):
+    for a, t in examples()[:: COUNT // 90]:
+        drawing, wanted = draw(softmax_with_loss_graph(a, t), stop), Reference(a, t)
+        assert wrong_on_picture(drawing.svg, wanted, stop) == [], (a, t)
+        assert wrong_in_description(drawing.description, wanted, stop) == [], (a, t)
+
+
+# --- that these tests can fail --------------------------------------------------------------------------
+
+SOFT = ((0.3, 2.9, 4.0), (0.2, 0.3, 1.5))
+
+
+WRONG_RULES = {
+    "exp times its input": ("exp", lambda i, x, y: x[0]),
+    "log over its output": ("log", lambda i, x, y: 1 / y),
+    "+ shares out": ("+", lambda i, x, y: 1 / len(x)),
+    "× does not swap": ("×", lambda i, x, y: x[i]),
+    "/ without the square": ("/", lambda i, x, y: -y),
+    "/ without the sign": ("/", lambda i, x, y: y**2),
+    "/ wrong in digit 11": ("/", lambda i, x, y: -(y**2) * (1 + 1e-11)),
+}
+
+
+@pytest.mark.parametrize("rule", WRONG_RULES)
+def test_a_wrong_rule_is_noticed(rule, monkeypatch):
+    op, local = WRONG_RULES[rule]
+    monkeypatch.setitem(OPS, op, OPS[op]._replace(local=local))
+    assert wrong_in_run(softmax_with_loss_graph(*SOFT), Reference(*SOFT))
+
+
+def test_another_order_of_the_steps_is_noticed():
+    graph = softmax_with_loss_graph(*SOFT)
+    steps = graph.stretches
+    for i in range(len(steps)):
+        for j in range(i):
+            graph.stretches = [*steps]
+            graph.stretches[i], graph.stretches[j] = steps[j], steps[i]
+            try:
+                wrong = wrong_in_run(graph, Reference(*SOFT))
+            except ValueError:  # a step comes before what it needs
+                continue
+            assert wrong, (i, j)
+    graph.stretches = steps
+    assert wrong_in_run(graph, Reference(*SOFT)) == []
+
+
+def test_an_edge_in_the_wrong_stop_is_noticed():
+    graph = softmax_with_loss_graph(*SOFT)
+    stops = graph.plan.stops
+    for i, stop in enumerate(stops[:-1]):
+        later = stops[i + 1]
+        moved = [
+            stop._replace(values=stop.values[1:], gradients=stop.gradients[1:]),
+            later._replace(values=later.values + stop.values[:1], gradients=later.gradients + stop.gradients[:1]),
+        ]
+        object.__setattr__(graph.plan, "stops", (*stops[:i], *moved, *stops[i + 2 :]))
+        assert (i - 12, "known") in wrong_in_run(graph, Reference(*SOFT))
+
+
+def test_another_kind_of_number_is_noticed_on_any_edge():
+    graph = softmax_with_loss_graph(*SOFT)
+    labels = graph.plan.labels
+    for pattern, row in TABLE.items():
+        for way, kind in (("value", row.kind), ("gradient", row.back_kind)):
+            if kind:
+                key = pattern.format(k=3)
+                before = labels[key]
+                labels[key] = before._replace(**{f"{way}_kind": "share" if kind != "share" else "wide"})
+                assert wrong_on_picture(draw(graph).svg, Reference(*SOFT), 6), (way, key)
+                labels[key] = before
+    assert wrong_on_picture(draw(graph).svg, Reference(*SOFT), 6) == []
+
+
+def test_a_missing_number_and_a_wrong_digit_are_noticed():
+    drawing, wanted = draw(softmax_with_loss_graph(*SOFT), 6), Reference(*SOFT)
+    for number in DRAWN.finditer(drawing.svg):
+        assert wrong_on_picture(drawing.svg.replace(number[0], ""), wanted, 6)
+        digit = number[4][-1]
+        other = number[0].replace(f"{digit}</text>", f"{(int(digit) + 1) % 10}</text>")
+        assert wrong_on_picture(drawing.svg.replace(number[0], other), wanted, 6)
+    for number in re.finditer(rf"(?<=[=,s] ){NUMBER}(?=[,.])", drawing.description):
+        digit = str((int(number[0][-1]) + 1) % 10)
+        changed = drawing.description[: number.end() - 1] + digit + drawing.description[number.end() :]
+        assert wrong_in_description(changed, wanted), number[0]
+
+
+def test_ties_are_rounded_away_from_zero():
+    texts = [rounded(mpmath.mpf(x), kind) for x, kind in ((0.03125, "weight"), (-10.125, "wide"), (1_250_000, "wide"))]
+    assert texts == ["0.0313", "−10.13", "1.3e6"]
+    drawing = draw(softmax_with_loss_graph((0.03125, -0.09375), (0.03125, 0)))
+    drawn = {(way, key): text for key, way, _, text in DRAWN.findall(drawing.svg)}
+    assert drawn["forward", "a_2&gt;exp_2"] == "−0.0938"
+    assert drawn["forward", "t_1&gt;tlog_1"] == "0.0313"
+    assert drawn["backward", "log_1&gt;tlog_1"] == "−0.0313"

@@ -1,0 +1,493 @@
+"""LiveJacobian: its numbers, its picture, and the script in a bare page of a real Chromium."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances as open_widgets
+
+from softmax_lib import LiveJacobian, SoftmaxWithLoss, softmax, softmax_jacobian
+from softmax_lib.formulas import printed
+from softmax_lib.jacobian import _numbers, _printed
+from tests import test_script as scripts
+from tests.test_script import A, T, luminance, out, paints, put, show, state
+
+new_page, blank = scripts.new_page, scripts.blank
+browser_test = pytest.mark.browser
+SETTLED = 350
+SOFT, UNNORMALIZED = [0.2, 0.3, 0.5], [0.5, 0.25, 1.5]
+
+
+def points(classes, count):
+    """Logits, one in four as far as the view takes them, and targets: one-hot, soft, unnormalized."""
+    rng = np.random.default_rng(classes)
+    a = rng.uniform(-5, 5, (count, classes)) * np.where(np.arange(count) % 4, 1, 10)[:, None]
+    kinds = [np.eye(classes)[rng.integers(classes, size=count)], rng.dirichlet(np.ones(classes), count)]
+    kinds.append(rng.uniform(0, 3, (count, classes)) * (rng.random((count, classes)) < 0.7))
+    return a, np.array(kinds)[np.arange(count) % 3, np.arange(count)]
+
+
+def told(a, t):
+    """What stands in the picture, by name, from NumPy's Jacobian."""
+    y, jacobian, t = softmax(a), softmax_jacobian(a), np.array(t, float)
+    rows = {f"row {k}": [printed(x, "share") for x in row] for k, row in enumerate(jacobian, 1)}
+    for i, row in enumerate(rows.values()):
+        row[i] = "+" + row[i]
+    zeros = ["0"] * len(y)
+    shares, gradient = ([printed(x, "share") for x in numbers] for numbers in (y, y * t.sum() - t))
+    return {"y": shares, **rows, "rows": zeros, "columns": zeros, "gradient": gradient}
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_the_numbers_follow_a_and_t_as_the_functions_and_the_layer_compute_them(classes):
+    live, layer = LiveJacobian(np.zeros(classes), 0), SoftmaxWithLoss()
+    for a, t in zip(*points(classes, 60), strict=True):
+        live.a, live.t = a, t
+        layer.forward(a, t)
+        np.testing.assert_allclose(live.y, softmax(a), rtol=1e-12)
+        np.testing.assert_allclose(live.jacobian, softmax_jacobian(a), rtol=1e-9, atol=1e-15)
+        np.testing.assert_allclose(live.gradient, layer.backward(), rtol=1e-9, atol=1e-12 * t.sum())
+
+
+@pytest.mark.parametrize("t", [2, SOFT, UNNORMALIZED, [0, 0, 0], [0, 0, 2]])
+def test_the_gradient_is_y_times_the_sum_of_t_minus_t(t):
+    live = LiveJacobian(A, t)
+    np.testing.assert_allclose(live.gradient, softmax(A) * sum(live.t) - live.t, atol=1e-15)
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_sums_are_0_and_no_entry_is_at_logits_as_far_apart_as_they_go(classes):
+    for a in (np.linspace(-50, 50, classes), [50] + [-50] * (classes - 1), [-50] + [50] * (classes - 1)):
+        numbers = _numbers(list(map(float, a)), [1.0] + [0.0] * (classes - 1))
+        assert {_printed(name, x) for name in ("rows", "columns") for x in numbers[name]} == {"0"}
+        assert all(x != 0 for k in range(1, classes + 1) for x in numbers[f"row {k}"])
+        assert all(x != 0 for x in numbers["gradient"])
+
+
+def test_a_gradient_that_is_zero_is_printed_as_0():
+    live = LiveJacobian([0.1, 0.1, 0.1], [1 / 3] * 3)
+    assert texts(live)["gradient"] == ["0", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error", "message"),
+    [
+        ("a", [1, 2], ValueError, "2 logits.*3 classes"),
+        ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
+        ("a", [1, 2, 51], ValueError, "a has 51 in class 2.*-50 to 50"),
+        ("a", 1.5, ValueError, "shape"),
+        ("a", "abc", TypeError, "real numbers"),
+        ("t", 3, ValueError, "t has 3.*0 to 2"),
+        ("t", [0, 1], ValueError, "shape"),
+        ("t", [0, 1, -0.5], ValueError, "t has -0.5 in class 2"),
+        ("t", True, TypeError, "bool"),
+        ("t", None, TypeError, "real numbers"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words_and_changes_nothing(name, value, error, message):
+    live = LiveJacobian(A, T)
+    with pytest.raises(error, match=message):
+        setattr(live, name, value)
+    with pytest.raises(error, match=message):
+        live.set_state({name: value})
+    assert (live.a, live.t) == (A, T)
+
+
+@pytest.mark.parametrize("arguments", [{"a": [1]}, {"a": range(11)}, {"a": [1, 2, 99]}, {"t": [1, 0]}, {"t": 5}])
+def test_a_wrong_argument_is_refused_and_leaves_no_widget_behind(arguments):
+    before = len(open_widgets)
+    with pytest.raises(ValueError, match=r"^[at] has "):
+        LiveJacobian(**arguments)
+    assert len(open_widgets) == before
+
+
+def test_what_is_synced_and_what_is_read_only():
+    live = LiveJacobian(np.float32([1, 2]), np.int64(1))
+    assert (live.a, live.t) == ([1.0, 2.0], [0.0, 1.0])
+    for name in ("y", "jacobian", "gradient"):
+        with pytest.raises(AttributeError):
+            setattr(live, name, getattr(live, name))
+        getattr(live, name)[:] = []
+        assert len(getattr(live, name)) == 2
+    live.a[0] = 9
+    assert live.get_state()["a"] == [1.0, 2.0]
+    json.dumps({name: value for name, value in live.get_state().items() if name != "layout"}, allow_nan=False)
+
+
+# --- the picture --------------------------------------------------------------------------------------------------
+
+
+def drawing(live):
+    return ElementTree.fromstring(live.fallback()["image/svg+xml"])
+
+
+def texts(live):
+    """The numbers of the picture, by name."""
+    found = {}
+    for node in drawing(live).iter("{http://www.w3.org/2000/svg}text"):
+        if name := node.get("data-number"):
+            assert int(node.get("data-at")) == len(found.setdefault(name, []))
+            found[name].append(node.text)
+    return found
+
+
+def seen(live):
+    """Every text of the picture that is shown."""
+    root = drawing(live)
+    hidden = {text for part in root.iter() if part.get("display") == "none" for text in part.iter()}
+    return ["".join(n.itertext()) for n in root.iter("{http://www.w3.org/2000/svg}text") if n not in hidden]
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_the_picture_prints_the_numbers_and_its_description_says_them(classes):
+    for a, t in zip(*points(classes, 12), strict=True):
+        if abs(a).max() > 5:
+            continue
+        live, expected = LiveJacobian(a, t), told(a, t)
+        assert texts(live) == {name: [x.replace("+≈", "≈") for x in numbers] for name, numbers in expected.items()}
+        description = drawing(live).findtext("{http://www.w3.org/2000/svg}desc")
+        for numbers in texts(live).values():
+            assert f" is {', '.join(numbers)}." in description
+
+
+def test_the_description_of_the_running_example():
+    assert drawing(LiveJacobian()).findtext("{http://www.w3.org/2000/svg}desc") == (
+        "The Jacobian of softmax: by how much each share changes with each logit. y is 0.0182, 0.2452, 0.7366. "
+        "Row 1 is +0.0179, −0.0045, −0.0134. Row 2 is −0.0045, +0.1851, −0.1806. Row 3 is −0.0134, −0.1806, +0.1940. "
+        "The sum of each row is 0, 0, 0. The sum of each column is 0, 0, 0. "
+        "Row 3 times minus 1 over y 3, the gradient y minus t, is 0.0182, 0.2452, −0.2634."
+    )
+
+
+@pytest.mark.parametrize(
+    ("t", "label", "symbols"),
+    [
+        (T, "row 3 × (−1/y3)", "y1−t1"),
+        (0, "row 1 × (−1/y1)", "y1−t1"),
+        (SOFT, "rows × (−ti/yi), added", "y1−t1"),
+        (UNNORMALIZED, "rows × (−ti/yi), added", "y1T−t1"),
+        ([0, 0, 2], "rows × (−ti/yi), added", "y1T−t1"),
+        ([0, 0, 0], "rows × (−ti/yi), added", "y1T−t1"),
+    ],
+)
+def test_the_row_below_the_line_says_how_the_gradient_is_made(t, label, symbols):
+    shown = seen(LiveJacobian(A, t))
+    assert [text for text in shown if text.startswith("row") and "×" in text] == [label]
+    assert [text for text in shown if text.startswith("y1") and "t" in text] == [symbols]
+    assert ("T: the sum of the targets" in shown) == ("T" in symbols)
+
+
+def test_both_cases_of_the_derivative_and_the_scale_are_in_print():
+    shown = seen(LiveJacobian())
+    for text in ("∂yi∂ai=yi(1−yi)", "∂yi∂ak=−yiyk", "own logit: pushes up", "another logit (i ≠ k): pulls down"):
+        assert shown.count(text) == 1
+    assert {"−0.25", "+0.25"} <= set(shown)
+
+
+def test_a_notebook_gets_the_widget_the_picture_of_now_and_a_fixed_text():
+    live = LiveJacobian(A, T)
+    first = live.fallback()["image/svg+xml"]
+    assert first == LiveJacobian(A, T).fallback()["image/svg+xml"] == live._picture
+    live.a, live.t = [0, 0, 1 / 3], 0
+    bundle, _ = live._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(live) == "LiveJacobian(a=[0, 0, 0.333333], t=[1, 0, 0])"
+    assert bundle["image/svg+xml"] == LiveJacobian([0, 0, 1 / 3], 0)._picture != first
+
+
+LABELS = """() => [...document.querySelectorAll("svg text")].filter((n) => n.getClientRects().length && n.textContent)
+    .map((n) => {
+        const { x, y, width, height } = n.getBBox();
+        const least = Math.min(...[n, ...n.children].map((one) => parseFloat(getComputedStyle(one).fontSize)));
+        return [n.textContent, x, y + 0.18 * height, x + width, y + 0.86 * height, least];
+    })"""
+
+
+ROOM = """() => [...document.querySelectorAll("[data-row]")].map((cell) => {
+    const number = document.querySelector(`[data-number="${cell.dataset.row}"][data-at="${cell.dataset.at}"]`);
+    const [outer, inner] = [cell, number].map((one) => one.getBBox());
+    const left = inner.x - outer.x, top = inner.y - outer.y;
+    return [left, outer.width - inner.width - left, top, outer.height - inner.height - top];
+})"""
+
+
+@browser_test
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_no_text_meets_another_leaves_the_picture_or_is_smaller_than_twelve(blank, classes):
+    for t in (classes - 1, [2.0] * classes):
+        for a in (np.linspace(-1, 1, classes), np.linspace(-5, 5, classes)):
+            svg = LiveJacobian(a, t).fallback()["image/svg+xml"]
+            blank.evaluate("(svg) => { document.body.innerHTML = svg; }", svg)
+            height = float(re.search(r'viewBox="0 0 900 ([\d.]+)"', svg)[1])
+            labels = blank.evaluate(LABELS)
+            assert len(labels) > classes**2
+            left, right, top, bottom = np.array(blank.evaluate(ROOM)).T
+            assert min(left.min(), right.min(), top.min(), bottom.min()) >= 7
+            np.testing.assert_allclose(left, right, atol=0.1)
+            np.testing.assert_allclose(top, bottom, atol=2)
+            for i, (text, x1, y1, x2, y2, size) in enumerate(labels):
+                assert size >= 12, text
+                assert (x1 >= 2, y1 >= 2, x2 <= 898, y2 <= height - 2) == (True,) * 4, text
+                for other, u1, v1, u2, v2, _ in labels[:i]:
+                    assert x1 >= u2 + 2 or x2 <= u1 - 2 or y1 >= v2 or y2 <= v1, (text, other)
+
+
+# --- the script ---------------------------------------------------------------------------------------------------
+
+
+@browser_test
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_the_script_computes_and_prints_every_number_as_python_does(blank, classes):
+    """Nine times 300 points."""
+    a, t = (x.tolist() for x in points(classes, 300))
+    script = LiveJacobian._esm
+    answer = blank.evaluate(
+        """async ([source, a, t]) => {
+            const { numbers, told } = await load(source);
+            const all = a.map((_, i) => numbers(a[i], t[i]));
+            const texts = ([name, values]) => [name, values.map((x) => told(name, x))];
+            const print = (one) => Object.fromEntries(Object.entries(one).map(texts));
+            return JSON.stringify([all, all.map(print)]);
+        }""",
+        [script, a, t],
+    )
+    for theirs, text, *point in zip(*json.loads(answer), a, t, strict=True):
+        ours = _numbers(*point)
+        assert list(theirs) == list(ours)
+        assert text == {name: [_printed(name, x) for x in values] for name, values in ours.items()}
+        for name, values in ours.items():
+            np.testing.assert_allclose(theirs[name], values, rtol=1e-11, atol=1e-13 * (name == "gradient"))
+
+
+def check(view, a, t):
+    """The face says what NumPy makes of a and t, in numbers, bars, colors and controls."""
+    expected = {name: [x.replace("+≈", "≈") for x in numbers] for name, numbers in told(a, t).items()}
+    on_page = view.evaluate(
+        """(view) => {
+            const found = {};
+            for (const node of view.querySelectorAll("[data-number]"))
+                (found[node.dataset.number] ??= []).push(node.textContent);
+            return found;
+        }"""
+    )
+    assert on_page == expected
+    bars = view.locator("[data-bar]").evaluate_all(
+        "(all) => all.map((n) => n.getAttribute('width') / n.dataset.length)"
+    )
+    np.testing.assert_allclose(bars, softmax(a), atol=1e-4)
+    fills = view.locator("[data-row]").evaluate_all("(all) => all.map((n) => +n.getAttribute('fill-opacity'))")
+    np.testing.assert_allclose(sorted(fills), sorted(abs(softmax_jacobian(a).ravel()) * 1.8), atol=1e-4)
+    for k, (a_k, t_k) in enumerate(zip(a, t, strict=True), 1):
+        assert (out(view, f"a-{k}"), out(view, f"t-{k}")) == (printed(a_k, "logit"), printed(t_k, "weight"))
+        assert float(view.locator(f'input[data-logit="{k}"]').input_value()) == pytest.approx(np.clip(a_k, -5, 5))
+        chosen = t_k == 1 and sorted(t) == [0] * (len(t) - 1) + [1]
+        assert view.locator(f'input[data-class="{k}"]').is_checked() == chosen
+
+
+@browser_test
+def test_keys_move_logits_and_the_choice_of_the_class(blank):
+    view, _ = show(blank, LiveJacobian(A, T))
+    check(view, A, T)
+    slider = view.get_by_role("slider", name="logit a 2")
+    for key, a_2 in (("ArrowRight", 3), ("ArrowUp", 3.1), ("ArrowLeft", 3), ("Home", -5), ("End", 5)):
+        slider.press(key)
+        paints(blank)
+        check(view, [0.3, a_2, 4], T)
+        assert slider.get_attribute("aria-valuetext") == printed(a_2, "logit")
+    view.locator('input[data-class="3"]').press("ArrowUp")
+    paints(blank)
+    check(view, [0.3, 5, 4], [0, 1, 0])
+    assert state(blank, "t") == [0, 1, 0]
+    assert view.locator("svg g:not([display=none]) > text", has_text="×").text_content() == "row 2 × (−1/y2)"
+    view.locator("[data-do=reset]").click()
+    paints(blank)
+    check(view, A, T)
+    blank.wait_for_function("() => models[0].saved.at(-1)?.a[1] === 2.9")
+
+
+@browser_test
+@pytest.mark.parametrize("t", [[1, 0, 0], SOFT, UNNORMALIZED, [0, 0, 0]])
+def test_the_face_after_a_change_from_the_kernel_is_the_picture_that_python_draws(blank, t):
+    view, _ = show(blank, LiveJacobian(A, T))
+    put(blank, a=[1.5, -2, 0], t=t)
+    check(view, [1.5, -2, 0], t)
+    blank.wait_for_timeout(SETTLED)
+    assert blank.evaluate("models[0].saved") == []
+    flat = """(svg) => [...svg.querySelectorAll("desc, [data-row], [data-bar], text")].map((n) =>
+        [n.textContent, n.getAttribute("width"), n.getAttribute("fill-opacity"), n.getClientRects().length])"""
+    face = view.locator("svg").evaluate(flat)
+    drawn = LiveJacobian([1.5, -2, 0], t).fallback()["image/svg+xml"]
+    blank.evaluate("(svg) => { document.body.innerHTML = svg; }", drawn)
+    assert face == blank.locator("svg").evaluate(flat)
+
+
+@browser_test
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_sums_stay_0_wherever_the_logits_go(blank, classes):
+    view, _ = show(blank, LiveJacobian(np.zeros(classes), 0))
+    ends = [[50] + [-50] * (classes - 1), np.linspace(-50, 50, classes).tolist(), [-5] * (classes - 1) + [5]]
+    for a in [*ends, *np.random.default_rng(3).uniform(-5, 5, (40, classes)).tolist()]:
+        put(blank, a=a)
+        sums = view.locator('[data-number="rows"], [data-number="columns"]').all_text_contents()
+        assert sums == ["0"] * 2 * classes
+
+
+@browser_test
+def test_two_views_of_one_model_stay_in_step_and_two_models_do_not_mix(blank):
+    live = LiveJacobian(A, T)
+    first, model = show(blank, live)
+    second, _ = show(blank, live, model)
+    other, _ = show(blank, LiveJacobian([1, 0], 0))
+    first.locator('input[data-logit="1"]').press("ArrowRight")
+    second.locator('input[data-class="2"]').check()
+    paints(blank, 2)
+    check(first, [0.4, 2.9, 4], [0, 1, 0])
+    check(second, [0.4, 2.9, 4], [0, 1, 0])
+    check(other, [1, 0], [1, 0])
+
+
+@browser_test
+def test_only_what_has_changed_is_written(blank):
+    show(blank, LiveJacobian(A, T))
+    changes = """async (a) => {
+        await paints();
+        const seen = [];
+        const watch = new MutationObserver((list) => seen.push(...list));
+        const what = { subtree: true, childList: true, attributes: true, characterData: true };
+        watch.observe(document.querySelector(".sl-live"), what);
+        models[0].set("a", a);
+        await paints(0);
+        watch.disconnect();
+        return seen.length;
+    }"""
+    assert blank.evaluate(changes, [5, -5, 5]) > 20
+    assert blank.evaluate(changes, [5, -4.9, 5]) == 2  # that slider's number and its spoken text
+
+
+@browser_test
+def test_changes_are_announced_once_at_rest(blank):
+    view, _ = show(blank, LiveJacobian(A, T))
+    say = view.locator(".sl-say")
+    assert say.get_attribute("aria-live") == "polite"
+    blank.wait_for_timeout(SETTLED)
+    assert say.text_content() == ""
+    said = blank.evaluate(
+        """async () => {
+            let said = 0;
+            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
+            for (let i = 0; i < 40; i++) { models[0].set("a", [0, 0, i / 10]); await paints(0); }
+            return said;
+        }"""
+    )
+    assert said == 0
+    put(blank, a=[0, 0, 0])
+    blank.wait_for_timeout(SETTLED)
+    assert say.text_content() == (
+        "y is 0.3333, 0.3333, 0.3333. Row 3 times minus 1 over y 3, the gradient y minus t, is 0.3333, 0.3333, −0.6667."
+    )
+
+
+@browser_test
+def test_the_clean_up_saves_the_last_move_and_ends_everything(blank):
+    view, _ = show(blank, LiveJacobian(A, T))
+    view.locator('input[data-logit="1"]').evaluate(
+        "(slider) => { slider.value = 1; slider.dispatchEvent(new Event('input')); views[0].cleanUp(); }"
+    )
+    assert blank.evaluate("models[0].saved.map(({ a }) => a)") == [[1, 2.9, 4]]
+    assert blank.evaluate("models[0].listeners.length") == 0
+    put(blank, a=[0, 0, 0])
+    assert view.locator('[data-number="y"]').first.text_content() == "0.0182"
+
+
+@browser_test
+@pytest.mark.parametrize("classes", [3, 10])
+def test_every_control_has_a_name_and_its_keys_and_can_be_reached_with_tab(blank, classes):
+    view, _ = show(blank, LiveJacobian(np.zeros(classes), 0))
+    roles = re.findall(r"- '?(button|slider|radio)\b(?: \"([^\"]*)\")?", view.aria_snapshot())
+    assert len(roles) == len(set(roles)) == view.locator("button, input").count() == 2 * classes + 1
+    assert all(name for _, name in roles)
+    assert view.locator("button, input").count() == view.locator("[data-lm-suppress-shortcuts=true]").count()
+    reached = []
+    for _ in range(classes + 3):  # the frame, the sliders, one of the radios, Reset
+        blank.keyboard.press("Tab")
+        name, outline = blank.evaluate(
+            "[document.activeElement.outerHTML, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert outline != "none"
+        reached.append(name)
+    assert len(set(reached)) == classes + 3
+    assert "data-do" in reached[-1]
+
+
+# --- how it looks -------------------------------------------------------------------------------------------------
+
+
+def mixed(top, share, ground):
+    parts = ([int(x) for x in re.findall(r"\d+", color)[:3]] for color in (top, ground))
+    return f"rgb({', '.join(str(round(share * t + (1 - share) * g)) for t, g in zip(*parts, strict=True))})"
+
+
+@browser_test
+@pytest.mark.parametrize("light", ["true", "false"])
+def test_every_text_can_be_read_on_its_ground_also_on_the_strongest_cell(blank, light):
+    blank.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", light)
+    view, _ = show(blank, LiveJacobian([0, 0], 0))  # all entries at ±0.25
+    cells = view.locator("[data-row]").evaluate_all(
+        """(cells) => cells.map((cell) => [cell, cell.previousSibling].map((n) => getComputedStyle(n).fill)
+            .concat(+cell.getAttribute("fill-opacity")))"""
+    )
+    fill = "(n) => getComputedStyle(n).fill"
+    ink = view.locator('[data-number="row 1"]').first.evaluate(fill)
+    ground = view.evaluate("(view) => getComputedStyle(view).backgroundColor")
+    pairs = [(ink, mixed(color, share, box)) for color, box, share in cells]
+    assert {share for *_, share in cells} == {0.45}
+    assert len({color for color, *_ in cells}) == 2
+    pairs += [(view.locator(f'[data-number="{name}"]').first.evaluate(fill), ground) for name in ("y", "gradient")]
+    pairs.append((view.locator("svg .sl-words").first.evaluate(fill), ground))
+    for text, under in pairs:
+        bright, dim = sorted((luminance(text), luminance(under)), reverse=True)
+        assert (bright + 0.05) / (dim + 0.05) >= 4.5, (text, under)
+
+
+BOXES = scripts.BOXES.replace(".sl-graph > svg,", ".sl-graph > svg, [data-row], .sl-row output, .sl-live,")
+
+
+@browser_test
+@pytest.mark.parametrize("width", [1000, 700, 400])
+@pytest.mark.parametrize("classes", [3, 10])
+def test_nothing_jumps_while_a_slider_moves_and_the_page_never_scrolls_sideways(new_page, width, classes):
+    page = new_page(width)
+    page.evaluate(scripts.QUICK)
+    a = np.linspace(-2.2, 4, classes).tolist()
+    view, _ = show(page, LiveJacobian(a, [0.1] * classes))
+    paints(page, 3)
+    assert "[data-row]" in BOXES
+    moves = [[*a[:-1], x] for x in np.linspace(-5, 5, 101).round(1).tolist()]
+    jumped = page.evaluate(
+        """async (moves) => {
+            const boxes = """
+        + BOXES
+        + """, first = boxes(), wrong = new Set();
+            for (const a of moves) {
+                models[0].set("a", a);
+                await paints(0);
+                boxes().forEach((box, i) => box !== first[i] && wrong.add(`${first[i]} -> ${box} at ${a}`));
+                if (document.documentElement.scrollWidth > innerWidth) wrong.add(`${a}: the page scrolls`);
+            }
+            return [...wrong].slice(0, 5);
+        }""",
+        moves,
+    )
+    assert jumped == []
+    assert view.locator("svg").evaluate("(svg) => svg.getBoundingClientRect().width") >= (900 if width < 760 else 880)
+
+
+@browser_test
+def test_controls_are_44_high_where_it_is_narrow(new_page):
+    view, _ = show(new_page(400), LiveJacobian(A, T))
+    for control in view.locator("label, button, input[type=range]").all():
+        assert control.bounding_box()["height"] >= 44

@@ -1,0 +1,497 @@
+"""The graph redrawn from memory: what is right is judged by numbers, and nothing of it is on the page before."""
+# ruff: noqa: F811 (fixtures)
+
+import base64
+import json
+import re
+
+import numpy as np
+import pytest
+
+from softmax_lib import formulas, redraw
+from softmax_lib.memory import PLACES, Redraw
+from tests.test_script import A, blank, luminance, new_page, paints, put, show, state  # noqa: F401
+
+LETTERS = "ABCDEFGH"
+EDGES = ["y_3>log_3", "inv>y_3", "inv>fork", "S>inv", "exp_3>S", "exp_3>y_3", "exp_3>fork", "a_3>exp_3"]
+
+
+def texts():
+    """The labels in the order of the bank, as they are printed."""
+    return [line.split(": ")[1] for line in repr(redraw()).splitlines()[9:]]
+
+
+LABELS = texts()
+
+
+def gradient(a, t, letter):
+    """What comes back at a place: a nudge of the value that goes forward there, with all that follows from it."""
+
+    def loss(at, by):
+        def passing(*places, value):
+            return value + by * (at in places)
+
+        a_3 = passing("H", value=a[2])
+        e = np.exp([a[0], a[1], a_3])
+        e[2] = passing("G", value=e[2])
+        s = passing("D", value=e[0] + e[1] + passing("E", value=e[2]))
+        inverse = passing("C", value=1 / s)
+        y = e * inverse
+        y[2] = passing("A", value=passing("F", value=e[2]) * passing("B", value=inverse))
+        return -np.dot(t, np.log(y))
+
+    h = {"B": 1e-6, "C": 1e-6, "D": 1e-3, "E": 1e-3, "F": 1e-3, "G": 1e-3}.get(letter, 1e-5)
+    return (loss(letter, h) - loss(letter, -h)) / (2 * h)
+
+
+def value(label, a, t):
+    e = np.exp(a)
+    names = {"S": e.sum(), "exp": np.exp}
+    for k in range(3):
+        names |= {f"a_{k + 1}": a[k], f"t_{k + 1}": t[k], f"y_{k + 1}": e[k] / e.sum()}
+    return eval(label, names)
+
+
+def fitting(letter):
+    """The numbers of the labels that give the gradient at a place, for several logits and targets that sum to 1."""
+    rng = np.random.default_rng(3)
+    points = [(np.array(A), np.array([0, 0, 1.0]))]
+    points += [(rng.uniform(-2, 2, 3), rng.dirichlet(np.ones(3))) for _ in range(20)]
+    found = []
+    for number, label in enumerate(LABELS, 1):
+        pairs = np.array([(value(label, a, t), gradient(a, t, letter)) for a, t in points])
+        if np.allclose(*pairs.T, rtol=1e-4, atol=1e-6):
+            found.append(number)
+    return found
+
+
+FITS = {letter: fitting(letter) for letter in LETTERS}
+
+
+def solution():
+    """One right way to place all labels."""
+    placed = {}
+    for letter in LETTERS:
+        placed[letter] = next(n for n in FITS[letter] if n not in placed.values())
+    return placed
+
+
+def wrong():
+    """A full board without one right label."""
+    rng = np.random.default_rng(0)
+    while True:
+        board = dict(zip(LETTERS, rng.permutation(np.arange(1, 11))[:8].tolist(), strict=True))
+        if not any(board[x] in FITS[x] for x in LETTERS):
+            return board
+
+
+def place(view, letter):
+    return view.locator(f'[data-place="{letter}"]')
+
+
+def label(view, number):
+    return view.locator(f'[data-label="{number}"]')
+
+
+def check(view):
+    view.locator("[data-do=check]").click()
+
+
+def status(view):
+    return view.locator(".sl-status").text_content()
+
+
+def drawn(view):
+    """Number and symbol on each edge that shows a gradient."""
+    labels = view.locator("g.sl-label.sl-gradient").evaluate_all(
+        """(all) => all.map((one) => [one.dataset.edge, one.querySelector(".sl-num").textContent,
+            one.querySelector("title").textContent])"""
+    )
+    return {edge: texts for edge, *texts in labels}
+
+
+# --- the task -----------------------------------------------------------------------------------------------------
+
+
+def test_every_place_has_a_label_that_fits_it_and_two_labels_fit_nowhere():
+    assert len(LABELS) == len(set(LABELS)) == 10
+    assert list(PLACES) == list(LETTERS)
+    assert [p.edge for p in PLACES.values()] == EDGES
+    assert all(FITS.values())
+    nowhere = set(range(1, 11)) - {n for fits in FITS.values() for n in fits}
+    assert sorted(LABELS[n - 1] for n in nowhere) == ["t_3*S", "y_3 + t_3"]
+    assert sorted(map(len, FITS.values())) == [1] * 6 + [2, 2]
+    assert FITS["D"] == FITS["E"]  # (t_1 + t_2 + t_3)/S and 1/S
+
+
+def test_the_labels_do_not_stand_in_the_order_of_the_places():
+    order = [n for letter in LETTERS for n in FITS[letter]]
+    steps = np.diff(order)
+    assert max(abs(steps)) > 3
+    assert not (steps > 0).all()
+    assert not (steps < 0).all()
+
+
+def test_the_steps_of_the_places_can_be_read(blank):
+    view, _ = show(blank, redraw())
+    told = view.locator(".sl-told").text_content()
+    assert "A is step 1, B step 2, C and D step 3, E step 4, F step 5, G and H step 6" in told
+    for letter, step in zip(LETTERS, "12334566", strict=True):
+        assert f"Place {letter}, step {step}, from " in place(view, letter).get_attribute("aria-label")
+
+
+def test_the_saved_text_and_picture_are_fixed_and_give_nothing_away():
+    task = redraw()
+    first = task._repr_mimebundle_()[0]
+    task.placed = solution()
+    task.checked = solution()
+    second = redraw()._repr_mimebundle_()[0]
+    for kind in ("text/plain", "image/svg+xml"):
+        assert first[kind] == second[kind]
+    svg = first["image/svg+xml"]
+    assert re.findall(r'sl-title"[^>]*>(\w)<', svg) == list(LETTERS)
+    assert not set(re.findall(r'data-edge="([^"]+)" data-way="backward"', svg.replace("&gt;", ">"))) & set(EDGES)
+    assert first["text/plain"] == repr(redraw())
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "message"),
+    [
+        ([1], TypeError, "placed is a list"),
+        ({"I": 1}, ValueError, "the places are A, B"),
+        ({"A": 0}, ValueError, "puts 0 at A; the labels are 1 to 10"),
+        ({"A": 11}, ValueError, "the labels are 1 to 10"),
+        ({"A": 1.5}, ValueError, "the labels are 1 to 10"),
+        ({"A": True}, ValueError, "the labels are 1 to 10"),
+        ({"A": "1"}, ValueError, "the labels are 1 to 10"),
+        ({"A": 1, "B": 1}, ValueError, "the same label at two places"),
+    ],
+)
+def test_what_is_not_on_the_list_is_refused(value, error, message):
+    task = redraw()
+    task.placed = {"C": np.int64(2)}
+    with pytest.raises(error, match=message):
+        task.placed = value
+    assert task.placed == {"C": 2}
+    assert type(task.placed["C"]) is int
+
+
+def test_two_tasks_do_not_share_their_state():
+    first, second = redraw(), redraw()
+    first.placed = {"A": 1}
+    assert isinstance(first, Redraw)
+    assert (second.placed, second.checked) == ({}, {})
+
+
+# --- in the browser -----------------------------------------------------------------------------------------------
+
+browser = pytest.mark.browser
+
+
+@browser
+def test_all_right_by_mouse_and_the_graph_is_complete(blank):
+    task = redraw()
+    view, _ = show(blank, task)
+    for count, (letter, number) in enumerate(solution().items(), 1):
+        if count % 2:
+            label(view, number).click()
+            assert label(view, number).get_attribute("aria-pressed") == "true"
+            place(view, letter).click()
+        else:  # or the place first
+            place(view, letter).click()
+            assert place(view, letter).get_attribute("aria-pressed") == "true"
+            label(view, number).click()
+        assert state(blank, "placed")[letter] == number
+        assert view.locator("[aria-pressed=true]").count() == 0
+        assert place(view, letter).inner_html().count(formulas.html(LABELS[number - 1]))
+    check(view)
+    assert status(view).startswith("8 of 8 are right.")
+    assert state(blank, "placed") == state(blank, "checked") == solution()
+    assert blank.evaluate("models[0].saved.at(-1).checked") == solution()
+    shown = drawn(view)
+    for letter, number in solution().items():
+        text, said = shown[EDGES[LETTERS.index(letter)]]
+        exact = value(LABELS[number - 1], np.array(A), np.array([0, 0, 1]))
+        assert text.endswith(" ✓")
+        assert float(text[:-2].replace("−", "-")) == pytest.approx(exact, rel=1e-3)
+        assert said.startswith(formulas.words(LABELS[number - 1]) + " is ")
+        assert f"right: {said}" in place(view, letter).get_attribute("aria-label")
+        assert place(view, letter).is_disabled()
+        assert label(view, number).is_disabled()
+        assert label(view, number).locator(".sl-tag").text_content() == f"{letter} ✓"
+    pale = view.locator(".sl-arrow.sl-pale").evaluate_all("(all) => all.map((one) => one.dataset.edge)")
+    assert not set(pale) & set(EDGES)
+    view.locator("[data-do=again]").click()
+    assert (state(blank, "placed"), state(blank, "checked")) == ({}, {})
+    assert not set(drawn(view)) & set(EDGES)
+    assert view.locator("button:disabled").count() == 0
+
+
+@browser
+def test_all_right_by_keyboard_alone(blank):
+    view, _ = show(blank, redraw())
+
+    def press(target, key):
+        for _ in range(60):
+            if blank.evaluate("document.activeElement?.matches(':focus-visible')") and blank.evaluate(
+                "(key) => document.activeElement.dataset[key[0]] === key[1]", target
+            ):
+                blank.keyboard.press(key)
+                return
+            blank.keyboard.press("Tab")
+        raise AssertionError(f"{target} was not reached")
+
+    for letter, number in solution().items():
+        press(["label", str(number)], "Enter")
+        press(["place", letter], "Space")
+    press(["label", "2"], "Enter")
+    blank.keyboard.press("Escape")
+    assert view.locator("[aria-pressed=true]").count() == 0
+    press(["do", "check"], "Enter")
+    assert status(view).startswith("8 of 8 are right.")
+    assert blank.evaluate("document.activeElement.dataset.do") == "check"  # the focus is not lost
+
+
+@browser
+def test_all_right_by_dragging(blank):
+    view, _ = show(blank, redraw())
+    for letter, number in solution().items():
+        label(view, number).drag_to(place(view, letter))
+    assert state(blank, "placed") == solution()
+    place(view, "A").drag_to(place(view, "B"))
+    assert state(blank, "placed")["B"] == solution()["A"]
+    assert "A" not in state(blank, "placed")
+    place(view, "B").drag_to(label(view, 1))
+    assert "B" not in state(blank, "placed")
+
+
+@browser
+def test_each_label_is_accepted_where_it_fits_and_nowhere_else(blank):
+    """All eighty pairs."""
+    view, _ = show(blank, redraw())
+    accepted = {letter: [] for letter in LETTERS}
+    for letter in LETTERS:
+        for number in range(1, 11):
+            put(blank, placed={letter: number}, checked={})
+            check(view)
+            right = state(blank, "placed") == {letter: number}
+            if right:
+                accepted[letter].append(number)
+            assert status(view).startswith(f"{int(right)} of 8 are right")
+            assert status(view).endswith(f"are right: {letter}." if right else f"Not right, and back below: {letter}.")
+            assert (EDGES[LETTERS.index(letter)] in drawn(view)) is right
+            assert place(view, letter).text_content() == ("" if right else f"{letter} ✗")
+            assert ("the last one was not right" in place(view, letter).get_attribute("aria-label")) is not right
+    assert accepted == FITS
+
+
+@browser
+def test_right_labels_stay_and_wrong_ones_go_back(blank):
+    view, _ = show(blank, redraw())
+    right = solution()
+    board = {**right, "B": right["C"], "C": right["B"]}
+    del board["H"]
+    put(blank, placed=board)
+    check(view)
+    assert status(view) == "5 of 8 are right: A, D, E, F, G. Not right, and back below: B, C."
+    assert state(blank, "placed") == {x: right[x] for x in "ADEFG"}
+    assert [place(view, x).text_content() for x in "BCH"] == ["B ✗", "C ✗", "H"]
+    assert label(view, right["B"]).get_attribute("aria-pressed") == "false"
+    for letter in "BCH":
+        label(view, right[letter]).click()
+        place(view, letter).click()
+    check(view)
+    assert status(view).startswith("8 of 8")
+
+
+def test_the_swap_that_only_a_one_hot_target_allows_is_not_right():
+    """Both are −74.12 here; with a soft target they differ."""
+    numbers = [LABELS.index("-t_3*S") + 1, LABELS.index("-S*(t_1 + t_2 + t_3)") + 1]
+    assert FITS["B"] == numbers[:1]
+    assert FITS["C"] == numbers[1:]
+
+
+@browser
+def test_what_is_placed_can_be_taken_back_moved_and_replaced(blank):
+    view, _ = show(blank, redraw())
+    label(view, 4).click()
+    place(view, "A").click()
+    place(view, "A").click()
+    assert state(blank, "placed") == {}
+    assert status(view) == "Taken back from A."
+    label(view, 4).click()
+    place(view, "A").click()
+    label(view, 4).click()
+    place(view, "C").click()
+    assert state(blank, "placed") == {"C": 4}
+    label(view, 2).click()
+    place(view, "C").click()
+    assert state(blank, "placed") == {"C": 2}
+    assert label(view, 4).locator(".sl-tag").text_content() == ""
+    label(view, 5).click()
+    label(view, 5).click()  # put down again
+    place(view, "D").click()
+    assert state(blank, "placed") == {"C": 2}
+    place(view, "D").click()
+    assert view.locator("[aria-pressed=true]").count() == 0
+
+
+@browser
+def test_nothing_of_the_answer_is_on_the_page_before_it_is_right(blank):
+    task = redraw()
+    view, _ = show(blank, task)
+    numbers = ["-1.358", "−1.358", "−74.12", "-74.12", "−0.01832", "−0.00482", "−0.2634", "-0.2634", "0.26", "1.357"]
+    kept = json.dumps(
+        {k: v for k, v in task.get_state().items() if k not in ("_esm", "_css", "layout")}, ensure_ascii=False
+    )
+
+    def given_away():
+        page = blank.evaluate("document.body.outerHTML")
+        return [x for x in numbers if x in page] + [e for e in EDGES if e in drawn(view)]
+
+    assert given_away() == []
+    assert [x for x in numbers if x in kept] == []
+    board = wrong()
+    put(blank, placed=board)
+    assert given_away() == []
+    check(view)
+    assert status(view).startswith("0 of 8 are right.")
+    assert state(blank, "placed") == {}
+    assert given_away() == []
+    put(blank, placed={"H": FITS["H"][0]})
+    assert given_away() == []
+    check(view)
+    assert set(given_away()) == {"−0.2634", "-0.2634", "0.26", "a_3>exp_3"}
+
+
+@browser
+def test_the_other_classes_show_no_gradient_but_the_loss_does(blank):
+    view, _ = show(blank, redraw())
+    assert set(drawn(view)) == {"L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3"}
+    values = view.locator("g.sl-label.sl-value").count()
+    assert values == view.locator("g.sl-label").count() - 4 > 20
+
+
+def test_the_answers_are_sealed_as_a_whole():
+    sealed = json.loads(base64.b64decode(redraw()._sealed))
+    assert {letter: list(map(int, fits)) for letter, fits in sealed.items()} == FITS
+
+
+@browser
+def test_what_python_sets_is_seen_and_what_was_done_opens_again(blank):
+    view, _ = show(blank, redraw())
+    put(blank, placed={"F": 4})
+    assert "1 over S minus" in place(view, "F").get_attribute("aria-label")
+    assert label(view, 4).get_attribute("aria-label").endswith(", at F")
+    task = redraw()
+    task.placed = task.checked = solution()
+    again, _ = show(blank, task)
+    assert status(again).startswith("8 of 8")
+    assert set(drawn(again)) >= set(EDGES)
+
+
+@browser
+def test_two_views_of_one_task_stay_in_step(blank):
+    task = redraw()
+    first, model = show(blank, task)
+    second, _ = show(blank, task, model)
+    other, _ = show(blank, redraw())
+    label(first, FITS["G"][0]).click()
+    place(first, "G").click()
+    assert place(second, "G").inner_html() == place(first, "G").inner_html()
+    check(second)
+    for view in (first, second):
+        assert status(view).startswith("1 of 8 are right: G.")
+        assert "exp_3>fork" in drawn(view)
+    assert drawn(other).keys() == {"L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3"}
+    blank.evaluate("views.forEach((one) => one.cleanUp())")
+    assert blank.evaluate("models.map((model) => model.listeners.length)") == [0, 0]
+
+
+@browser
+def test_every_control_has_a_name_of_its_own_and_changes_are_announced(blank):
+    view, _ = show(blank, redraw())
+    assert view.locator(".sl-status").get_attribute("aria-live") == "polite"
+    names = re.findall(r'- \'?button "([^"]*)"', view.aria_snapshot())
+    assert len(names) == len(set(names)) == view.locator("button").count() == 20
+    assert view.locator("button:not([data-lm-suppress-shortcuts=true])").count() == 0
+    label(view, 3).click()
+    assert status(view).startswith("Picked.")
+    place(view, "E").click()
+    assert status(view) == "Placed at E."
+
+
+BOXES = """() => [...document.querySelectorAll(`
+    .sl-told, .sl-graph, svg, .sl-status, .sl-bank, .sl-chip, .sl-buttons *
+`)].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return `${one.tagName}: ${[x, y + scrollY, width, height].map(Math.round)}`;
+})"""
+
+
+@browser
+@pytest.mark.parametrize("width", [1000, 700, 400, 320])
+def test_nothing_jumps_and_the_page_never_scrolls_sideways(new_page, width):
+    page = new_page(width)
+    view, _ = show(page, redraw())
+    first = page.evaluate(BOXES)
+    for placed in ({}, {"B": 4}, wrong(), solution(), {**solution(), "B": 2}):
+        put(page, placed=placed, checked={})
+        assert page.evaluate(BOXES) == first
+        check(view)
+        paints(page)
+        assert page.evaluate(BOXES) == first, status(view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    graph = view.locator(".sl-graph")
+    assert graph.evaluate("(g) => g.scrollHeight <= g.clientHeight + 1")
+    assert graph.evaluate("(g) => g.scrollWidth <= g.clientWidth") is (width >= 900)
+    if width <= 400:
+        heights = view.locator("button").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+        assert min(heights) >= 44
+
+
+MEETINGS = """() => {
+    const boxes = (what) => [...document.querySelectorAll(what)].map((one) => one.getBoundingClientRect());
+    const faces = boxes(".sl-place span"), drawn = boxes(".sl-ring, .sl-num, .sl-bar"), [graph] = boxes("svg");
+    const met = (p, q) => Math.min(p.right, q.right) - Math.max(p.left, q.left) > 4
+        && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4;
+    const found = faces.filter(({ left, right }) => left < graph.left || right > graph.right).map(() => "cut");
+    faces.forEach((face, i) => {
+        faces.slice(i + 1).forEach((other, j) => met(face, other) && found.push(`${i} on ${i + 1 + j}`));
+        drawn.forEach((other, j) => met(face, other) && found.push(`${i} on node or number ${j}`));
+    });
+    return found;
+}"""
+
+
+@browser
+@pytest.mark.parametrize("width", [1000, 400])
+def test_no_place_covers_another_or_a_node_whatever_it_holds(new_page, width):
+    page = new_page(width)
+    show(page, redraw())
+    for shift in range(10):
+        board = {x: (i + shift) % 10 + 1 for i, x in enumerate(LETTERS)}
+        for placed in ({}, board):
+            put(page, placed=placed)
+            met = page.evaluate(MEETINGS)
+            assert met == [], placed
+
+
+@browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(new_page, theme):
+    page = new_page(color_scheme=theme)
+    view, _ = show(page, redraw())
+    right = solution()
+    put(page, placed={"A": right["A"], "B": 2}, checked={"A": right["A"], "C": 4})
+    pairs = view.locator("p, .sl-place:enabled span, .sl-chip .sl-math, .sl-tag, .sl-commit").evaluate_all(
+        """(all) => all.filter((one) => one.textContent).map((one) => {
+            let ground = one;
+            while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentNode;
+            return [one.textContent, getComputedStyle(one).color, getComputedStyle(ground).backgroundColor];
+        })"""
+    )
+    assert len(pairs) > 20
+    for text, *colors in pairs:
+        dim, bright = sorted(map(luminance, colors))
+        assert (bright + 0.05) / (dim + 0.05) >= 4.5, text

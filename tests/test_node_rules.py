@@ -1,0 +1,131 @@
+"""The node rules: five tiny graphs and the fork, whose numbers, symbols and sentences are held against SymPy."""
+
+import random
+import re
+
+import pytest
+import sympy as sp
+
+from softmax_lib import Graph, LiveGraph, Node, draw, node_rule, words
+from softmax_lib.node_rules import RULES
+from softmax_lib.picture import narration
+
+every_rule = pytest.mark.parametrize("name", RULES)
+Z = "d(L, z)"
+X, U, V, G, G1, G2 = sp.symbols("x u v G g_1 g_2")
+RULE = {
+    "×": (U * V, {"u": U, "v": V}),
+    "+": (U + V, {"u": U, "v": V}),
+    "/": (1 / X, {"x": X}),
+    "exp": (sp.exp(X), {"x": X}),
+    "log": (sp.log(X), {"x": X}),
+}
+
+
+def random_inputs(graph, rng):
+    ends = {name: graph.plan.ranges.get(name, (-5, 5)) for name in (n.name for n in graph.inputs)}
+    return {name: rng.uniform(*pair) for name, pair in ends.items()}
+
+
+@pytest.mark.parametrize("op", RULE)
+def test_forward_and_backward_are_those_of_sympy(op):
+    graph, rng = node_rule(op), random.Random(op)
+    out, inputs = RULE[op]
+    for _ in range(100):
+        values = random_inputs(graph, rng)
+        graph.set(**values)
+        graph.forward()
+        graph.backward()
+        at = {s: values[n] for n, s in inputs.items()}
+        assert graph.nodes["z"].value == pytest.approx(float(out.subs(at)), rel=1e-12)
+        for name, symbol in inputs.items():
+            local = float(sp.diff(out, symbol).subs(at))
+            assert graph.gradients[f"{name}>z"] == pytest.approx(values[Z] * local, rel=1e-12)
+
+
+def test_at_the_fork_what_comes_back_is_added():
+    graph = node_rule("fork")
+    graph.set(x=3, g_1=0.25, g_2=-4)
+    graph.forward()
+    graph.backward()
+    assert graph.gradients["x>fork"] == -3.75
+    assert graph.nodes["L"].value == 3 * (0.25 - 4)
+
+
+def as_sympy(formula, known):
+    left, _, right = formula.replace(Z, "G").partition("==")
+    return sp.sympify(f"{left} - ({right or 0})", locals={"G": G}).subs(known)
+
+
+@pytest.mark.parametrize("op", RULE)
+def test_the_symbols_of_a_rule_are_true(op):
+    out, inputs = RULE[op]
+    labels = node_rule(op).plan.labels
+    known = {sp.Symbol("z"): out}
+    assert sp.simplify(as_sympy(labels["z>L"].value, known)) == 0
+    assert labels["z>L"].gradient == Z
+    for name, symbol in inputs.items():
+        assert sp.simplify(as_sympy(labels[f"{name}>z"].gradient, known) - G * sp.diff(out, symbol)) == 0
+
+
+@pytest.mark.parametrize("op", RULE)
+def test_the_local_derivative_that_is_told_is_true(op):
+    out, _ = RULE[op]
+    for told in (text for _, text in words.NODE_RULES[op]):
+        for said in re.findall(r"\{f:d\(z, x\) == ([^}]*)\}", told):
+            assert sp.simplify(sp.sympify(said).subs({sp.Symbol("z"): out}) - sp.diff(out, X)) == 0
+    assert op in "×+" or "d(z, x) ==" in words.NODE_RULES[op][3][1]
+
+
+@every_rule
+def test_every_stop_is_told_with_its_numbers_and_drawn(name):
+    graph = node_rule(name)
+    for stop in range(4):
+        told = narration(graph, stop)
+        assert "{" not in told
+        assert told in draw(graph, stop).description
+    assert draw(graph).description.startswith(graph.plan.title)
+
+
+@every_rule
+def test_a_rule_is_live_over_the_whole_of_its_sliders(name):
+    live = LiveGraph(node_rule(name))
+    ends = [live._graph.plan.ranges.get(node.name, (-5, 5)) for node in live._graph.inputs]
+    for which in (0, 1):
+        live.values = [pair[which] for pair in ends]
+    assert 2 <= len(live.values) <= 3
+    assert [(i.get("min", -5), i.get("max", 5)) for i in live._program["inputs"]] == ends
+
+
+def test_the_drawn_rule_shows_its_node_and_no_other():
+    for name in RULES:
+        assert set(node_rule(name).plan.layout.nodes) == (set() if name == "fork" else {"z"})
+
+
+def test_an_unknown_rule_is_refused_with_the_names():
+    with pytest.raises(ValueError, match="there is no rule for 'sin'; there is one for ×, \\+, /, exp, log, fork"):
+        node_rule("sin")
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "message"),
+    [
+        ("log", 0, "node 'z' got 0; log takes a number above 0"),
+        ("log", -1, "node 'z' got -1; log takes a number above 0"),
+        ("/", 0, "node 'z' got 0; / takes any number but 0"),
+        ("exp", 710, "node 'z' got 710; exp takes a number up to 709"),
+    ],
+)
+def test_what_an_op_does_not_take_is_refused_in_words(op, value, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Graph(Node("z", op, Node("x", value=value)))
+    live = LiveGraph(Graph(Node("z", op, Node("x", value=1))))
+    with pytest.raises(ValueError, match=re.escape(message)):
+        live.values = [value]
+    assert live.values == [1.0]
+    assert live.fallback()
+
+
+def test_a_product_that_overflows_is_refused():
+    with pytest.raises(ValueError, match="× takes numbers up to 1e308"):
+        Graph(Node("z", "×", Node("x", value=1e200), Node("y", value=1e200)))

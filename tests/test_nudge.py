@@ -1,0 +1,589 @@
+"""LiveNudge: its numbers, its picture, and the script in a bare page of a real Chromium."""
+
+import json
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances as open_widgets
+
+from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
+from softmax_lib.nudge import _agreeing, _decimals, _shown
+from tests import test_script as scripts
+from tests.test_script import A, T, luminance, out, paints, put, show, state
+
+new_page, blank = scripts.new_page, scripts.blank
+browser_test = pytest.mark.browser
+SETTLED = 350
+STEPS = [float(f"1e{power}") for power in range(-15, 1)]
+WAYS = [("float64", 2), ("float64", 1), ("float32", 2), ("float32", 1)]
+BEST = {("float64", 2): 1e-5, ("float64", 1): 1e-8, ("float32", 2): 1e-2, ("float32", 1): 1e-3}
+
+
+def errors(a, t, precision, sides):
+    nudge = LiveNudge(a, t)
+    nudge.precision, nudge.sides = precision, sides
+    found = []
+    for nudge.h in STEPS:
+        found.append(nudge.error)
+    return np.array(found)
+
+
+def noise(a, t, h, precision):
+    """How far rounding alone can move a measured slope: some roundings of the loss's size, over h.
+
+    A last bit of a logit moves log y by as much as a last bit of log y itself.
+    """
+    size = max(1, np.abs(a).max(), np.abs(np.log(softmax(a))).max()) * max(1, np.sum(t))
+    return 16 * np.finfo(precision).eps * size / h
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_the_gradients_are_those_of_the_layer_and_of_numerical_gradient(classes):
+    rng, layer = np.random.default_rng(classes), SoftmaxWithLoss()
+    nudge = LiveNudge(np.zeros(classes), 0)
+    for t in (int(rng.integers(classes)), rng.dirichlet(np.ones(classes)), rng.uniform(0, 3, classes)):
+        nudge.a, nudge.t = rng.uniform(-5, 5, classes), t
+        layer.forward(nudge.a, nudge.t)
+        np.testing.assert_allclose(nudge.gradient, layer.backward(), rtol=1e-12, atol=1e-14)
+        for nudge.h in STEPS:
+            measured = numerical_gradient(lambda a: cross_entropy(softmax(a), nudge.t), nudge.a, nudge.h)
+            bound = noise(nudge.a, nudge.t, nudge.h, "float64")
+            np.testing.assert_allclose(nudge.nudged, measured, rtol=1e-9, atol=bound)
+        assert nudge.error == max(abs(np.subtract(nudge.nudged, nudge.gradient)))
+
+
+def test_one_side_is_the_loss_above_less_the_loss_here_over_h():
+    nudge = LiveNudge(A, T, h=0.1)
+    nudge.sides = 1
+    here = cross_entropy(softmax(A), T)
+    expected = [(cross_entropy(softmax(A + 0.1 * unit), T) - here) / 0.1 for unit in np.eye(3)]
+    np.testing.assert_allclose(nudge.nudged, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("sides", [1, 2])
+def test_float32_rounds_every_operation(sides):
+    """With NumPy's own float32, which may differ in the last bit of exp and log."""
+    nudge = LiveNudge(A, T)
+    nudge.precision, nudge.sides = "float32", sides
+    f, a = np.float32, np.array(A, np.float32)
+
+    def loss(a):
+        exp = np.exp(a - a.max())
+        return -np.log(exp[2] / (exp[0] + exp[1] + exp[2]))
+
+    for nudge.h in STEPS:
+        h, units = f(nudge.h), np.eye(3, dtype=f)
+        rises = [loss(a + h * unit) - loss(a - h * unit * f(sides - 1)) for unit in units]
+        assert {x.dtype for x in rises} == {np.dtype(f)}
+        bound = noise(A, T, nudge.h, "float32") / 16 * 3
+        np.testing.assert_allclose(nudge.nudged, [x / (f(sides) * h) for x in rises], rtol=0, atol=bound)
+        assert nudge.nudged == [float(f(x)) for x in nudge.nudged]
+    nudge.h = 1e-8
+    assert nudge.nudged == [0, 0, 0]
+    assert nudge.gradient == LiveNudge(A, T).gradient
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_error_over_h_is_a_v_with_its_foot_where_it_should_be(way):
+    found = errors(A, T, *way)
+    assert abs(np.log10(STEPS[found.argmin()] / BEST[way])) < 1.5
+    if way != ("float32", 2):  # there is no room between its best step and the largest
+        np.testing.assert_allclose(found[-2] / found[-3], 10.0 ** way[1], rtol=0.2)  # error ~ h, or ~ h²
+
+
+def test_the_running_example_is_as_good_as_the_course_says():
+    assert 1e-12 < errors(A, T, "float64", 2).min() < 2e-11
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error", "message"),
+    [
+        ("a", [1, 2], ValueError, "2 logits.*3 classes"),
+        ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
+        ("a", [1, 2, 51], ValueError, "a has 51 in class 2.*-50 to 50"),
+        ("a", "abc", TypeError, "real numbers"),
+        ("t", 3, ValueError, "t has 3.*0 to 2"),
+        ("t", [0, 1], ValueError, "shape"),
+        ("t", None, TypeError, "real numbers"),
+        ("h", 0, ValueError, "h is 0; a positive finite step"),
+        ("h", -1e-3, ValueError, "h is -0.001; a positive finite step"),
+        ("h", np.nan, ValueError, "h is NaN; a positive finite step"),
+        ("h", np.inf, ValueError, "h is inf; a positive finite step"),
+        ("h", 2e-3, ValueError, "h is 0.002; .*powers of ten from 1e-15 to 1"),
+        ("h", 10, ValueError, "h is 10; .*powers of ten from 1e-15 to 1"),
+        ("h", 1e-16, ValueError, "h is 1e-16; .*powers of ten from 1e-15 to 1"),
+        ("h", [1e-3], ValueError, "shape"),
+        ("h", "1e-3", TypeError, "real numbers"),
+        ("h", None, TypeError, "real numbers"),
+        ("precision", "float16", ValueError, "precision is 'float16'; it takes 'float64' or 'float32'"),
+        ("precision", None, ValueError, "precision is None"),
+        ("sides", 3, ValueError, "sides is 3; it takes 1 or 2"),
+        ("sides", True, ValueError, "sides is True; it takes 1 or 2"),
+        ("sides", "2", ValueError, "sides is '2'; it takes 1 or 2"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words_and_changes_nothing(name, value, error, message):
+    nudge = LiveNudge(A, T)
+    before = {trait: getattr(nudge, trait) for trait in ("a", "t", "h", "precision", "sides")}
+    with pytest.raises(error, match=message):
+        setattr(nudge, name, value)
+    with pytest.raises(error, match=message):
+        nudge.set_state({name: value})
+    assert before == {trait: getattr(nudge, trait) for trait in before}
+
+
+@pytest.mark.parametrize("arguments", [{"a": [1]}, {"a": range(11)}, {"t": [1, 0]}, {"t": 5}, {"h": 0.5}, {"h": 0}])
+def test_a_wrong_argument_is_refused_and_leaves_no_widget_behind(arguments):
+    before = len(open_widgets)
+    with pytest.raises(ValueError, match=r"^[ath] (has|is) "):
+        LiveNudge(**arguments)
+    assert len(open_widgets) == before
+
+
+@pytest.mark.parametrize("power", range(-15, 1))
+def test_h_lands_on_the_sliders_grid(power):
+    nudge = LiveNudge(A, T)
+    for h in (10.0**power, np.float32(10.0**power), np.logspace(-15, 0, 16)[power + 15]):
+        nudge.h = h
+        assert (nudge.h, type(nudge.h)) == (float(f"1e{power}"), float)
+
+
+def test_what_is_synced_and_what_is_read_only():
+    nudge = LiveNudge(np.float32([1, 2]), np.int64(1))
+    nudge.sides = np.int64(1)
+    assert (nudge.a, nudge.t, type(nudge.sides)) == ([1.0, 2.0], [0.0, 1.0], int)
+    for name in ("gradient", "nudged", "error"):
+        with pytest.raises(AttributeError):
+            setattr(nudge, name, getattr(nudge, name))
+    assert {"a", "t", "h", "precision", "sides"} < set(nudge.keys)
+    json.dumps({name: value for name, value in nudge.get_state().items() if name != "layout"}, allow_nan=False)
+
+
+# --- printed numbers, and which of their digits agree ---------------------------------------------------------------
+
+PAIRS = {
+    (0.018211273296, 0.018211276167): ("0.018211276167", "0.01821127"),
+    (-0.263403086231, -0.263403101532): ("−0.263403101532", "−0.263403"),
+    (0.25, 0.3): ("0.300000000000", "0."),
+    (0.25, 0.0): ("0.000000000000", "0."),
+    (0.25, -0.25): ("−0.250000000000", ""),
+    (0.25, 0.25): ("0.250000000000", "0.250000000000"),
+    (0.5, 0.499999999998): ("0.499999999998", "0.49999999999"),  # rounded they are the same, and so they agree
+    (-0.5, -0.50000001): ("−0.500000010000", "−0.5000000"),
+    (0.25, 14.210854715202): ("14.21085471520", ""),
+    (-1e-20, 0.0): ("0.000000000000", "0.000000000000"),
+    (2**-13, 2**-13): ("0.000122070313", "0.000122070313"),  # a tie of binary and decimal
+}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_the_digits_that_agree(pair):
+    printed, agreeing = PAIRS[pair]
+    assert _decimals(pair[1]) == printed
+    assert printed[: _agreeing(*pair)] == agreeing
+
+
+@pytest.mark.parametrize(
+    ("x", "shown"),
+    [(0, "0 exactly"), (1.6e-11, "2·10<sup>−11</sup>"), (0.25, "3·10<sup>−1</sup>"), (9.6e-5, "1·10<sup>−4</sup>"),
+     (1, "1·10<sup>0</sup>"), (14.2, "1·10<sup>1</sup>"), (3.7e-44, "4·10<sup>−44</sup>")],
+)  # fmt: skip
+def test_a_difference_has_one_digit_and_a_power_of_ten(x, shown):
+    assert _shown(x) == shown
+
+
+@browser_test
+def test_the_script_prints_and_compares_numbers_as_python_does(blank):
+    rng = np.random.default_rng(0)
+    p = np.concatenate([rng.uniform(-1, 1, 1500), rng.choice([0.5, -0.25, 1, 0.1], 500), 2.0 ** -np.arange(50)])
+    q = p + 10.0 ** rng.uniform(-15, 2, len(p)) * rng.choice([-1, 0, 1], len(p))
+    pairs = [*PAIRS, *zip(p.tolist(), q.tolist(), strict=True)]
+    answer = blank.evaluate(
+        """async ([source, pairs]) => {
+            const { decimals12, agreeing, shownAs } = await load(source);
+            const words = { zero: "0 exactly" }, form = "{digit}·10<sup>{power}</sup>";
+            return JSON.parse(pairs).map(([p, q]) =>
+                [decimals12(q), agreeing(p, q).glyphs, agreeing(p, q).decimals, shownAs(Math.abs(p - q), form, words)]);
+        }""",
+        [LiveNudge._esm, json.dumps(pairs)],
+    )
+    for (p, q), (text, glyphs, count, shown) in zip(pairs, answer, strict=True):
+        assert (text, glyphs, shown) == (_decimals(q), _agreeing(p, q), _shown(abs(p - q))), (p, q)
+        assert count == len(text[:glyphs].partition(".")[2])
+
+
+# --- the picture --------------------------------------------------------------------------------------------------
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawing(nudge):
+    return ElementTree.fromstring(nudge.fallback()["image/svg+xml"])
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("h", [1e-3, 1e-12, 1])
+def test_the_picture_prints_the_numbers_and_marks_what_agrees(way, h):
+    nudge = LiveNudge(A, T, h)
+    nudge.precision, nudge.sides = way
+    texts = ["".join(n.itertext()) for n in drawing(nudge).iter(f"{SVG}text")]
+    marked = ["".join(n.itertext()) for n in drawing(nudge).iter(f"{SVG}tspan") if n.get("text-decoration")]
+    for k, (p, q) in enumerate(zip(nudge.gradient, nudge.nudged, strict=True)):
+        for told in (_decimals(p), _decimals(q), re.sub("<.*?>", "", _shown(abs(p - q)))):
+            assert told in texts
+        assert marked[k] == _decimals(q)[: _agreeing(p, q)]
+    assert f"{way[0]}, {'one' if way[1] == 1 else 'two'}-sided" in texts
+    bars = [float(n.get("width")) / 310 for n in drawing(nudge).iter(f"{SVG}rect")][2::2]
+    off = abs(np.subtract(nudge.gradient, nudge.nudged))
+    np.testing.assert_allclose(bars, np.where(off, 1 + np.log10(off + (off == 0)) / 16, 0), atol=1e-4)
+
+
+def test_the_description_of_the_running_example():
+    nudge = LiveNudge()
+    assert drawing(nudge).findtext(f"{SVG}title") == "The gradient by formula and by nudging, for a step h."
+    assert drawing(nudge).findtext(f"{SVG}desc") == (
+        "The gradient by formula and by nudging, for a step h. The step h is 10 to the minus 3. "
+        "The gradient by formula is 0.018211273296, 0.245191812935, −0.263403086231. "
+        "By nudging is 0.018211276167, 0.245191828654, −0.263403101532. "
+        "The difference is 3 times 10 to the minus 9, 2 times 10 to the minus 8, 2 times 10 to the minus 8."
+    )
+
+
+def test_a_notebook_gets_the_widget_the_picture_of_now_and_a_fixed_text():
+    nudge = LiveNudge(A, T)
+    first = nudge.fallback()["image/svg+xml"]
+    assert first == LiveNudge(A, T).fallback()["image/svg+xml"]
+    nudge.a, nudge.t, nudge.h = [0, 0, 1 / 3], [1, 1, 0], 1e-9
+    bundle, _ = nudge._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(nudge) == "LiveNudge(a=[0, 0, 0.333333], t=[1, 1, 0], h=1e-09)"
+    assert bundle["image/svg+xml"] != first
+    assert "ykT − tk" in "".join(drawing(nudge).itertext())
+    assert repr(LiveNudge()) == "LiveNudge(a=[0.3, 2.9, 4], t=[0, 0, 1], h=0.001)"
+
+
+def test_exp_and_log_are_right_to_the_last_bit_so_that_the_picture_is_the_same_everywhere():
+    mpmath = pytest.importorskip("mpmath")
+    from softmax_lib.nudge import _exactly
+
+    x = np.random.default_rng(0).uniform(-30, 0, 300)
+    with mpmath.workdps(50):
+        assert _exactly("exp", x).tolist() == [float(mpmath.exp(v)) for v in x.tolist()]
+        assert _exactly("ln", -x).tolist() == [float(mpmath.log(v)) for v in (-x).tolist()]
+
+
+# --- the script ---------------------------------------------------------------------------------------------------
+
+
+@browser_test
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_the_script_nudges_as_python_does(blank, classes):
+    """Where the curve bends, to 1e-9 of the slope; where rounding rules, within its noise. float32: every digit."""
+    rng = np.random.default_rng(classes)
+    nudge = LiveNudge(np.zeros(classes), 0)
+    points = []
+    for i in range(6):
+        a = (rng.uniform(-5, 5, classes) * (1 if i % 3 else 10)).tolist()
+        t = [np.eye(classes)[0], rng.dirichlet(np.ones(classes)), rng.uniform(0, 3, classes)][i % 3].tolist()
+        points += [
+            {"a": a, "t": t, "h": h, "precision": precision, "sides": sides} for h in STEPS for precision, sides in WAYS
+        ]
+    answer = blank.evaluate(
+        """async ([source, points]) => {
+            const { nudged, gradient } = await load(source);
+            return JSON.stringify(points.map((point) => [nudged(point), gradient(point)]));
+        }""",
+        [LiveNudge._esm, points],
+    )
+    same = []
+    for point, (nudged, gradient) in zip(points, json.loads(answer), strict=True):
+        for name, value in point.items():
+            setattr(nudge, name, value)
+        np.testing.assert_allclose(gradient, nudge.gradient, rtol=1e-13, atol=1e-15 * max(1, sum(nudge.t)))
+        bound = noise(point["a"], point["t"], point["h"], point["precision"])
+        exact = point["precision"] == "float64" and point["h"] >= 1e-2 and max(map(abs, point["a"])) <= 5
+        np.testing.assert_allclose(nudged, nudge.nudged, rtol=1e-9, atol=1e-12 if exact else bound, err_msg=str(point))
+        same += [nudged == nudge.nudged] if point["precision"] == "float32" else []
+    assert np.mean(same) > 0.95
+
+
+def check(view, nudge):
+    """The face says what Python computes, within rounding; its marks fit the digits that stand there."""
+    power = int(np.log10(nudge.h).round())
+    written = {"minus": f"10 to the minus {-power}", "plus": f"10 to the {power}"}["minus" if power else "plus"]
+    slider = view.get_by_role("slider", name="step h")
+    assert (slider.input_value(), slider.get_attribute("aria-valuetext")) == (str(power), written)
+    assert view.locator(".sl-step .sl-math").inner_html() == f"<i>h</i> = 10<sup>{str(power).replace('-', '−')}</sup>"
+    assert view.get_by_role("radio", name=nudge.precision).is_checked()
+    assert view.get_by_role("radio", name="one-sided" if nudge.sides == 1 else "two-sided").is_checked()
+    counts = []
+    for k, (p, q) in enumerate(zip(nudge.gradient, nudge.nudged, strict=True), 1):
+        formula, nudged = out(view, f"f-{k}"), out(view, f"n-{k}")
+        assert formula == _decimals(p)
+        theirs = float(nudged.replace("−", "-"))
+        assert theirs == pytest.approx(q, rel=1e-9, abs=noise(nudge.a, nudge.t, nudge.h, nudge.precision) + 1e-12)
+        # independently of the code under test: by Decimal, digit by digit
+        exact = [Decimal(x.replace("−", "-")) for x in (formula, nudged)]
+        marked = view.locator(f'[data-out="n-{k}"] b').text_content()
+        assert nudged.startswith(marked)
+        if marked != formula[: len(marked)]:  # a row of nines
+            assert abs(exact[0] - exact[1]) <= Decimal(5).scaleb(-len(marked.partition(".")[2]) - 1)
+        elif marked != nudged:
+            assert formula[len(marked)] != nudged[len(marked)]
+        counts.append(len(marked.partition(".")[2]))
+        bar = view.locator(".sl-fill").nth(k - 1).evaluate("(n) => parseFloat(n.style.width)")
+        off = float(abs(exact[0] - exact[1]))
+        if off > 1e-10:
+            assert bar == pytest.approx(100 * min(1, 1 + np.log10(off) / 16), abs=0.3)
+            assert out(view, f"e-{k}") == re.sub("<.*?>", "", _shown(abs(float(nudged.replace("−", "-")) - p)))
+    names = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    verb = "decimal agrees" if min(counts) < 2 else "decimals agree"
+    assert view.locator(".sl-narration").text_content().startswith(f"Worst class: {names[min(counts)]} {verb}. ")
+
+
+@browser_test
+def test_keys_move_the_step_and_the_choices(blank):
+    nudge = LiveNudge(A, T)
+    view, _ = show(blank, nudge)
+    check(view, nudge)
+    slider = view.get_by_role("slider", name="step h")
+    for key, h in (("ArrowLeft", 1e-4), ("ArrowDown", 1e-5), ("ArrowRight", 1e-4), ("Home", 1e-15), ("End", 1)):
+        slider.press(key)
+        paints(blank)
+        nudge.h = h
+        check(view, nudge)
+        assert state(blank, "h") == h
+    view.get_by_role("radio", name="float64").press("ArrowRight")
+    view.get_by_role("radio", name="two-sided").press("ArrowLeft")
+    paints(blank)
+    nudge.precision, nudge.sides = "float32", 1
+    check(view, nudge)
+    blank.wait_for_function("() => models[0].saved.at(-1)?.sides === 1")
+    saved = blank.evaluate("models[0].saved.at(-1)")
+    for name in ("h", "precision", "sides"):
+        setattr(nudge, name, saved[name])  # as the kernel takes it
+
+
+@browser_test
+@pytest.mark.parametrize("way", WAYS)
+def test_values_from_the_kernel_and_the_sentence_on_each_side_of_the_best_step(blank, way):
+    nudge = LiveNudge(A, T)
+    nudge.precision, nudge.sides = way
+    view, _ = show(blank, nudge)
+    verdicts = []
+    for nudge.h in STEPS:
+        put(blank, h=nudge.h)
+        check(view, nudge)
+        verdicts.append(re.search("lost|rounding is|best|too large", view.locator(".sl-narration").text_content())[0])
+    assert blank.evaluate("models[0].saved") == []
+    order = ["lost", "rounding is", "best", "too large"]
+    assert sorted(verdicts, key=order.index) == verdicts
+    assert verdicts.count("best") == 1
+    assert verdicts.count("lost") == (8 if way[0] == "float32" else 0)
+    assert abs(np.log10(STEPS[verdicts.index("best")] / BEST[way])) < 1.5
+
+
+@browser_test
+def test_the_symbols_follow_the_sides_and_the_targets(blank):
+    view, _ = show(blank, LiveNudge(A, T))
+    heads = view.get_by_role("columnheader")
+    assert heads.all_text_contents() == [
+        "", "by formulayk − tk", "by nudging(L(ak + h) − L(ak − h)) / 2h", "difference10−1610−8100",
+    ]  # fmt: skip
+    put(blank, sides=1, t=[1, 1, 0])
+    assert heads.all_text_contents()[1:3] == ["by formulaykT − tk", "by nudging(L(ak + h) − L(ak)) / h"]
+    assert view.get_by_role("rowheader").all_text_contents() == ["∂L/∂a1", "∂L/∂a2", "∂L/∂a3"]
+    assert view.get_by_role("cell", name="times 10 to the minus").count() == 3
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("a", "t"), [([0, 0], 0), ([50, -50], 0), ([-50, 50], 0), ([1, 2], [0, 0]), ([1, 2], [1e6, 0])]
+)
+def test_special_logits_and_targets(blank, a, t):
+    nudge = LiveNudge(a, t)
+    view, _ = show(blank, nudge)
+    for nudge.h in STEPS:
+        put(blank, h=nudge.h)
+        formula = [out(view, f"f-{k}") for k in (1, 2)]
+        assert formula == [_decimals(p) for p in nudge.gradient]
+        told = view.locator(".sl-narration").text_content()
+        assert re.fullmatch(r"Worst class: \w+ decimals? agrees?\. \S.*\.", told)
+        if not any(nudge.t):
+            assert [out(view, f"e-{k}") for k in (1, 2)] == ["0 exactly"] * 2
+            assert told.startswith("Worst class: twelve decimals agree.")
+
+
+@browser_test
+def test_two_views_of_one_model_stay_in_step_and_two_models_do_not_mix(blank):
+    nudge = LiveNudge(A, T)
+    first, model = show(blank, nudge)
+    second, _ = show(blank, nudge, model)
+    other, _ = show(blank, LiveNudge([1, 0], 0))
+    first.get_by_role("slider").press("ArrowLeft")
+    second.get_by_role("radio", name="one-sided").check()
+    paints(blank, 2)
+    nudge.h, nudge.sides = 1e-4, 1
+    check(first, nudge)
+    check(second, nudge)
+    check(other, LiveNudge([1, 0], 0))
+
+
+@browser_test
+def test_only_what_has_changed_is_written(blank):
+    show(blank, LiveNudge(A, T))
+    changes = """async (values) => {
+        await paints();
+        const seen = new Set();
+        const watch = new MutationObserver((list) => list.forEach(({ target }) =>
+            seen.add(target.dataset.out ?? target.dataset.step ?? target.className)));
+        const what = { subtree: true, childList: true, attributes: true, characterData: true };
+        watch.observe(document.querySelector(".sl-live"), what);
+        for (const name in values) models[0].set(name, values[name]);
+        await paints(0);
+        watch.disconnect();
+        return [...seen].sort();
+    }"""
+    digits = ["n-1", "n-2", "n-3"]
+    seen = blank.evaluate(changes, {"h": 1e-2})
+    assert set(digits) < set(seen)
+    assert not [name for name in seen if name.startswith("f-")]
+    blank.evaluate(changes, {"precision": "float32", "h": 1e-9})
+    assert blank.evaluate(changes, {"h": 1e-10}) == ["h", "sl-math"]  # the nudge is lost in both
+
+
+@browser_test
+def test_changes_are_announced_once_at_rest(blank):
+    view, _ = show(blank, LiveNudge(A, T))
+    say = view.locator(".sl-say")
+    assert say.get_attribute("aria-live") == "polite"
+    blank.wait_for_timeout(SETTLED)
+    assert say.text_content() == ""
+    said = blank.evaluate(
+        """async () => {
+            let said = 0;
+            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
+            for (let i = 0; i < 40; i++) { models[0].set("h", Number(`1e-${i % 15}`)); await paints(0); }
+            return said;
+        }"""
+    )
+    assert said == 0
+    put(blank, h=1)
+    blank.wait_for_timeout(SETTLED)
+    assert say.text_content() == "Worst class: one decimal agrees. The step is still too large: the curve bends."
+
+
+@browser_test
+def test_the_clean_up_saves_the_last_move_and_ends_everything(blank):
+    view, _ = show(blank, LiveNudge(A, T))
+    view.get_by_role("slider").evaluate(
+        "(slider) => { slider.value = -5; slider.dispatchEvent(new Event('input')); views[0].cleanUp(); }"
+    )
+    assert blank.evaluate("models[0].saved.map(({ h }) => h)") == [1e-5]
+    assert blank.evaluate("models[0].listeners.length") == 0
+    put(blank, h=1)
+    assert out(view, "n-1") == "0.018211276167"
+
+
+@browser_test
+def test_every_control_has_a_name_and_its_keys_and_can_be_reached_with_tab(blank):
+    view, _ = show(blank, LiveNudge(A, T))
+    snapshot = view.aria_snapshot()
+    assert re.findall(r"- '?(button|slider|radiogroup|radio)\b(?: \"([^\"]*)\")?", snapshot) == [
+        ("slider", "step h"), ("radiogroup", "precision"), ("radio", "float64"), ("radio", "float32"),
+        ("radiogroup", "sides"), ("radio", "one-sided"), ("radio", "two-sided"),
+    ]  # fmt: skip
+    assert view.locator("button, input").count() == view.locator("[data-lm-suppress-shortcuts=true]").count() == 5
+    for name in ("step", "choice", "choice"):
+        blank.keyboard.press("Tab")
+        data, outline = blank.evaluate(
+            "[{ ...document.activeElement.dataset }, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert name in data
+        assert outline != "none"
+
+
+# --- how it looks -------------------------------------------------------------------------------------------------
+
+
+@browser_test
+@pytest.mark.parametrize("light", ["true", "false"])
+def test_every_text_can_be_read_and_what_agrees_differs_not_by_color_alone(blank, light):
+    blank.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", light)
+    view, _ = show(blank, LiveNudge(A, T))
+    ground = view.evaluate("(view) => getComputedStyle(view).backgroundColor")
+    texts = view.evaluate(
+        """(view) => [...new Set([...view.querySelectorAll("*")]
+            .filter((n) => n.textContent && n.getClientRects().length)
+            .map((n) => getComputedStyle(n).color))]"""
+    )
+    assert len(texts) == 2
+    bar, track = (
+        view.locator(f".sl-{n}").first.evaluate("(n) => getComputedStyle(n).backgroundColor") for n in ("fill", "track")
+    )
+    for text, under, least in (*((text, ground, 4.5) for text in texts), (bar, track, 3)):
+        bright, dim = sorted((luminance(text), luminance(under)), reverse=True)
+        assert (bright + 0.05) / (dim + 0.05) >= least, (text, under)
+    marked = "(n) => [getComputedStyle(n).fontWeight, getComputedStyle(n).textDecorationLine]"
+    assert view.locator('[data-out="n-1"] b').evaluate(marked) == ["700", "underline"]
+    assert view.locator('[data-out="n-1"]').evaluate(marked) == ["400", "none"]
+
+
+BOXES = """() => [...document.querySelectorAll(`
+    .sl-live, .sl-choices > *, .sl-choices label, input, .sl-narration, .sl-digits, [role=row], [role=row] > *,
+    .sl-track
+`)].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const box = [x, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
+    return `${one.className} ${one.tagName}: ${box}`;
+})"""
+
+
+@browser_test
+@pytest.mark.parametrize("width", [1000, 700, 400, 360, 320])
+@pytest.mark.parametrize("classes", [3, 10])
+def test_nothing_jumps_while_the_slider_moves_and_the_page_never_scrolls_sideways(new_page, width, classes):
+    page = new_page(width)
+    page.evaluate(scripts.QUICK)
+    show(page, LiveNudge(np.linspace(-20, 4, classes), [0.35] * classes))
+    paints(page, 3)
+    moves = [{"h": h, "precision": precision, "sides": sides} for precision, sides in WAYS for h in STEPS]
+    jumped = page.evaluate(
+        """async (moves) => {
+            const boxes = """
+        + BOXES
+        + """, first = boxes(), wrong = new Set(), frame = document.querySelector(".sl-live").getBoundingClientRect();
+            for (const move of moves) {
+                for (const name in move) models[0].set(name, move[name]);
+                await paints(0);
+                const at = JSON.stringify(move);
+                boxes().forEach((box, i) => box !== first[i] && wrong.add(`${first[i]} -> ${box} at ${at}`));
+                const told = document.querySelector(".sl-narration");
+                if (told.scrollHeight > told.clientHeight) wrong.add(`${at}: ${told.textContent}`);
+                if (document.documentElement.scrollWidth > innerWidth) wrong.add(`${at}: the page scrolls`);
+                const texts = [...document.querySelectorAll("[data-out], [role=columnheader] .sl-math")]
+                    .map((n) => n.getBoundingClientRect());
+                const meet = (p, q) => p.left < q.right + 3 && q.left < p.right + 3 &&
+                    p.top < q.bottom - 2 && q.top < p.bottom - 2;
+                texts.forEach((p, i) => {
+                    if (texts.slice(0, i).some((q) => meet(p, q))) wrong.add(`${at}: ${i} meets another`);
+                    if (p.left < frame.left || p.right > frame.right) wrong.add(`${at}: ${i} leaves the view`);
+                });
+            }
+            return [...wrong].slice(0, 5);
+        }""",
+        moves,
+    )
+    assert jumped == []
+
+
+@browser_test
+def test_controls_are_44_high_where_it_is_narrow(new_page):
+    view, _ = show(new_page(400), LiveNudge(A, T))
+    for control in view.locator("label, input[type=range]").all():
+        assert control.bounding_box()["height"] >= 44
