@@ -124,8 +124,17 @@ QUESTIONS = {
         "Each further factor of ten costs the same: {m:log(10)} = {value:np.log(10)}.",
     ),
     "02.4": Question(
+        "Ten people looked at a picture: two say class 1, three say class 2, five say class 3. So the target is "
+        "{m:t} = (0.2, 0.3, 0.5), a soft one. What is the smallest loss that any prediction can reach?",
+        ("0", "about 0.31, as with one true class", "more than 1"),
+        "cross_entropy([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])",
+        lambda loss: 0 if loss < 0.01 else 1 if loss < 1 else 2,
+        "The best prediction is the target itself. Its loss is not 0: people who disagree can’t all be predicted "
+        "right.",
+    ),
+    "02.5": Question(
         "To keep away from the logarithm of 0, some programs add one ten-millionth to every share before they take "
-        "it. A prediction is perfect: the true class has the share 1. What loss does such a program report?",
+        "its logarithm. A prediction is perfect: the true class has the share 1. What loss does such a program report?",
         ("exactly 0", "a little more than 0", "a little less than 0"),
         "-np.log(1 + 1e-7)",
         lambda loss: 2 if loss < 0 else 1 if loss > 0 else 0,
@@ -185,18 +194,18 @@ QUESTIONS = {
             "−1.3576, unchanged",
         ),
         "exps, wires = np.exp(a), np.full(3, 1 / np.exp(a).sum())\n"
-        "numerical_gradient(lambda r: cross_entropy(exps * r, t), wires)[2].round(2)",
+        "numerical_gradient(lambda r: cross_entropy(exps * r, t), wires)[2].round(4)",
         _nearest(-0.01832, -74.12, -1.3576),
         "Toward {m:1/S}, the other input is {m:exp(a_3)}.",
     ),
     "04.2": Question(
-        "Three gradients come back to the fork of {m:1/S}: 0 from class 1, 0 from class 2, −74.12 from class 3. "
+        "With the target (0.2, 0.3, 0.5), three gradients come back to the fork of {m:1/S}: −14.82, −22.24 and −37.06. "
         "Which gradient does the line before the fork get?",
         ("−24.71, their mean", "all three of them", "−74.12, their sum"),
-        "numerical_gradient(lambda r: cross_entropy(np.exp(a) * r[0], t), [1 / np.exp(a).sum()])[0].round(2)",
+        "soft, S = [0.2, 0.3, 0.5], np.exp(a).sum()\n"
+        "numerical_gradient(lambda r: cross_entropy(np.exp(a) * r[0], soft), [1 / S])[0].round(4)",
         lambda g: 2 if abs(g + 74.12) < 0.1 else 0 if abs(g + 24.71) < 0.1 else 1,
-        "A value that is used three times moves the loss three ways at once, so what comes back is added. "
-        "That two of the three are 0 here only hides the sum.",
+        "A value that is used three times moves the loss three ways at once, so what comes back is added.",
     ),
     "04.3": Question(
         "Suppose that the targets are (1, 1, 1), which sum to 3. What does ‘/’ then send on toward {m:S}?",
@@ -335,14 +344,6 @@ QUESTIONS = {
         "for _ in range(100):\n    a = a - 1.0 * (softmax(a) - [1, 0, 0])\na.sum()",
         lambda total: 1 if abs(total - 7.2) < 1e-6 else 0 if total > 7.2 else 2,
         "The gradients sum to 0, so each step adds to one logit exactly what it takes from the others.",
-    ),
-    "07.4": Question(
-        "The target is {m:t} = (0.2, 0.3, 0.5). What is the smallest loss that any prediction can reach?",
-        ("0", "about 0.31, as with one true class", "more than 1"),
-        "cross_entropy([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])",
-        lambda loss: 0 if loss < 0.01 else 1 if loss < 1 else 2,
-        "The gradient {m:y - t} is 0 where {m:y} equals {m:t}, and there the loss is smallest. It is not 0: people "
-        "who disagree can’t all be predicted right.",
     ),
     "08.1": Question(
         "Four of the five roads agree with {m:y - t} to 14 decimals. Which one does not?",

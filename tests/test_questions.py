@@ -25,7 +25,8 @@ BY_HAND = {
     "02.1": "nothing",  # −log 0.7 both times
     "02.2": "A has both",  # 0.25 > 0.09
     "02.3": "it rises by about 2.3",  # log 10
-    "02.4": "a little less than 0",  # log(1.0000001) > 0
+    "02.4": "more than 1",  # 0.2 log 5 + 0.3 log(10/3) + 0.5 log 2 = 0.32 + 0.36 + 0.35
+    "02.5": "a little less than 0",  # log(1.0000001) > 0
     "03.1": "−3",  # 1.5 · (−2)
     "03.2": "6 to each",
     "03.3": "2",  # 1/0.5
@@ -48,7 +49,6 @@ BY_HAND = {
     "07.1": "−0.8",  # 0.2 − 1
     "07.2": ".*nowhere",  # 1 − exp(−0.1) = 0.095
     "07.3": r"7\.2",  # what one gains the others lose
-    "07.4": "more than 1",  # 0.2 log 5 + 0.3 log(10/3) + 0.5 log 2 = 0.32 + 0.36 + 0.35
     "08.1": "central differences",  # about 1e-11
     "08.2": "it falls to a quarter",  # (h/2)² = h²/4
     "08.3": "it grows again",  # rounding, about 1e-16/h

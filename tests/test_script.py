@@ -336,7 +336,7 @@ def test_another_graph_has_a_slider_for_each_input(blank):
     assert state(blank, "values") == [2.1, 5]
     assert out(view, "u") == "2.1"
     assert number_at(view, "z>out", "forward") == printed(10.5, "logit")
-    assert number_at(view, "v>z", "backward") == printed(2.1)
+    assert number_at(view, "v>z", "backward") == printed(2.1, "logit")
 
 
 def test_a_move_to_where_a_number_is_not_finite_is_refused(blank):
