@@ -1,9 +1,9 @@
-"""From key press to painted number: LiveLayer beside `interact` redrawing a matplotlib figure.
+"""From key press to painted number: the live views beside `interact` redrawing a matplotlib figure.
 
     python -m benchmarks.latency
 
-Both are driven in one real JupyterLab in one headless Chromium, in turns, so that a busy machine slows
-both: with the server on this machine, and with a network between them that delays each byte.
+All are driven in one real JupyterLab in one headless Chromium, in turns, so that a busy machine slows
+all: with the server on this machine, and with a network between them that delays each byte.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import datetime
 import importlib.metadata
+import itertools
 import json
 import os
 import platform
@@ -48,11 +49,17 @@ LIVE_LAYER = """
 from softmax_lib import LiveLayer
 LiveLayer(a=[0.3, 2.9, 4.0], t=[0, 0, 1])
 """
+LIVE_JACOBIAN = """
+from softmax_lib import LiveJacobian
+LiveJacobian(a=[0.3, 2.9, 4.0], t=[0, 0, 1])
+"""
 # Of each variant: its cell, what takes the key, what is dragged along, what shows the result.
 VARIANTS = {
     "interact": (INTERACT, ".noUi-handle >> nth=2", ".noUi-base >> nth=2", ".jp-OutputArea-output img"),
     "LiveLayer": (LIVE_LAYER, *['input[data-logit="3"]'] * 2, '[data-out="g-3"]'),
+    "LiveJacobian": (LIVE_JACOBIAN, *['input[data-logit="3"]'] * 2, '[data-number="gradient"][data-at="2"]'),
 }
+LIVE = [name for name in VARIANTS if name != "interact"]
 NETWORKS = ("local", "delayed")
 # After each frame is painted: does it show another result than the frame before?
 INSTRUMENT = """(selector) => {
@@ -220,20 +227,22 @@ def table(rows):
                 f"| {network} ({row['round trip']:.0f} ms) | {variant} | {row['median']:.0f} ms | {row['p95']:.0f} ms "
                 f"| {row['painted']} ({row['seconds']:.2f} s) |"
             )
-        slow, fast = (rows[variant, network] for variant in VARIANTS)
-        ratios = [f"**{slow[name] / fast[name]:.1f} ×**" for name in ("median", "p95")]
-        yield f"| {network} | interact ÷ LiveLayer | {ratios[0]} | {ratios[1]} | |"
+        slow = rows["interact", network]
+        for variant in LIVE:
+            ratios = [f"**{slow[name] / rows[variant, network][name]:.1f} ×**" for name in ("median", "p95")]
+            yield f"| {network} | interact ÷ {variant} | {ratios[0]} | {ratios[1]} | |"
 
 
 def broken_promises(rows):
-    for network, least in {"local": 5, "delayed": 10}.items():
-        slow, fast = (rows[variant, network] for variant in VARIANTS)
+    for (network, least), variant in itertools.product({"local": 5, "delayed": 10}.items(), LIVE):
+        slow, fast = rows["interact", network], rows[variant, network]
         if fast["p95"] > 33:
-            yield f"{network}: p95 is {fast['p95']:.1f} ms, promised are 33 ms"
+            yield f"{variant}, {network}: p95 is {fast['p95']:.1f} ms, promised are 33 ms"
         if fast["painted"] < 50:
-            yield f"{network}: {fast['painted']} of 60 positions painted, promised are 50"
+            yield f"{variant}, {network}: {fast['painted']} of 60 positions painted, promised are 50"
         if slow["p95"] < least * fast["p95"]:
-            yield f"{network}: p95 is {slow['p95'] / fast['p95']:.1f} times below interact's, promised are {least}"
+            ratio = slow["p95"] / fast["p95"]
+            yield f"{variant}, {network}: p95 is {ratio:.1f} times below interact's, promised are {least}"
 
 
 def machine():

@@ -141,6 +141,7 @@ DERIVATIONS = {
     "column sum": Derivation((
         Line("total(d(y_i, a_k), i)"),
         Line("y_k*(1 - y_k) - others(y_i*y_k, i, k)", _WHY["two cases"]),
+        Line("y_k - y_k**2 - others(y_i*y_k, i, k)", _WHY["multiply"]),
         Line("y_k - y_k*total(y_i, i)", _WHY["into the sum"]),
         Line("0", _WHY["shares"]),
     )),

@@ -119,7 +119,11 @@ function paint(view) {
 
 function paintNumbers(view) {
   for (const label of view.numbers) renew(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
-  for (const label of view.told) renew(label, printed(view.run[label.way][label.edge], label.kind));
+  for (const label of view.told) {
+    const text = printed(view.run[label.way][label.edge], label.kind);
+    renew(label, text);
+    if (label.before) write(label.before, text.startsWith("≈") ? label.sign.replace(/= $/, "") : label.sign);
+  }
 }
 
 function renew(label, text) {
@@ -170,6 +174,7 @@ function tell(view, stop, step) {
   view.narration.innerHTML = stop.narration[view.one ? 0 : 1].replaceAll("§", view.worked);
   view.told = [...view.narration.querySelectorAll("[data-way]")].map((node) => ({
     node, edge: node.dataset.edge, way: node.dataset.way, kind: node.dataset.kind, was: "",
+    before: node.previousSibling, sign: node.previousSibling?.textContent, // " = ", which a number that is ≈0 does without
   }));
   const last = lastStep(view);
   const off = { first: step <= view.program.first, back: step <= view.program.first, next: step >= last, last: step >= last, play: step >= last };

@@ -25,7 +25,7 @@ SOFT = (0.2, 0.3, 0.5)  # a one-hot target would make −t_3·S and −S·(t_1 +
 TOLD = (
     "Now from memory, for class 3: put each label back at its place. Pick a label, then a place. "
     "The letters follow the backward pass: {steps}. Two labels belong nowhere. "
-    "A label fits where it holds for all logits, and for every target that sums to 1."
+    "Labels that are equal whenever the targets sum to 1 may change places."
 )
 
 

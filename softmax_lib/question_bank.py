@@ -242,7 +242,7 @@ QUESTIONS = {
     "05.1": Question(
         "Back to the ‘×’ node of class 3, with its inputs {m:exp(a_3)} = 54.5982 and {m:1/S} = 0.01349. The same "
         "−1.3576 comes back. What goes on toward {m:exp(a_3)}?",
-        ("−74.12 once more", "−1.3576 times 0.01349, which is −0.01832", "0.01349"),
+        ("−74.12 once more", "−1.3576 times 0.01349, which is −0.0183", "0.01349"),
         "S = np.exp(a).sum()\nnumerical_gradient(lambda e: cross_entropy(e / S, t), np.exp(a))[2].round(5)",
         _nearest(-74.12, -0.01832, 0.01349),
         "Toward {m:exp(a_3)}, the other input is {m:1/S}.",
@@ -310,12 +310,11 @@ QUESTIONS = {
         "will know this mistake.",
     ),
     "06.5": Question(
-        "One write-up defines its softmax with e to the power {m:z_i} above the line, and below it the sum over all "
-        "j of e to the power {m:z_i}. What is wrong with that?",
+        "Compare this definition with equation (A.1). What is wrong with it?",
         (
-            "nothing: it does not matter how the letters are called",
-            "the letter below: taken at its word, every share is 1/3",
-            "the sum should leave out {m:i}",
+            "nothing: a sum may run over any letter",
+            "the {m:z_i} below: for three classes every share would be 1/3",
+            "the sum below should leave out class i",
         ),
         "np.exp(a) / (3 * np.exp(a))",
         lambda y: 1 if np.allclose(y, 1 / 3) else 0,
@@ -366,19 +365,19 @@ QUESTIONS = {
         "So take a very small step! What happens to the error when {m:h} gets smaller than one hundred-millionth?",
         ("it goes on falling", "it stays where it is", "it grows again"),
         "def error(h):\n    g = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a, h)\n"
-        "    return abs(g - (softmax(a) - t)).max()\nbool(error(1e-12) > 100 * error(1e-8))",
-        lambda grew: 2 if grew > 0 else 1,
+        "    return abs(g - (softmax(a) - t)).max()\nerror(1e-8), error(1e-12)",
+        lambda v: 2 if v[1] > 10 * v[0] else 0 if 10 * v[1] < v[0] else 1,
         "The two losses agree in more and more digits, and the computer keeps only 16. What is left of the "
         "difference is rounding, and it is divided by a tiny number.",
     ),
     "08.4": Question(
         "A layer computes the softmax of {m:2*a} by mistake, and its backward returns the right gradient of that. "
         "Does a gradient check notice?",
-        ("yes", "no"),
+        ("yes: the two gradients differ", "no: they agree"),
         "wrong = 2 * (softmax(2 * a) - t)\n"
         "bool(compare_gradients(wrong, numerical_gradient(lambda a: cross_entropy(softmax(2 * a), t), a)))",
         lambda agree: 1 if agree > 0 else 0,
-        "The two agree. A gradient check compares backward with forward. Whether forward computes what you want, "
+        "True: they agree. A gradient check compares backward with forward. Whether forward computes what you want, "
         "it can’t know.",
     ),
 }

@@ -146,7 +146,7 @@ REASONS = {
     "part 2": "part 2: own logit, other logits",
     "cancel": "cancel",
     "log y": "{m:log(y_i) == a_i - log(S)}",
-    "log and sum": "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}",
+    "log and sum": "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; {m:a_k} stands once in the sum",
 }
 
 # The picture of the Jacobian: what stands in it, and what its description calls each list of numbers.
@@ -197,8 +197,8 @@ NUDGE = {
         "Worst class: one decimal agrees.",
         *(f"Worst class: {count} decimals agree." for count in (*COUNT[2:], "eleven", "twelve")),
     ],
-    "large": "The step is still too large: the curve bends.",
-    "best": "This is the best step: with a larger one the curve bends more, with a smaller one rounding grows.",
+    "large": "The step is still too large: the loss bends.",
+    "best": "This is the best step: with a larger one the loss bends more, with a smaller one rounding grows.",
     "small": "Here rounding is the larger part: the two losses agree in almost all digits, and their difference "
     "keeps few.",
     "lost": "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same.",
@@ -225,7 +225,7 @@ def narrated(sentence, worked, number):
             said.append(content)
         else:
             said.append(number(kind, content) if kind in ("value", "gradient") else formulas.words(content))
-    return "".join(said)
+    return "".join(said).replace("= ≈", "≈")
 
 
 def heading(moment, place, count):

@@ -475,7 +475,7 @@ def test_changes_are_announced_once_at_rest(blank):
     assert said == 0
     put(blank, h=1)
     blank.wait_for_timeout(SETTLED)
-    assert say.text_content() == "Worst class: one decimal agrees. The step is still too large: the curve bends."
+    assert say.text_content() == "Worst class: one decimal agrees. The step is still too large: the loss bends."
 
 
 @browser_test

@@ -36,6 +36,10 @@ DEFINITIONS = {
     r"x = 1": "a choice of an input",
     r"g_2 = -g_1": "a choice of what comes back",
     r"m": "the largest logit",
+    r"\left(\frac{f}{g}\right)' = \frac{f' g - f g'}{g^2}": "quotient rule",
+    r"f": "the top of a fraction",
+    r"g": "the bottom of a fraction",
+    r"S_i = \frac{e^{z_i}}{\sum_j e^{z_i}}": "a slip of others, to be spotted",
 }
 
 # What the sentence around a formula takes for granted: formula → any of sum=True (the targets sum to 1),

@@ -37,7 +37,7 @@ BY_HAND = {
     "04.3": "{m:3/S}",  # Σt / S
     "04.4": "yes: {m:1/S}.*",
     "04.5": "only that of step 1",  # y_3 stays, S becomes e⁵ S
-    "05.1": ".*−0.01832",  # −1.3576 · 0.01349
+    "05.1": ".*−0.0183",  # −1.3576 · 0.01349
     "05.2": "no, it is positive",  # y_1 − 0
     "05.3": "for all but the true class",  # y against y − t
     "05.4": r"{m:3\*y_k - 1}",  # y_k Σt − t_k
@@ -52,7 +52,7 @@ BY_HAND = {
     "08.1": "central differences",  # about 1e-11
     "08.2": "it falls to a quarter",  # (h/2)² = h²/4
     "08.3": "it grows again",  # rounding, about 1e-16/h
-    "08.4": "no",  # the chain rule gives the 2
+    "08.4": "no: they agree",  # the chain rule gives the 2
 }
 
 
