@@ -318,7 +318,8 @@ def wrong_in_description(description, wanted, stop=6, told=True):
             edges = [key for key, _ in wanted.edges(pattern)]
             wrong += differing(here, [(way, key, kind) for key in edges], wanted)
     if told:
-        here = re.findall(rf" = ({NUMBER})", description)
+        told_here = re.findall(rf" = ({NUMBER})|(?<!is)(?<!,) (≈0)", description)  # "≈0" goes without "="
+        here = [number or about for number, about in told_here]
         spots = [
             (way, pattern.format(k=wanted.worked), TABLE[pattern].kind if way == "value" else TABLE[pattern].back_kind)
             for way, pattern in TOLD.get(stop, [])

@@ -11,6 +11,7 @@ import pytest
 
 from softmax_lib import Graph, LiveGraph, LiveLayer, Node, predict, softmax, softmax_with_loss_graph
 from softmax_lib.formulas import printed
+from softmax_lib.picture import narration
 from softmax_lib.plan import plan_of
 from softmax_lib.questions import QUESTIONS
 from softmax_lib.views import View
@@ -600,6 +601,18 @@ def test_what_each_stop_says_and_shows_is_what_python_draws(new_page):
             assert re.sub(r"\s", "", view.locator(".sl-narration").text_content())
             numbers = view.locator(".sl-narration [data-way]").all_text_contents()
             assert all(numbers)
+
+
+def test_a_number_that_would_round_to_zero_goes_without_an_equals_sign(blank):
+    layer = LiveLayer([-5, -5, 5], 2)
+    view, _ = show(blank, layer)
+    told = view.locator(".sl-narration")
+    assert "exp(a3) ≈0." in told.text_content()
+    assert "over exp of a 3 ≈0." in narration(layer._run(), 6)
+    view.locator('input[data-logit="1"]').fill("4")
+    paints(blank)
+    assert "= ≈" not in told.text_content()
+    assert "exp(a3) = −0.0018" in told.text_content()
 
 
 def test_play_advances_and_stops_at_the_end(new_page):
