@@ -16,6 +16,7 @@ _HOME = {
     "questions": "predict",
     "memory": "redraw",
     "derivations": "derivation",
+    "checker": "exercise exercises Verdict Solution",
     "plots": "plot_bars plot_curves",
     "setup_check": "check_setup",
 }

@@ -253,3 +253,30 @@ def description(title, lines):
 def listed(formula, numbers):
     """One line of a description: "exp of a is 1.3499, 18.1741, 54.5982."."""
     return f"{formula} is {', '.join(numbers)}."
+
+
+# What the checker says.
+OUTCOMES = {"unanswered": "Not answered yet.", "right": "Right.", "wrong": "Not right yet."}
+CHECKER = {
+    "unanswered": "Put your answer in, and run the cell again.",
+    "returns nothing": "Your function returns nothing so far. Put your answer after return.",
+    "blank": "There is still a blank, written as three dots, in your function.",
+    "right": "Checked at {count} points, with different numbers of classes.",
+    "choice": "This is a choice: give one of the letters {letters}. What came is {got}.",
+    "function": "Give the function {name} itself, without brackets. What came is {got}.",
+    "shape": "Your answer has the shape {got}, and it should have {wanted}, at the first input {at}.",
+    "endless": "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?",
+    "raises": "Your code raises {kind}{where}: {said}",
+    "line": " in line {line}",
+    "changes": "Your function changes what it is given. Work on a copy, or write the result into a new array.",
+    "no numbers": "Your function returns {got}, which is not made of numbers.",
+    "departs": "At the first input {at}, {place}you have {yours}. {hint}",
+    "departs nowhere": "Your answer has another form than expected.",
+    "entry": "at index {k}, ",
+    "negative": "It should be negative.",
+    "positive": "It should be positive.",
+    "zero": "It should be 0.",
+    "larger": "It should be larger in size.",
+    "smaller": "It should be smaller in size.",
+    "finite": "It should be a finite number.",
+}

@@ -13,6 +13,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.figures import softmax_with_loss_graph
 from softmax_lib.questions import QUESTIONS
 from tests.checkout import ROOT
@@ -301,6 +302,23 @@ def test_a_chapter_asks_for_at_least_three_guesses(path):
 def test_a_chapter_asks_its_own_questions_once_each_in_order(path):
     own = [name for name in QUESTIONS if name.startswith(path.stem[:2] + ".")]
     assert asked(path) == own
+
+
+@every_chapter
+def test_a_chapter_asks_its_own_exercises_in_order_and_leaves_them_to_the_reader(path):
+    """Unanswered as committed, save one that is worked out as an example."""
+    own = [name for name in EXERCISES if name.startswith(path.stem[:2] + ".")]
+    asked, said = [], []
+    for cell in cells(path, "code"):
+        for name in re.findall(r'^exercise\("([\d.]+)"\)\.check\(', cell.source, re.M):
+            asked.append(name)
+            said.append(cell.outputs[-1].data["text/plain"])
+    assert asked == own
+    assert [name for name, told in zip(asked, said, strict=True) if told.startswith("Right.")] == ["04.1"] * (
+        "04.1" in own
+    )
+    assert {told.partition(".")[0] for told in said} <= {"Right", "Not answered yet"}
+    assert bool(own) == ("Do" in sections(path))
 
 
 def test_no_question_is_left_without_its_chapter():

@@ -1,0 +1,233 @@
+"""The checker: solutions are right, each mistake is named, rubbish gets one clear line, nothing is given away."""
+
+import ast
+import re
+import time
+
+import numpy as np
+import pytest
+
+from softmax_lib import Verdict, exercise, exercises
+from softmax_lib.exercise_bank import EXERCISES
+from softmax_lib.mistakes import MISTAKES
+
+FUNCTIONS = [name for name in EXERCISES if not EXERCISES[name].options]
+CHOICES = [name for name in EXERCISES if EXERCISES[name].options]
+every_exercise = pytest.mark.parametrize("name", EXERCISES)
+every_function = pytest.mark.parametrize("name", FUNCTIONS)
+
+
+def ways(name, number):
+    found = MISTAKES[number].gives[EXERCISES[name].asks]
+    return found if isinstance(found, tuple) else (found,)
+
+
+MADE = [
+    (name, number, i)
+    for name in FUNCTIONS
+    for number in EXERCISES[name].mistakes
+    for i in range(len(ways(name, number)))
+]
+
+
+@every_exercise
+def test_the_solution_is_right(name):
+    verdict = exercise(name).check(exercise(name).solution().value)
+    assert (verdict.outcome, verdict.mistakes) == ("right", ())
+
+
+@every_exercise
+@pytest.mark.parametrize("nothing", [None, ...])
+def test_what_is_untouched_is_not_answered_yet(name, nothing):
+    assert exercise(name).check(nothing).outcome == "unanswered"
+
+
+@every_function
+def test_a_function_with_its_blank_is_not_answered_yet(name):
+    for blank in (lambda *x: None, lambda *x: ..., lambda *x: x[0] * ...):
+        assert exercise(name).check(blank).outcome == "unanswered"
+
+
+@pytest.mark.parametrize(("name", "number", "i"), MADE, ids=[f"{name}-{number}-{i}" for name, number, i in MADE])
+def test_each_mistake_is_named_and_no_other_with_it(name, number, i):
+    verdict = exercise(name).check(ways(name, number)[i])
+    assert (verdict.outcome, verdict.mistakes) == ("wrong", (number,))
+    assert verdict.message == MISTAKES[number].message
+
+
+@every_function
+def test_each_point_of_an_exercise_is_there_for_a_reason_and_they_differ_in_size(name):
+    sizes = [len(point[0]) for point in EXERCISES[name].points]
+    assert len(set(sizes)) >= 3
+    targets = [point[1] for point in EXERCISES[name].points if len(point) > 1]
+    if targets and name != "05.3":
+        assert {int(t.argmax()) for t in targets} >= {0, 2}  # the true class is not always the last
+        assert any(sorted(t)[-2] > 0 and abs(sum(t) - 1) < 1e-9 for t in targets)  # a soft row
+        assert any(abs(sum(t) - 1) > 0.1 for t in targets)
+
+
+RUBBISH = {
+    "a string": lambda *x: "x",
+    "a dict": lambda *x: {"a": 1},
+    "a ragged list": lambda *x: [[1], [1, 2]],
+    "another shape": lambda *x: np.zeros((7, 2)),
+    "nothing": lambda *x: np.array([]),
+    "nan": lambda *x: np.full(len(x[0]), np.nan),
+    "infinity": lambda *x: np.full(len(x[0]), np.inf),
+    "a complex array": lambda *x: x[0] * 1j,
+    "raises": lambda *x: 1 / 0,
+    "raises on a name": lambda *x: softmaxx(x),  # noqa: F821
+    "takes nothing": lambda: 1,
+    "changes its input": lambda *x: x[0].__setitem__(0, 5) or x[0],
+    "exits": lambda *x: exit(),
+}
+
+
+@every_function
+@pytest.mark.parametrize("what", RUBBISH)
+def test_rubbish_gets_one_clear_line(name, what):
+    points = [[x.copy() for x in point] for point in EXERCISES[name].points]
+    verdict = exercise(name).check(RUBBISH[what])
+    assert verdict.outcome == "wrong"
+    assert verdict.mistakes == ()
+    assert 15 < len(verdict.message) < 250
+    assert "\n" not in verdict.message
+    assert "Traceback" not in verdict.message
+    for point, was in zip(EXERCISES[name].points, points, strict=True):
+        assert all(np.array_equal(x, y) for x, y in zip(point, was, strict=True))
+
+
+@every_exercise
+@pytest.mark.parametrize("answer", [3, 2.5, "", "z", [1, 2], {}, object(), np.zeros(3), True])
+def test_what_is_no_answer_at_all_gets_one_clear_line(name, answer):
+    verdict = exercise(name).check(answer)
+    assert verdict.outcome == "wrong"
+    assert len(verdict.message) < 200
+    assert "\n" not in verdict.message
+
+
+def test_a_loop_that_never_ends_is_interrupted(monkeypatch):
+    monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.3)
+
+    def endless(a, t):
+        while True:
+            pass
+
+    start = time.monotonic()
+    verdict = exercise("05.2").check(endless)
+    assert time.monotonic() - start < 3
+    assert verdict.outcome == "wrong"
+    assert "0.3 seconds" in verdict.message
+    assert exercise("05.2").check(exercise("05.2").solution().value).outcome == "right"
+
+
+def test_an_exception_is_told_with_its_line():
+    source = "def step_5(a, t):\n    y = a\n    return y / missing\n"
+    names = {}
+    exec(compile(source, "cell", "exec"), names)
+    message = exercise("05.1").check(names["step_5"]).message
+    assert message == "Your code raises NameError in line 3: name 'missing' is not defined"
+
+
+def test_an_equal_form_of_a_right_answer_is_right():
+    def six_steps(a, t):
+        S = sum(np.exp(x) for x in a)
+        return [float(np.exp(x) * (sum(t) / S - w / np.exp(x))) for x, w in zip(a, t, strict=True)]
+
+    assert exercise("05.2").check(six_steps).outcome == "right"
+
+
+# --- nothing is given away -------------------------------------------------------------------------------
+
+
+def lines_of(code):
+    return [ast.unparse(line) for line in ast.parse(code).body[0].body]
+
+
+@every_function
+def test_no_message_and_no_hint_holds_a_line_of_the_solution(name):
+    task = EXERCISES[name]
+    said = [MISTAKES[number].message for number in task.mistakes] + list(task.hints)
+    said += [exercise(name).check(lambda *x, k=k: x[0] * 0 + k).message for k in (-1, 0, 0.123, 9)]
+    for text in said:
+        assert not any(line.removeprefix("return ") in text for line in lines_of(task.code))
+    right = exercise(name).solution().value(*task.points[0])
+    numbers = {f"{x:.4g}" for x in np.atleast_1d(right) if abs(x) > 1e-9}
+    assert not any(number in re.findall(r"-?\d+\.\d+", text) for text in said for number in numbers if "." in number)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_option_of_a_choice_is_explained_and_only_one_is_right(name):
+    options = EXERCISES[name].options
+    outcomes = {letter: exercise(name).check(letter).outcome for letter in options}
+    assert list(outcomes.values()).count("right") == 1
+    assert [exercise(name).check(letter.upper()).message for letter in options] == list(options.values())
+    assert min(map(len, options.values())) > 30
+
+
+# --- no mistake is named falsely --------------------------------------------------------------------------
+
+
+def wrong_answers(name, count):
+    """Random answers that are wrong and none of the mistakes: scaled, shifted, shuffled, one entry off, noise."""
+    rng, task = np.random.default_rng(int(name.replace(".", ""))), EXERCISES[name]
+    right = [np.asarray(exercise(name).solution().value(*point), dtype=float) for point in task.points]
+    for _ in range(count):
+        kind, size = rng.integers(5), rng.uniform(0.2, 3)
+        given = []
+        for value in right:
+            flat = np.atleast_1d(value).copy()
+            if kind == 0:
+                flat *= size
+            elif kind == 1:
+                flat += size
+            elif kind == 2:
+                flat = rng.permutation(flat) + 1e-3
+            elif kind == 3:
+                flat[rng.integers(flat.size)] += size
+            else:
+                flat = rng.normal(size=flat.shape)
+            given.append(flat.reshape(value.shape))
+        yield given
+
+
+@every_function
+def test_on_two_thousand_random_wrong_answers_no_mistake_is_named(name):
+    one = exercise(name)
+    assert sum(bool(one._recognised(given)) for given in wrong_answers(name, 2000)) == 0
+
+
+# --- what a reader sees -------------------------------------------------------------------------------------
+
+
+def test_hints_come_one_after_the_other_and_the_last_one_stays():
+    said = [exercise("05.2").hint() for _ in range(5)]  # as a reader asks, each time anew
+    assert said[0].startswith("Hint 1 of 3: ")
+    assert said[2] == said[3] == said[4]
+    assert len(set(said)) == 3
+    assert repr(said[0]) == said[0]
+
+
+def test_a_verdict_says_itself_as_text_and_as_a_box_that_is_read_out():
+    verdict = exercise("05.2").check(lambda a, t: t)
+    assert repr(verdict).startswith("Not right yet. At the first input")
+    box = verdict._repr_html_()
+    assert 'role="status"' in box
+    assert "<b>Not right yet.</b>" in box
+    assert "color:" not in box  # the theme's own
+    assert "&lt;" in Verdict("wrong", (), "<b>")._repr_html_()
+
+
+def test_the_exercises_are_listed_in_order_and_another_name_is_refused():
+    assert exercises() == sorted(exercises())
+    with pytest.raises(ValueError, match=r"there is no exercise '99\.1'; there are 01\.1, 01\.2"):
+        exercise("99.1")
+
+
+def test_every_mistake_of_the_bank_is_known_to_an_exercise():
+    used = {number for task in EXERCISES.values() for number in task.mistakes}
+    assert used == set(MISTAKES)
+    asked = {task.asks for task in EXERCISES.values()}
+    for number, mistake in MISTAKES.items():
+        assert set(mistake.gives) <= asked, number
+        assert mistake.message.endswith((".", "?"))
