@@ -185,4 +185,75 @@ EXERCISES = {
         },
         hints=("Which branch brings something to the classes that are not the true one?",),
     ),
+    "06.1": Task(
+        "table",
+        "jacobian",
+        "def table(a):\n    e = np.exp(a)\n    y = e / e.sum()\n    return np.diag(y) - np.outer(y, y)",
+        tuple((a,) for a in _LOGITS),
+        (1, 2),
+        (
+            "Two cases: own logit on the diagonal, other logits everywhere else.",
+            "np.outer(y, y) holds every product of two shares, np.diag(y) the shares on the diagonal.",
+        ),
+    ),
+    "06.2": Task(
+        "through_the_table",
+        "chain",
+        "def through_the_table(u, J):\n    return u @ J",
+        tuple((-t / y, np.diag(y) - np.outer(y, y)) for y, t in _shares((*_EXAMPLES, _UNNORMALIZED))),
+        (1, 2, 8),
+        (
+            "The gradient at one logit: for each share, what comes back to it times how it answers. Then add.",
+            "That is a product of a row of numbers and a table.",
+        ),
+    ),
+    "06.3": Task(
+        "b",
+        options={
+            "a": "That is why a column sums to 0: one logit moves, and the changes of all shares add up to nothing.",
+            "b": "A row belongs to one share. Raise all logits alike: the share stays, so its derivatives add up to 0.",
+            "c": "They are largest for even shares and small for clear ones, but their sum is 0 either way.",
+        },
+        hints=("A row holds the derivatives of one share. What do you do to the logits when you add them up?",),
+    ),
+    "07.1": Task(
+        "one_step",
+        "descent",
+        "def one_step(a, t):\n    e = np.exp(a)\n    y = e / e.sum()\n    return a - (y * t.sum() - t)",
+        (*_EXAMPLES, _UNNORMALIZED),
+        (1, 2, 9, 20),
+        (
+            "Subtract from every logit its gradient, with the learning rate 1.",
+            "One of the points has targets that do not sum to 1. What is the gradient then?",
+        ),
+    ),
+    "07.2": Task(
+        "a",
+        options={
+            "a": "The gradient there is 0.2 − 1, and no other is as large in size. Raising this logit lowers the loss.",
+            "b": "The gradient there is 0.7: lowering this logit helps almost as much, but not quite.",
+            "c": "The gradient there is 0.1. A class that has little can give little.",
+        },
+        hints=("Compare the sizes of the three gradients, y − t.",),
+    ),
+    "08.1": Task(
+        "relative",
+        "relative error",
+        "def relative(p, q):\n    return (abs(p - q) / np.maximum(abs(p), abs(q))).max()",
+        tuple((a, a[::-1] * np.array([1.0, -1.0, 1.001, 2.0, 1.0])[: len(a)]) for a in _LOGITS),
+        (),
+        (
+            "For each entry: the difference, over the larger of the two sizes.",
+            "Sizes have no sign. And of all entries the worst one counts.",
+        ),
+    ),
+    "08.2": Task(
+        "b",
+        options={
+            "a": "That is the best step in float64. In float32 the two losses would agree in nearly all their digits.",
+            "b": "About the cube root of the rounding error, which is 10⁻⁷ in float32.",
+            "c": "In float32 a + h would be rounded back to a: the nudge would be lost altogether.",
+        },
+        hints=("Where is the bottom of the dashed line in the plot of this chapter?",),
+    ),
 }

@@ -51,6 +51,9 @@ MISTAKES = {
             "step 5": lambda a, t: t / np.exp(a),
             "gradient": lambda a, t: t - t.sum() * _y(a),
             "any upstream": lambda a, u: -_y(a) * (u - (u * _y(a)).sum()),
+            "jacobian": lambda a: np.outer(_y(a), _y(a)) - np.diag(_y(a)),
+            "chain": lambda u, J: -u @ J,
+            "descent": lambda a, t: a + t.sum() * _y(a) - t,
         },
     ),
     2: Mistake(
@@ -59,6 +62,9 @@ MISTAKES = {
         {
             "gradient": lambda a, t: -t * (1 - _y(a)),
             "any upstream": lambda a, u: u * _y(a) * (1 - _y(a)),
+            "jacobian": lambda a: np.diag(_y(a) * (1 - _y(a))),
+            "chain": lambda u, J: u * np.diag(J),
+            "descent": lambda a, t: a + t * (1 - _y(a)),
         },
     ),
     3: Mistake(
@@ -112,6 +118,12 @@ MISTAKES = {
             "step 1": lambda y, t: (y - t) / (y * (1 - y)),
         },
     ),
+    8: Mistake(
+        "no upstream gradient",
+        "The entries of the table are added up as they are, and such sums are always 0. First multiply each row by "
+        "what comes back to its share.",
+        {"chain": lambda u, J: J.sum(axis=0), "gradient": lambda a, t: np.zeros(len(a))},
+    ),
     9: Mistake(
         "softmax twice",
         "Softmax has been applied to something that had already been through it. Look where the logits become shares.",
@@ -119,6 +131,7 @@ MISTAKES = {
             "softmax": lambda a: _y(_y(a)),
             "loss of logits": lambda a, t: _entropy(_y(_y(a)), t),
             "gradient": lambda a, t: _y(_y(a)) * t.sum() - t,
+            "descent": lambda a, t: a - (_y(_y(a)) * t.sum() - t),
         },
     ),
     12: Mistake(
@@ -149,6 +162,7 @@ MISTAKES = {
         {
             "step 3": lambda a, t: 1 / np.exp(a).sum(),
             "gradient": lambda a, t: _y(a) - t,
+            "descent": lambda a, t: a - (_y(a) - t),
         },
     ),
 }

@@ -13,6 +13,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from softmax_lib import exercise
 from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.figures import softmax_with_loss_graph
 from softmax_lib.questions import QUESTIONS
@@ -319,6 +320,23 @@ def test_a_chapter_asks_its_own_exercises_in_order_and_leaves_them_to_the_reader
     )
     assert {told.partition(".")[0] for told in said} <= {"Right", "Not answered yet"}
     assert bool(own) == ("Do" in sections(path))
+
+
+@every_chapter
+def test_with_the_solution_in_its_place_each_exercise_is_right(path):
+    """The solution takes the place of the reader's function, or of the three dots of a choice."""
+    for cell in cells(path, "code"):
+        for name, blank in re.findall(r'^exercise\("([\d.]+)"\)\.check\((.*)\)$', cell.source, re.M):
+            solution, names = exercise(name).solution(), {"np": np, "exercise": exercise}
+            source = cell.source
+            if blank == "...":
+                source = source.replace("check(...)", f"check({solution.value!r})")
+            else:
+                assert solution.code.partition("(")[0] == cell.source.partition("(")[0] == f"def {blank}"
+                source = solution.code + "\n" + source.splitlines()[-1]
+            *lines, last = ast.parse(source).body
+            exec(compile(ast.Module(lines, []), name, "exec"), names)
+            assert eval(compile(ast.Expression(last.value), name, "eval"), names).outcome == "right"
 
 
 def test_no_question_is_left_without_its_chapter():
