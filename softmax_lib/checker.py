@@ -188,14 +188,14 @@ def _short(value):
 
 def _called(answer, point):
     """What a reader's function makes of a copy of the inputs, as an array, or the Verdict that ends the check."""
-    inputs = [x.copy() for x in point]
-    timer = threading.Timer(SECONDS, _thread.interrupt_main)
+    inputs, late = [x.copy() for x in point], threading.Event()
+    timer = threading.Timer(SECONDS, lambda: (late.set(), _thread.interrupt_main()))
     timer.start()
     try:
         with np.errstate(all="ignore"):
             said = answer(*inputs)
     except KeyboardInterrupt:
-        if timer.is_alive():
+        if not late.is_set():
             raise  # the reader's own interruption
         return Verdict("wrong", (), words.CHECKER["endless"].format(seconds=SECONDS))
     except (Exception, SystemExit) as error:

@@ -232,3 +232,11 @@ def test_every_mistake_of_the_bank_is_known_to_an_exercise():
     for number, mistake in MISTAKES.items():
         assert set(mistake.gives) <= asked, number
         assert mistake.message.endswith((".", "?"))
+
+
+def test_the_readers_own_interruption_is_theirs():
+    def interrupted(a, t):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        exercise("05.2").check(interrupted)
