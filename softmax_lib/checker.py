@@ -16,6 +16,7 @@ from softmax_lib.mistakes import MISTAKES
 
 __all__ = ["Exercise", "Solution", "Verdict", "exercise", "exercises"]
 
+RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are the same
 SECONDS = 5  # then a reader's code is interrupted
 
 
@@ -108,10 +109,6 @@ class Exercise:
                 return said
             given.append(said)
         expected = [np.asarray(right(*point), dtype=float) for point in self._task.points]
-        for said, wanted, point in zip(given, expected, self._task.points, strict=True):
-            if said.shape != wanted.shape and not self._recognised(given):
-                shapes = {"got": said.shape, "wanted": wanted.shape, "at": _short(point[0])}
-                return Verdict("wrong", (), words.CHECKER["shape"].format(**shapes))
         if all(map(_same, given, expected)):
             return Verdict("right", (), words.CHECKER["right"].format(count=len(expected)))
         found = self._recognised(given)
@@ -133,16 +130,17 @@ class Exercise:
         return tuple(found)
 
     def _departure(self, given, expected):
-        """Where an unknown wrong answer first departs from the right one: its place and in which direction."""
-        for said, wanted, point in zip(given, expected, self._task.points, strict=True):
-            off = np.flatnonzero(~np.isclose(said, wanted, rtol=1e-6, atol=1e-9))
-            if not off.size:
-                continue
-            yours, right = float(said.flat[off[0]]), float(wanted.flat[off[0]])
-            place = words.CHECKER["entry"].format(k=off[0]) if said.ndim else ""
-            told = {"at": _short(point[0]), "place": place, "yours": f"{yours:.4g}", "hint": _direction(yours, right)}
-            return words.CHECKER["departs"].format(**told)
-        return words.CHECKER["departs nowhere"]
+        """Where an unknown wrong answer departs from the right one: its shape, or the first place and the direction."""
+        trials = list(zip(given, expected, self._task.points, strict=True))
+        for said, wanted, point in trials:
+            if said.shape != wanted.shape:
+                return words.CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=_short(point[0]))
+        said, wanted, point = next(trial for trial in trials if not _same(*trial[:2]))
+        first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
+        yours, right = float(said.flat[first]), float(wanted.flat[first])
+        place = words.CHECKER["entry"].format(k=first) if said.ndim else ""
+        told = {"at": _short(point[0]), "place": place, "yours": f"{yours:.4g}", "hint": _direction(yours, right)}
+        return words.CHECKER["departs"].format(**told)
 
 
 def exercises():
@@ -165,7 +163,7 @@ _made = cache(Exercise)  # one for each name: it knows which hints it has given
 
 
 def _same(p, q):
-    return p.shape == q.shape and np.allclose(p, q, rtol=1e-6, atol=1e-9, equal_nan=True)
+    return p.shape == q.shape and np.allclose(p, q, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
 
 
 def _direction(yours, right):

@@ -132,6 +132,11 @@ def place(index, names):
     return f" in {named} (counting from 0)" if named else ""
 
 
+def sums_to_one(t):
+    """Whether targets sum to 1, up to rounding; common.js judges alike."""
+    return abs(sum(t) - 1) < 1e-9
+
+
 def shown(number):
     if isinstance(number, np.integer):
         return f"{number}"

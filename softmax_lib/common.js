@@ -94,14 +94,17 @@ const sumsToOne = (t) => Math.abs(t.reduce((sum, w) => sum + w, 0) - 1) < 1e-9;
 
 // --- a view ---------------------------------------------------------------------------------------
 
-/** A view of a model: its picture in a frame of its own, and what it keeps. It brings paint() and settle(). */
-function newView(model, what) {
-  const view = { model, timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
-  view.root = element("div", { class: "sl-live", role: "group", "aria-label": model.get("_program").title });
-  view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="region" aria-label="${what}, scrolls sideways">${model.get("_picture")}</div>`;
+/** A view of a model, and what it keeps. It brings paint() and settle(). */
+function newView(model, title) {
+  const root = element("div", { class: "sl-live", role: "group", "aria-label": title });
+  return { model, root, timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
+}
+
+/** The model's picture, in a frame of its own. */
+function addPicture(view, what) {
+  view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="region" aria-label="${what}, scrolls sideways">${view.model.get("_picture")}</div>`;
   view.graph = view.root.firstChild;
   view.svg = view.graph.firstChild;
-  return view;
 }
 
 /** Show a view that is built, and follow its model. Returns the clean-up; `end` ends what else the view has begun. */

@@ -54,8 +54,8 @@ def softmax_with_loss_graph(a, t):
     return Graph(loss, _stretches(classes), _plan(classes))
 
 
-def check_logits(a):
-    """Logits for the graph as a list of floats; raises ValueError or TypeError."""
+def check_logits(a, classes=None):
+    """Logits as a list of floats, as many as a view was made for, if any; raises ValueError or TypeError."""
     a = checks.logits(a, -1)
     if a.ndim != 1 or not 2 <= len(a) <= 10:
         raise ValueError(f"a has shape {a.shape}; the graph takes one example of 2 to 10 classes")
@@ -67,6 +67,8 @@ def check_logits(a):
         f"the graph is the naive one, as in the book, for logits from {-LIMIT} to "
         f"{LIMIT}; softmax and SoftmaxWithLoss take any",
     )
+    if classes is not None and len(a) != classes:
+        raise ValueError(f"a holds {len(a)} logits; this view was made for {classes} classes")
     return a.tolist()
 
 

@@ -29,11 +29,12 @@ export function told(name, x) {
 const caseOf = (t) => (isOneHot(t) ? String(t.indexOf(1) + 1) : sumsToOne(t) ? "one" : "any");
 
 function render({ model, el }) {
-  const view = newView(model, "Matrix");
+  const program = model.get("_program"), view = newView(model, program.title);
+  addPicture(view, "Matrix");
   view.root.classList.add("sl-matrix");
   const all = (selector) => [...view.svg.querySelectorAll(selector)];
   Object.assign(view, {
-    program: model.get("_program"), paint: () => paint(view), settle: () => settle(view),
+    program, paint: () => paint(view), settle: () => settle(view),
     numbers: all("[data-number]"), cells: all("[data-row]"), bars: all("[data-bar]"), cases: all("[data-when]"),
   });
   buildControls(view);

@@ -2,10 +2,10 @@
 
 import traitlets
 
-from softmax_lib import formulas, heatmap
+from softmax_lib import checks, formulas, heatmap
 from softmax_lib.figures import check_logits, check_targets
 from softmax_lib.functions import softmax
-from softmax_lib.views import Checked, View, script
+from softmax_lib.views import Checked, View, script, short
 from softmax_lib.words import JACOBIAN, description, listed, narrated
 
 __all__ = ["LiveJacobian"]
@@ -41,8 +41,7 @@ class LiveJacobian(View):
         super().__init__(a=a, t=t, _picture=_drawn(a, t), _program=program)
 
     def __repr__(self):
-        a, t = (", ".join(f"{x:g}" for x in numbers) for numbers in (self.a, self.t))
-        return f"LiveJacobian(a=[{a}], t=[{t}])"
+        return f"LiveJacobian(a={short(self.a)}, t={short(self.t)})"
 
     def fallback(self):
         return {"text/plain": repr(self), "image/svg+xml": _drawn(self.a, self.t)}
@@ -50,10 +49,7 @@ class LiveJacobian(View):
     def accept(self, name, value):
         if name == "t":
             return check_targets(value, self._classes)
-        value = check_logits(value)
-        if len(value) != self._classes:
-            raise ValueError(f"a holds {len(value)} logits; this view was made for {self._classes} classes")
-        return value
+        return check_logits(value, self._classes)
 
     @property
     def y(self):
@@ -105,7 +101,7 @@ def _case(t):
     """What the row below the line shows, as heatmap.cases has it."""
     if sorted(t) == [0.0] * (len(t) - 1) + [1.0]:
         return str(t.index(1.0) + 1)
-    return "one" if abs(sum(t) - 1) < 1e-9 else "any"
+    return "one" if checks.sums_to_one(t) else "any"
 
 
 def _said(classes, case):

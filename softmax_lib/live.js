@@ -31,7 +31,8 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function render({ model, el }) {
   const program = model.get("_program");
-  const view = newView(model, "Graph");
+  const view = newView(model, program.title);
+  addPicture(view, "Graph");
   Object.assign(view, { program, run: null, shown: null, paint: () => paint(view), settle: () => settle(view) });
   collectLabels(view);
   blank(view);
@@ -106,7 +107,7 @@ function paint(view) {
   const step = stepOf(view);
   const weights = view.program.targets.map((name) => inputsOf(view)[name]);
   const total = weights.reduce((sum, w) => sum + w, 0);
-  view.one = !weights.length || Math.abs(total - 1) < 1e-9;
+  view.one = !weights.length || sumsToOne(weights);
   if (weights[view.worked - 1] !== Math.max(...weights)) view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
   const scene = `${step} ${lastStep(view)} ${view.one} ${view.worked}`;
   if (scene !== view.scene) {

@@ -11,7 +11,7 @@ from softmax_lib import checks, formulas, words
 from softmax_lib.figures import as_figure, check_logits, check_targets, softmax_with_loss_graph
 from softmax_lib.picture import draw, live_svg
 from softmax_lib.plan import at_work, plan_of
-from softmax_lib.views import Checked, View, script
+from softmax_lib.views import Checked, View, script, short
 
 __all__ = ["LiveGraph", "LiveLayer"]
 
@@ -152,14 +152,11 @@ class LiveLayer(LiveGraph):
         super().__init__(graph, step, a=a, t=t, hide=hide, guess=[0.0] * self._classes)
 
     def __repr__(self):
-        return f"LiveLayer(a={_short(self.a)}, t={_short(self.t)})"
+        return f"LiveLayer(a={short(self.a)}, t={short(self.t)})"
 
     def accept(self, name, value):
         if name == "a":
-            value = check_logits(value)
-            if len(value) != self._classes:
-                raise ValueError(f"a holds {len(value)} logits; this view was made for {self._classes} classes")
-            return value
+            return check_logits(value, self._classes)
         if name == "t":
             return check_targets(value, self._classes)
         if name == "hide":
@@ -217,10 +214,6 @@ class LiveLayer(LiveGraph):
             "stepper": stepper, "steps": list(range(1, steps + 1)), "targets": [f"t_{k}" for k in classes],
             "table": True, "columns": list(columns), "caps": self._CAPS, "shows": self._SHOWS, "start": start,
         }  # fmt: skip
-
-
-def _short(numbers):
-    return "[" + ", ".join(f"{x:g}" for x in numbers) + "]"
 
 
 def _backward(graph, key):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from softmax_lib.functions import softmax
+
 __all__ = ["MISTAKES", "Mistake"]
 
 
@@ -19,11 +21,6 @@ class Mistake(NamedTuple):
     name: str
     message: str
     gives: dict[str, Callable | tuple[Callable, ...]]
-
-
-def _y(a):
-    e = np.exp(a - np.max(a))
-    return e / e.sum()
 
 
 def _naive(a):
@@ -44,27 +41,27 @@ MISTAKES = {
         "Every sign is turned around. Ask at one entry: if this number rises, does the loss rise or fall?",
         {
             "loss": lambda y, t: -_entropy(y, t),
-            "loss of logits": lambda a, t: -_entropy(_y(a), t),
+            "loss of logits": lambda a, t: -_entropy(softmax(a), t),
             "step 1": lambda y, t: t / y,
-            "step 2": lambda a, t: t / _y(a) * np.exp(a),
+            "step 2": lambda a, t: t / softmax(a) * np.exp(a),
             "step 3": lambda a, t: -t.sum() / np.exp(a).sum(),
             "step 5": lambda a, t: t / np.exp(a),
-            "gradient": lambda a, t: t - t.sum() * _y(a),
-            "any upstream": lambda a, u: -_y(a) * (u - (u * _y(a)).sum()),
-            "jacobian": lambda a: np.outer(_y(a), _y(a)) - np.diag(_y(a)),
+            "gradient": lambda a, t: t - t.sum() * softmax(a),
+            "any upstream": lambda a, u: -softmax(a) * (u - (u * softmax(a)).sum()),
+            "jacobian": lambda a: np.outer(softmax(a), softmax(a)) - np.diag(softmax(a)),
             "chain": lambda u, J: -u @ J,
-            "descent": lambda a, t: a + t.sum() * _y(a) - t,
+            "descent": lambda a, t: a + t.sum() * softmax(a) - t,
         },
     ),
     2: Mistake(
         "only the diagonal",
         "Each logit is allowed to move its own share only. But a logit moves all the shares, through S.",
         {
-            "gradient": lambda a, t: -t * (1 - _y(a)),
-            "any upstream": lambda a, u: u * _y(a) * (1 - _y(a)),
-            "jacobian": lambda a: np.diag(_y(a) * (1 - _y(a))),
+            "gradient": lambda a, t: -t * (1 - softmax(a)),
+            "any upstream": lambda a, u: u * softmax(a) * (1 - softmax(a)),
+            "jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))),
             "chain": lambda u, J: u * np.diag(J),
-            "descent": lambda a, t: a + t * (1 - _y(a)),
+            "descent": lambda a, t: a + t * (1 - softmax(a)),
         },
     ),
     3: Mistake(
@@ -83,8 +80,8 @@ MISTAKES = {
         "one branch lost",
         "exp(a) went out two ways, and only one of the two gradients that came back is in your answer.",
         {
-            "gradient": (lambda a, t: -t, lambda a, t: t.sum() * _y(a)),
-            "any upstream": (lambda a, u: u * _y(a), lambda a, u: -_y(a) * (u * _y(a)).sum()),
+            "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
+            "any upstream": (lambda a, u: u * softmax(a), lambda a, u: -softmax(a) * (u * softmax(a)).sum()),
         },
     ),
     5: Mistake(
@@ -100,7 +97,7 @@ MISTAKES = {
         "At the exp node, multiply by its own output, exp(a). It is left out, or a itself stands in its place.",
         {
             "softmax": (lambda a: a / a.sum(),),
-            "step 2": lambda a, t: -t / _y(a) * a,
+            "step 2": lambda a, t: -t / softmax(a) * a,
             "step 5": lambda a, t: -t / a,
             "gradient": (
                 lambda a, t: t.sum() / np.exp(a).sum() - t / np.exp(a),
@@ -114,7 +111,7 @@ MISTAKES = {
         "several is chosen, and only t log y counts.",
         {
             "loss": _binary,
-            "loss of logits": lambda a, t: _binary(_y(a), t),
+            "loss of logits": lambda a, t: _binary(softmax(a), t),
             "step 1": lambda y, t: (y - t) / (y * (1 - y)),
         },
     ),
@@ -128,10 +125,10 @@ MISTAKES = {
         "softmax twice",
         "Softmax has been applied to something that had already been through it. Look where the logits become shares.",
         {
-            "softmax": lambda a: _y(_y(a)),
-            "loss of logits": lambda a, t: _entropy(_y(_y(a)), t),
-            "gradient": lambda a, t: _y(_y(a)) * t.sum() - t,
-            "descent": lambda a, t: a - (_y(_y(a)) * t.sum() - t),
+            "softmax": lambda a: softmax(softmax(a)),
+            "loss of logits": lambda a, t: _entropy(softmax(softmax(a)), t),
+            "gradient": lambda a, t: softmax(softmax(a)) * t.sum() - t,
+            "descent": lambda a, t: a - (softmax(softmax(a)) * t.sum() - t),
         },
     ),
     12: Mistake(
@@ -150,9 +147,9 @@ MISTAKES = {
         "and logarithm together before you compute: log y = a − log S.",
         {
             "loss of logits": (
-                lambda a, t: _entropy(_y(a), t),
-                lambda a, t: _entropy(_y(a) + 1e-7, t),
-                lambda a, t: -np.where(t > 0, t * np.log(_y(a)), 0).sum(),
+                lambda a, t: _entropy(softmax(a), t),
+                lambda a, t: _entropy(softmax(a) + 1e-7, t),
+                lambda a, t: -np.where(t > 0, t * np.log(softmax(a)), 0).sum(),
             ),
         },
     ),
@@ -161,8 +158,8 @@ MISTAKES = {
         "Right as long as the targets sum to 1. One of the points where you are checked has other weights.",
         {
             "step 3": lambda a, t: 1 / np.exp(a).sum(),
-            "gradient": lambda a, t: _y(a) - t,
-            "descent": lambda a, t: a - (_y(a) - t),
+            "gradient": lambda a, t: softmax(a) - t,
+            "descent": lambda a, t: a - (softmax(a) - t),
         },
     ),
 }

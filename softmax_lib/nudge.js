@@ -66,8 +66,9 @@ function fill(node, inner) {
 
 function render({ model, el }) {
   const program = model.get("_program"), { words, steps } = program, power = (h) => Math.round(Math.log10(h));
-  const view = { model, words, steps, power, timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
-  Object.assign(view, { paint: () => paint(view), settle: () => announce(view, view.sentence.textContent) });
+  const view = newView(model, words.title);
+  view.root.classList.add("sl-nudge");
+  Object.assign(view, { words, steps, power, paint: () => paint(view), settle: () => announce(view, view.sentence.textContent) });
   const [min, max] = [steps[0], steps.at(-1)].map(power), onput = (at) => put(view, "h", steps[at - min]);
   view.range = slider({ label: words.name, min, max, step: 1, data: { "data-step": "h" }, onput });
   view.step = html("span", "sl-math", "");
@@ -75,7 +76,6 @@ function render({ model, el }) {
   view.sides = choice(view, "sides", [[1, words.sides[1]], [2, words.sides[2]]]);
   const step = element("label", { class: "sl-step" }, view.step, view.range);
   view.sentence = element("p", { class: "sl-narration" });
-  view.root = element("div", { class: "sl-live sl-nudge", role: "group", "aria-label": words.title });
   view.root.append(element("div", { class: "sl-choices" }, step, view.precision.group, view.sides.group), view.sentence, table(view));
   return start(view, el);
 }

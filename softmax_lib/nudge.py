@@ -10,7 +10,7 @@ import traitlets
 from softmax_lib import checks
 from softmax_lib.drawing import coordinate, svg_document
 from softmax_lib.figures import check_logits, check_targets
-from softmax_lib.views import Checked, View, script
+from softmax_lib.views import Checked, View, script, short
 from softmax_lib.words import NUDGE, description, listed
 
 __all__ = ["LiveNudge"]
@@ -52,8 +52,7 @@ class LiveNudge(View):
         super().__init__(a=a, t=t, h=h, _program={"words": NUDGE, "steps": _STEPS})
 
     def __repr__(self):
-        a, t = (", ".join(f"{x:g}" for x in numbers) for numbers in (self.a, self.t))
-        return f"LiveNudge(a=[{a}], t=[{t}], h={self.h:g})"
+        return f"LiveNudge(a={short(self.a)}, t={short(self.t)}, h={self.h:g})"
 
     def fallback(self):
         return {"text/plain": repr(self), "image/svg+xml": _drawn(self)}
@@ -68,10 +67,7 @@ class LiveNudge(View):
             if not isinstance(value, str | int | np.integer) or isinstance(value, bool) or value not in choices:
                 raise ValueError(f"{name} is {value!r}; it takes {choices[0]!r} or {choices[1]!r}")
             return choices[choices.index(value)]
-        value = check_logits(value)
-        if len(value) != self._classes:
-            raise ValueError(f"a holds {len(value)} logits; this view was made for {self._classes} classes")
-        return value
+        return check_logits(value, self._classes)
 
     @property
     def gradient(self):
@@ -165,7 +161,7 @@ def _drawn(nudge):
     """The table as SVG."""
     formula, nudged = nudge.gradient, nudge.nudged
     errors, sides = _differences(nudged, formula), str(nudge.sides)
-    symbol = NUDGE["formula"]["one" if abs(sum(nudge.t) - 1) < 1e-9 else "any"]
+    symbol = NUDGE["formula"]["one" if checks.sums_to_one(nudge.t) else "any"]
     heads = zip(NUDGE["heads"], ((_FORMULA, "end"), (_NUDGED, "end"), (_BAR, "start")), strict=True)
     out = [
         _text(_shown(nudge.h, NUDGE["step"]), 4, 24, "start", 17),

@@ -7,7 +7,7 @@ as a still picture and as the face of the live view, which hides, shows and rene
 from html import escape
 from typing import NamedTuple
 
-from softmax_lib import formulas, words
+from softmax_lib import checks, formulas, words
 from softmax_lib.drawing import Drawing, svg_document, symbol
 from softmax_lib.drawing import coordinate as _n
 from softmax_lib.layouts import RADIUS
@@ -89,7 +89,7 @@ def targets(graph):
 
 def sums_to_one(graph):
     """Whether the targets sum to 1, which decides which symbols are true."""
-    return not targets(graph) or abs(sum(targets(graph)) - 1) < 1e-9
+    return not targets(graph) or checks.sums_to_one(targets(graph))
 
 
 def worked_class(graph):

@@ -7,7 +7,7 @@ import traitlets
 
 from softmax_lib.drawing import palette_css
 
-__all__ = ["Checked", "Picture", "View", "script"]
+__all__ = ["Checked", "Picture", "View", "script", "short"]
 
 _HERE = Path(__file__).parent
 _STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
@@ -16,6 +16,11 @@ _STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_
 def script(*names):
     """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one."""
     return "\n".join((_HERE / name).read_text("utf-8") for name in names)
+
+
+def short(numbers):
+    """A list of numbers as a view's repr shows it."""
+    return "[" + ", ".join(f"{x:g}" for x in numbers) + "]"
 
 
 class Checked(traitlets.TraitType):

@@ -271,7 +271,6 @@ CHECKER = {
     "changes": "Your function changes what it is given. Work on a copy, or write the result into a new array.",
     "no numbers": "Your function returns {got}, which is not made of numbers.",
     "departs": "At the first input {at}, {place}you have {yours}. {hint}",
-    "departs nowhere": "Your answer has another form than expected.",
     "entry": "at index {k}, ",
     "negative": "It should be negative.",
     "positive": "It should be positive.",

@@ -12,7 +12,7 @@ from softmax_lib import LiveJacobian, SoftmaxWithLoss, softmax, softmax_jacobian
 from softmax_lib.formulas import printed
 from softmax_lib.jacobian import _numbers, _printed
 from tests import test_script as scripts
-from tests.test_script import A, T, luminance, out, paints, put, show, state
+from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -375,15 +375,7 @@ def test_changes_are_announced_once_at_rest(blank):
     assert say.get_attribute("aria-live") == "polite"
     blank.wait_for_timeout(SETTLED)
     assert say.text_content() == ""
-    said = blank.evaluate(
-        """async () => {
-            let said = 0;
-            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
-            for (let i = 0; i < 40; i++) { models[0].set("a", [0, 0, i / 10]); await paints(0); }
-            return said;
-        }"""
-    )
-    assert said == 0
+    assert announcements(blank, "a", [[0, 0, i / 10] for i in range(40)]) == 0
     put(blank, a=[0, 0, 0])
     blank.wait_for_timeout(SETTLED)
     assert say.text_content() == (

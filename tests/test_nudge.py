@@ -12,7 +12,7 @@ from ipywidgets.widgets.widget import _instances as open_widgets
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
 from softmax_lib.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
-from tests.test_script import A, T, luminance, out, paints, put, show, state
+from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -464,15 +464,7 @@ def test_changes_are_announced_once_at_rest(blank):
     assert say.get_attribute("aria-live") == "polite"
     blank.wait_for_timeout(SETTLED)
     assert say.text_content() == ""
-    said = blank.evaluate(
-        """async () => {
-            let said = 0;
-            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
-            for (let i = 0; i < 40; i++) { models[0].set("h", Number(`1e-${i % 15}`)); await paints(0); }
-            return said;
-        }"""
-    )
-    assert said == 0
+    assert announcements(blank, "h", [float(f"1e-{i % 15}") for i in range(40)]) == 0
     put(blank, h=1)
     blank.wait_for_timeout(SETTLED)
     assert say.text_content() == "Worst class: one decimal agrees. The step is still too large: the loss bends."

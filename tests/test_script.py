@@ -1019,21 +1019,26 @@ def test_jupyterlab_is_told_to_leave_the_keys_to_each_control(blank, face):
     )
 
 
+def announcements(page, name, values):
+    """How often a view speaks while a trait of its model runs through these values, one in each frame."""
+    return page.evaluate(
+        """async ([name, values]) => {
+            let said = 0;
+            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
+            for (const value of values) { models[0].set(name, value); await paints(0); }
+            return said;
+        }""",
+        [name, values],
+    )
+
+
 def test_changes_are_announced_once_at_rest_and_not_in_each_frame(blank):
     view, _ = show(blank, LiveLayer(A, T))
     say = view.locator(".sl-say")
     assert say.get_attribute("aria-live") == "polite"
     blank.wait_for_timeout(350)
     assert say.text_content() == ""  # nothing has changed yet
-    while_moving = blank.evaluate(
-        """async () => {
-            let said = 0;
-            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
-            for (let i = 0; i < 40; i++) { models[0].set("a", [0, 0, i / 10]); await paints(0); }
-            return said;
-        }"""
-    )
-    assert while_moving == 0
+    assert announcements(blank, "a", [[0, 0, i / 10] for i in range(40)]) == 0
     blank.wait_for_timeout(350)
     assert f"gradient at a 3 {out(view, 'g-3')}" in say.text_content()
     view.locator("[data-go=back]").click()
