@@ -13,9 +13,9 @@ __all__ = ["EXERCISES", "Task"]
 class Task(NamedTuple):
     """What an exercise asks for.
 
-    ``asks`` is a key of a mistake's ``gives``; ``code`` defines the answer, a function called ``name``.
-    ``points`` are the inputs at which an answer is judged. For a choice ``options`` maps a letter to what
-    is told, and ``name`` is the right letter.
+    ``asks`` is a key of a mistake's ``gives``; ``code`` defines the answer, a function or numbers called ``name``.
+    ``points`` are the inputs at which an answer is judged. A function that the reader is to mend
+    comes as ``came``. For a choice ``options`` maps a letter to what is told, and ``name`` is the right letter.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Task(NamedTuple):
     mistakes: tuple = ()
     hints: tuple = ()
     options: dict = {}
+    came: str = ""
 
 
 _A = np.array([0.3, 2.9, 4.0])
@@ -41,8 +42,25 @@ _LARGE = (np.array([1000.0, 998.0, 1001.0]), np.array([1.0, 0.0, 0.0]))
 _SATURATED = (np.array([800.0, 0.0, -5.0, 3.0]), np.array([0.0, 1.0, 0.0, 0.0]))
 
 
+# Batches of 2, 4 and 3 rows, with a soft row and a saturated one.
+_BATCHES = (
+    (np.array([[0.3, 2.9, 4.0], [1.0, -2.0, 0.5]]), np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])),
+    (
+        np.array([[2.0, -1.0], [0.5, 1.0], [0.0, 3.0], [800.0, -3.0]]),
+        np.array([[0.0, 1.0], [1.0, 0.0], [0.3, 0.7], [0.0, 1.0]]),
+    ),
+    (np.linspace(-2.0, 3.0, 12).reshape(3, 4) ** 2, np.array([[0, 1.0, 0, 0], [0, 0, 0, 1.0], [0.25, 0.5, 0, 0.25]])),
+)
+_TAUS = (2.0, 0.5, 3.0)
+
+
 def _shares(examples):
     return tuple((np.exp(a) / np.exp(a).sum(), t) for a, t in examples)
+
+
+def _loss_at(t):
+    """The loss as a function of the logits, for a target."""
+    return lambda a: np.log(np.exp(a).sum()) * t.sum() - (t * a).sum()
 
 
 EXERCISES = {
@@ -65,6 +83,14 @@ EXERCISES = {
             "c": "The third logit changes S, and S divides both shares alike: their ratio does not change.",
         },
         hints=("Write down the two shares, one over the other. What cancels?",),
+    ),
+    "01.3": Task(
+        "shares",
+        "shares of sum",
+        "shares = np.array([0.6, 0.3, 0.1])",
+        ((np.array([6.0, 3.0, 1.0]),),),
+        (9,),
+        ("The exponentials are given. What is still missing is the sum S, and one division for each class.",),
     ),
     "02.1": Task(
         "loss",
@@ -116,6 +142,14 @@ EXERCISES = {
             "c": "One number has one gradient: by how much the loss changes when this number rises.",
         },
         hints=("Raise the number by a little: by how much does the loss change along each of the three ways?",),
+    ),
+    "03.3": Task(
+        "back",
+        "step 1",
+        "back = np.array([0, -4, 0])",
+        ((np.array([0.5, 0.25, 0.25]), np.array([0.0, 1.0, 0.0])),),
+        (1, 7),
+        ("Which targets are 0? And one over 0.25?",),
     ),
     "04.1": Task(
         "step_2",
@@ -236,6 +270,14 @@ EXERCISES = {
         },
         hints=("Compare the sizes of the three gradients, y − t.",),
     ),
+    "07.3": Task(
+        "gradient",
+        "gradient of shares",
+        "gradient = np.array([-0.4, 0.2, 0.2])",
+        ((np.array([0.1, 0.7, 0.2]), np.array([0.5, 0.5, 0.0])),),
+        (1, 2, 4),
+        ("Prediction minus target, class by class.", "What must the three numbers add up to?"),
+    ),
     "08.1": Task(
         "relative",
         "relative error",
@@ -255,5 +297,156 @@ EXERCISES = {
             "c": "In float32 a + h would be rounded back to a: the nudge would be lost altogether.",
         },
         hints=("Where is the bottom of the dashed line in the plot of this chapter?",),
+    ),
+    "08.3": Task(
+        "slopes",
+        "central differences",
+        "def slopes(f, x):\n"
+        "    x = np.array(x, dtype=float)\n"
+        "    result = []\n"
+        "    for step in np.eye(len(x)) * 1e-5:\n"
+        "        result.append((f(x + step) - f(x - step)) / 2e-5)\n"
+        "    return np.array(result)",
+        (
+            (_loss_at(np.array([0.0, 0.0, 1.0])), np.array([1, 2, 3])),
+            (_loss_at(_EXAMPLES[1][1]), _LOGITS[1]),
+            (_loss_at(_EXAMPLES[2][1]), _LOGITS[2]),
+        ),
+        (26, 27),
+        (
+            "For each entry: f with that entry raised, minus f with it lowered, over the distance.",
+            "One of the points is an array of whole numbers. What happens to a nudge in it?",
+        ),
+    ),
+    "15.1": Task(
+        "b",
+        options={
+            "a": "With the sign turned around, the two zeros would not be zeros. And −0.2634 has the right sign.",
+            "b": "Class 3 is right, and the others get nothing: each logit moves only its own share.",
+            "c": "Without the detour through S the gradient is −t: it would be −1 at class 3, not −0.2634.",
+        },
+        hints=("The gradient at class 3 agrees with the nudge. Which way do the other two classes get theirs?",),
+    ),
+    "15.2": Task(
+        "c",
+        options={
+            "a": "Softmax twice is wrong for small logits too. This patient agrees with the nudge there.",
+            "b": "A sign is wrong for all logits, not for large ones only.",
+            "c": "exp of 800 is infinite, and infinity over infinity is nan. Subtract the largest logit first.",
+        },
+        hints=("When does it fall ill: for which logits? What is the first number in softmax that can get too large?",),
+    ),
+    "15.3": Task(
+        "a",
+        options={
+            "a": "A nudge to one side only has an error about as large as the step. With two sides they agree.",
+            "b": "A lost branch would show in the first digit, not in the fourth.",
+            "c": "If the targets did not sum to 1 it could be. But these do.",
+        },
+        hints=("How large is the difference, compared with the step of the nudge?",),
+    ),
+    "15.4": Task(
+        "b",
+        options={
+            "a": "A lost branch would show with one-hot targets as well.",
+            "b": "y − t is right for every target that sums to 1. Here T is 3.5, and y must be multiplied by it.",
+            "c": "Rounding stays near the sixteenth digit. This is a difference in the first.",
+        },
+        hints=("What do the targets add up to, where it fails?",),
+    ),
+    "15.5": Task(
+        "a",
+        options={
+            "a": "The ratio is 4, the number of rows, at every entry. On the way back the mean was left out.",
+            "b": "Divided by the number of classes, the ratio would be N/C, and here that is 4/3.",
+            "c": "One sum for the whole batch would spoil each row in its own way. Here all ratios are the same.",
+        },
+        hints=("The ratio is the same everywhere. Which number of this batch is it?",),
+    ),
+    "15.6": Task(
+        "batch_gradient",
+        "rows",
+        "def batch_gradient(a, t):\n"
+        "    e = np.exp(a - a.max(axis=1, keepdims=True))\n"
+        "    y = e / e.sum(axis=1, keepdims=True)\n"
+        "    return (y - t) / len(a)",
+        _BATCHES,
+        (1, 10, 11, 13, 15),
+        ("How many rows are there? The loss is their mean.",),
+        came="def batch_gradient(a, t):\n"
+        "    e = np.exp(a - a.max(axis=1, keepdims=True))\n"
+        "    y = e / e.sum(axis=1, keepdims=True)\n"
+        "    return y - t",
+    ),
+    "15.7": Task(
+        "arrived",
+        "paths",
+        "def arrived(nodes, gradients):\n"
+        "    total = np.zeros(nodes.max() + 1)\n"
+        "    for node, gradient in zip(nodes, gradients):\n"
+        "        total[node] += gradient\n"
+        "    return total",
+        (
+            (np.array([0, 1, 1, 2]), np.array([0.0182, 0.0135, -0.0183, 0.0135])),
+            (np.array([2, 0, 2, 1, 2]), np.array([1.0, -2.0, 0.5, 4.0, 3.0])),
+            (np.array([1, 1, 0]), np.array([2.0, -3.0, 5.0])),
+        ),
+        (23,),
+        ("Two gradients may arrive at the same node. What does a fork do with what comes back?",),
+        came="def arrived(nodes, gradients):\n"
+        "    total = np.zeros(nodes.max() + 1)\n"
+        "    for node, gradient in zip(nodes, gradients):\n"
+        "        total[node] = gradient\n"
+        "    return total",
+    ),
+    "15.8": Task(
+        "back_through_softmax",
+        "any upstream rows",
+        "def back_through_softmax(a, u):\n"
+        "    e = np.exp(a - a.max(axis=1, keepdims=True))\n"
+        "    y = e / e.sum(axis=1, keepdims=True)\n"
+        "    return y * (u - (u * y).sum(axis=1, keepdims=True))",
+        tuple((a, np.sin(3 * a + np.arange(a.shape[1]))) for a, _ in _BATCHES),
+        (1, 2, 4, 11),
+        (
+            "For one row it is exercise 05.3. Which sums must stay inside their row?",
+            "axis=1 sums along a row, keepdims=True keeps the column that it leaves.",
+        ),
+    ),
+    "15.9": Task(
+        "with_temperature",
+        "temperature",
+        "def with_temperature(a, t, tau):\n    e = np.exp(a / tau)\n    y = e / e.sum()\n    return (y - t) / tau",
+        tuple((a, t, tau) for (a, t), tau in zip(_EXAMPLES, _TAUS, strict=True)),
+        (1, 2, 9),
+        (
+            "One more node stands before softmax: it divides each logit by the temperature.",
+            "y − t arrives at a/τ. What does this node do with it?",
+        ),
+    ),
+    "15.10": Task(
+        "of_temperature",
+        "of temperature",
+        "def of_temperature(a, t, tau):\n"
+        "    e = np.exp(a / tau)\n"
+        "    y = e / e.sum()\n"
+        "    return -(a * (y - t)).sum() / tau**2",
+        tuple((a, t, tau) for (a, t), tau in zip(_EXAMPLES, _TAUS, strict=True)),
+        (1, 3),
+        (
+            "τ is one number, and every class uses it. That is a fork.",
+            "How does a/τ change with τ? Multiply by what arrives there, class by class, and add.",
+        ),
+    ),
+    "15.11": Task(
+        "with_weights",
+        "class weights",
+        "def with_weights(a, t, w):\n    e = np.exp(a)\n    y = e / e.sum()\n    return y * (w * t).sum() - w * t",
+        tuple((a, t, 0.5 + np.arange(len(a)) % 3) for a, t in _EXAMPLES),
+        (1, 4, 20),
+        (
+            "The weights stand beside the targets in the loss: w times t, in every class.",
+            "So w times t is a target like any other. Does it sum to 1?",
+        ),
     ),
 }

@@ -91,7 +91,8 @@ class Graph:
     edges into named steps, in the order wanted; without it every node is one step.
     Raises ValueError when two nodes share a name, or when ``stretches`` asks for a gradient
     before what it needs has arrived. ``plan`` says how the graph is shown (plan.py); nothing here
-    uses it.
+    uses it. ``wrong`` breaks the backward run on purpose (broken.py): it maps the key of an edge to
+    a function that takes the place of the op's ``local``, or, before a fork, of the sum.
 
     >>> u, v = Node("u", value=2), Node("v", value=5)
     >>> graph = Graph(Node("z", "×", u, v))
@@ -103,7 +104,7 @@ class Graph:
     """
 
     def __init__(self, output, stretches=None, plan=None):
-        self.output, self.plan = output, plan
+        self.output, self.plan, self.wrong = output, plan, {}
         self.nodes = _in_order(output)
         self.edges = _edges(self.nodes, output)
         self._from = {name: [e for e in self.edges.values() if e.source == name] for name in self.nodes}
@@ -173,11 +174,12 @@ class Graph:
                 event = Event(key, "start", (), None, upstream)
             elif edge.target == "fork":
                 came = tuple(self.gradients[e.key] for e in self.branches(edge.source))
-                event = Event(key, "fork", came, None, math.fsum(came))
+                event = Event(key, "fork", came, None, self.wrong.get(key, math.fsum)(came))
             else:
                 node = self.nodes[edge.target]
                 came = self.gradients[self.trunk(node.name).key]
-                local = OPS[node.op].local(edge.slot, tuple(n.value for n in node.inputs), node.value)
+                rule = self.wrong.get(key, OPS[node.op].local)
+                local = rule(edge.slot, tuple(n.value for n in node.inputs), node.value)
                 event = Event(key, node.op, (came,), local, came * local + 0.0)
         except KeyError as missing:
             raise ValueError(f"the step of edge {key} comes before that of {missing}") from None

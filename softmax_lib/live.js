@@ -9,18 +9,27 @@ const OPS = {
   "/": { forward: (x) => 1 / x[0], local: (i, x, y) => -y * y },
 };
 
-/** Run the graph: the value and the gradient of every edge. `inputs` maps input names to numbers. */
-export function run(program, inputs) {
-  const y = {}, x = {}, value = {}, gradient = {};
+/** Run the graph forward. `inputs` maps input names to numbers. */
+function valuesOf(program, inputs) {
+  const y = {}, x = {}, value = {};
   for (const { name, op, from, constant } of program.nodes) {
     x[name] = from.map((n) => y[n]);
     y[name] = op ? OPS[op].forward(x[name]) : inputs[name] ?? constant;
   }
   for (const [key, { source }] of Object.entries(program.edges)) value[key] = y[source];
+  return { x, y, value };
+}
+
+const added = (came) => came.reduce((sum, g) => sum + g, 0);
+
+/** Run the graph: the value and the gradient of every edge. `wrong` is that of a Graph in Python. */
+export function run(program, inputs, wrong = {}) {
+  const { x, y, value } = valuesOf(program, inputs), gradient = {};
   for (const { key, rule, upstream, node, slot } of program.backward) {
+    const came = upstream?.map((k) => gradient[k]);
     if (rule === "start") gradient[key] = 1;
-    else if (rule === "fork") gradient[key] = upstream.reduce((sum, k) => sum + gradient[k], 0);
-    else gradient[key] = gradient[upstream[0]] * OPS[rule].local(slot, x[node], y[node]);
+    else if (rule === "fork") gradient[key] = (wrong[key] ?? added)(came);
+    else gradient[key] = came[0] * (wrong[key] ?? OPS[rule].local)(slot, x[node], y[node]);
   }
   return { value, gradient };
 }
@@ -28,6 +37,7 @@ export function run(program, inputs) {
 const WAYS = { value: "forward", gradient: "backward" };
 const TRAVEL = 400, REST = 2500;
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+let extend = () => {}; // what broken.js adds to a view
 
 function render({ model, el }) {
   const program = model.get("_program");
@@ -39,6 +49,7 @@ function render({ model, el }) {
   buildStepper(view);
   if (!program.stepper) view.root.classList.add("sl-no-stepper");
   program.table ? buildTable(view) : buildSliders(view);
+  extend(view);
   return start(view, el, () => {
     pause(view);
     stopTravel(view);
@@ -103,7 +114,7 @@ function blank(view) {
 }
 
 function paint(view) {
-  view.run = run(view.program, inputsOf(view));
+  view.run = run(view.program, inputsOf(view), view.broken?.instead);
   const step = stepOf(view);
   const weights = view.program.targets.map((name) => inputsOf(view)[name]);
   const total = weights.reduce((sum, w) => sum + w, 0);
@@ -197,7 +208,7 @@ function settle(view) {
   for (const label of view.numbers) {
     const title = label.node.parentNode.querySelector("title");
     const told = label.node.parentNode.dataset.say;
-    title.textContent = told && label.was ? `${told} is ${label.was}` : label.was;
+    title.textContent = view.broken?.tooltip(label) ?? (told && label.was ? `${told} is ${label.was}` : label.was);
   }
   const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";
   const words = `${told} ${view.announce?.() ?? ""}`.trim();
@@ -207,7 +218,8 @@ function settle(view) {
 
 /** What is known, in words and with more digits than the picture has room for. */
 function summary(view) {
-  const known = view.program.summary.filter(({ way, edges }) => edges.every((edge) => view.known.has(`${WAYS[way]} ${edge}`)));
+  const told = ({ way, edges }) => edges.every((edge) => view.known.has(`${WAYS[way]} ${edge}`) && !(way === "gradient" && view.broken?.wrong.has(edge)));
+  const known = view.program.summary.filter(told);
   return known.map(({ said, way, edges, kind }) => `${said} is ${edges.map((edge) => printed(view.run[way][edge], kind)).join(", ")}.`);
 }
 
@@ -366,9 +378,9 @@ function buildSliders(view) {
 
 const MATH = {
   a: "<i>a</i><sub>§</sub>", y: "<i>y</i><sub>§</sub>", t: "<i>t</i><sub>§</sub>",
-  asked: "∂<i>L</i>/∂<i>a</i><sub>§</sub>", one: "<i>y</i><sub>§</sub> − <i>t</i><sub>§</sub>", any: "<i>y</i><sub>§</sub><i>T</i> − <i>t</i><sub>§</sub>",
+  asked: "∂<i>L</i>/∂<i>a</i><sub>§</sub>", broken: "at <i>a</i><sub>§</sub>", one: "<i>y</i><sub>§</sub> − <i>t</i><sub>§</sub>", any: "<i>y</i><sub>§</sub><i>T</i> − <i>t</i><sub>§</sub>",
 };
-const HEADS = { a: "logits", y: "prediction", t: "true class", g: "gradient" };
+const HEADS = { a: "logits", y: "prediction", t: "true class", g: "gradient", broken: "what came out" };
 
 function buildTable(view) {
   const { model, program } = view;
@@ -400,7 +412,7 @@ function buildTable(view) {
     write(sum, printed(total, "weight"));
     normalize.hidden = view.one || total === 0;
     const titles = { t: weighing ? "target weights" : HEADS.t, y: asked === "y" ? "your guess" : HEADS.y };
-    titles.g = asked === "g" ? "your guess" : knows.g ? HEADS.g : "gradient (after step 6)";
+    titles.g = asked === "g" ? "your guess" : !knows.g ? "gradient (after step 6)" : view.broken ? HEADS.broken : HEADS.g;
     for (const [column, title] of Object.entries(titles)) if (heads[column]) write(heads[column], title);
     write(mode, weighing ? "One true class" : "Soft targets");
     commit.hidden = !(model.get("hide") ?? []).length;
@@ -489,7 +501,7 @@ function buildRow(view, i, group) {
       show(guesses[column], mine, printed(mine, "weight"));
       drawBar(bars[column], knows[column] ? now[column] : 0, column === "g" ? 0.5 : 0, knows[column] && guessed === column ? mine : null);
     }
-    const symbol = !knows.g ? "asked" : view.one ? "one" : "any";
+    const symbol = !knows.g ? "asked" : view.broken ? "broken" : view.one ? "one" : "any";
     if (name.dataset.symbol !== symbol) name.innerHTML = MATH[symbol].replaceAll("§", k);
     name.dataset.symbol = symbol;
   };

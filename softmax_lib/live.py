@@ -41,7 +41,7 @@ class LiveGraph(View):
         step, self._graph = operator.index(step), graph
         if "values" in self.trait_names():
             traits["values"] = [node.value for node in graph.inputs]
-        super().__init__(step=step, _picture=live_svg(graph), _program=self._compiled(step), **traits)
+        super().__init__(step=step, _picture=self._face(), _program=self._compiled(step), **traits)
 
     def __repr__(self):
         return f"LiveGraph(values={self.values})"
@@ -65,6 +65,10 @@ class LiveGraph(View):
         self._graph.set(**dict(zip(names, numbers.tolist(), strict=True)))
         self._graph.forward()  # refuses what an op does not take
         return numbers.tolist()
+
+    def _face(self):
+        """The picture that the script renews."""
+        return live_svg(self._graph)
 
     def _inputs(self):
         """The inputs as the script knows them: name, trait, place in the trait."""

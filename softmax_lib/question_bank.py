@@ -380,4 +380,40 @@ QUESTIONS = {
         "True: they agree. A gradient check compares backward with forward. Whether forward computes what you want, "
         "it can’t know.",
     ),
+    "15.1": Question(
+        "The ‘/’ node forgets the square: it multiplies by −1/S, and not by minus 1/S squared. How many of the three "
+        "gradients at the logits come out wrong?",
+        ("none", "one: that of the true class", "all three"),
+        "exps = np.exp(a)\nS = exps.sum()\nbroken = 1.0 - t / exps  # 1/S times S\n"
+        "int((abs(broken * exps - (softmax(a) - t)) > 1e-9).sum())",
+        lambda wrong: {0: 0, 1: 1, 3: 2}[wrong] if wrong in (0, 1, 3) else 0,
+        "What leaves ‘/’ goes through ‘+’ to every class, and from there to every logit.",
+    ),
+    "15.2": Question(
+        "Another patient has lost the straight branch at every fork of exp. Class 3 is the true one. At how many of "
+        "the three logits is its gradient wrong?",
+        ("at one", "at two", "at all three"),
+        "broken = softmax(a)  # what comes by way of S alone\nint((abs(broken - (softmax(a) - t)) > 1e-9).sum())",
+        _nearest(1, 2, 3),
+        "Only the true class gets anything along the straight branch. A test of another class would find nothing.",
+    ),
+    "15.3": Question(
+        "The loss is the mean over 4 rows, and the gradient forgets it. What do you get when you divide this gradient "
+        "by the nudge, entry by entry?",
+        ("4 everywhere", "a quarter everywhere", "another number at each entry"),
+        "rows, targets = np.arange(12.0).reshape(4, 3) % 5, np.eye(3)[[0, 1, 2, 0]]\n"
+        "measured = numerical_gradient(lambda rows: cross_entropy(softmax(rows), targets), rows)\n"
+        "ratio = (softmax(rows) - targets) / measured\nratio.min(), ratio.max()",
+        lambda r: 2 if r[1] - r[0] > 1e-3 else 0 if r[0] > 1 else 1,
+        "A factor that is lost shows as the same ratio everywhere. A path that is lost does not.",
+    ),
+    "15.4": Question(
+        "All rows of a gradient sum to 0. Is it right?",
+        ("yes", "not necessarily"),
+        "twice = softmax(softmax(a)) - t  # softmax twice, by mistake\n"
+        "measured = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a)\n"
+        "bool(abs(twice.sum()) < 1e-9), bool(compare_gradients(twice, measured))",
+        lambda v: 1 if v[0] and not v[1] else 0,
+        "Softmax applied twice still gives shares, and shares minus targets sum to 0.",
+    ),
 }

@@ -278,4 +278,48 @@ CHECKER = {
     "larger": "It should be larger in size.",
     "smaller": "It should be smaller in size.",
     "finite": "It should be a finite number.",
+    "numbers": "Give {count} numbers in a list. What came is {got}.",
+    "number departs": "{place}you have {yours}. {hint}",
+    "as it came": "This is still the code as it came in. Change it, and run the cell again.",
+    "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
+    "hint": "Hint {number} of {count}: ",
+}
+
+# What the checker remembers between two sittings.
+PROGRESS = {
+    "repr": "Your progress. Where you see only this line, print(progress()) tells it.",
+    "count": "{right} of {all} exercises are right.",
+    "right": "right",
+    "open": "not yet",
+    "broken": "The file {file} holds no progress that can be read.",
+    "kept": "{problem} It is kept as {kept}, and a new one begins.",
+    "not read": "The file {file} could not be read: {reason}. Your answers are checked all the same.",
+    "not written": "This could not be noted in the file {file}: {reason}. Your answers are checked all the same.",
+}
+
+# Break a node: what each mistake does, by its name in broken.py, and what is said of it.
+BROKEN = {
+    "breaks": {
+        "sign": "‘×’ by −1 passes on what comes back without the minus",
+        "first only": "the fork of {m:1/S} keeps only the first gradient that came back",
+        "square": "‘/’ multiplies by minus its output and forgets the square",
+        "one class": "‘+’ before {m:S} passes on only to the class with the largest target",
+        "own input": "each ‘×’ of softmax multiplies by its own input, not the other one",
+        "row only": "each fork of {m:exp(a)} keeps only what came back along its own row",
+        "S only": "each fork of {m:exp(a)} keeps only what came back by way of {m:S}",
+        "no exp": "each exp node passes on what comes back, unchanged",
+        "a for exp": "each exp node multiplies by its input {m:a}, not by its output",
+    },
+    "said": {
+        "title": "Break a node",
+        "nothing": "nothing is broken",
+        "forward": "Broken: {what}. No gradient has come back yet, and forward all is right.",
+        "right": "Broken: {what}. So far every gradient is right.",
+        "one": "Broken: {what}. 1 of the {known} gradients so far is wrong (crossed).",
+        "many": "Broken: {what}. {wrong} of the {known} gradients so far are wrong (crossed).",
+        "tooltip": "{wrong} came out, where {right} is right",
+        "nudge": "by nudging",
+        "sum": "sum",
+        "differs": "differs",
+    },
 }

@@ -53,6 +53,10 @@ BY_HAND = {
     "08.2": "it falls to a quarter",  # (h/2)² = h²/4
     "08.3": "it grows again",  # rounding, about 1e-16/h
     "08.4": "no: they agree",  # the chain rule gives the 2
+    "15.1": "all three",  # S is in every share
+    "15.2": "at one",  # −t is not 0 at the true class only
+    "15.3": "4 everywhere",  # (y − t) over (y − t)/4
+    "15.4": "not necessarily",
 }
 
 

@@ -1,0 +1,507 @@
+"""Break a node: each mistake against its own formula and the bank, the marks, and the page against Python."""
+# ruff: noqa: F811 (fixtures)
+
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances as open_widgets
+
+from softmax_lib import LiveBroken, LiveLayer, numerical_gradient, softmax_with_loss_graph, words
+from softmax_lib.broken import BREAKS
+from softmax_lib.formulas import printed
+from softmax_lib.formulas import words as said
+from softmax_lib.functions import cross_entropy, softmax
+from softmax_lib.mistakes import MISTAKES
+from tests.lab import ask_kernel, errors, open_notebook, run_all, show_cell
+from tests.test_lab import notebook_of, save
+from tests.test_script import (
+    QUICK,
+    SWEEP,
+    A,
+    T,
+    announcements,
+    blank,  # noqa: F401
+    luminance,
+    new_page,  # noqa: F401
+    number_at,
+    out,
+    paints,
+    put,
+    show,
+    state,
+)
+
+SVG = "image/svg+xml"
+
+
+def largest(t):
+    return np.eye(len(t))[t.argmax()]
+
+
+# What each mistake gives at the logits, worked out by hand from the graph.
+FORMULAS = {
+    "sign": lambda a, t, e, S, T: t - e / S * T,
+    "first only": lambda a, t, e, S, T: e / S * t[0] - t,
+    "square": lambda a, t, e, S, T: e * T - t,
+    "one class": lambda a, t, e, S, T: largest(t) * e / S * T - t,
+    "own input": lambda a, t, e, S, T: e * ((t / e).sum() / S**2 - t * S),
+    "row only": lambda a, t, e, S, T: -t,
+    "S only": lambda a, t, e, S, T: e / S * T,
+    "no exp": lambda a, t, e, S, T: T / S - t / e,
+    "a for exp": lambda a, t, e, S, T: (T / S - t / e) * a,
+}
+BANK = {"sign": 1, "square": 5, "row only": 4, "S only": 4, "no exp": 6, "a for exp": 6, "one class": 2}
+every_break = pytest.mark.parametrize("name", BREAKS)
+
+
+def points(count, classes=(2, 3, 4, 5, 6), seed=0):
+    """Random logits with one-hot, soft and unnormalized targets in turn."""
+    rng = np.random.default_rng(seed)
+    for i in range(count):
+        size = int(rng.choice(classes))
+        target = (np.eye(size)[rng.integers(size)], rng.dirichlet(np.ones(size)), rng.uniform(0, 2, size))[i % 3]
+        yield rng.uniform(-5, 5, size), target
+
+
+def gradients(a, t, name):
+    """Every gradient of the broken run and of the right one, by edge."""
+    return LiveBroken(a, t, name)._run().gradients, LiveBroken(a, t)._run().gradients
+
+
+def differing(a, t, name):
+    broken, right = gradients(a, t, name)
+    return {e for e in broken if abs(broken[e] - right[e]) > 1e-9 * max(abs(broken[e]), abs(right[e]))}
+
+
+def picture(layer):
+    return ElementTree.fromstring(layer.fallback()[SVG])
+
+
+def marked(tree, css, attribute):
+    return {node.get(attribute) for node in tree.iter() if css in (node.get("class") or "").split()}
+
+
+# --- the numbers ------------------------------------------------------------------------------------------
+
+
+@every_break
+def test_a_break_gives_what_its_formula_gives(name):
+    for a, t in points(60):
+        e = np.exp(a)
+        expected = FORMULAS[name](a, t, e, e.sum(), t.sum())
+        layer = LiveBroken(a, t, name)
+        size = max(1, abs(expected).max())
+        np.testing.assert_allclose(layer.gradient, expected, rtol=1e-9, atol=1e-11 * size)
+        np.testing.assert_allclose(layer.y, softmax(a), rtol=1e-12)
+        np.testing.assert_allclose(layer.loss, cross_entropy(softmax(a), t), rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", BANK)
+def test_a_break_gives_what_the_bank_says_of_the_same_mistake(name):
+    """The mistake of the diagonal is that of one ‘+’ where one class is true."""
+    for a, t in points(60, seed=1):
+        t = largest(t) if name == "one class" else t
+        gives = MISTAKES[BANK[name]].gives["gradient"]
+        found = LiveBroken(a, t, name).gradient
+        expected = [give(a, t) for give in (gives if isinstance(gives, tuple) else (gives,))]
+        fits = [np.allclose(found, one, rtol=1e-9, atol=1e-11 * max(1, abs(one).max())) for one in expected]
+        if len(expected) == 2:
+            assert fits == [name in ("row only", "no exp"), name in ("S only", "a for exp")]
+        assert sum(fits) == 1
+
+
+def test_a_lost_sum_at_the_fork_gives_step_3_of_the_bank_for_its_first_gradient():
+    each_apart = MISTAKES[3].gives["step 3"][0]
+    for a, t in points(20):
+        found = LiveBroken(a, t, "first only")._run().gradients["S>inv"]
+        np.testing.assert_allclose(found, each_apart(a, t)[0], rtol=1e-12)
+
+
+@every_break
+def test_what_comes_before_the_break_stays_right_and_something_after_it_goes_wrong(name):
+    graph = softmax_with_loss_graph(A, T)
+    order = [key for _, keys in graph.stretches for key in keys]
+    wrong = differing([0.5, -1.5, 2], [0.2, 0.5, 0.6], name)
+    first = min(map(order.index, wrong))
+    assert re.sub(r"\d", "§", order[first]) in BREAKS[name].edges
+    assert {"a_1>exp_1", "a_2>exp_2", "a_3>exp_3"} & wrong
+
+
+def test_with_ten_classes():
+    a, t = np.linspace(-2, 2.5, 10), np.arange(10) / 45
+    for name, formula in FORMULAS.items():
+        e = np.exp(a)
+        np.testing.assert_allclose(
+            LiveBroken(a, t, name).gradient, formula(a, t, e, e.sum(), t.sum()), rtol=1e-9, atol=1e-12
+        )
+
+
+# --- what can be read and set -----------------------------------------------------------------------------
+
+
+def test_with_nothing_broken_it_is_livelayer():
+    for a, t in points(12):
+        ours, theirs = LiveBroken(a, t), LiveLayer(a, t)
+        assert (ours.y, ours.loss, ours.gradient) == (theirs.y, theirs.loss, theirs.gradient)
+        for step in (-12, 0, 3, 6):
+            ours.step = theirs.step = step
+            assert ours.fallback()[SVG] == theirs.fallback()[SVG]
+
+
+def test_a_break_can_be_switched_on_and_off():
+    layer = LiveBroken(A, T)
+    right = layer.gradient
+    layer.broken = "S only"
+    assert np.round(layer.gradient, 4).tolist() == [0.0182, 0.2452, 0.7366]
+    assert repr(layer) == "LiveBroken(a=[0.3, 2.9, 4], t=[0, 0, 1], broken='S only')"
+    layer.broken = None
+    assert layer.gradient == right
+    assert repr(layer) == "LiveBroken(a=[0.3, 2.9, 4], t=[0, 0, 1], broken=None)"
+    assert layer.fallback()["text/plain"] == repr(layer)
+    assert "broken" in layer.keys
+
+
+@pytest.mark.parametrize("value", ["sqare", "", 3, True, ["sign"], np.array(["sign"])])
+def test_an_unknown_break_is_refused_in_words_and_changes_nothing(value):
+    layer, before = LiveBroken(A, T, "sign"), len(open_widgets)
+    with pytest.raises(ValueError, match=r"broken is .*it takes None or one of 'sign', 'first only', .*'a for exp'"):
+        layer.broken = value
+    assert layer.broken == "sign"
+    with pytest.raises(ValueError, match="broken is "):
+        LiveBroken(A, T, value)
+    assert len(open_widgets) == before
+
+
+def test_nothing_is_hidden_in_this_view():
+    with pytest.raises(ValueError, match=r"hide is 'gradient'; .*only \[\]"):
+        LiveBroken().hide = "gradient"
+
+
+def test_the_docstring_and_the_words_name_every_break():
+    assert list(BREAKS) == list(words.BROKEN["breaks"])
+    assert set(re.findall(r'"([^"]+)"', LiveBroken.__doc__.split(">>>")[0])) == set(BREAKS)
+
+
+# --- the picture where widgets can't run ------------------------------------------------------------------
+
+
+@every_break
+@pytest.mark.parametrize("classes", [2, 3, 4, 10])
+def test_only_gradients_that_are_known_and_wrong_are_marked(name, classes):
+    a, t = np.linspace(-1, 2, classes), np.arange(1, classes + 1) / 20
+    wrong, layer = differing(a, t, name), LiveBroken(a, t, name)
+    plan = layer._graph.plan
+    drawn = set(plan.layout.spots)
+    for step in (-12, -4, -3, 0, 1, 2, 3, 4, 5, 6):
+        layer.step = step
+        tree, known = picture(layer), plan.known(step)[1]
+        assert marked(tree, "sl-wrong", "data-edge") == wrong & known & drawn
+        parts = marked(tree, "sl-flaw", "data-part")
+        assert {part.split()[1].split("_")[0] for part in parts} == {
+            {"sign": "L", "first only": "inv", "square": "inv", "one class": "S", "own input": "y"}.get(name, "exp")
+        }
+        assert {part.split()[0] for part in parts} == {"fork" if name.endswith("only") else "node"}
+        assert plan is layer._graph.plan  # and the graph is as it was
+
+
+@every_break
+def test_the_picture_says_nothing_that_is_not_true(name):
+    """The sentence counts; no formula is said to be equal to a wrong number; the symbols stay."""
+    a, t = np.array([0.5, -1.5, 2]), np.array([0.2, 0.5, 0.6])
+    wrong, (broken, right) = differing(a, t, name), gradients(a, t, name)
+    layer, plan = LiveBroken(a, t, name), LiveBroken(a, t)._graph.plan
+    for step in range(-12, 7):
+        layer.step = step
+        tree, known = picture(layer), plan.known(step)[1]
+        count, text = len(wrong & known), "".join(tree.itertext())
+        assert (f"{count} of the {len(known)} gradients so far" in text) == (count > 0)
+        assert ("So far every gradient is right" in text) == (count == 0 and len(known) > 0)
+        described = next(node.text for node in tree.iter() if node.tag.endswith("desc"))
+        assert "Broken: " in described
+        for label in (node for node in tree.iter() if node.get("class") == "sl-label sl-gradient"):
+            edge, title = label.get("data-edge"), label[0].text
+            kind = {"share": "narrow"}.get(plan.labels[edge].gradient_kind, plan.labels[edge].gradient_kind)
+            number = printed(broken[edge], kind)
+            assert number == next(node.text for node in label if node.get("class") == "sl-num")
+            if edge in wrong:
+                assert title == f"{number} came out, where {printed(right[edge], kind)} is right"
+            else:
+                assert title.endswith(number)
+        for formula, (way, edges, _) in plan.summary.items():
+            if way == "gradient" and wrong.intersection(edges):
+                assert f"{said(formula)} is" not in described
+
+
+def test_large_wrong_numbers_stay_short():
+    """At most seven glyphs and a sign, with sliders at their ends."""
+    for name in BREAKS:
+        for classes in (2, 3, 10):
+            for a in (np.full(classes, 5.0), np.full(classes, -5.0), np.linspace(-5, 5, classes)):
+                for target in (0, classes - 1):
+                    tree = picture(LiveBroken(a, target, name))
+                    numbers = [n.text for n in tree.iter() if n.get("class") == "sl-num"]
+                    assert max(len(text.lstrip("−")) for text in numbers) <= 7, (name, a)
+
+
+# --- the page --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("classes", [2, 3, 6, 10])
+def test_the_script_computes_every_broken_gradient_as_python_does(blank, classes):
+    cases = [(a, t, name) for name in BREAKS for a, t in points(24, (classes,), seed=classes)]
+    layer = LiveBroken(*cases[0])
+    theirs = blank.evaluate(
+        """async ([source, program, cases]) => {
+            const { run, breaking, nudges } = await load(source);
+            return cases.map(({ inputs, t, name }) => [
+                run(program, inputs, breaking(program, name, t)).gradient,
+                run(program, inputs).gradient,
+                nudges(program, inputs),
+            ]);
+        }""",
+        [layer._esm, layer._program, [
+            {"inputs": {f"{n}_{k}": float(v) for n, x in (("a", a), ("t", t)) for k, v in enumerate(x, 1)}}
+            | {"t": t.tolist(), "name": name} for a, t, name in cases
+        ]],
+    )  # fmt: skip
+    for (a, t, name), (broken, right, nudge) in zip(cases, theirs, strict=True):
+        for found, expected in zip((broken, right), gradients(a, t, name), strict=True):
+            assert found.keys() == expected.keys()
+            size = max(map(abs, expected.values()))
+            np.testing.assert_allclose(
+                list(found.values()), [expected[e] for e in found], rtol=1e-10, atol=1e-14 * size
+            )
+        np.testing.assert_allclose(nudge, softmax(a) * t.sum() - t, atol=3e-8)
+        np.testing.assert_allclose(nudge, numerical_gradient(lambda x, t=t: cross_entropy(softmax(x), t), a), atol=3e-8)
+
+
+VISIBLE = """(all) => [...all].filter((one) =>
+    one.getClientRects().length && getComputedStyle(one).visibility === "visible")"""
+
+
+def seen(view, css, attribute):
+    """The marks of one kind that can be seen, by what they mark."""
+    return set(view.locator(css).evaluate_all(f"(all) => ({VISIBLE})(all).map((one) => one.dataset.{attribute})"))
+
+
+@pytest.mark.browser
+@every_break
+def test_what_each_stop_shows_is_what_python_draws(new_page, name):
+    """Numbers, marks and the sentence, at every stop, stepping on and sliding."""
+    page = new_page(reduced_motion="reduce")
+    a, t = [0.5, -1.5, 2], [0.2, 0.5, 0.6]
+    layer = LiveBroken(A, T, step=-12)
+    view, _ = show(page, layer)
+    put(page, broken=name, a=a, t=t)
+    layer.a, layer.t, layer.broken = a, t, name
+    for step in range(-12, 7):
+        put(page, step=step)
+        page.wait_for_function("() => !document.querySelector('svg').getAnimations({ subtree: true }).length")
+        layer.step = step
+        tree = picture(layer)
+        assert seen(view, ".sl-wrong", "edge") == marked(tree, "sl-wrong", "data-edge")
+        assert seen(view, ".sl-flaw", "part") == marked(tree, "sl-flaw", "data-part")
+        for number in (one for one in tree.iter() if one.get("class") == "sl-num"):
+            assert number_at(view, number.get("data-edge"), number.get("data-way")) == number.text
+        caption = " ".join(one.text for one in tree.iter() if one.get("text-anchor") == "end" and one.get("fill"))
+        assert view.locator(".sl-narration").text_content() == caption
+    page.wait_for_timeout(350)
+    for edge in marked(tree, "sl-wrong", "data-edge"):
+        label = next(
+            one for one in tree.iter() if one.get("class") == "sl-label sl-gradient" and one.get("data-edge") == edge
+        )
+        assert label[0].text == view.locator(f'g.sl-gradient[data-edge="{edge}"] title').text_content()
+    described = view.locator("svg desc").first.text_content()
+    assert described.startswith(next(one.text for one in tree.iter() if one.tag.endswith("desc")).split(" Step 6")[0])
+
+
+def check_table(view, a, t, name):
+    """What came out beside the nudge, the sums below, and a sign where they differ."""
+    a, t = np.array(a, dtype=float), np.array(t, dtype=float)
+    e = np.exp(a)
+    right = e / e.sum() * t.sum() - t
+    came = FORMULAS[name](a, t, e, e.sum(), t.sum()) if name else right
+    for k, (one, nudge) in enumerate(zip(came, right, strict=True), 1):
+        assert (out(view, f"g-{k}"), out(view, f"n-{k}")) == (printed(one, "share"), printed(nudge, "share"))
+    assert out(view, "n-sum") in ("≈0", "0")
+    assert out(view, "g-sum") in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
+    signs = view.locator(".sl-differs").evaluate_all("(all) => all.map((one) => getComputedStyle(one).visibility)")
+    differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
+    assert signs == ["visible" if one else "hidden" for one in differ]
+
+
+@pytest.mark.browser
+def test_the_nudge_stands_beside_what_came_out(blank):
+    view, _ = show(blank, LiveBroken(A, T))
+    check_table(view, A, T, None)
+    for a, t in points(18, (3,)):
+        a, t = a.round(1).tolist(), t.round(2).tolist()
+        for name in BREAKS:
+            put(blank, a=a, t=t, broken=name)
+            check_table(view, a, t, name)
+    put(blank, a=A, t=T, broken="square", step=5)
+    assert [out(view, name) for name in ("g-1", "g-sum", "n-1", "n-3")] == ["?", "?", "0.0182", "−0.2634"]
+    put(blank, step=-5)
+    assert out(view, "n-1") == "?"  # as long as the loss is not known
+
+
+@pytest.mark.browser
+def test_a_break_is_switched_on_and_off_with_the_keyboard_while_nothing_else_changes(blank):
+    view, _ = show(blank, LiveBroken(A, T))
+    other, _ = show(blank, LiveLayer(A, T))
+    choice = view.get_by_role("combobox", name="Break a node")
+    assert choice.get_attribute("data-lm-suppress-shortcuts") == "true"
+    choice.focus()
+    for name in BREAKS:
+        blank.keyboard.press("ArrowDown")
+        paints(blank)
+        assert (state(blank, "broken"), choice.input_value()) == (name, name)
+        check_table(view, A, T, name)
+    view.locator("[data-do=reset]").click()
+    paints(blank)
+    assert (state(blank, "broken"), choice.input_value()) == (None, "")
+    check_table(view, A, T, None)
+    assert seen(view, ".sl-wrong, .sl-flaw", "edge") == set()
+    assert view.locator(".sl-narration").inner_html() == other.locator(".sl-narration").inner_html()
+    assert view.locator("svg .sl-num").all_text_contents() == other.locator("svg .sl-num").all_text_contents()
+
+
+@pytest.mark.browser
+def test_reset_brings_back_the_break_that_the_cell_made(blank):
+    view, _ = show(blank, LiveBroken(A, T, "no exp", step=5))
+    put(blank, broken=None, step=0)
+    view.locator("[data-do=reset]").click()
+    paints(blank)
+    assert (state(blank, "broken"), state(blank, "step")) == ("no exp", 5)
+
+
+@pytest.mark.browser
+def test_a_screen_reader_hears_the_sentence_and_both_numbers_once(blank):
+    view, _ = show(blank, LiveBroken(A, T))
+    blank.wait_for_timeout(350)
+    assert announcements(blank, "broken", ["sign", "no exp", "square"]) == 0
+    blank.wait_for_timeout(350)
+    assert view.locator(".sl-say").text_content() == (
+        "Step 6 of 6 · backward. Broken: ‘/’ multiplies by minus its output and forgets the square. 10 of the 28 "
+        "gradients so far are wrong (crossed). 1.3499 at a 1, by nudging 0.0182; 18.1741 at a 2, by nudging 0.2452; "
+        "53.5982 at a 3, by nudging −0.2634"
+    )
+
+
+@pytest.mark.browser
+def test_a_mark_comes_with_its_number_and_not_before(new_page):
+    page = new_page()
+    view, _ = show(page, LiveBroken(A, T, "square", step=2))
+    assert seen(view, ".sl-wrong", "edge") == set()
+    view.locator("[data-go=next]").click()
+    page.locator(".sl-traveler").first.wait_for(state="attached")
+    assert seen(view, ".sl-wrong", "edge") == set()
+    page.wait_for_function("() => !document.querySelector('.sl-traveler, .sl-late')")
+    page.wait_for_timeout(200)
+    assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1000, 700, 400])
+@pytest.mark.parametrize("classes", [3, 10])
+@pytest.mark.parametrize("weights", ["true class", "unnormalized"])
+def test_nothing_jumps_when_a_break_is_switched_on(new_page, width, classes, weights):
+    page = new_page(width, reduced_motion="reduce")
+    page.evaluate(QUICK)
+    t = classes - 1 if weights == "true class" else [0.35] * classes
+    a = np.linspace(-2.2, 4, classes)
+    show(page, LiveBroken(a, t))
+    paints(page, 3)
+    for name in BREAKS:
+        assert page.evaluate(SWEEP, ["broken", [name]]) == [[], []]
+        assert page.evaluate(SWEEP, ["step", [*range(-12, 7)]]) == [[], []]
+        slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 21).round(1).tolist()]
+        assert page.evaluate(SWEEP, ["a", slides]) == [[], []]
+    assert page.evaluate(SWEEP, ["broken", [None]]) == [[], []]
+
+
+# The marks and texts whose boxes overlap, save for the room that a line of text keeps above its digits.
+TOUCHING = (
+    """(svg) => {
+    const visible = """
+    + VISIBLE
+    + """;
+    const marks = visible(svg.querySelectorAll(".sl-wrong path, .sl-flaw"));
+    const texts = visible(svg.querySelectorAll(".sl-num, .sl-sym tspan")).filter((text) => text.textContent);
+    const touch = (mark, text) => {
+        const [p, q] = [mark, text].map((one) => one.getBoundingClientRect());
+        const width = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+        return width > 1 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4;
+    };
+    const name = (mark) => mark.parentNode.dataset.edge ?? mark.dataset.part;
+    return marks.flatMap((mark) =>
+        texts.filter((text) => touch(mark, text)).map((text) => `${name(mark)}: ${text.textContent}`));
+}"""
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("classes", [2, 3, 4, 10])
+def test_no_mark_covers_a_number_or_a_symbol_and_nothing_is_cut_off(new_page, classes):
+    page = new_page(reduced_motion="reduce")
+    view, _ = show(page, LiveBroken(np.linspace(-3, 5, classes), np.full(classes, 0.4)))
+    for name in BREAKS:
+        for a in (np.linspace(-3, 5, classes), np.full(classes, 5.0), np.full(classes, -5.0)):
+            put(page, broken=name, a=a.tolist())
+            assert view.locator("svg").first.evaluate(TOUCHING) == []
+            frame = view.locator(".sl-graph").bounding_box()
+            for number in view.locator("svg .sl-num").all():
+                box = number.bounding_box()
+                assert box["x"] >= frame["x"] - 0.5
+                assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 0.5
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_marks_and_words_have_contrast_in_both_themes(new_page, theme):
+    page = new_page(color_scheme=theme, reduced_motion="reduce")
+    view, _ = show(page, LiveBroken(A, T, "no exp"))
+    ground = luminance(view.evaluate("(one) => getComputedStyle(one).backgroundColor"))
+    colors = [
+        view.locator(css).first.evaluate(f"(one) => getComputedStyle(one).{of}")
+        for css, of in (
+            (".sl-wrong path", "stroke"),
+            (".sl-flaw circle >> nth=1", "stroke"),
+            (".sl-differs", "color"),
+            (".sl-word", "color"),
+            ("select", "color"),
+        )
+    ]
+    for shade in map(luminance, colors):
+        assert (max(shade, ground) + 0.05) / (min(shade, ground) + 0.05) >= 4.5
+
+
+@pytest.mark.browser
+def test_in_jupyterlab_a_break_is_chosen_with_the_keyboard_and_the_kernel_knows(page, lab, tmp_path):
+    source = "from softmax_lib import LiveBroken\nlayer = LiveBroken(step=3)\nlayer"
+    save(lab, tmp_path / "broken.ipynb", notebook_of(source))
+    open_notebook(page, lab, "broken.ipynb")
+    run_all(page)
+    view = show_cell(page, 0).locator(".sl-live")
+    view.locator("select").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('1 of the 16')")
+    page.wait_for_timeout(200)
+    assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
+    view.locator("[data-go=next]").press("Enter")
+    page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('4 of the 19')")
+    view.locator("[data-go=last]").press("Enter")
+    view.locator("input[data-logit='1']").press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('[data-out=a-1]').textContent === '0.4'")
+    check_table(view, [0.4, 2.9, 4.0], T, "square")
+    page.wait_for_timeout(500)
+    known = ask_kernel(page, "[layer.broken, layer.step, layer.a, [round(g, 4) for g in layer.gradient]]")
+    assert known == ["square", 6, [0.4, 2.9, 4.0], [1.4918, 18.1741, 53.5982]]
+    ask_kernel(page, "setattr(layer, 'broken', None)")
+    page.wait_for_function("() => document.querySelector('.sl-live select').value === ''")
+    check_table(view, [0.4, 2.9, 4.0], T, None)
+    assert errors(page) == []
