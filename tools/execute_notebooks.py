@@ -27,9 +27,7 @@ def execute(path):
     place = {"metadata": {"path": path.parent}}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SOFTMAX_LIB_PROGRESS"] = f"{folder}/progress.json"  # nobody's
-        NotebookClient(
-            notebook, timeout=120, kernel_name="python3", record_timing=False, resources=place
-        ).execute()
+        NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, resources=place).execute()
     notebook.metadata["language_info"] = {"name": "python"}
     text = stable(nbformat.writes(notebook), path.stem)
     path.write_text(text, encoding="utf-8", newline="\n")
