@@ -207,7 +207,7 @@ function tell(view, stop, step) {
 function settle(view) {
   for (const label of view.numbers) {
     const title = label.node.parentNode.querySelector("title");
-    const told = label.node.parentNode.dataset.say;
+    const { say, sayAny } = label.node.parentNode.dataset, told = (!view.one && sayAny) || say;
     title.textContent = view.broken?.tooltip(label) ?? (told && label.was ? `${told} is ${label.was}` : label.was);
   }
   const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";

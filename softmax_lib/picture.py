@@ -240,7 +240,7 @@ class _Placed(NamedTuple):
     kind: str
     value: float
     printed: str
-    name: str
+    names: tuple  # the symbols in words
     x: float
     y: float
     anchor: str
@@ -261,8 +261,8 @@ def _placed(graph, key, spot, way, live):
     boxes = [(css, formulas.box(text, _size(text))) for css, text in choices if text]
     x, y, anchor, moves = _PLACES[spot.style](spot, way, [b for _, b in boxes])
     symbols = tuple((css, b.moved(*move)) for (css, b), move in zip(boxes, moves, strict=True))
-    name = formulas.words(choices[0][1]) if choices[0][1] else ""
-    return _Placed(key, way, kind, value, printed, name, x, y, anchor, symbols)
+    names = tuple(formulas.words(text) for _, text in choices if text)
+    return _Placed(key, way, kind, value, printed, names, x, y, anchor, symbols)
 
 
 def _size(formula):
@@ -310,9 +310,10 @@ _PLACES = {"row": _on_row, "drop": _on_row, "side": _beside, "line": _along, "to
 def _label(label):
     css = "".join(symbol(box, kind) for kind, box in label.symbols)
     edge, way = escape(label.edge), "forward" if label.way == "value" else "backward"
-    said = f"{label.name} is {label.printed}" if label.name else label.printed
+    said = f"{label.names[0]} is {label.printed}" if label.names else label.printed
+    names = "".join(f' data-say{"-any" * i}="{escape(name)}"' for i, name in enumerate(label.names or ("",)))
     return (
-        f'<g class="sl-label sl-{label.way}" data-edge="{edge}" data-way="{way}" data-say="{escape(label.name)}">'
+        f'<g class="sl-label sl-{label.way}" data-edge="{edge}" data-way="{way}"{names}>'
         f"<title>{escape(said)}</title>"
         f'{css}<text class="sl-num" data-edge="{edge}" data-way="{way}" data-kind="{label.kind}" '
         f'data-value="{label.value:.6g}" x="{_n(label.x)}" y="{_n(label.y)}" text-anchor="{label.anchor}">'

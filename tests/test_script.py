@@ -1056,6 +1056,10 @@ def test_title_and_description_follow_what_is_seen(blank):
     titles = view.locator("g.sl-label:not(.sl-unknown) > title").all_text_contents()
     assert "y 1 is 0.3333" in titles
     assert all(re.search(r"\d", title) for title in titles)
+    put(blank, t=[0, 0, 2])  # now a gradient is y T − t, and its tooltip says so
+    blank.wait_for_timeout(350)
+    titles = view.locator('g.sl-label[data-edge="a_3>exp_3"][data-way=backward] > title').all_text_contents()
+    assert titles == ["y 3 times T minus t 3 is −1.3333"]
 
 
 # --- questions --------------------------------------------------------------------------------------------------
