@@ -4,16 +4,21 @@ from importlib import import_module
 
 _HOME = {
     "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
-    "layers": "Softmax CrossEntropyError SoftmaxWithLoss",
+    "layers": "Softmax CrossEntropyError SoftmaxWithLoss SquaredError",
+    "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
+    "network": "Network History",
+    "data": "load_digits",
     "gradient_check": "numerical_gradient relative_error compare_gradients",
     "graph": "Graph Node",
     "picture": "Drawing draw",
     "figures": "softmax_with_loss_graph figure step",
     "node_rules": "node_rule",
+    "network_graphs": "affine_graph squared_error_graph batch_norm_graph",
     "live": "LiveGraph LiveLayer",
     "broken": "LiveBroken",
     "jacobian": "LiveJacobian",
     "nudge": "LiveNudge",
+    "descent": "LiveDescent",
     "questions": "predict",
     "memory": "redraw",
     "derivations": "derivation",
@@ -21,7 +26,7 @@ _HOME = {
     "verdicts": "Verdict Solution",
     "progress_file": "progress",
     "clinic": "patient",
-    "plots": "plot_bars plot_curves",
+    "plots": "plot_bars plot_curves plot_digits",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}

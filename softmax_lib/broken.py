@@ -72,7 +72,7 @@ class LiveBroken(LiveLayer):
     broken = Checked(None).tag(sync=True)
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), broken=None, step=None):
-        self._at_first = _checked(broken)
+        _checked(broken)  # before there is a widget
         super().__init__(a, t, step)
         self.broken = broken
 
@@ -129,8 +129,7 @@ class LiveBroken(LiveLayer):
             }
             for name, (_, instead) in BREAKS.items()
         }  # fmt: skip
-        start = made["start"] | {"broken": self._at_first}
-        return made | {"start": start, "breaks": breaks, "said": BROKEN["said"]}
+        return made | {"breaks": breaks, "said": BROKEN["said"]}
 
 
 def _checked(name):

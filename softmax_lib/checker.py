@@ -1,12 +1,13 @@
 """The checker: not answered yet, right, or wrong, and if wrong, which classic mistake it was."""
 
-import _thread
 import copy
+import inspect
 import math
-import threading
 import traceback
 from dataclasses import replace
-from functools import cache
+from decimal import Decimal
+from functools import cache, cached_property
+from numbers import Real
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from softmax_lib import words
 from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.mistakes import MISTAKES
 from softmax_lib.progress_file import remember
+from softmax_lib.time_limit import limited
 from softmax_lib.verdicts import Hint, Solution, Verdict
 
 __all__ = ["Exercise", "exercise", "exercises"]
@@ -56,9 +58,12 @@ class Exercise:
         exec(compile(code, f"exercise {self.name}", "exec"), names)
         return names[self._task.name]
 
-    def check(self, answer):
+    def check(self, *answer):
         """Judge an answer: a function, numbers, or the letter of a choice. Returns a Verdict; never raises for one."""
-        verdict = self._judged(answer)
+        try:
+            verdict = self._judged(answer[0] if len(answer) == 1 else list(answer) or None)
+        except Exception as error:  # an object that can't even be looked at
+            verdict = Verdict("wrong", (), words.CHECKER["unknown"].format(kind=type(error).__name__))
         if verdict.outcome == "wrong":
             return replace(verdict, note=words.CHECKER["stuck"].format(name=self.name))
         return replace(verdict, note=remember(self.name)) if verdict.outcome == "right" else verdict
@@ -70,65 +75,98 @@ class Exercise:
             return self._judged_choice(answer)
         value = self.solution().value
         if not callable(value):
-            given = _numbers(answer)
-            if given is None or given.shape != value.shape:
-                return Verdict("wrong", (), words.CHECKER["numbers"].format(count=value.size, got=_short(answer)))
-            return self._compared([given], [value])
+            return self._judged_numbers(answer, value)
         if not callable(answer):
             return Verdict("wrong", (), words.CHECKER["function"].format(name=self._task.name, got=_short(answer)))
-        given = []
-        for point in self._task.points:
-            said = _called(answer, point)
-            if isinstance(said, Verdict):
-                return said
-            given.append(said)
-        return self._compared(given, self._at_points(value))
-
-    def _at_points(self, function):
-        with np.errstate(all="ignore"):
-            return [np.asarray(function(*point), dtype=float) for point in self._task.points]
+        return self._judged_function(answer, value)
 
     def _judged_choice(self, answer):
-        letter, options = str(answer).strip().lower(), self._task.options
-        if not isinstance(answer, str) or letter not in options:
+        options = self._task.options
+        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
+        if letter not in options:
             return Verdict("wrong", (), words.CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
         return Verdict("right" if letter == self._task.name else "wrong", (), options[letter])
 
-    def _compared(self, given, expected):
-        """The verdict on what an answer gives at each point."""
+    def _judged_numbers(self, answer, right):
+        given = _numbers(answer)
+        if given is None or given.shape != right.shape:
+            return Verdict("wrong", (), words.CHECKER["numbers"].format(count=right.size, got=_short(answer)))
+        if _same(given, right):
+            return Verdict("right", (), "")
+        return self._mistaken([given]) or Verdict("wrong", (), self._departure([given], [right]))
+
+    def _judged_function(self, answer, right):
+        given = _at_all(answer, self._task.points)
+        if isinstance(given, Verdict):
+            return given
+        expected = self._at_points(right)
         if all(map(_same, given, expected)):
-            return Verdict("right", (), words.CHECKER["right"].format(count=len(expected)) if len(expected) > 1 else "")
-        if self._task.came and all(map(_same, given, self._at_points(self._run(self._task.came)))):
+            return Verdict("right", (), words.CHECKER["right"].format(count=len(expected)))
+        if self._task.came and _code(answer) == _code(self._run(self._task.came)):
             return Verdict("unanswered", (), words.CHECKER["as it came"])
+        failed = next((made for made in given if isinstance(made, Exception)), None)
+        if failed and _holds_a_blank(answer):
+            return Verdict("unanswered", (), words.CHECKER["blank"])
+        said = self._mistaken(given)
+        return said or Verdict("wrong", (), _failure(failed) if failed else self._departure(given, expected))
+
+    def _at_points(self, function):
+        """What a function of ours gives at each point: an array, or the exception that it raises."""
+        made = []
+        for point in self._task.points:
+            try:
+                with np.errstate(all="ignore"):
+                    made.append(np.asarray(function(*copy.deepcopy(point)), dtype=float))
+            except (ValueError, IndexError) as error:
+                made.append(error)
+        return made
+
+    def _mistaken(self, given):
+        """The verdict that names the mistakes which give these values at all points, or None."""
         found = self._recognised(given)
-        if found:
-            return Verdict("wrong", found, " Or: ".join(MISTAKES[number].message for number in found))
-        return Verdict("wrong", (), self._departure(given, expected))
+        if not found:
+            return None
+        told = [MISTAKES[number].told.get(self._task.asks, MISTAKES[number].message) for number in found]
+        return Verdict("wrong", found, " Or: ".join(told))
 
     def _recognised(self, given):
         """The numbers of the mistakes that give these values at all points."""
-        found = []
+        if all(isinstance(made, Exception) for made in given):
+            return ()
+        return tuple(
+            number
+            for number, ways in self._made_by_mistake.items()
+            if any(all(map(_same, given, made)) for made in ways)
+        )
+
+    @cached_property
+    def _made_by_mistake(self):
+        """What each mistake gives at the points, for each way in which it can be made."""
+        found = {}
         for number in self._task.mistakes:
             ways = MISTAKES[number].gives[self._task.asks]
-            for way in ways if isinstance(ways, tuple) else (ways,):
-                if all(map(_same, given, self._at_points(way))):
-                    found.append(number)
-                    break
-        return tuple(found)
+            found[number] = [self._at_points(way) for way in (ways if isinstance(ways, tuple) else (ways,))]
+        return found
 
     def _departure(self, given, expected):
         """Where an unknown wrong answer departs from the right one: its shape, or the first place and the direction."""
-        trials = list(zip(given, expected, map(_shown, self._task.points), strict=True))
+        trials = list(zip(given, expected, map(self._named, self._task.points), strict=True))
         for said, wanted, at in trials:
             if said.shape != wanted.shape:
                 return words.CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=at)
         said, wanted, at = next(trial for trial in trials if not _same(*trial[:2]))
         first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
-        yours, right = float(said.flat[first]), float(wanted.flat[first])
         place = words.CHECKER["entry"].format(k=_place(first, said.shape)) if said.ndim else ""
-        told = words.CHECKER["departs" if len(trials) > 1 else "number departs"]
-        told = told.format(at=at, place=place, yours=f"{yours:.4g}", hint=_direction(yours, right))
+        told = words.CHECKER["departs" if self._task.code.startswith("def ") else "number departs"]
+        hint = _factor(said, wanted) or _direction(float(said.flat[first]), float(wanted.flat[first]))
+        told = told.format(at=at, place=place, yours=f"{said.flat[first]:.4g}", hint=hint)
         return told[0].upper() + told[1:]
+
+    def _named(self, point):
+        """A point, as "a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]"."""
+        right = self.solution().value
+        names = inspect.signature(right).parameters if callable(right) else ()
+        return ", ".join(f"{name} = {_short(x, 45)}" for name, x in zip(names, point, strict=False) if not callable(x))
 
 
 def exercises():
@@ -142,7 +180,7 @@ def exercises():
 
 def exercise(name):
     """Look up an exercise, such as "04.2". Raises ValueError for another name, and lists the names."""
-    if name not in EXERCISES:
+    if not isinstance(name, str) or name not in EXERCISES:
         raise ValueError(f"there is no exercise {name!r}; there are {', '.join(EXERCISES)}")
     return _made(name)
 
@@ -150,22 +188,34 @@ def exercise(name):
 _made = cache(Exercise)  # one for each name: it knows which hints it has given
 
 
+# --- comparing --------------------------------------------------------------------------------------------
+
+
 def _same(p, q):
+    if isinstance(p, Exception) or isinstance(q, Exception):
+        return type(p) is type(q)
     return p.shape == q.shape and np.allclose(p, q, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+
+
+def _factor(said, wanted):
+    """Where all entries are the same multiple of the right ones, a sentence that says so."""
+    if said.size < 2 or not (np.all(np.isfinite(said)) and np.all(said) and np.all(wanted)):
+        return ""
+    ratio = said / wanted
+    same = np.allclose(ratio, ratio.flat[0], rtol=RELATIVE) and abs(ratio.flat[0] - 1) > 1e-3
+    return words.CHECKER["factor"].format(ratio=f"{ratio.flat[0]:.4g}") if same else ""
 
 
 def _direction(yours, right):
     if not math.isfinite(yours):
         return words.CHECKER["finite"]
+    if abs(yours - right) <= 1e-3 * abs(right):
+        return words.CHECKER["nearly"]
     if yours * right < 0:
         return words.CHECKER["negative" if right < 0 else "positive"]
     if right == 0:
         return words.CHECKER["zero"]
     return words.CHECKER["larger" if abs(right) > abs(yours) else "smaller"]
-
-
-def _blank(answer):
-    return answer is None or answer is ... or (isinstance(answer, list | tuple) and any(x is ... for x in answer))
 
 
 def _place(first, shape):
@@ -174,40 +224,78 @@ def _place(first, shape):
     return int(index[0]) if len(index) == 1 else tuple(map(int, index))
 
 
-def _shown(point):
-    """The first array of a point."""
-    return _short(next(x for x in point if isinstance(x, np.ndarray)))
-
-
-def _short(value):
-    """A value in at most 60 characters."""
+def _short(value, longest=60):
+    """A value in so many characters."""
     if isinstance(value, np.ndarray):
-        value = value.tolist()
-    text = " ".join(repr(value).split())
-    return text if len(text) <= 60 else text[:57] + "…"
+        value = value.round(4).tolist() if value.dtype.kind == "f" else value.tolist()
+    try:
+        text = _printable(repr(value))
+    except Exception:
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _printable(text):
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+# --- blanks, and code as it came ----------------------------------------------------------------------------
+
+
+def _blank(answer):
+    """Nothing at all, the dots, or dots among the numbers."""
+    if answer is None or answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
+        return True
+    if isinstance(answer, list | tuple):
+        return any(x is ... for x in answer)
+    return isinstance(answer, np.ndarray) and answer.dtype == object and any(x is ... for x in answer.flat)
+
+
+def _holds_a_blank(function):
+    return ... in getattr(getattr(function, "__code__", None), "co_consts", ())
+
+
+def _code(function):
+    code = getattr(function, "__code__", None)
+    return code and (code.co_code, code.co_consts, code.co_names)
+
+
+# --- running a reader's function ----------------------------------------------------------------------------
+
+
+def _at_all(answer, points):
+    """What a reader's function makes of each point, an array or an exception; or the Verdict that ends the check."""
+    made = []
+
+    def run():
+        for point in points:
+            made.append(_called(answer, point))
+            if isinstance(made[-1], Verdict):
+                break
+
+    try:
+        limited(run, SECONDS)
+    except TimeoutError:
+        return Verdict("wrong", (), words.CHECKER["endless"].format(seconds=SECONDS))
+    return made[-1] if isinstance(made[-1], Verdict) else made
 
 
 def _called(answer, point):
-    """What a reader's function makes of a copy of the inputs, as an array, or the Verdict that ends the check."""
-    inputs, late = copy.deepcopy(point), threading.Event()
-    timer = threading.Timer(SECONDS, lambda: (late.set(), _thread.interrupt_main()))
-    timer.start()
+    inputs = copy.deepcopy(point)
     try:
         with np.errstate(all="ignore"):
             said = answer(*inputs)
+            array = _numbers(said)
     except KeyboardInterrupt:
-        if not late.is_set():
-            raise  # the reader's own interruption
-        return Verdict("wrong", (), words.CHECKER["endless"].format(seconds=SECONDS))
-    except (Exception, SystemExit) as error:
-        return _failed(error)
-    finally:
-        timer.cancel()
-    if said is None or said is ...:
+        raise
+    except Exception as error:
+        return error
+    except BaseException as error:  # SystemExit and the like
+        return Verdict("wrong", (), _failure(error))
+    if _blank(said):
         return Verdict("unanswered", (), words.CHECKER["returns nothing"])
     if any(not np.array_equal(x, y) for x, y in zip(inputs, point, strict=True)):
         return Verdict("wrong", (), words.CHECKER["changes"])
-    array = _numbers(said)
     return Verdict("wrong", (), words.CHECKER["no numbers"].format(got=_short(said))) if array is None else array
 
 
@@ -217,15 +305,18 @@ def _numbers(said):
         array = np.asarray(said)
     except ValueError:  # a ragged list
         return None
+    if array.dtype == object and array.size and all(isinstance(x, Real | Decimal) for x in array.flat):
+        return array.astype(float)
     return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
-def _failed(error):
+def _failure(error):
     """A reader's exception in one line, at their line."""
-    if "ellipsis" in str(error):
-        return Verdict("unanswered", (), words.CHECKER["blank"])
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
     own = [f for f in frames if "site-packages" not in f.filename] or frames
     where = words.CHECKER["line"].format(line=own[0].lineno) if own else ""
-    said = " ".join(str(error).split())[:120]
-    return Verdict("wrong", (), words.CHECKER["raises"].format(kind=type(error).__name__, where=where, said=said))
+    try:
+        said = _printable(str(error))[:120]
+    except Exception:
+        said = ""
+    return words.CHECKER["raises"].format(kind=type(error).__name__, where=where, said=f": {said}" if said else ".")

@@ -7,8 +7,8 @@ what came and what is accepted.
 import numpy as np
 
 __all__ = [
-    "array", "axis_names", "integer", "layer_shape", "logits", "one_hot", "prediction", "real_array", "real_number",
-    "refuse", "shown", "weights",
+    "array", "at_least", "axis_names", "finite", "integer", "layer_shape", "logits", "numbers", "one_hot", "overflow",
+    "prediction", "real_array", "real_number", "refuse", "shown", "upstream_like", "weights",
 ]  # fmt: skip
 
 
@@ -59,24 +59,59 @@ def prediction(y):
 
 def weights(t, name, shape):
     """Turn a target for an array of this name and shape into weights, a float64 copy."""
-    t = array("t", t)
-    labels = f"integer labels of shape {shape[:-1]}" if len(shape) > 1 else "an integer label"
-    wanted = f"{name} has shape {shape}, so t must be {labels} or weights of shape {shape}"
-    if t.shape not in (shape, shape[:-1]):
-        raise ValueError(f"t has shape {t.shape}; {wanted}")
-    if t.shape == shape[:-1]:
-        if t.dtype.kind not in "iu":
-            raise TypeError(f"t has shape {t.shape} and dtype {t.dtype}; {wanted}")
-        return one_hot("t", t, shape[-1])
-    t = t.astype(np.float64)
+    t = _target(t, name, shape, "weights")
     bad = ~np.isfinite(t) | (t < 0)
     refuse("t", t, bad, axis_names(t.ndim), "weights must be finite and >= 0")
     return t
 
 
-def layer_shape(name, shape):
+def numbers(t, name, shape, called="t"):
+    """Turn a target for an array of this name and shape into finite numbers, a float64 copy."""
+    t = _target(t, name, shape, "numbers", called)
+    refuse(called, t, ~np.isfinite(t), axis_names(t.ndim), "targets must be finite numbers")
+    return t
+
+
+def _target(t, name, shape, kind, called="t"):
+    t = array(called, t)
+    labels = f"integer labels of shape {shape[:-1]}" if len(shape) > 1 else "an integer label"
+    wanted = f"{name} has shape {shape}, so {called} must be {labels} or {kind} of shape {shape}"
+    if t.shape not in (shape, shape[:-1]):
+        raise ValueError(f"{called} has shape {t.shape}; {wanted}")
+    if t.shape == shape[:-1]:
+        if t.dtype.kind not in "iu":
+            raise TypeError(f"{called} has shape {t.shape} and dtype {t.dtype}; {wanted}")
+        return one_hot(called, t, shape[-1])
+    return t.astype(np.float64)
+
+
+def layer_shape(name, shape, size="C"):
     if len(shape) not in (1, 2):
-        raise ValueError(f"{name} has shape {shape}; (C,) or (N, C) is accepted")
+        raise ValueError(f"{name} has shape {shape}; ({size},) or (N, {size}) is accepted")
+
+
+def finite(name, values, wanted="finite numbers are accepted", names=("row", "unit")):
+    """An array of finite floats; float32 stays float32."""
+    values = real_array(name, values)
+    refuse(name, values, ~np.isfinite(values), names[-values.ndim :] if 0 < values.ndim <= len(names) else None, wanted)
+    return values
+
+
+def overflow(layer, y, reason):
+    """Raise FloatingPointError where a layer's own result is no finite number any more."""
+    bad = ~np.isfinite(y)
+    if bad.any():
+        index = np.argwhere(bad)[0].tolist()
+        where = place(index, ("row", "unit")[-y.ndim :])
+        raise FloatingPointError(f"{type(layer).__name__} reaches {shown(y[tuple(index)])}{where}; {reason}")
+
+
+def upstream_like(shape, upstream):
+    """An upstream for an output of this shape: finite numbers."""
+    upstream = real_array("upstream", upstream)
+    if upstream.shape != shape:
+        raise ValueError(f"upstream has shape {upstream.shape}; the output has shape {shape}, and so must it")
+    return finite("upstream", upstream)
 
 
 def array(name, values):
@@ -111,6 +146,13 @@ def integer(name, value):
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return int(value)
     raise TypeError(f"{name} is a {type(value).__name__}; an integer is accepted")
+
+
+def at_least(lowest, name, value):
+    value = integer(name, value)
+    if value < lowest:
+        raise ValueError(f"{name} is {value}; at least {lowest} is accepted")
+    return value
 
 
 def refuse(name, values, bad, names, wanted):

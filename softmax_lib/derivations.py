@@ -2,6 +2,9 @@
 
 A derivation is a chain: each line equals the one before it. Letters: a the logits, y the prediction,
 t the target, S and L as everywhere, u any upstream gradient; i runs over the classes, k is one class.
+Around the layer: x its inputs, w_jk the weight from input j to logit k, b the biases. With squared error:
+w_kj and w_ji lead to output k and to hidden unit j, with net before and y or h after the sigmoid. In batch
+normalization: n is one example and m runs over all N, μ, σ and x̂ as everywhere, g is ∂L/∂z at its output z.
 """
 
 from dataclasses import dataclass
@@ -26,7 +29,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Derivation:
-    """A chain of equal expressions; ``letters`` is "S" for the one in the S-notation.
+    """A chain of equal expressions; ``letters`` names the alphabet where it is not that of the layer.
 
     Shown by Jupyter as formulas, with the reason beside each line.
     """
@@ -177,4 +180,65 @@ DERIVATIONS = {
         Line("1/S*exp(a_k) - t_k", _WHY["log and sum"]),
         Line("y_k - t_k", _WHY["A.1"]),
     )),
+    "affine": Derivation((
+        Line("d(L, w_jk)"),
+        Line("d(L, a_k)*d(a_k, w_jk)", _WHY["one logit"]),
+        Line("d(L, a_k)*x_j", _WHY["affine w"]),
+        Line("(y_k - t_k)*x_j", _WHY["layer"], "sum"),
+    ), "affine"),
+    "affine b": Derivation((
+        Line("d(L, b_k)"),
+        Line("d(L, a_k)*d(a_k, b_k)", _WHY["one logit b"]),
+        Line("d(L, a_k)", _WHY["affine b"]),
+        Line("y_k - t_k", _WHY["layer"], "sum"),
+    ), "affine"),
+    "affine x": Derivation((
+        Line("d(L, x_j)"),
+        Line("total(d(L, a_k)*d(a_k, x_j), k)", _WHY["all logits"]),
+        Line("total(d(L, a_k)*w_jk, k)", _WHY["affine x"]),
+        Line("total((y_k - t_k)*w_jk, k)", _WHY["layer"], "sum"),
+    ), "affine"),
+    "sigmoid": Derivation((
+        Line("d(y, net)"),
+        Line("d(1/(1 + exp(-net)), net)", _WHY["is sigmoid"]),
+        Line("exp(-net)/(1 + exp(-net))**2", _WHY["over"]),
+        Line("1/(1 + exp(-net))*(exp(-net)/(1 + exp(-net)))", _WHY["factor"]),
+        Line("y*(1 - y)", _WHY["rest"]),
+    ), "sigmoid"),
+    "squared error w_kj": Derivation((
+        Line("d(L, w_kj)"),
+        Line("d(L, y_k)*d(y_k, net_k)*d(net_k, w_kj)", _WHY["one output"]),
+        Line("-(t_k - y_k)*d(y_k, net_k)*d(net_k, w_kj)", _WHY["half"]),
+        Line("-(t_k - y_k)*y_k*(1 - y_k)*d(net_k, w_kj)", _WHY["slope y"]),
+        Line("-(t_k - y_k)*y_k*(1 - y_k)*h_j", _WHY["net k"]),
+    ), "squared error"),
+    "squared error w_ji": Derivation((
+        Line("d(L, w_ji)"),
+        Line("d(L, h_j)*d(h_j, net_j)*d(net_j, w_ji)", _WHY["one unit"]),
+        Line("d(L, h_j)*h_j*(1 - h_j)*x_i", _WHY["slope h"]),
+        Line("h_j*(1 - h_j)*x_i*total(d(L, net_k)*d(net_k, h_j), k)", _WHY["all outputs"]),
+        Line("h_j*(1 - h_j)*x_i*total(d(L, net_k)*w_kj, k)", _WHY["net k h"]),
+        Line("-h_j*(1 - h_j)*x_i*total((t_k - y_k)*y_k*(1 - y_k)*w_kj, k)", _WHY["as before"]),
+    ), "squared error"),
+    "batch norm variance": Derivation((
+        Line("d(L, sigma**2)"),
+        Line("total(d(L, xhat_m)*d(xhat_m, sigma**2), m)", _WHY["all examples"]),
+        Line("-total(g_m*gamma*((x_m - mu)/(2*sqrt(sigma**2 + eps)**3)), m)", _WHY["root"]),
+        Line("-gamma/(2*sqrt(sigma**2 + eps)**3)*total(g_m*(x_m - mu), m)", _WHY["common"]),
+    ), "batch norm"),
+    "batch norm mean": Derivation((
+        Line("d(L, mu)"),
+        Line("-total(d(L, xhat_m)*(1/sqrt(sigma**2 + eps)), m)", _WHY["no variance"]),
+        Line("-gamma/sqrt(sigma**2 + eps)*total(g_m, m)", _WHY["common"]),
+    ), "batch norm"),
+    "batch norm": Derivation((
+        Line("d(L, x_n)"),
+        Line("d(L, xhat_n)*(1/sqrt(sigma**2 + eps)) + d(L, sigma**2)*(2/N)*(x_n - mu) + d(L, mu)*(1/N)",
+             _WHY["three paths"]),
+        Line("gamma*g_n/sqrt(sigma**2 + eps) - gamma*(x_n - mu)/(N*sqrt(sigma**2 + eps)**3)*total(g_m*(x_m - mu), m)"
+             " - gamma/(N*sqrt(sigma**2 + eps))*total(g_m, m)", _WHY["put in"]),
+        Line("gamma*g_n/sqrt(sigma**2 + eps) - gamma*xhat_n/(N*sqrt(sigma**2 + eps))*total(g_m*xhat_m, m)"
+             " - gamma/(N*sqrt(sigma**2 + eps))*total(g_m, m)", _WHY["hats"]),
+        Line("1/N*(gamma/sqrt(sigma**2 + eps))*(N*g_n - total(g_m, m) - xhat_n*total(g_m*xhat_m, m))", _WHY["common"]),
+    ), "batch norm"),
 }  # fmt: skip

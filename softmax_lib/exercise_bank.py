@@ -39,6 +39,7 @@ _EXAMPLES = (
 )
 _UNNORMALIZED = (np.array([1.0, 3.0, -2.0, 0.5]), np.array([0.5, 1.0, 0.0, 2.0]))
 _LARGE = (np.array([1000.0, 998.0, 1001.0]), np.array([1.0, 0.0, 0.0]))
+_FAR = (np.array([-5.0, 0.0, 2000.0]), np.array([-1000.0, -1003.0, -1001.0]))
 _SATURATED = (np.array([800.0, 0.0, -5.0, 3.0]), np.array([0.0, 1.0, 0.0, 0.0]))
 
 
@@ -51,7 +52,41 @@ _BATCHES = (
     ),
     (np.linspace(-2.0, 3.0, 12).reshape(3, 4) ** 2, np.array([[0, 1.0, 0, 0], [0, 0, 0, 1.0], [0.25, 0.5, 0, 0.25]])),
 )
-_TAUS = (2.0, 0.5, 3.0)
+_TAUS = (2.0, 0.5, 3.0, 1.0)
+# As many rows as classes, then more and fewer; one row far above the others, one saturated.
+_SMALL = (
+    (np.array([[0.3, 2.9, 4.0], [1.0, -2.0, 0.5], [0.0, 1.0, -1.0]]), np.array([2, 0, 1])),
+    (np.array([[2.0, -1.0], [0.5, 1.0], [0.0, 3.0], [-2.0, 2.5]]), np.array([1, 0, 0, 1])),
+    (np.linspace(-2.0, 3.0, 8).reshape(2, 4) ** 2, np.array([3, 1])),
+)
+_LABELED = (
+    *_SMALL,
+    (np.array([[1000.0, 1001.0], [999.0, 1000.0], [1001.0, 1000.0]]), np.array([0, 1, 1])),
+    (np.array([[0.0, 1.0], [1000.0, 1001.0], [800.0, -3.0]]), np.array([0, 1, 1])),
+)
+# x, g and the weights of a second layer: D and C equal, then N, D and C all different.
+_TABLES = tuple(
+    (
+        np.sin(1.0 + np.arange(n * d)).reshape(n, d),
+        np.cos(2.0 * np.arange(n * c)).reshape(n, c),
+        np.sin(3.0 + 2 * np.arange(d * c)).reshape(d, c),
+    )
+    for n, d, c in ((4, 3, 3), (2, 3, 4), (5, 4, 2), (3, 1, 2))
+)
+_NETS = tuple(
+    (x, w, np.array(v), np.array(t))
+    for x, w, v, t in (
+        (1.5, -0.8, (0.5, -1.2), (1.0, 0.0)),
+        (-0.7, 2.0, (1.0, 0.3, -2.0), (0.0, 0.5, 1.0)),
+        (2.0, 0.4, (-1.5, 0.7, 0.2, 1.1), (0.2, 0.0, 1.0, 0.6)),
+    )
+)
+# Columns to normalize, and what comes back to the normalized numbers.
+_COLUMNS = tuple(
+    (3 * np.sin(2.0 + 1.7 * np.arange(n * d)).reshape(n, d) + 1, np.cos(1.0 + np.arange(n * d) ** 1.5).reshape(n, d))
+    for n, d in ((3, 2), (4, 3), (6, 4))
+)
+_PAIRS = tuple((a, a[::-1] * np.array([1.0, -1.0, 1.001, 2.0, 1.0])[: len(a)]) for a in _LOGITS)
 
 
 def _shares(examples):
@@ -68,7 +103,7 @@ EXERCISES = {
         "shares",
         "softmax",
         "def shares(a):\n    e = np.exp(a - a.max())\n    return e / e.sum()",
-        (*((a,) for a in _LOGITS), _LARGE[:1]),
+        (*((a,) for a in _LOGITS), _LARGE[:1], *((a,) for a in _FAR)),
         (6, 9, 12, 16),
         (
             "Equation (A.1) is a fraction. What stands above the line, and what below?",
@@ -78,7 +113,7 @@ EXERCISES = {
     "01.2": Task(
         "b",
         options={
-            "a": "That is the factor between logits of 1 and 2 themselves. The shares come from their exponentials.",
+            "a": "2 is the distance of the logits. The shares come from their exponentials.",
             "b": "The sum S is the same for both shares, so their ratio is exp of the distance, about 7.39.",
             "c": "The third logit changes S, and S divides both shares alike: their ratio does not change.",
         },
@@ -107,8 +142,8 @@ EXERCISES = {
         "    m = a.max()\n"
         "    log_y = a - m - np.log(np.exp(a - m).sum())\n"
         "    return -(t * log_y).sum()",
-        (*_EXAMPLES, _UNNORMALIZED, _LARGE, _SATURATED),
-        (1, 7, 9, 16, 18),
+        (*_EXAMPLES, _UNNORMALIZED, _LARGE, _SATURATED, *((a, np.array([0.0, 0.0, 1.0])) for a in _FAR)),
+        (1, 7, 9, 16, 18, 20),
         (
             "Begin with log y, not with y. What is log y, written with a and S?",
             "One of the points has a logit of 800. Subtract the largest logit before exp, here too.",
@@ -282,7 +317,7 @@ EXERCISES = {
         "relative",
         "relative error",
         "def relative(p, q):\n    return (abs(p - q) / np.maximum(abs(p), abs(q))).max()",
-        tuple((a, a[::-1] * np.array([1.0, -1.0, 1.001, 2.0, 1.0])[: len(a)]) for a in _LOGITS),
+        (*_PAIRS, *((q, p) for p, q in _PAIRS)),
         (),
         (
             "For each entry: the difference, over the larger of the two sizes.",
@@ -311,12 +346,228 @@ EXERCISES = {
             (_loss_at(np.array([0.0, 0.0, 1.0])), np.array([1, 2, 3])),
             (_loss_at(_EXAMPLES[1][1]), _LOGITS[1]),
             (_loss_at(_EXAMPLES[2][1]), _LOGITS[2]),
+            (lambda x: (x**2).sum(), np.array([0.0, 1.0, -2.0])),
         ),
         (26, 27),
         (
             "For each entry: f with that entry raised, minus f with it lowered, over the distance.",
             "One of the points is an array of whole numbers. What happens to a nudge in it?",
         ),
+    ),
+    "09.1": Task(
+        "batch_gradient",
+        "rows of labels",
+        "def batch_gradient(a, labels):\n"
+        "    e = np.exp(a - a.max(axis=1, keepdims=True))\n"
+        "    y = e / e.sum(axis=1, keepdims=True)\n"
+        "    y[np.arange(len(a)), labels] -= 1\n"
+        "    return y / len(a)",
+        _LABELED,
+        (1, 10, 11, 13, 15, 16, 17, 19, 29, 30),
+        (
+            "Which of the numbers belong to a row? keepdims=True keeps them as a column.",
+            "An entry in each row: one index for the row, np.arange(len(a)), and one for the label.",
+            "The loss is a mean. Over how many?",
+        ),
+    ),
+    "09.2": Task(
+        "mean_loss",
+        "loss of rows",
+        "def mean_loss(a, labels):\n"
+        "    shifted = a - a.max(axis=1, keepdims=True)\n"
+        "    log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n"
+        "    return -log_y[np.arange(len(a)), labels].mean()",
+        _LABELED,
+        (1, 10, 11, 13, 15, 16, 17, 18, 19, 29, 30),
+        (
+            "Begin with log y, as in exercise 02.2, now row by row.",
+            "From each row take the entry at its label, turn the sign, and take the mean.",
+        ),
+    ),
+    "09.3": Task(
+        "b",
+        options={
+            "a": "The rows of y − t sum to 0, with 1/N and without it. Nothing needs to be made right again.",
+            "b": "A nudge in one row moves the mean by 1/N of what it moves that row’s own loss.",
+            "c": "That 1/N renormalizes the negative entries is a guess that has been printed. They need no balance: "
+            "each row sums to 0 by itself.",
+        },
+        hints=("What would the gradient be if the loss were the sum over the rows?",),
+    ),
+    "10.1": Task(
+        "weight_gradient",
+        "weights",
+        "def weight_gradient(x, g):\n    return x.T @ g",
+        tuple((x, g) for x, g, _ in _TABLES),
+        (1, 21),
+        ("The weights have the shape (D, C). Which product of the two tables has it?",),
+    ),
+    "10.2": Task(
+        "bias_gradient",
+        "biases",
+        "def bias_gradient(g):\n    return g.sum(axis=0)",
+        tuple((g,) for _, g, _ in _TABLES),
+        (1, 22),
+        ("A bias goes out to every row. What does a fork do with what comes back?",),
+    ),
+    "10.3": Task(
+        "first_weights",
+        "first weights",
+        "def first_weights(x, W2, g):\n    return x.T @ (g @ W2.T)",
+        tuple((x, W2, g) for x, g, W2 in _TABLES),
+        (1, 21),
+        ("What arrives at the output of the first layer? It is the input of the second.",),
+    ),
+    "10.4": Task(
+        "b",
+        options={
+            "a": "NumPy never turns a table over unless you ask for it.",
+            "b": "Then both tables have the same shape, and no shape can tell you. So test with D and C different.",
+            "c": "A table of weights has no reason to be symmetric.",
+        },
+        hints=("Which shapes does the wrong product have, and which the right one?",),
+    ),
+    "11.1": Task(
+        "through_sigmoid",
+        "sigmoid",
+        "def through_sigmoid(x, u):\n    y = 1 / (1 + np.exp(-x))\n    return u * y * (1 - y)",
+        tuple((x, np.cos(2 * x) + 0.3) for x in _LOGITS),
+        (1,),
+        ("The local derivative, times what comes back.", "The slope of sigmoid, written with its own output."),
+    ),
+    "11.2": Task(
+        "hidden_weight",
+        "hidden weight",
+        "def hidden_weight(x, w, v, t):\n"
+        "    h = 1 / (1 + np.exp(-w * x))\n"
+        "    y = 1 / (1 + np.exp(-v * h))\n"
+        "    back = ((y - t) * y * (1 - y) * v).sum()\n"
+        "    return back * h * (1 - h) * x",
+        _NETS,
+        (1, 3, 24),
+        (
+            "Go back from each output: the error, times the slope at the output, times the weight.",
+            "The hidden unit went out to every output: add. Then its own slope, then x.",
+        ),
+    ),
+    "11.3": Task(
+        "c",
+        options={
+            "a": "x belongs to the weight before the hidden unit. The weight after it starts at h.",
+            "b": "The sum over outputs belongs to the hidden unit, which all of them use. A weight leads to one.",
+            "c": "The error, the slope at the output, and what the weight was multiplied by: h.",
+        },
+        hints=("‘×’ multiplies what comes back by the other input.",),
+    ),
+    "12.1": Task(
+        "squared_error_gradient",
+        "squared error",
+        "def squared_error_gradient(a, t):\n"
+        "    e = np.exp(a - a.max())\n"
+        "    y = e / e.sum()\n"
+        "    u = y - t\n"
+        "    return y * (u - (u * y).sum())",
+        (*_EXAMPLES, (np.array([10.0, 0.0]), np.array([0.0, 1.0]))),
+        (1, 2, 9, 24),
+        (
+            "Squared error brings y − t to the shares, not to the logits.",
+            "So it is the upstream gradient u of exercise 05.3.",
+        ),
+    ),
+    "12.2": Task(
+        "pulls",
+        "squared error",
+        "pulls = np.array([-0.25, 0.25])",
+        ((np.array([0.0, 0.0]), np.array([1.0, 0.0])),),
+        (1, 2, 24),
+        ("Both shares are 0.5, so y − t is (−0.5, 0.5). And then the Jacobian.",),
+    ),
+    "12.3": Task(
+        "a",
+        options={
+            "a": "Where softmax is sure, its whole Jacobian is almost 0, and squared error keeps it as a factor.",
+            "b": "The difference y − t is as large as it can be. Something else makes the gradient small.",
+            "c": "A large learning rate can hide it, but the gradient is small before any step is made.",
+        },
+        hints=("Which factor stands between y − t and the logits?",),
+    ),
+    "13.1": Task(
+        "two_backwards",
+        "two backwards",
+        "def two_backwards(y, labels):\n"
+        "    made = []\n"
+        "    for _ in range(2):\n"
+        "        gradient = y.copy()\n"
+        "        gradient[np.arange(len(y)), labels] -= 1\n"
+        "        made.append(gradient / len(y))\n"
+        "    return np.array(made)",
+        tuple((np.exp(a) / np.exp(a).sum(axis=1, keepdims=True), labels) for a, labels in _SMALL),
+        (23, 25),
+        ("What does the first turn of the loop do to y?", "Which line makes a new array?"),
+        came="def two_backwards(y, labels):\n"
+        "    stored, made = y.copy(), []\n"
+        "    for _ in range(2):\n"
+        "        gradient = stored\n"
+        "        gradient[np.arange(len(y)), labels] -= 1\n"
+        "        made.append(gradient / len(y))\n"
+        "    return np.array(made)",
+    ),
+    "13.2": Task(
+        "update",
+        "update",
+        "def update(W, g, rate, penalty):\n    return W - rate * (g + penalty * W)",
+        tuple(
+            (x, 0.5 * x[::-1] + 1, rate, penalty)
+            for (x, _, _), rate, penalty in zip(_TABLES, (1.0, 0.1, 0.5, 0.2), (0.1, 0.01, 0.3, 0.05), strict=True)
+        ),
+        (1,),
+        (
+            "The gradient of λ/2 times the sum of all W² is λ times W.",
+            "Against the gradient: minus the learning rate times all of it.",
+        ),
+    ),
+    "13.3": Task(
+        "c",
+        options={
+            "a": "Both curves were measured in the same way. The difference is in the images.",
+            "b": "A larger learning rate changes how fast the loss falls, for both alike.",
+            "c": "The network has begun to learn its own images by heart. A penalty on the weights, or fewer of them, "
+            "keeps it from that.",
+        },
+        hints=("One curve is of images that the network has seen.",),
+    ),
+    "14.1": Task(
+        "normalize",
+        "normalized",
+        "def normalize(x):\n"
+        "    centered = x - x.mean(axis=0)\n"
+        "    return centered / np.sqrt((centered**2).mean(axis=0) + 1e-5)",
+        tuple((x,) for x, _ in _COLUMNS),
+        (10, 11),
+        ("Mean and variance belong to a column: one feature, all rows.", "ε is 10⁻⁵ and stands under the root."),
+    ),
+    "14.2": Task(
+        "batch_norm_back",
+        "batch norm",
+        "def batch_norm_back(x, g):\n"
+        "    spread = np.sqrt(x.var(axis=0) + 1e-5)\n"
+        "    z = (x - x.mean(axis=0)) / spread\n"
+        "    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / spread",
+        _COLUMNS,
+        (1, 28),
+        (
+            "g arrives at the normalized numbers. Three paths lead from there to x.",
+            "The path through the mean takes away the mean of g, the one through the variance a multiple of z.",
+        ),
+    ),
+    "14.3": Task(
+        "b",
+        options={
+            "a": "With one image there is no spread: all would be 0, whatever the image shows.",
+            "b": "The result must depend on this image alone, not on which others happen to be in the batch.",
+            "c": "The running mean is not more exact than that of a batch. It belongs to no batch: that is its use.",
+        },
+        hints=("Think of a batch with one image in it.",),
     ),
     "15.1": Task(
         "b",
@@ -330,7 +581,7 @@ EXERCISES = {
     "15.2": Task(
         "c",
         options={
-            "a": "Softmax twice is wrong for small logits too. This patient agrees with the nudge there.",
+            "a": "Softmax twice is wrong for small logits too. This patient is right there.",
             "b": "A sign is wrong for all logits, not for large ones only.",
             "c": "exp of 800 is infinite, and infinity over infinity is nan. Subtract the largest logit first.",
         },
@@ -339,20 +590,20 @@ EXERCISES = {
     "15.3": Task(
         "a",
         options={
-            "a": "A nudge to one side only has an error about as large as the step. With two sides they agree.",
-            "b": "A lost branch would show in the first digit, not in the fourth.",
+            "a": "A nudge to one side has an error in proportion to the step. Ten times smaller, it shrinks with it.",
+            "b": "A lost branch would show in the first decimals, and not shrink with the step.",
             "c": "If the targets did not sum to 1 it could be. But these do.",
         },
-        hints=("How large is the difference, compared with the step of the nudge?",),
+        hints=("Does the difference shrink with a smaller step?",),
     ),
     "15.4": Task(
         "b",
         options={
-            "a": "A lost branch would show with one-hot targets as well.",
-            "b": "y − t is right for every target that sums to 1. Here T is 3.5, and y must be multiplied by it.",
+            "a": "A gradient lost at a fork would show when its class is the true one, and every class was.",
+            "b": "y − t is right for every target that sums to 1, and only then: otherwise y is multiplied by T.",
             "c": "Rounding stays near the sixteenth digit. This is a difference in the first.",
         },
-        hints=("What do the targets add up to, where it fails?",),
+        hints=("Try a soft target that sums to 1, and one that does not.",),
     ),
     "15.5": Task(
         "a",
@@ -387,9 +638,9 @@ EXERCISES = {
         "        total[node] += gradient\n"
         "    return total",
         (
-            (np.array([0, 1, 1, 2]), np.array([0.0182, 0.0135, -0.0183, 0.0135])),
+            (np.array([0, 1, 1, 2]), np.array([0.25, 1.5, -2.0, 0.75])),
             (np.array([2, 0, 2, 1, 2]), np.array([1.0, -2.0, 0.5, 4.0, 3.0])),
-            (np.array([1, 1, 0]), np.array([2.0, -3.0, 5.0])),
+            (np.array([3, 1, 1]), np.array([2.0, -3.0, 5.0])),
         ),
         (23,),
         ("Two gradients may arrive at the same node. What does a fork do with what comes back?",),
@@ -416,8 +667,11 @@ EXERCISES = {
     "15.9": Task(
         "with_temperature",
         "temperature",
-        "def with_temperature(a, t, tau):\n    e = np.exp(a / tau)\n    y = e / e.sum()\n    return (y - t) / tau",
-        tuple((a, t, tau) for (a, t), tau in zip(_EXAMPLES, _TAUS, strict=True)),
+        "def with_temperature(a, t, tau):\n"
+        "    e = np.exp((a - a.max()) / tau)\n"
+        "    y = e / e.sum()\n"
+        "    return (y - t) / tau",
+        tuple((a, t, tau) for (a, t), tau in zip((*_EXAMPLES, _LARGE), _TAUS, strict=True)),
         (1, 2, 9),
         (
             "One more node stands before softmax: it divides each logit by the temperature.",
@@ -428,21 +682,25 @@ EXERCISES = {
         "of_temperature",
         "of temperature",
         "def of_temperature(a, t, tau):\n"
-        "    e = np.exp(a / tau)\n"
+        "    e = np.exp((a - a.max()) / tau)\n"
         "    y = e / e.sum()\n"
         "    return -(a * (y - t)).sum() / tau**2",
-        tuple((a, t, tau) for (a, t), tau in zip(_EXAMPLES, _TAUS, strict=True)),
+        tuple((a, t, tau) for (a, t), tau in zip((*_EXAMPLES, _LARGE), _TAUS, strict=True)),
         (1, 3),
         (
-            "τ is one number, and every class uses it. That is a fork.",
-            "How does a/τ change with τ? Multiply by what arrives there, class by class, and add.",
+            "τ is one number, and every class uses it: a fork. What does a fork do with what comes back?",
+            "At one class: a/τ is a times 1/τ. What is the rule of ‘/’?",
+            "‘/’: minus the output squared. So every class sends back −a/τ² times what arrives there.",
         ),
     ),
     "15.11": Task(
         "with_weights",
         "class weights",
-        "def with_weights(a, t, w):\n    e = np.exp(a)\n    y = e / e.sum()\n    return y * (w * t).sum() - w * t",
-        tuple((a, t, 0.5 + np.arange(len(a)) % 3) for a, t in _EXAMPLES),
+        "def with_weights(a, t, w):\n"
+        "    e = np.exp(a - a.max())\n"
+        "    y = e / e.sum()\n"
+        "    return y * (w * t).sum() - w * t",
+        tuple((a, t, 0.5 + np.arange(len(a)) % 3) for a, t in (*_EXAMPLES, _LARGE)),
         (1, 4, 20),
         (
             "The weights stand beside the targets in the loss: w times t, in every class.",

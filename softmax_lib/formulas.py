@@ -1,7 +1,8 @@
 """Formulas: one expression, written in Python's syntax, set as SVG text, as HTML, or read out in words.
 
 ``-t_3/y_3`` is minus a fraction, ``exp(a_1)`` an exponential, ``d(L, y_1)`` the derivative ∂L/∂y_1,
-``dots`` an ellipsis. The same text can be handed to SymPy, so what is drawn can be checked.
+``dots`` an ellipsis; ``mu``, ``sigma``, ``xhat`` and the like are μ, σ, x̂. The same text can be handed to
+SymPy, so what is drawn can be checked.
 """
 
 import ast
@@ -16,11 +17,15 @@ _ITALIC = dict(zip("abcdefghijklmnopqrstuvwxyz", (
     500, 500, 444, 500, 444, 278, 500, 500, 278, 278, 444, 278, 722,
     500, 500, 500, 500, 389, 389, 278, 500, 444, 667, 444, 444, 389), strict=True))  # fmt: skip
 _ITALIC |= {"C": 667, "K": 667, "L": 556, "N": 667, "S": 500, "T": 556}
+_ITALIC |= {"β": 498, "γ": 394, "ε": 394, "μ": 502, "σ": 493, "\u0302": 0}
 _UPRIGHT = {"e": 444, "x": 500, "p": 500, "l": 278, "o": 500, "g": 500, "∂": 494, "…": 1000,
-            "(": 333, ")": 333, "+": 564, "−": 564, "=": 564, "·": 250, ",": 250}  # fmt: skip
+            "(": 333, ")": 333, "+": 564, "−": 564, "=": 564, "·": 250, ",": 250,
+            "R": 667, "L": 611, "U": 722, "√": 549}  # fmt: skip
 _UPRIGHT |= dict.fromkeys("0123456789", 500)
 _ARIAL = dict.fromkeys("0123456789", 556) | {"−": 584, ".": 278, "≈": 549, "e": 556}
-_DEEP = set("gjpqy(),")
+_DEEP = set("gjpqyβγμ(),")
+_GLYPH = {"mu": "μ", "sigma": "σ", "gamma": "γ", "beta": "β", "eps": "ε", "xhat": "x\u0302", "sqrt": "√"}
+_SAID = {"eps": "epsilon", "xhat": "x hat", "sqrt": "the square root"}
 
 
 class Box(NamedTuple):
@@ -158,6 +163,11 @@ def name_of(node):
     return letter, below
 
 
+def _glyph(name):
+    """What is written for a letter or a function, and whether it is italic."""
+    return _GLYPH.get(name, name), name not in ("exp", "log", "ReLU", "sqrt")
+
+
 # --- SVG ---------------------------------------------------------------------------------------
 
 
@@ -206,7 +216,7 @@ def _box(node, size):
             return _run("…", size)
         case ast.Name():
             letter, below = name_of(node)
-            base = _run(letter, size, italic=True)
+            base = _run(_glyph(letter)[0], size, italic=True)
             if not below:
                 return base
             return _row(base, 0.4, _run(below, _small(size), italic=below.isalpha()).moved(0, 0.2 * size))
@@ -243,7 +253,10 @@ def _box_call(node, size):
         return _fraction(*parts, size)
     if is_call(node, "log") and isinstance(first, ast.Name):
         return _row(_run("log", size), 0.16 * size, _box(first, size))
-    return _row(_run(node.func.id, size), _bracketed(_box(first, size), size))
+    name, italic = _glyph(node.func.id)
+    if name == "√" and isinstance(first, ast.Name):
+        return _row(_run(name, size), _box(first, size))
+    return _row(_run(name, size, italic), _bracketed(_box(first, size), size))
 
 
 # --- HTML and words ----------------------------------------------------------------------------
@@ -259,7 +272,7 @@ def _html(node):
         case ast.Name():
             letter, below = name_of(node)
             below = f"<i>{below}</i>" if below.isalpha() else below
-            return f"<i>{letter}</i>" + (f"<sub>{below}</sub>" if below else "")
+            return f"<i>{_glyph(letter)[0]}</i>" + (f"<sub>{below}</sub>" if below else "")
         case ast.Constant():
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
@@ -267,7 +280,9 @@ def _html(node):
         case ast.Call() if is_call(node, "log") and isinstance(node.args[0], ast.Name):
             return f"log {_html(node.args[0])}"
         case ast.Call():
-            return f"{node.func.id}({_html(node.args[0])})"
+            name, italic = _glyph(node.func.id)
+            inner, bare = _html(node.args[0]), name == "√" and isinstance(node.args[0], ast.Name)
+            return (f"<i>{name}</i>" if italic else name) + (inner if bare else f"({inner})")
         case ast.Compare():
             return f"{_html(node.left)} = {_html(node.comparators[0])}"
     left, right = (f"({_html(n)})" if wrapped(node, n) else _html(n) for n in (node.left, node.right))
@@ -288,6 +303,7 @@ def _html(node):
 
 
 _SPOKEN = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "over", ast.Pow: "to the power"}
+_POWERS = {2: "squared", 3: "cubed"}
 
 
 def _words(node):
@@ -298,17 +314,20 @@ def _words(node):
         case ast.Name(id="dots"):
             return "and so on"
         case ast.Name():
-            return " ".join(x for x in name_of(node) if x)
+            letter, below = name_of(node)
+            return " ".join(x for x in (_SAID.get(letter, letter), below) if x)
         case ast.Constant():
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
             return " by ".join(f"d {_words(n)}" for n in node.args)
         case ast.Call():
             join, inner = " " if is_call(node, "log") else " of ", _words(node.args[0])
-            return f"{node.func.id}{join}" + (inner if isinstance(node.args[0], ast.Name) else f"({inner})")
+            name = _SAID.get(node.func.id, node.func.id)
+            return f"{name}{join}" + (inner if isinstance(node.args[0], ast.Name) else f"({inner})")
         case ast.Compare():
             return f"{_words(node.left)} is {_words(node.comparators[0])}"
-    if isinstance(node.op, ast.Pow) and node.right.value == 2:
-        return f"{_words(node.left)} squared" if isinstance(node.left, ast.Name) else f"({_words(node.left)}) squared"
+    if isinstance(node.op, ast.Pow) and node.right.value in _POWERS:
+        said = _POWERS[node.right.value]
+        return f"{_words(node.left)} {said}" if isinstance(node.left, ast.Name) else f"({_words(node.left)}) {said}"
     sides = [f"({_words(n)})" if wrapped(node, n) else _words(n) for n in (node.left, node.right)]
     return f"{sides[0]} {_SPOKEN[type(node.op)]} {sides[1]}"

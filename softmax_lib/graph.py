@@ -22,12 +22,20 @@ class Op(NamedTuple):
     takes: str = "numbers up to 1e308"
 
 
+def _sigmoid(x):
+    """1/(1 + e^−x), so that e is only raised to what is 0 or less and nothing overflows."""
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
 OPS = {
     "exp": Op(math.exp, lambda i, x, y: y, "a number up to 709"),
     "log": Op(math.log, lambda i, x, y: 1 / x[0], "a number above 0"),
     "+": Op(lambda *x: math.fsum(x), lambda i, x, y: 1.0),
     "×": Op(lambda u, v: u * v, lambda i, x, y: x[1 - i]),
     "/": Op(lambda x: 1 / x, lambda i, x, y: -(y**2), "any number but 0"),
+    "σ": Op(_sigmoid, lambda i, x, y: y * (1 - y)),
+    "ReLU": Op(lambda x: max(x, 0.0), lambda i, x, y: 1.0 if x[0] > 0 else 0.0),
+    "1/√": Op(lambda x: 1 / math.sqrt(x), lambda i, x, y: -(y**3) / 2, "a number above 0"),
 }
 
 
@@ -43,7 +51,7 @@ class Node:
     Node('z', '×', 'u', 'v')
     """
 
-    ARITY = {"exp": 1, "log": 1, "/": 1, "×": 2}
+    ARITY = {"×": 2} | dict.fromkeys(("exp", "log", "/", "σ", "ReLU", "1/√"), 1)
 
     def __init__(self, name, op=None, *inputs, value=None, constant=False):
         if op is not None and op not in OPS:
@@ -91,8 +99,10 @@ class Graph:
     edges into named steps, in the order wanted; without it every node is one step.
     Raises ValueError when two nodes share a name, or when ``stretches`` asks for a gradient
     before what it needs has arrived. ``plan`` says how the graph is shown (plan.py); nothing here
-    uses it. ``wrong`` breaks the backward run on purpose (broken.py): it maps the key of an edge to
-    a function that takes the place of the op's ``local``, or, before a fork, of the sum.
+    uses it. ``inputs`` are the graph's inputs in the order wanted, where that is not the order in
+    which the output reaches them. ``wrong`` breaks the backward run on purpose (broken.py): it maps
+    the key of an edge to a function that takes the place of the op's ``local``, or, before a fork,
+    of the sum.
 
     >>> u, v = Node("u", value=2), Node("v", value=5)
     >>> graph = Graph(Node("z", "×", u, v))
@@ -103,9 +113,9 @@ class Graph:
     v>z × 2.0 2.0
     """
 
-    def __init__(self, output, stretches=None, plan=None):
+    def __init__(self, output, stretches=None, plan=None, inputs=()):
         self.output, self.plan, self.wrong = output, plan, {}
-        self.nodes = _in_order(output)
+        self.nodes = _in_order(output, inputs)
         self.edges = _edges(self.nodes, output)
         self._from = {name: [e for e in self.edges.values() if e.source == name] for name in self.nodes}
         self._into = {(e.target, e.slot): e.key for e in self.edges.values()}
@@ -210,9 +220,9 @@ def _applied(node, came):
     return value
 
 
-def _in_order(output):
+def _in_order(output, inputs):
     """Every node the output depends on, by name, column by column (no recursion: chains are long)."""
-    done, depth, waiting = {}, {}, [output]
+    done, depth, waiting = {}, {}, [output, *reversed(inputs)]
     while waiting:
         node = waiting[-1]
         missing = [n for n in node.inputs if n.name not in done]

@@ -11,6 +11,10 @@ from softmax_lib.formulas import is_fraction, is_sum, name_of, tree, unsigned, w
 
 __all__ = ["latex"]
 
+# What is not a letter of its own in LaTeX, and functions that LaTeX does not know.
+_LETTERS = {name: rf"\{name}" for name in ("mu", "sigma", "gamma", "beta")}
+_LETTERS |= {"eps": r"\varepsilon", "xhat": r"\hat{x}", "net": r"\mathit{net}", "ReLU": r"\operatorname{ReLU}"}
+
 
 @cache
 def latex(text):
@@ -31,7 +35,7 @@ def _latex(node):
             return r"\dots"
         case ast.Name():
             letter, below = name_of(node)
-            return letter + (f"_{{{below}}}" if below else "")
+            return _LETTERS.get(letter, letter) + (f"_{{{below}}}" if below else "")
         case ast.Constant():
             return str(node.value)
         case ast.Compare():
@@ -68,7 +72,11 @@ def _call(node):
         case "d":
             return rf"\frac{{\partial}}{{\partial {_latex(rest[0])}}} {_bracketed(first)}"
     inner = _latex(first)
-    return rf"\log {inner}" if name == "log" and isinstance(first, ast.Name) else rf"\{name}{_bracketed(first)}"
+    if name == "sqrt":
+        return rf"\sqrt{{{inner}}}"
+    if name == "log" and isinstance(first, ast.Name):
+        return rf"\log {inner}"
+    return _LETTERS.get(name, rf"\{name}") + _bracketed(first)
 
 
 def _summand(node):

@@ -9,7 +9,7 @@ import numpy as np
 from softmax_lib import checks
 from softmax_lib.functions import cross_entropy, log_softmax, mean_loss, softmax
 
-__all__ = ["CrossEntropyError", "Softmax", "SoftmaxWithLoss"]
+__all__ = ["CrossEntropyError", "Softmax", "SoftmaxWithLoss", "SquaredError"]
 
 
 class Softmax:
@@ -127,6 +127,46 @@ class SoftmaxWithLoss:
         y, t = _kept(self, self.y), self.t
         gradient = y * t.sum(axis=-1, keepdims=True) - t
         return (gradient * (_finite(upstream) / _rows(y))).astype(y.dtype, copy=False)
+
+
+class SquaredError:
+    """Compare a prediction with its target, L = half the sum of (y_k - t_k)^2, the mean over the rows.
+
+    y is (C,) or (N, C), finite. t is an integer label for each row, shape () or (N,), or finite
+    numbers in the shape of y. The loss is a float, inf where a square overflows; the gradient has
+    the shape of y. `y` and `t` (as numbers) are those of the last forward, read-only, and None
+    before it.
+
+    Chapters 11 and 12: the loss that cross-entropy replaces.
+
+    >>> layer = SquaredError()
+    >>> round(layer.forward([0.0182, 0.2452, 0.7366], [0, 0, 1]), 4)
+    0.0649
+    >>> layer.backward().round(4)
+    array([ 0.0182,  0.2452, -0.2634])
+    """
+
+    params, grads = (), ()
+    y = t = None
+
+    def forward(self, y, t):
+        """Return the loss; raise TypeError or ValueError for a wrong y or t."""
+        y = checks.finite("y", y, names=("row", "class")).copy()
+        checks.layer_shape("y", y.shape)
+        t = checks.numbers(t, "y", y.shape)
+        with np.errstate(over="ignore"):
+            loss = float(np.square(y - t).sum() / (2 * _rows(y)))
+        self.y, self.t = _read_only(y), _read_only(t)
+        return loss
+
+    def backward(self, upstream=1.0):
+        """Return dL/dy = y - t, times upstream, a finite number, over the number of rows.
+
+        Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
+        """
+        y, t = _kept(self, self.y), self.t
+        with np.errstate(over="ignore"):
+            return ((y - t) * (_finite(upstream) / _rows(y))).astype(y.dtype, copy=False)
 
 
 def _read_only(array):

@@ -17,11 +17,12 @@ __all__ = [
     "rows_of",
     "rule_layout",
     "softmax_layout",
+    "straight",
 ]
 
 ROW, LANE, FIRST = 104, 62, 168  # distance of class rows; height of the S lane; first class row
 UNDER = 64  # room for the labels below the last row
-RADIUS = {"exp": 18, "log": 18}  # every other op: 14
+RADIUS = {"exp": 18, "log": 18, "ReLU": 24, "1/√": 18}  # every other op: 14
 
 
 class Wire(NamedTuple):
@@ -38,6 +39,11 @@ class Spot(NamedTuple):
     value is not repeated), "side" (arrow, symbol, number to the right of a vertical wire), "top"
     (a constant that comes from above) or "line" (symbol and number side by side). ``length`` is
     that of the gradient's arrow; its symbols stand ``shift`` away from x.
+
+    Along a vertical wire, whose middle is (x, y), what came forward stands on its left as one goes along
+    it, and what comes back on its right: "fall" and "rise" for a wire that goes down or up; "fed" is a
+    falling wire with its value on top, "rises" a rising one with both on the right; and for branches,
+    where the value is not repeated, "falls" and "side", whose number stands ``shift`` further right.
     """
 
     x: float
@@ -107,8 +113,8 @@ def softmax_layout(classes):
     nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
 
     nodes |= {"S": (192, LANE), "inv": (273, LANE), "sum": (731, middle), "L": (813, middle)}
-    wires["S>inv"] = _straight(206, 259, LANE)
-    wires["inv>fork"] = _straight(287, 396, LANE, head=False)
+    wires["S>inv"] = straight(206, 259, LANE)
+    wires["inv>fork"] = straight(287, 396, LANE, head=False)
     forks["inv"] = (396, LANE)
     spots |= {"S>inv": Spot(232, LANE), "inv>fork": Spot(341, LANE, length=88)}
 
@@ -116,13 +122,13 @@ def softmax_layout(classes):
         outer = [c for c in rows if c > k]
         nodes |= {f"exp_{k}": (74, y), f"y_{k}": (474, y), f"log_{k}": (557, y), f"tlog_{k}": (640, y)}
         forks[f"exp_{k}"] = (fork_x[k], y)
-        wires[f"a_{k}>exp_{k}"] = _straight(4, 56, y)
-        wires[f"exp_{k}>fork"] = _straight(92, fork_x[k], y, [fork_x[c] for c in outer], head=False)
-        wires[f"exp_{k}>y_{k}"] = _straight(fork_x[k], 460, y, [drop_x[c] for c in outer])
-        wires[f"exp_{k}>S"] = _into_plus(fork_x[k], y, list(rows).index(k), count)
+        wires[f"a_{k}>exp_{k}"] = straight(4, 56, y)
+        wires[f"exp_{k}>fork"] = straight(92, fork_x[k], y, [fork_x[c] for c in outer], head=False)
+        wires[f"exp_{k}>y_{k}"] = straight(fork_x[k], 460, y, [drop_x[c] for c in outer])
+        wires[f"exp_{k}>S"] = into_lane(fork_x[k], y, 192, LANE, 2 if k == count == 2 else list(rows).index(k))
         wires[f"inv>y_{k}"] = _out_of_fork(drop_x[k], y, list(rows).index(k), count)
-        wires[f"y_{k}>log_{k}"] = _straight(488, 539, y)
-        wires[f"log_{k}>tlog_{k}"] = _straight(575, 626, y)
+        wires[f"y_{k}>log_{k}"] = straight(488, 539, y)
+        wires[f"log_{k}>tlog_{k}"] = straight(575, 626, y)
         wires[f"t_{k}>tlog_{k}"] = Wire((((640, y - 34), (640, y - 14)),))
         wires[f"tlog_{k}>sum"] = _into_sum(y, middle, list(rows).index(k), count)
         spots |= {
@@ -136,9 +142,9 @@ def softmax_layout(classes):
             f"t_{k}>tlog_{k}": Spot(640, y - 34, "top"),
             f"tlog_{k}>sum": Spot(688, y),
         }
-    wires["sum>L"] = _straight(745, 799, middle)
+    wires["sum>L"] = straight(745, 799, middle)
     wires["minus_one>L"] = Wire((((813, middle - 34), (813, middle - 14)),))
-    wires["L>out"] = _straight(827, 890, middle)
+    wires["L>out"] = straight(827, 890, middle)
     spots |= {
         "sum>L": Spot(772, middle),
         "minus_one>L": Spot(813, middle - 34, "top"),
@@ -150,22 +156,22 @@ def softmax_layout(classes):
     return made
 
 
-def _straight(x1, x2, y, gaps=(), head=True):
+def straight(x1, x2, y, gaps=(), head=True):
     cuts = sorted(gaps)
     starts, ends = [x1, *(x + 3 for x in cuts)], [*(x - 3 for x in cuts), x2]
     return Wire(tuple(((s, y), (e, y)) for s, e in zip(starts, ends, strict=True)), head)
 
 
-def _into_plus(x, y, place, count):
-    """From the fork of a class up into "+": from below, from lower left, from the left, from upper left."""
+def into_lane(x, y, column, lane, place):
+    """From a row up into the "+" of a lane: from below, from lower left, from the left, from upper left."""
     if place == 0:
-        end = ((192, LANE + 14),)
-    elif place == 1 and count > 2:
-        end = ((x, LANE + 22), (182, LANE + 10))
-    elif place < 3:
-        end = ((x, LANE), (178, LANE))
+        end = ((column, lane + 14),)
+    elif place == 1:
+        end = ((x, lane + 22), (column - 10, lane + 10))
+    elif place == 2:
+        end = ((x, lane), (column - 14, lane))
     else:
-        end = ((x, LANE - 20), (176, LANE - 20), (185, LANE - 12.5))
+        end = ((x, lane - 20), (column - 16, lane - 20), (column - 7, lane - 12.5))
     return Wire((((x, y), *end),))
 
 
@@ -182,7 +188,7 @@ def _out_of_fork(x, y, place, count):
 
 def _into_sum(y, middle, place, count):
     if y == middle:
-        return _straight(654, 717, y)
+        return straight(654, 717, y)
     down = 1 if y < middle else -1
     if 0 < place < count - 1:
         return Wire((((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12)),))
@@ -203,13 +209,13 @@ def boxes_layout(classes):
     )
     for i, (k, y) in enumerate(rows.items()):
         x = 625 + 56 * (i - (len(rows) - 1) / 2)
-        made.wires[f"a_{k}>exp_{k}"] = _straight(30, 180, y)
-        made.wires[f"y_{k}>log_{k}"] = _straight(360, 530, y)
+        made.wires[f"a_{k}>exp_{k}"] = straight(30, 180, y)
+        made.wires[f"y_{k}>log_{k}"] = straight(360, 530, y)
         made.wires[f"t_{k}>tlog_{k}"] = Wire((((x, 54), (x, 80)),))
         made.spots[f"a_{k}>exp_{k}"] = Spot(105, y, "line", 96)
         made.spots[f"y_{k}>log_{k}"] = Spot(445, y, "line", 96)
         made.spots[f"t_{k}>tlog_{k}"] = Spot(x, 54, "top")
-    made.wires["L>out"] = _straight(720, 872, middle)
+    made.wires["L>out"] = straight(720, 872, middle)
     made.spots["L>out"] = Spot(796, middle, "line", 96)
     return made
 
@@ -218,7 +224,7 @@ def rule_layout(rule):
     """The layout of a node rule: its inputs on the left, its output on the right, nothing else."""
     if rule == "fork":
         made = Layout(view=(0, 0, 560, 236), forks={"x": (280, 110)})
-        made.wires["x>fork"] = _straight(4, 280, 110, head=False)
+        made.wires["x>fork"] = straight(4, 280, 110, head=False)
         made.spots["x>fork"] = Spot(140, 110, length=88)
         for key, y in (("x>part_1", 52), ("x>part_2", 168)):
             made.wires[key] = Wire((((280, 110), (280, y), (540, y)),))
@@ -232,7 +238,7 @@ def rule_layout(rule):
         bend = ((236, y), (280 - 0.7 * reach, middle + slope)) if slope else ((280 - reach, y),)
         made.wires[f"{x}>z"] = Wire((((4, y), *bend),))
         made.spots[f"{x}>z"] = Spot(130, y, length=88)
-    made.wires["z>L"] = _straight(280 + reach, 540, middle)
+    made.wires["z>L"] = straight(280 + reach, 540, middle)
     made.spots["z>L"] = Spot(410, middle, length=88)
     return made
 
@@ -258,18 +264,18 @@ def columns_layout(graph):
         forked = bool(graph.branches(edge.source))
         if edge.target == "fork":
             made.forks[edge.source] = (start + 76, y)
-            made.wires[key] = _straight(start, start + 76, y, head=False)
+            made.wires[key] = straight(start, start + 76, y, head=False)
             made.spots[key] = Spot(start + 36, y)
             continue
         if edge.target == "out":
-            made.wires[key] = _straight(start, start + 120, y)
+            made.wires[key] = straight(start, start + 120, y)
             made.spots[key] = Spot(start + 60, y)
             continue
         reach = RADIUS.get(graph.nodes[edge.target].op, 14)
         end_x, end_y = x[edge.target], height[edge.target]
         start += 76 if forked else 0
         if end_y == y:
-            made.wires[key] = _straight(start, end_x - reach, y)
+            made.wires[key] = straight(start, end_x - reach, y)
         else:
             down = 1 if end_y > y else -1
             turn = end_x - 34

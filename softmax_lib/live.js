@@ -1,5 +1,5 @@
 // The live view of a graph: the picture comes from Python as SVG, the graph as JSON. This script, which
-// follows common.js, evaluates the graph (the same five ops), and renews numbers, highlights and bars.
+// follows common.js, evaluates the graph (the same ops), and renews numbers, highlights and bars.
 
 const OPS = {
   exp: { forward: (x) => Math.exp(x[0]), local: (i, x, y) => y },
@@ -7,6 +7,9 @@ const OPS = {
   "+": { forward: (x) => x.reduce((sum, v) => sum + v, 0), local: () => 1 },
   "×": { forward: (x) => x[0] * x[1], local: (i, x) => x[1 - i] },
   "/": { forward: (x) => 1 / x[0], local: (i, x, y) => -y * y },
+  "σ": { forward: ([x]) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))), local: (i, x, y) => y * (1 - y) },
+  "ReLU": { forward: (x) => Math.max(x[0], 0), local: (i, x) => (x[0] > 0 ? 1 : 0) },
+  "1/√": { forward: (x) => 1 / Math.sqrt(x[0]), local: (i, x, y) => -(y ** 3) / 2 },
 };
 
 /** Run the graph forward. `inputs` maps input names to numbers. */

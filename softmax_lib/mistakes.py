@@ -2,7 +2,7 @@
 
 What an exercise asks for is a name, such as "gradient"; a mistake's ``gives`` maps it to one function of
 the exercise's inputs, or to several where the mistake can be made in more than one way. The numbers are
-those of the course's list of classic mistakes; those that belong to later chapters are not here yet.
+those of the course's list of classic mistakes; number 14 is a wrong option of a choice (exercise 09.3).
 """
 
 from collections.abc import Callable
@@ -10,17 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from softmax_lib.functions import softmax
+from softmax_lib.functions import log_softmax, softmax
 
 __all__ = ["MISTAKES", "Mistake"]
 
 
 class Mistake(NamedTuple):
-    """A classic mistake: its name, what to tell, and what it gives for each thing that can be asked."""
+    """A classic mistake: its name, what to tell, and what it gives for each thing that can be asked.
+
+    ``told`` is told in place of the message where something else is asked.
+    """
 
     name: str
     message: str
     gives: dict[str, Callable | tuple[Callable, ...]]
+    told: dict[str, str] = {}
 
 
 def _naive(a):
@@ -43,6 +47,86 @@ def _any_upstream(a, u):
     return softmax(a) * (u - (u * softmax(a)).sum(axis=-1, keepdims=True))
 
 
+def _of_labels(way):
+    """A way for weights, as one for integer labels."""
+    return lambda a, labels: way(a, np.eye(a.shape[1])[labels])
+
+
+def _mean_loss(log_y, labels):
+    return -log_y[np.arange(len(labels)), labels].mean()
+
+
+def _one_maximum(a):
+    e = np.exp(a - a.max())
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _loss_of_one_maximum(a, labels):
+    return _mean_loss(np.log(_one_maximum(a)), labels)
+
+
+def _flat(a, maxima):
+    e = np.exp(a - maxima)
+    return e / e.sum(axis=1)
+
+
+def _whole_rows(a, labels):
+    y = softmax(a)
+    y[labels] -= 1
+    return y / len(a)
+
+
+def _turned_first(x, W2, g):
+    return x.T @ (g @ W2)
+
+
+def _turned_second(x, W2, g):
+    return (x.T @ (g @ W2.T)).T
+
+
+def _sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def _slope(x):
+    return _sigmoid(x) * (1 - _sigmoid(x))
+
+
+def _outputs(x, w, v, t):
+    """What comes back to the hidden unit, output by output."""
+    y = _sigmoid(v * _sigmoid(w * x))
+    return (y - t) * y * (1 - y) * v
+
+
+def _hidden_weight(x, w, v, t):
+    return _outputs(x, w, v, t).sum() * _slope(w * x) * x
+
+
+def _squared(a, t):
+    return _any_upstream(a, softmax(a) - t)
+
+
+def _changed_in_place(y, labels):
+    y, made = y.copy(), []
+    for _ in range(2):
+        y[np.arange(len(y)), labels] -= 1
+        made.append(y / len(y))
+    return np.array(made)
+
+
+def _spread(x):
+    return np.sqrt(x.var(axis=0) + 1e-5)
+
+
+def _normalized(x):
+    return (x - x.mean(axis=0)) / _spread(x)
+
+
+def _batch_norm(x, g):
+    z = _normalized(x)
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / _spread(x)
+
+
 def _last_arrival(nodes, gradients):
     total = np.zeros(nodes.max() + 1)
     total[nodes] = gradients
@@ -54,14 +138,14 @@ def _nudge(up, down):
     return lambda f, x: np.array([(f(x + up * e) - f(x - down * e)) / (up + down) for e in np.eye(len(x))])
 
 
-_STEPS = [m * 10.0**-p for p in range(15) for m in (1, 5)]
+_STEPS = [m * 10.0**-p for p in range(1, 15) for m in (1, 5)]
 _FAR = (
     *(_nudge(h, h) for h in _STEPS if not 1e-8 <= h <= 1e-3),
-    *(_nudge(*sides) for h in _STEPS if not 1e-8 <= h <= 1e-6 for sides in ((h, 0), (0, h))),
+    *(_nudge(*sides) for h in _STEPS if not 9e-9 <= h <= 2e-8 for sides in ((h, 0), (0, h))),
 )
 
 
-def _nudged_in_place(f, x, h=1e-5):
+def _nudged_in_place(f, x, h):
     def nudged(i, step):
         made = x.copy()
         made[i] += step
@@ -73,8 +157,18 @@ def _nudged_in_place(f, x, h=1e-5):
 MISTAKES = {
     1: Mistake(
         "the sign",
-        "Every sign is turned around. Ask at one entry: if this number rises, does the loss rise or fall?",
+        "Every sign is turned around. Take one entry: if this number rises, does the loss rise or fall?",
         {
+            "rows of labels": _of_labels(lambda a, t: (t - softmax(a)) / len(a)),
+            "loss of rows": lambda a, labels: -_mean_loss(log_softmax(a), labels),
+            "weights": lambda x, g: -x.T @ g,
+            "biases": lambda g: -g.sum(axis=0),
+            "first weights": lambda x, W2, g: -x.T @ (g @ W2.T),
+            "sigmoid": lambda x, u: -u * _sigmoid(x) * (1 - _sigmoid(x)),
+            "hidden weight": lambda x, w, v, t: -_hidden_weight(x, w, v, t),
+            "squared error": lambda a, t: -_squared(a, t),
+            "update": lambda W, g, rate, penalty: W + rate * (g + penalty * W),
+            "batch norm": lambda x, g: -_batch_norm(x, g),
             "gradient of shares": lambda y, t: t - y,
             "rows": lambda a, t: (t - softmax(a)) / len(a),
             "any upstream rows": lambda a, u: -_any_upstream(a, u),
@@ -93,11 +187,23 @@ MISTAKES = {
             "chain": lambda u, J: -u @ J,
             "descent": lambda a, t: a + t.sum() * softmax(a) - t,
         },
+        {
+            "loss": "A loss is not negative here. Where does the minus belong?",
+            "loss of logits": "A loss is not negative here. Where does the minus belong?",
+            "loss of rows": "A loss is not negative here. Where does the minus belong?",
+            "step 3": "The sign is turned around. If this one number rises, does the loss rise or fall?",
+            "of temperature": "The sign is turned around. If this one number rises, does the loss rise or fall?",
+            "hidden weight": "The sign is turned around. If this one number rises, does the loss rise or fall?",
+            "jacobian": "Every sign is turned around. If a logit rises, does its own share rise or fall?",
+            "descent": "The step goes the wrong way: with it the loss rises.",
+            "update": "The step goes the wrong way: with it the loss rises.",
+        },
     ),
     2: Mistake(
         "only the diagonal",
         "Each logit is allowed to move its own share only. But a logit moves all the shares, through S.",
         {
+            "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
             "gradient of shares": lambda y, t: -t * (1 - y),
             "any upstream rows": lambda a, u: u * softmax(a) * (1 - softmax(a)),
             "temperature": lambda a, t, tau: -t * (1 - softmax(a / tau)) / tau,
@@ -113,9 +219,14 @@ MISTAKES = {
         "One value went out to every class, and only one of the gradients that came back is used, or each is kept "
         "apart. At a fork they are added.",
         {
+            "hidden weight": (
+                lambda x, w, v, t: _outputs(x, w, v, t) * _slope(w * x) * x,
+                lambda x, w, v, t: _outputs(x, w, v, t)[-1] * _slope(w * x) * x,
+            ),
             "of temperature": lambda a, t, tau: -(a * (softmax(a / tau) - t)) / tau**2,
             "step 3": (
                 lambda a, t: t / np.exp(a).sum(),
+                lambda a, t: t[0] / np.exp(a).sum(),
                 lambda a, t: t.max() / np.exp(a).sum(),
                 lambda a, t: t[-1] / np.exp(a).sum(),
             ),
@@ -134,6 +245,10 @@ MISTAKES = {
             "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
             "any upstream": (lambda a, u: u * softmax(a), lambda a, u: -softmax(a) * (u * softmax(a)).sum()),
         },
+        {
+            "gradient of shares": "Two terms meet at each logit, and only one of them is in your answer.",
+            "class weights": "Two branches meet at each logit, and only one of them is in your answer.",
+        },
     ),
     5: Mistake(
         "the square at ‘/’ forgotten",
@@ -145,7 +260,7 @@ MISTAKES = {
     ),
     6: Mistake(
         "the exp node",
-        "At the exp node, multiply by its own output, exp(a). It is left out, or a itself stands in its place.",
+        "a stands where exp(a) belongs, or exp is left out.",
         {
             "softmax": (lambda a: a / a.sum(),),
             "step 2": lambda a, t: -t / softmax(a) * a,
@@ -155,10 +270,13 @@ MISTAKES = {
                 lambda a, t: (t.sum() / np.exp(a).sum() - t / np.exp(a)) * a,
             ),
         },
+        {
+            "gradient": "At the exp node, multiply by its own output, exp(a). It is left out, or a is there instead.",
+        },
     ),
     7: Mistake(
         "binary cross-entropy",
-        "That is the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here one class of "
+        "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here one class of "
         "several is chosen, and only t log y counts.",
         {
             "loss": _binary,
@@ -168,14 +286,15 @@ MISTAKES = {
     ),
     8: Mistake(
         "no upstream gradient",
-        "The entries of the table are added up as they are, and such sums are always 0. First multiply each row by "
-        "what comes back to its share.",
+        "Your answer is 0 everywhere. The entries of a column, added up as they are, give 0: first each row is to be "
+        "multiplied by what comes back to its share.",
         {"chain": lambda u, J: J.sum(axis=0), "gradient": lambda a, t: np.zeros(len(a))},
     ),
     9: Mistake(
         "softmax twice",
         "Softmax has been applied to something that had already been through it. Look where the logits become shares.",
         {
+            "squared error": lambda a, t: _squared(softmax(a), t),
             "shares of sum": lambda e: softmax(e / e.sum()),
             "temperature": lambda a, t, tau: (softmax(softmax(a / tau)) - t) / tau,
             "softmax": lambda a: softmax(softmax(a)),
@@ -187,12 +306,20 @@ MISTAKES = {
     10: Mistake(
         "softmax over the wrong axis",
         "Your shares add up to 1 down each column. The classes of one example stand in a row.",
-        {"rows": lambda a, t: (softmax(a, axis=0) - t) / len(a)},
+        {
+            "rows of labels": _of_labels(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
+            "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
+            "normalized": lambda x: _normalized(x.T).T,
+            "rows": lambda a, t: (softmax(a, axis=0) - t) / len(a),
+        },
     ),
     11: Mistake(
         "one sum for the whole batch",
         "There is one sum for the whole batch. Each row is an example of its own: its sum stays inside the row.",
         {
+            "rows of labels": _of_labels(lambda a, t: (_all_rows(a) - t) / len(a)),
+            "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
+            "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
             "rows": lambda a, t: (_all_rows(a) - t) / len(a),
             "any upstream rows": (
                 lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
@@ -209,31 +336,85 @@ MISTAKES = {
     13: Mistake(
         "1/N missing, or twice",
         "The loss is the mean over the rows, so what comes back holds a 1/N: once. Look at the ratio to the nudge.",
-        {"rows": (lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2)},
+        {
+            "rows of labels": (
+                _of_labels(lambda a, t: softmax(a) - t),
+                _of_labels(lambda a, t: (softmax(a) - t) / len(a) ** 2),
+            ),
+            "loss of rows": (
+                lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a),
+                lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
+            ),
+            "rows": (lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
+        },
     ),
     15: Mistake(
-        "divided by the number of classes",
+        "the number of classes in the mean",
         "The mean is over the rows, and there are N of them. The number of classes, C, has no part in it.",
-        {"rows": (lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size)},
+        {
+            "rows of labels": (
+                _of_labels(lambda a, t: (softmax(a) - t) / a.shape[1]),
+                _of_labels(lambda a, t: (softmax(a) - t) / a.size),
+            ),
+            "loss of rows": lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
+            "rows": (lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
+        },
     ),
     16: Mistake(
         "no maximum subtracted",
         "Right for small logits, but large ones overflow. Subtract the largest logit from all of them first.",
         {
+            "rows of labels": _of_labels(lambda a, t: (np.exp(a) / np.exp(a).sum(axis=1, keepdims=True) - t) / len(a)),
+            "loss of rows": (
+                lambda a, labels: _mean_loss(np.log(np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)), labels),
+                lambda a, labels: _mean_loss(a - np.log(np.exp(a).sum(axis=1, keepdims=True)), labels),
+            ),
             "gradient": lambda a, t: t.sum() * _naive(a) - t,
             "softmax": _naive,
-            "loss of logits": lambda a, t: _entropy(_naive(a), t),
+            "loss of logits": (
+                lambda a, t: _entropy(_naive(a), t),
+                lambda a, t: -(t * (a - np.log(np.exp(a).sum()))).sum(),
+                lambda a, t: np.log(np.exp(a).sum()) * t.sum() - (t * a).sum(),
+            ),
+        },
+    ),
+    17: Mistake(
+        "one maximum for the whole batch",
+        "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded to 0, and "
+        "0/0 is nan. Each row needs its own maximum.",
+        {
+            "rows of labels": _of_labels(lambda a, t: (_one_maximum(a) - t) / len(a)),
+            "loss of rows": _loss_of_one_maximum,
         },
     ),
     18: Mistake(
         "log 0",
         "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. Put softmax "
-        "and logarithm together before you compute: log y = a − log S.",
+        "and logarithm together before you compute.",
         {
+            "loss of rows": (
+                lambda a, labels: _mean_loss(np.log(softmax(a)), labels),
+                lambda a, labels: _mean_loss(np.log(softmax(a) + 1e-7), labels),
+            ),
             "loss of logits": (
                 lambda a, t: _entropy(softmax(a), t),
-                lambda a, t: _entropy(softmax(a) + 1e-7, t),
+                *(lambda a, t, e=10.0**-p: _entropy(softmax(a) + e, t) for p in range(5, 17)),
+                *(lambda a, t, e=10.0**-p: _entropy(np.maximum(softmax(a), e), t) for p in range(5, 17)),
                 lambda a, t: -np.where(t > 0, t * np.log(softmax(a)), 0).sum(),
+            ),
+        },
+    ),
+    19: Mistake(
+        "labels taken for one-hot rows",
+        "The integer labels are subtracted as if they were one-hot rows. A label says at which place the 1 stands.",
+        {
+            "rows of labels": (
+                lambda a, labels: (softmax(a) - labels) / len(a),
+                lambda a, labels: (softmax(a) - labels[:, np.newaxis]) / len(a),
+            ),
+            "loss of rows": (
+                lambda a, labels: -(labels * log_softmax(a)).sum(axis=1).mean(),
+                lambda a, labels: -(labels[:, np.newaxis] * log_softmax(a)).sum(axis=1).mean(),
             ),
         },
     ),
@@ -241,26 +422,97 @@ MISTAKES = {
         "takes for granted that the targets sum to 1",
         "Right as long as the targets sum to 1. One of the points where you are checked has other weights.",
         {
-            "class weights": lambda a, t, w: softmax(a) - w * t,
+            "class weights": (
+                lambda a, t, w: softmax(a) - w * t,
+                lambda a, t, w: softmax(a) * t.sum() - w * t,
+            ),
+            "loss of logits": lambda a, t: -log_softmax(a)[0] + a[0] - (t * a).sum(),
             "step 3": lambda a, t: 1 / np.exp(a).sum(),
             "gradient": lambda a, t: softmax(a) - t,
             "descent": lambda a, t: a - (softmax(a) - t),
         },
+        {
+            "class weights": "Right only where what stands before the logarithms sums to 1. Here that is w times t.",
+        },
+    ),
+    21: Mistake(
+        "the weights turned over",
+        "Your answer is turned over, rows for columns. With as many inputs as outputs no error tells you. Write down "
+        "the shapes of all three tables.",
+        {
+            "weights": lambda x, g: g.T @ x,
+            "first weights": (_turned_first, _turned_second, lambda x, W2, g: (g @ W2.T).T @ x),
+        },
+    ),
+    22: Mistake(
+        "the bias not summed over the rows, or averaged",
+        "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a second time.",
+        {"biases": (lambda g: g, lambda g: g.mean(axis=0), lambda g: g.sum(axis=1))},
     ),
     23: Mistake(
         "‘=’ where it should be ‘+=’",
-        "Where two paths meet, the second gradient has replaced the first. They are added.",
-        {"paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1]))},
+        "Where two paths meet, one gradient has replaced the other. They are added, one after the other.",
+        {
+            "two backwards": lambda y, labels: (
+                np.array([1, 2])[:, None, None] * (y - np.eye(y.shape[1])[labels]) / len(y)
+            ),
+            "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
+        },
+    ),
+    24: Mistake(
+        "y − t for squared error as well",
+        "y − t is what arrives at the output of the activation. Here the activation stands between, and its slope is "
+        "still missing.",
+        {
+            "hidden weight": lambda x, w, v, t: ((_sigmoid(v * _sigmoid(w * x)) - t) * v).sum() * _slope(w * x) * x,
+            "squared error": lambda a, t: softmax(a) - t,
+        },
+    ),
+    25: Mistake(
+        "the stored prediction changed in place",
+        "The first call changes what forward has stored, and the second starts from there. Work on a copy.",
+        {"two backwards": _changed_in_place},
     ),
     26: Mistake(
         "the step of the nudge",
-        "Near, but not near enough: the step is too large, and the loss bends, or too small, and only rounding is "
-        "left, or the nudge goes to one side only.",
+        "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge goes to one "
+        "side only.",
         {"central differences": _FAR},
     ),
     27: Mistake(
         "whole numbers nudged in place",
         "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy of floats.",
-        {"central differences": _nudged_in_place},
+        {"central differences": tuple(lambda f, x, h=h: _nudged_in_place(f, x, h) for h in _STEPS)},
+    ),
+    28: Mistake(
+        "a path through the mean or the variance lost",
+        "A path is lost. Each number also moves the mean and the variance, and through them all others. Is the sum of "
+        "a column 0? And the sum of the normalized numbers times your answer?",
+        {
+            "batch norm": (
+                lambda x, g: g / _spread(x),
+                lambda x, g: (g - g.mean(axis=0)) / _spread(x),
+                lambda x, g: (g - _normalized(x) * (g * _normalized(x)).mean(axis=0)) / _spread(x),
+            ),
+        },
+    ),
+    29: Mistake(
+        "keepdims forgotten",
+        "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True keeps them a "
+        "column.",
+        {
+            "rows of labels": (
+                _of_labels(lambda a, t: (_flat(a, a.max(axis=1, keepdims=True)) - t) / len(a)),
+                _of_labels(lambda a, t: (_flat(a, a.max(axis=1)) - t) / len(a)),
+            ),
+            "loss of rows": lambda a, labels: _mean_loss(
+                a - a.max(axis=1, keepdims=True) - np.log(np.exp(a - a.max(axis=1, keepdims=True)).sum(axis=1)), labels
+            ),
+        },
+    ),
+    30: Mistake(
+        "subtracts at [labels] instead of [rows, labels]",
+        "The labels pick whole rows. For one entry in each row NumPy needs two indices: the row, and the label.",
+        {"rows of labels": _whole_rows, "loss of rows": lambda a, labels: -log_softmax(a)[labels].mean()},
     ),
 }

@@ -1,4 +1,4 @@
-"""The rules of the five nodes, and of the fork, each as a tiny graph to play with.
+"""The rules of the nodes, and of the fork, each as a tiny graph to play with.
 
 Behind every rule stands a whole graph that ends in a loss: its last nodes are not drawn, and what
 they send back is the upstream gradient, an input like the others.
@@ -20,16 +20,20 @@ _FORMULAS = {
     "/": ("1/x", {"x": f"-{_Z}*z**2"}),
     "exp": ("exp(x)", {"x": f"{_Z}*z"}),
     "log": ("log(x)", {"x": f"{_Z}*(1/x)"}),
+    "σ": ("sigma(x)", {"x": f"{_Z}*z*(1 - z)"}),
+    "ReLU": ("ReLU(x)", {"x": f"{_Z}*d(z, x)"}),
+    "1/√": ("1/sqrt(x)", {"x": f"-{_Z}*(z**3/2)"}),
 }
 RULES = (*_FORMULAS, "fork")
 
 _START = {"u": 3, "v": -2, "x": 2, _Z: 1.5, "g_1": 1.5, "g_2": -0.5}
-_RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}}
+_RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}, "1/√": {"x": (0.1, 5)}}
 
 
 def node_rule(name):
-    """Make the graph of one node rule: "×", "+", "/", "exp", "log", or "fork" for a value used twice.
+    """Make the graph of one node rule: "×", "+", "/", "exp", "log", "σ", "ReLU", "1/√", or "fork".
 
+    "fork" is a value used twice.
     Its inputs are those of the node and the upstream gradient ∂L/∂z, for the fork two of them.
     Show it with ``LiveGraph(node_rule("×"))``. Raises ValueError for another name.
 

@@ -119,7 +119,7 @@ def _body(graph, values, gradients, lit, stop, live=False):
         (_placed(graph, key, spot, way, live), (way, key) in labels)
         for key, spot in layout.spots.items()
         for way in known
-        if key in known[way] and not (way == "value" and spot.style in ("drop", "side"))
+        if key in known[way] and not (way == "value" and spot.style in ("drop", "side", "falls"))
     ]
     shown = [(label, is_lit) for label, is_lit in shown if label]
 
@@ -177,6 +177,10 @@ def _arrow_ends(spot):
     if spot.style == "side":
         return (spot.x + 7, spot.y - 41), (spot.x + 7, spot.y - 9)
     half = spot.length / 2
+    if spot.style in ("fall", "fed", "falls"):
+        return (spot.x - 7, spot.y + half), (spot.x - 7, spot.y - half)
+    if spot.style in ("rise", "rises"):
+        return (spot.x + 7, spot.y - half), (spot.x + 7, spot.y + half)
     return (spot.x + half, spot.y + 6), (spot.x - half, spot.y + 6)
 
 
@@ -196,6 +200,7 @@ def _node(name, op, x, y, state):
         "+": f'<path class="sl-glyph" d="M{x} {y}m-6 0h12m-6 -6v12"/>',
         "×": f'<path class="sl-glyph" d="M{x} {y}m-4.6 -4.6l9.2 9.2m0 -9.2l-9.2 9.2"/>',
         "/": f'<path class="sl-glyph" d="M{x} {y}m-4 5.6l8 -11.2"/>',
+        "σ": f'<text class="sl-it sl-name" x="{x}" y="{y}" dy="4">σ</text>',
     }.get(op, f'<text class="sl-up sl-name" x="{x}" y="{y}" dy="4.5">{op}</text>')
     return (
         f'<g class="sl-node{state}" data-node="{name}"><circle class="sl-ring" cx="{x}" cy="{y}" r="{r}"/>{glyph}</g>'
@@ -286,9 +291,9 @@ def _on_row(spot, way, boxes):
 def _beside(spot, way, boxes):
     """Arrow, symbol and number side by side, right of a vertical wire."""
     axis = spot.y - 22
-    left = spot.x + 14
+    left = spot.x + 14 + spot.shift
     moves = [(left, axis + 0.27 * 16) for b in boxes]
-    return left + max(b.width for b in boxes) + 6, axis + 4.5, "start", moves
+    return left + max((b.width + 6 for b in boxes), default=0), axis + 4.5, "start", moves
 
 
 def _along(spot, way, boxes):
@@ -301,10 +306,42 @@ def _along(spot, way, boxes):
 
 def _on_top(spot, way, boxes):
     """Symbol over number over the start of a wire that comes from above."""
-    return spot.x, spot.y - 5, "middle", [(spot.x - b.width / 2, spot.y - 22) for b in boxes]
+    moves = [(spot.x - b.width / 2, spot.y - (19 + b.down if b.bars else 22)) for b in boxes]
+    return spot.x, spot.y - 5, "middle", moves
 
 
-_PLACES = {"row": _on_row, "drop": _on_row, "side": _beside, "line": _along, "top": _on_top}
+def _stacked(x, y, boxes):
+    """Symbol over number, around the point (x, y)."""
+    base = y + (14 if boxes else 4.5)
+    moves = [(x - b.width / 2, base - 14 - b.down if b.bars else base - 17) for b in boxes]
+    return x, base, "middle", moves
+
+
+def _on_side(spot, way, boxes):
+    """Symbol over number, left or right of a vertical wire; the gradient's arrow stands between."""
+    width = max([formulas.number_width("−0.0000", NUMBER), *(b.width for b in boxes)])
+    away = (14 - spot.shift if way == "gradient" else 8) + width / 2
+    right = (way == "gradient") == (spot.style == "rise")
+    return _stacked(spot.x + (away if right else -away), spot.y, boxes)
+
+
+def _fed(spot, way, boxes):
+    """The value over the start of a falling wire, the gradient left of it."""
+    if way == "gradient":
+        return _on_side(spot, way, boxes)
+    return _on_top(spot._replace(y=spot.y - spot.length / 2 - 4), way, boxes)
+
+
+def _both_right(spot, way, boxes):
+    """Right of a rising wire: the value, under it the gradient."""
+    left, base = spot.x + 14, spot.y + (13 if way == "gradient" else -4)
+    return left + max((b.width + 6 for b in boxes), default=0), base, "start", [(left, base) for b in boxes]
+
+
+_PLACES = {
+    "row": _on_row, "drop": _on_row, "side": _beside, "line": _along, "top": _on_top,
+    "fall": _on_side, "falls": _on_side, "rise": _on_side, "fed": _fed, "rises": _both_right,
+}  # fmt: skip
 
 
 def _label(label):

@@ -86,9 +86,9 @@ def at_work(graph, stop):
             node = graph.nodes[edge.target]
             nodes.add(node.name)
             lit.add(("gradient", graph.trunk(node.name).key))
-            if node.op in ("exp", "/"):
+            if node.op in ("exp", "/", "σ", "1/√"):
                 lit.add(("value", graph.trunk(node.name).key))
-            elif node.op == "log":
+            elif node.op in ("log", "ReLU"):
                 lit.add(("value", graph.trunk(edge.source).key))
             elif node.op == "×":
                 lit.add(("value", graph.trunk(node.inputs[1 - edge.slot].name).key))

@@ -1,7 +1,8 @@
-"""Plots, drawn by matplotlib and shown as Drawings: text stays text, and colors follow the theme."""
+"""Plots, all but the digits drawn by matplotlib, shown as Drawings: text stays text, colors follow the theme."""
 
 import io
 import re
+from html import escape
 
 import matplotlib
 import numpy as np
@@ -10,10 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
 from softmax_lib import checks
-from softmax_lib.drawing import PALETTE, SANS, Drawing, svg_document
+from softmax_lib.drawing import PALETTE, SANS, Drawing, coordinate, svg_document
 from softmax_lib.formulas import printed
 
-__all__ = ["plot_bars", "plot_curves"]
+__all__ = ["plot_bars", "plot_curves", "plot_digits"]
 
 _INK, _QUIET, _FORWARD, _BACKWARD = (PALETTE[name][0] for name in ("ink", "ink2", "forward", "backward"))
 _STYLE = {
@@ -76,7 +77,7 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
             at = np.arange(len(values)) if x is None else _finite("x", x)
             axes.plot(at, values, line, color=color, label=name)
             said.append(f"{name} goes from {values[0]:.4g} to {values[-1]:.4g}{_bottom(at, values)}.".replace("-", "−"))
-        if x is None:
+        if "x" not in log and (at == np.rint(at)).all():
             axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set(xlabel=xlabel, ylabel=ylabel)
         for letter in log:
@@ -85,6 +86,87 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
         if len(curves) > 1:
             axes.legend(frameon=False)
     return _drawing(figure, title or f"{ylabel} over {xlabel}", " ".join(said))
+
+
+def plot_digits(images, titles=None, columns=10, title="Images"):
+    """Draw images of 8 by 8 pixels, the rows of an array (n, 64), with ``columns`` of them in a line.
+
+    All share one scale: 0 is the ground and the largest size of a value, or 1 if none reaches it,
+    is full ink, in 16 steps. Where there are negative values, as among weights, positive ones are
+    whole squares in one color and negative ones small squares in another, and the largest size is
+    full color. ``titles`` holds a line of text for below each image. Returns a Drawing. Raises
+    ValueError or TypeError for what does not fit and for more than 200 images.
+
+    >>> plot_digits(np.eye(2, 64), titles=["3", "5"]).description
+    'Images. 2 images of 8 by 8 pixels, stronger where the value is larger. Below them: 3; 5.'
+    """
+    images = _images(images)
+    columns = min(checks.at_least(1, "columns", columns), len(images))
+    titles = [] if titles is None else [str(t) for t in ([titles] if isinstance(titles, str) else titles)]
+    if len(titles) not in (0, len(images)):
+        raise ValueError(f"titles holds {len(titles)} lines for {len(images)} images")
+    signed, full = bool((images < 0).any()), float(np.abs(images).max())
+    full = full if signed else max(full, 1.0)
+    across = max([_SIDE, *map(_text_width, titles)]) + _GAP
+    down = _SIDE + _GAP + (_TITLE + 4 if titles else 0)
+    corners = [(_GAP + across * (i % columns), _GAP + down * (i // columns)) for i in range(len(images))]
+    corners = [(x + (across - _GAP - _SIDE) / 2, y) for x, y in corners]
+    body = [_frame(x, y) for x, y in corners]
+    body += _pixels(corners, np.rint(images / full * 16).astype(int), signed)
+    body += [_line(x + _SIDE / 2, y + _SIDE + _TITLE + 3, t) for (x, y), t in zip(corners, titles, strict=False)]
+    width, height = across * columns + _GAP, down * -(-len(images) // columns) + _GAP
+    count = f"{len(images)} images" if len(images) > 1 else "An image"
+    said = f"{count} of 8 by 8 pixels, stronger where the value is larger."
+    if signed:
+        legend = f"whole squares: positive; small squares: negative; full color: {printed(full, 'share')}"
+        said = f"{count} of 8 by 8 pixels; {legend}."
+        width, height = max(width, _text_width(legend) + 2 * _GAP), height + _TITLE + 4
+        body.append(_line(_GAP, height - 10, legend, "start", "ink2"))
+    if titles:
+        said += f" Below {'them' if len(images) > 1 else 'it'}: {'; '.join(titles)}."
+    return Drawing(svg_document((0, 0, width, height), title, f"{title}. {said}", "".join(body)), f"{title}. {said}")
+
+
+_PIXEL, _SIDE, _GAP, _TITLE = 8, 64, 12, 13
+
+
+def _images(images):
+    images = np.atleast_2d(checks.finite("images", images, names=("row", "pixel"))).astype(float)
+    if images.ndim != 2 or images.shape[1] != 64:
+        hint = "; did you mean its transpose, .T?" if images.ndim == 2 and len(images) == 64 else ""
+        raise ValueError(f"images has shape {images.shape}; (n, 64) is accepted, 8 by 8 pixels in each row{hint}")
+    if len(images) > 200:
+        raise ValueError(f"images holds {len(images)} images; at most 200 are drawn, so pick some: images[:200]")
+    return images
+
+
+def _frame(x, y):
+    place = f'x="{coordinate(x)}" y="{coordinate(y)}" width="{_SIDE}" height="{_SIDE}"'
+    return f'<rect {place} fill="var(--sl-bg)" stroke="var(--sl-line)"/>'
+
+
+def _pixels(corners, steps, signed):
+    """One path for each strength: its pixels in all images."""
+    paths = {}
+    for (left, top), image in zip(corners, steps.tolist(), strict=True):
+        for pixel, step in enumerate(image):
+            size, inset = (_PIXEL, 0) if step > 0 else (_PIXEL - 2, 1)
+            x, y = left + pixel % 8 * _PIXEL + inset, top + pixel // 8 * _PIXEL + inset
+            paths.setdefault(step, []).append(f"M{coordinate(x)} {coordinate(y)}h{size}v{size}h-{size}z")
+    paths.pop(0, None)
+    for step, squares in sorted(paths.items()):
+        color = ("plus" if step > 0 else "minus") if signed else "ink"
+        look = f'fill="var(--sl-{color})" fill-opacity="{abs(step) / 16:g}" shape-rendering="crispEdges"'
+        yield f'<path d="{"".join(squares)}" {look}/>'
+
+
+def _line(x, y, text, anchor="middle", color="ink"):
+    place = f'x="{coordinate(x)}" y="{coordinate(y)}" text-anchor="{anchor}" font-size="{_TITLE}"'
+    return f'<text {place} fill="var(--sl-{color})">{escape(text)}</text>'
+
+
+def _text_width(text):
+    return 0.56 * _TITLE * len(text)
 
 
 def _bottom(x, values):

@@ -1,7 +1,8 @@
 """Which exercises are right so far: one small file beside the notebooks, and nothing leaves the machine."""
 
-import json
+import errno
 import os
+import re
 from html import escape
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from softmax_lib.views import Picture, View
 
 __all__ = ["Progress", "progress", "remember"]
 
+LONGEST = 100_000  # characters: more is no progress file
+
 
 def progress():
     """Show which exercises are right so far. ``print(progress())`` says the same where widgets can't run.
 
-    The file is .progress.json in the folder of the notebook; the environment variable
+    The file is .progress.txt in the folder of the notebook, a line for each exercise; the environment variable
     SOFTMAX_LIB_PROGRESS names another. Never raises: a file that can't be read is told in a line.
     """
     return Progress()
@@ -31,7 +34,7 @@ class Progress(View):
 
     def __init__(self):
         try:
-            self.right, self._problem = _read()
+            self.right, self._problem, _ = _read()
         except OSError as error:
             self.right, self._problem = set(), _told("not read", error)
         super().__init__(_picture=self._html())
@@ -66,41 +69,40 @@ class Progress(View):
 
 def remember(name):
     """Note that an exercise is right. Returns a line for the reader if that fails, and else an empty text."""
-    file = _file()
     try:
-        right, problem = _read()
-        if problem:
-            kept = file.with_name(file.name + ".broken")
-            os.replace(file, kept)
-            problem = words.PROGRESS["kept"].format(problem=problem, kept=kept.name)
+        right, problem, whole_lines = _read()
         if name not in right:
-            written = file.with_name(f"{file.name}.{os.getpid()}")
-            written.write_text(json.dumps({"right": sorted({*right, name})}) + "\n", encoding="utf-8")
-            os.replace(written, file)
+            with _file().open("a", encoding="utf-8") as file:  # what two notebooks append at once stays whole
+                file.write(f"{'' if whole_lines else chr(10)}{name}\n")
     except OSError as error:
         return _told("not written", error)
     return problem
 
 
-def _told(what, error):
-    return words.PROGRESS[what].format(file=_file().name, reason=error.strerror or error)
-
-
 def _file():
-    return Path(os.environ.get("SOFTMAX_LIB_PROGRESS") or ".progress.json")
+    return Path(os.environ.get("SOFTMAX_LIB_PROGRESS") or ".progress.txt").expanduser()
 
 
 def _read():
-    """The names in the file, and a line for the reader if it holds something else. Raises OSError."""
-    try:
-        right = json.loads(_file().read_text(encoding="utf-8"))["right"]
-        if not isinstance(right, list) or not all(isinstance(name, str) for name in right):
-            raise TypeError
-        return set(right), ""
-    except FileNotFoundError:
-        return set(), ""
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return set(), words.PROGRESS["broken"].format(file=_file().name)
+    """The names in the file, a line for the reader if it holds something else, whether its last line is whole."""
+    file = _file()
+    if not file.exists():
+        return set(), "", True
+    if not file.is_file():
+        raise OSError(errno.EINVAL, words.PROGRESS["no file"])
+    with file.open(encoding="utf-8-sig", errors="replace") as opened:
+        text = opened.read(LONGEST + 1)
+    if len(text) > LONGEST:
+        raise OSError(errno.EFBIG, words.PROGRESS["too long"])
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    right = {line for line in lines if re.fullmatch(r"\d\d\.\d+", line)}
+    others = len(lines) - sum(line in right for line in lines)
+    problem = words.PROGRESS["broken"].format(file=file, count=others) if others else ""
+    return right, problem, not text or text.endswith("\n")
+
+
+def _told(what, error):
+    return words.PROGRESS[what].format(file=_file(), reason=error.strerror or error)
 
 
 def _chapters():

@@ -26,6 +26,11 @@ def _nearest(*choices):
     return lambda value: int(np.argmin([np.abs(value - choice).sum() for choice in choices]))
 
 
+def _in_size(*choices):
+    """Pick the choice whose number is nearest in its power of ten."""
+    return lambda value: _nearest(*np.log10(choices))(np.log10(abs(value) + 1e-9))
+
+
 QUESTIONS = {
     "00.1": Question(
         "Class 3 is the true class. You raise {m:a_1} by 0.001 and leave the other two logits alone. "
@@ -380,17 +385,232 @@ QUESTIONS = {
         "True: they agree. A gradient check compares backward with forward. Whether forward computes what you want, "
         "it can’t know.",
     ),
+    "09.1": Question(
+        "On its own the first row has the gradient (0.1, 0.2, −0.75, 0.4, 0.05). Now it is one of two rows, and the "
+        "loss is the mean of both. What is the gradient of its five logits?",
+        ("the same", "half of it", "that depends on the other row"),
+        "shares = np.array([[0.1, 0.2, 0.25, 0.4, 0.05], [0.6, 0.1, 0.1, 0.1, 0.1]])\n"
+        "numerical_gradient(lambda a: cross_entropy(softmax(a), np.array([2, 0])), np.log(shares))[0]",
+        lambda g: 1 if abs(g[2] + 0.375) < 1e-4 else 0 if abs(g[2] + 0.75) < 1e-4 else 2,
+        "A nudge in one row moves the mean of two losses by half of what it moves its own loss.",
+    ),
+    "09.2": Question(
+        "Three rows, three classes, and keepdims is forgotten: exps / exps.sum(axis=1). What do you get?",
+        ("an error", "the right shares", "no error, and rows that do not sum to 1"),
+        "exps = np.exp(np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [3.0, 1.0, 2.0]]))\n"
+        "(exps / exps.sum(axis=1)).sum(axis=1)",
+        lambda sums: 2 if np.ptp(sums) > 1e-3 else 1,
+        "NumPy lays the three sums along the columns: each number is divided by the sum of another row.",
+    ),
+    "09.3": Question(
+        "Three rows with the labels 0, 0 and 1. Someone writes y[labels] -= 1 instead of y[rows, labels] -= 1. What is "
+        "reduced?",
+        ("one entry in each row, as it should be", "every entry of rows 0 and 1", "nothing: it is an error"),
+        "y = np.zeros((3, 2))\ny[[0, 0, 1]] -= 1\ny",
+        lambda y: 1 if (y[:2] == -1).all() and (y[2] == 0).all() else 0,
+        "A single list of indices picks whole rows. Row 0 is picked twice and reduced once.",
+    ),
+    "09.4": Question(
+        "You put every row into the batch twice. What happens to the gradient of each row, and what to the sum of all "
+        "rows, column by column?",
+        ("both stay the same", "each row’s is halved, the sum stays", "each row’s stays, the sum doubles"),
+        "g = lambda a, labels: numerical_gradient(lambda a: cross_entropy(softmax(a), labels), a)\n"
+        "a, labels = np.array([[0.3, 2.9, 4.0], [1.0, 0.0, -1.0]]), np.array([2, 0])\n"
+        "once, twice = g(a, labels), g(np.vstack([a, a]), np.hstack([labels, labels]))\n"
+        "twice[0, 0] / once[0, 0], twice[:, 0].sum() / once[:, 0].sum()",
+        lambda r: (
+            1 if abs(r[0] - 0.5) < 1e-3 and abs(r[1] - 1) < 1e-3 else 0 if abs(r[0] - 1) < 1e-3 > abs(r[1] - 1) else 2
+        ),
+        "N is twice as large, and there are twice as many rows to add up. What the layers before receive stays "
+        "the same.",
+    ),
+    "10.1": Question(
+        "{m:x_1} goes to both logits, with the weights 0.5 and −1. From the logits 0.2 and −0.6 come back. What is the "
+        "gradient at {m:x_1}?",
+        ("0.1: the first way", "0.7: both ways, added", "0.35: their mean"),
+        "upstream, weights = np.array([0.2, -0.6]), np.array([0.5, -1.0])\n"
+        "numerical_gradient(lambda x: (upstream * weights * x).sum(), np.array([1.0]))[0]",
+        _nearest(0.1, 0.7, 0.35),
+        "Each way brings what comes back times its weight, 0.2 times 0.5 and −0.6 times −1. A fork adds.",
+    ),
+    "10.2": Question(
+        "The inputs are 1 and −2. What is the gradient of the weight from {m:x_1} to the second logit, to which −0.6 "
+        "comes back?",
+        (
+            "−0.6: {m:x_1} times what comes back",
+            "1.2: {m:x_2} times what comes back",
+            "0.6: the weight times what comes back",
+        ),
+        "x, upstream, W = np.array([1.0, -2.0]), np.array([0.2, -0.6]), np.array([[0.5, -1.0], [2.0, 1.5]])\n"
+        "numerical_gradient(lambda W: (upstream * (x @ W)).sum(), W)[0, 1]",
+        _nearest(-0.6, 1.2, 0.6),
+        "‘×’ multiplies by the other input, and that is the number which the weight is multiplied with.",
+    ),
+    "10.3": Question(
+        "Five rows use the same bias, and 1, 2, −1, 0 and 3 come back from them. What is its gradient?",
+        ("5, their sum", "1, their mean", "3, the largest"),
+        "g = np.array([1.0, 2.0, -1.0, 0.0, 3.0])\n"
+        "numerical_gradient(lambda b: (g * (np.zeros(5) + b)).sum(), np.array([0.0]))[0]",
+        _nearest(5, 1, 3),
+        "A bias, and a weight as well, goes out to every row. At a fork what comes back is added; the mean is in there "
+        "already, by way of the loss.",
+    ),
+    "10.4": Question(
+        "Two affine layers, one after the other, nothing between them. What can they compute that one can’t?",
+        ("anything that bends", "more, if the middle is wide enough", "nothing"),
+        "rng = np.random.default_rng(0)\n"
+        "x, W1, W2 = rng.normal(size=(5, 3)), rng.normal(size=(3, 6)), rng.normal(size=(6, 4))\n"
+        "b1, b2 = rng.normal(size=6), rng.normal(size=4)\n"
+        "bool(np.allclose((x @ W1 + b1) @ W2 + b2, x @ (W1 @ W2) + (b1 @ W2 + b2)))",
+        lambda same: 2 if same else 1,
+        "True: the two are one affine layer, with W1 times W2 as its weights.",
+    ),
+    "11.1": Question(
+        "A ReLU gets −0.3, so its output is 0. From above comes 2. What goes on to its input?",
+        ("2", "−0.6", "0"),
+        "2 * numerical_gradient(lambda x: np.maximum(x, 0).sum(), np.array([-0.3]))[0]",
+        _nearest(2, -0.6, 0),
+        "A nudge of the input does not move the output. Where a ReLU is off, nothing comes back through it.",
+    ),
+    "11.2": Question(
+        "Where is sigmoid steepest, and how steep is it there?",
+        ("at 0, with the slope 1/4", "at 0, with the slope 1", "far from 0, with the slope 1"),
+        "x = np.linspace(-6, 6, 1201)\nslope = np.gradient(1 / (1 + np.exp(-x)), x)\n"
+        "round(x[slope.argmax()], 2) + 0, slope.max()",
+        lambda v: 2 if abs(v[0]) > 0.1 else 0 if abs(v[1] - 0.25) < 0.01 else 1,
+        "y(1 − y) is largest where y is one half. So each sigmoid makes what comes back at least four times smaller.",
+    ),
+    "11.3": Question(
+        "Backward through the square and the ½: what arrives at an output {m:y_k}?",
+        ("half of {m:y_k - t_k}", "{m:y_k - t_k}", "twice {m:y_k - t_k}"),
+        "y, t = np.array([0.8, 0.3]), np.array([1.0, 0.0])\n"
+        "(numerical_gradient(lambda y: 0.5 * ((t - y) ** 2).sum(), y) / (y - t)).round(6)",
+        lambda ratio: _nearest(0.5, 1, 2)(ratio[0]),
+        "The difference goes into ‘×’ twice, so it gets twice itself, and the ½ cancels the 2.",
+    ),
+    "11.4": Question(
+        "Two outputs have the target 1. One gives 0.001, badly wrong, the other 0.5. Which one gets the larger "
+        "gradient "
+        "before its sigmoid?",
+        ("the one that is badly wrong", "the one at 0.5", "both the same"),
+        "y = np.array([0.001, 0.5])\nabs((y - 1) * y * (1 - y))",
+        lambda g: 0 if g[0] > g[1] else 1 if g[1] > g[0] else 2,
+        "The error is twice as large, but sigmoid is flat there, and its slope is a factor.",
+    ),
+    "12.1": Question(
+        "At (10, 0, 0), with class 3 the true one: how many times larger is the pull of cross-entropy on the true "
+        "logit?",
+        ("about 3 times, as before", "about 100 times", "more than 10,000 times"),
+        "a, t = np.array([10.0, 0.0, 0.0]), np.array([0, 0, 1])\ny = softmax(a)\n"
+        "(y - t)[2] / ((y - t) @ softmax_jacobian(a))[2]",
+        _in_size(3, 100, 10_000),
+        "In the Jacobian the true class’s row is multiplied by its share, and that is 0.00005 here.",
+    ),
+    "12.2": Question(
+        "One output with a sigmoid, and its target is 1. At which output does squared error pull hardest?",
+        ("near 0, where it is most wrong", "at about 1/3", "at 1/2, where sigmoid is steepest"),
+        "y = np.linspace(0.001, 0.999, 999)\ny[((1 - y) * y * (1 - y)).argmax()]",
+        _nearest(0.0, 1 / 3, 0.5),
+        "The error grows toward 0, the slope falls. Below one third the more wrong it is, the less it pulls.",
+    ),
+    "12.3": Question(
+        "With the learning rate 1, cross-entropy needs 6 steps until the share of the true class is above one "
+        "half. How "
+        "many does squared error need?",
+        ("about 20", "about 300", "more than 4,000"),
+        "a, t, steps = np.array([10.0, 0.0, 0.0]), np.array([0, 0, 1]), 0\nwhile softmax(a)[2] <= 0.5:\n"
+        "    a, steps = a - (softmax(a) - t) @ softmax_jacobian(a), steps + 1\nsteps",
+        _in_size(20, 300, 4_000),
+        "For thousands of steps next to nothing happens, and then it goes fast.",
+    ),
+    "13.1": Question(
+        "A network with small random weights sees its first batch of digits. Ten classes, and it knows nothing. "
+        "What is its loss?",
+        ("about 0.1", "about 2.3", "about 10"),
+        "logits = np.random.default_rng(13).normal(0, 0.3, (1000, 10))  # small, whatever the image\n"
+        "cross_entropy(softmax(logits), np.eye(10)[np.arange(1000) % 10])",
+        _nearest(0.1, 2.3, 10),
+        "Every class gets a share of about 1/10, the true one as well. And −log(1/10) is log 10.",
+    ),
+    "13.2": Question(
+        "The digit is a 7. You add up {m:y - t} over all ten classes, once before training and once when the network "
+        "is sure of its 7. What do you get?",
+        ("−1 before, about 0 after", "about 1 before, 0 after", "0 both times"),
+        "t = np.eye(10)[7]\nbefore = softmax(np.random.default_rng(13).normal(0, 0.3, 10)) - t\n"
+        "after = softmax(9 * t) - t\nround(before.sum(), 9) + 0, round(after.sum(), 9) + 0",
+        lambda sums: 2 if max(map(abs, sums)) < 1e-6 else 1 if sums[0] > 0 else 0,
+        "The shares sum to 1 and so do the targets, trained or not. What training shrinks are the ten numbers "
+        "themselves, not their sum.",
+    ),
+    "13.3": Question(
+        "You train with a learning rate of 0.1, and it works. Now make it 100 times larger. What happens?",
+        ("training is about 100 times faster", "an error message stops it", "it goes on, and learns nothing"),
+        "x, W, V = np.random.default_rng(3).normal(0, 0.7, (3, 5, 5))  # a small network with a ReLU\n"
+        "loss = lambda W: cross_entropy(softmax(np.maximum(x @ W, 0) @ V), np.eye(5))\n"
+        "g = numerical_gradient(loss, W)\nloss(W), loss(W - 0.1 * g), loss(W - 10 * g)",
+        lambda v: 1 if not np.isfinite(v[2]) else 2 if v[2] > v[0] else 0,
+        "The gradient holds where you stand. A short step along it lowers the loss, a step 100 times longer lands on "
+        "another hillside, higher up. Every number is still finite, so nothing complains.",
+    ),
+    "13.4": Question(
+        "You train on few images, for a long time. The loss on these images falls and falls. What does the loss on "
+        "held-out images do?",
+        ("it falls as well, to the end", "it falls, and then it rises", "it rises from the start"),
+        "(x, noise), path = np.random.default_rng(6).normal(size=(2, 2, 30, 8)), [np.zeros((8, 3))]\n"
+        "t = np.eye(3)[(x + 0.5 * noise)[..., :3].argmax(axis=-1)]  # x[0] to learn from, x[1] held out\n"
+        "for _ in range(900): path.append(path[-1] - x[0].T @ (softmax(x[0] @ path[-1]) - t[0]) / 30)\n"
+        "[cross_entropy(softmax(x[1] @ W), t[1]) for W in (path[1], path[20], path[-1])]",
+        lambda v: 2 if v[1] > v[0] else 1 if v[2] > v[1] else 0,
+        "First the network learns what all images share, then what only its own have. That second part makes it "
+        "sure where it should doubt. The code shows it in a small model, after 1, 20 and 900 steps.",
+    ),
+    "14.1": Question(
+        "You add 5 to all three {m:x}, or you multiply all three by 10. Which of the two changes the normalized "
+        "numbers?",
+        ("adding 5", "multiplying by 10", "both", "neither"),
+        "x = np.array([-1, 0, 4])\n[((v - v.mean()) / np.sqrt(v.var() + 1e-5)).round(4) for v in (x, x + 5, 10 * x)]",
+        lambda v: (2, 1, 0, 3)[np.allclose(v[0], v[1]) + 2 * np.allclose(v[0], v[2])],
+        "The mean moves along with the 5 and is taken off again. The root of the variance grows tenfold and is divided "
+        "by. (It is not quite so for a variance as small as {m:eps}.)",
+    ),
+    "14.2": Question(
+        "Suppose that a gradient comes back in the first row only: {m:g} = (1, 0, 0). Which of the three inputs get a "
+        "gradient?",
+        ("{m:x_1} alone", "{m:x_2} and {m:x_3}", "all three"),
+        "def z_1(x):\n    return 1.5 * (x[0] - x.mean()) / np.sqrt(x.var() + 1e-5) + 0.5\n"
+        "numerical_gradient(z_1, np.array([-1.0, 0, 4])).round(4)",
+        lambda g: {(1, 2): 1, (0, 1, 2): 2}.get(tuple(np.flatnonzero(g)), 0),
+        "The other two rows are in the mean and in the variance. So a nudge of any {m:x} moves every output.",
+    ),
+    "14.3": Question(
+        "At the input 4 the node 1/√ gives 0.5, and a gradient of 1 comes back. What does the node send on?",
+        ("0.5", "−0.25", "−0.0625"),
+        "float(numerical_gradient(lambda x: 1 / np.sqrt(x[0]), np.array([4.0]))[0])",
+        _nearest(0.5, -0.25, -0.0625),
+        "It is {m:x} to the power −1/2, and its slope −1/2 times {m:x} to the power −3/2. The second factor is the "
+        "cube of the output: 0.125.",
+    ),
+    "14.4": Question(
+        "Someone forgets the path through the variance. Which of the two sums is still 0?",
+        ("the sum of the gradients", "the sum weighted by {m:xhat}", "both", "neither"),
+        "x, g = np.array([-1.0, 0, 4]), 1.5 * np.array([0.8, -1.2, 0.5])\nroot = 1 / np.sqrt(x.var() + 1e-5)\n"
+        "dx = (g - g.mean()) * root  # direct, and through the mean\n"
+        "dx.sum().round(4) + 0.0, (dx * (x - x.mean()) * root).sum().round(4)",
+        lambda sums: {(True, False): 0, (False, True): 1, (True, True): 2}.get((sums[0] == 0, sums[1] == 0), 3),
+        "It is the path through the mean that makes the plain sum 0, and that one is still there. The other takes away "
+        "what points along {m:xhat}.",
+    ),
     "15.1": Question(
-        "The ‘/’ node forgets the square: it multiplies by −1/S, and not by minus 1/S squared. How many of the three "
+        "The ‘/’ node forgets the square: it multiplies by {m:-1/S} instead of {m:-(1/S)**2}. How many of the three "
         "gradients at the logits come out wrong?",
         ("none", "one: that of the true class", "all three"),
-        "exps = np.exp(a)\nS = exps.sum()\nbroken = 1.0 - t / exps  # 1/S times S\n"
-        "int((abs(broken * exps - (softmax(a) - t)) > 1e-9).sum())",
+        "exps = np.exp(a)\nS = exps.sum()\nbroken = (-S * (-1 / S) - t / exps) * exps\n"
+        "int((abs(broken - (softmax(a) - t)) > 1e-9).sum())",
         lambda wrong: {0: 0, 1: 1, 3: 2}[wrong] if wrong in (0, 1, 3) else 0,
         "What leaves ‘/’ goes through ‘+’ to every class, and from there to every logit.",
     ),
     "15.2": Question(
-        "Another patient has lost the straight branch at every fork of exp. Class 3 is the true one. At how many of "
+        "A layer has lost the straight branch at every fork of exp. Class 3 is the true one. At how many of "
         "the three logits is its gradient wrong?",
         ("at one", "at two", "at all three"),
         "broken = softmax(a)  # what comes by way of S alone\nint((abs(broken - (softmax(a) - t)) > 1e-9).sum())",
@@ -398,22 +618,21 @@ QUESTIONS = {
         "Only the true class gets anything along the straight branch. A test of another class would find nothing.",
     ),
     "15.3": Question(
-        "The loss is the mean over 4 rows, and the gradient forgets it. What do you get when you divide this gradient "
-        "by the nudge, entry by entry?",
-        ("4 everywhere", "a quarter everywhere", "another number at each entry"),
+        "A batch has 4 rows and 3 classes, and the gradient is divided by 3 instead of 4. What do you get when you "
+        "divide this gradient by the nudge, entry by entry?",
+        ("4/3 everywhere", "3/4 everywhere", "another number at each entry"),
         "rows, targets = np.arange(12.0).reshape(4, 3) % 5, np.eye(3)[[0, 1, 2, 0]]\n"
         "measured = numerical_gradient(lambda rows: cross_entropy(softmax(rows), targets), rows)\n"
-        "ratio = (softmax(rows) - targets) / measured\nratio.min(), ratio.max()",
+        "ratio = (softmax(rows) - targets) / 3 / measured\nratio.min(), ratio.max()",
         lambda r: 2 if r[1] - r[0] > 1e-3 else 0 if r[0] > 1 else 1,
         "A factor that is lost shows as the same ratio everywhere. A path that is lost does not.",
     ),
     "15.4": Question(
-        "All rows of a gradient sum to 0. Is it right?",
-        ("yes", "not necessarily"),
-        "twice = softmax(softmax(a)) - t  # softmax twice, by mistake\n"
-        "measured = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a)\n"
-        "bool(abs(twice.sum()) < 1e-9), bool(compare_gradients(twice, measured))",
-        lambda v: 1 if v[0] and not v[1] else 0,
-        "Softmax applied twice still gives shares, and shares minus targets sum to 0.",
+        "Softmax is applied twice by mistake, and the gradient is these shares minus the targets. Does it still sum "
+        "to 0?",
+        ("yes", "no", "for one-hot targets only"),
+        "twice = softmax(softmax(a))\nround((twice - t).sum(), 9) + 0, round((twice - [0.2, 0.3, 0.5]).sum(), 9) + 0",
+        lambda sums: 0 if sums == (0, 0) else 2 if sums[0] == 0 else 1,
+        "Softmax applied twice still gives shares, and shares minus targets sum to 0. It is wrong all the same.",
     ),
 }

@@ -30,7 +30,7 @@ class Verdict:
         return _box(self.outcome, self._said(), self.message, self.note)
 
     def _said(self):
-        names = ", or: ".join(f"{MISTAKES[number].name} (mistake {number})" for number in self.mistakes)
+        names = ", or: ".join(MISTAKES[number].name for number in self.mistakes)
         return words.OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
 
 

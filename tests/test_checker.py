@@ -4,7 +4,10 @@ import ast
 import copy
 import inspect
 import re
+import threading
 import time
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -54,7 +57,7 @@ def test_the_solution_is_right(name):
 
 
 @every_exercise
-@pytest.mark.parametrize("nothing", [None, ...])
+@pytest.mark.parametrize("nothing", [None, ..., "", " ... ", [..., 1], np.array([1, ...])])
 def test_what_is_untouched_is_not_answered_yet(name, nothing):
     assert exercise(name).check(nothing).outcome == "unanswered"
 
@@ -84,7 +87,9 @@ def test_numbers_are_taken_in_any_form_and_a_blank_among_them_is_not_answered_ye
         assert verdict.outcome == "wrong"
         assert verdict.message.startswith(f"Give {len(right)} numbers in a list.")
     for wrong in (right * np.nan, right + np.inf, right + 0.01, right[::-1] * 7):
-        assert re.fullmatch(r"At index \d, you have \S+ It should be .*", exercise(name).check(wrong).message)
+        assert re.fullmatch(
+            r"At index \d, you have \S+ (It should be|Every entry is) .*", exercise(name).check(wrong).message
+        )
 
 
 @pytest.mark.parametrize(("name", "number", "i"), MADE, ids=[f"{name}-{number}-{i}" for name, number, i in MADE])
@@ -92,7 +97,8 @@ def test_each_mistake_is_named_and_no_other_with_it(name, number, i):
     way = ways(name, number)[i]
     verdict = exercise(name).check(way if name in FUNCTIONS else way(*EXERCISES[name].points[0]))
     assert (verdict.outcome, verdict.mistakes) == ("wrong", (number,))
-    assert verdict.message == MISTAKES[number].message
+    mistake = MISTAKES[number]
+    assert verdict.message == mistake.told.get(EXERCISES[name].asks, mistake.message)
 
 
 @every_function
@@ -100,8 +106,8 @@ def test_each_point_of_an_exercise_is_there_for_a_reason_and_they_differ_in_size
     sizes = [first_array(point).shape for point in EXERCISES[name].points]
     assert len(set(sizes)) >= 3
     if max(map(len, sizes)) == 2:
-        assert all(rows != columns for rows, columns in sizes)
-    elif "t" in inspect.signature(exercise(name).solution().value).parameters:
+        assert len({(rows, columns) for rows, columns in sizes if rows != columns}) >= 2
+    elif list(inspect.signature(exercise(name).solution().value).parameters)[1:2] == ["t"]:
         targets = [point[1] for point in EXERCISES[name].points]
         assert {int(t.argmax()) for t in targets} >= {0, 2}  # the true class is not always the last
         assert any(sorted(t)[-2] > 0 and abs(sum(t) - 1) < 1e-9 for t in targets)  # a soft row
@@ -150,7 +156,7 @@ def test_rubbish_gets_one_clear_line(name, what):
 
 
 @every_exercise
-@pytest.mark.parametrize("answer", [3, 2.5, "", "z", [1, 2], {}, object(), np.zeros(3), True])
+@pytest.mark.parametrize("answer", [3, 2.5, "z", [1, 2], {}, object(), np.zeros(3), True])
 def test_what_is_no_answer_at_all_gets_one_clear_line(name, answer):
     verdict = exercise(name).check(answer)
     assert verdict.outcome == "wrong"
@@ -201,6 +207,7 @@ def test_no_message_and_no_hint_holds_a_line_of_the_solution(name):
     task = EXERCISES[name]
     said = [MISTAKES[number].message for number in task.mistakes] + list(task.hints)
     said += [exercise(name).check(lambda *x, k=k: first_array(x) * 0.0 + k).message for k in (-1, 0, 0.123, 9)]
+    said = [re.sub(r"^With [^:]*(: | your answer)", "", text) for text in said]  # which repeats the inputs
     for text in said:
         assert not any(line.removeprefix("return ") in text for line in lines_of(task.code))
     right = exercise(name).solution().value(*task.points[0])
@@ -263,12 +270,14 @@ def test_hints_come_one_after_the_other_and_the_last_one_stays():
 
 def test_a_verdict_says_itself_as_text_and_as_a_box_that_is_read_out():
     unknown, known = exercise("05.2").check(lambda a, t: t), exercise("05.2").check(lambda a, t: -t)
-    assert repr(unknown).startswith("Not right yet. At the first input")
-    assert repr(known).startswith("Not right yet: one branch lost (mistake 4). exp(a) went out two ways")
+    at = "With a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]: at index 0, you have 0. It should be larger in size."
+    assert unknown.message == at
+    assert repr(unknown).startswith(f"Not right yet. {at}")
+    assert repr(known).startswith("Not right yet: one branch lost. exp(a) went out two ways")
     assert repr(known).endswith('\nStuck? exercise("05.2").hint() gives a hint.')
     box = known._repr_html_()
     assert 'role="status"' in box
-    assert "<b>Not right yet: one branch lost (mistake 4).</b> exp(a)" in box
+    assert "<b>Not right yet: one branch lost.</b> exp(a)" in box
     assert "<small>Stuck? exercise(&quot;05.2&quot;).hint() gives a hint.</small>" in box
     assert "#" not in re.sub(r"<style>.*</style>", "", box)  # colors stand in the style, one pair for each theme
     assert "&lt;" in Verdict("wrong", (), "<b>")._repr_html_()
@@ -296,3 +305,165 @@ def test_the_readers_own_interruption_is_theirs():
 
     with pytest.raises(KeyboardInterrupt):
         exercise("05.2").check(interrupted)
+
+
+# --- what was found by breaking it ------------------------------------------------------------------------
+
+
+def gradient(a, t):
+    return np.exp(a) / np.exp(a).sum() * t.sum() - t
+
+
+def swallows_everything(a, t):
+    while True:
+        try:  # noqa: SIM105
+            np.linalg.solve(a, t)  # which raises
+        except:  # noqa: E722
+            pass
+
+
+def swallows_once_and_is_right(a, t):
+    try:
+        while True:
+            pass
+    except KeyboardInterrupt:
+        return gradient(a, t)
+
+
+def sleeps(a, t):
+    time.sleep(20)
+
+
+def is_slow_at_each_point(a, t):
+    time.sleep(0.2)
+    return gradient(a, t)
+
+
+@pytest.mark.parametrize("slow", [swallows_everything, swallows_once_and_is_right, sleeps, is_slow_at_each_point])
+def test_whatever_takes_too_long_is_interrupted_whether_it_wants_to_or_not(slow, monkeypatch):
+    monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.5)
+    start, threads = time.monotonic(), threading.active_count()
+    assert "still running after 0.5 seconds" in exercise("05.2").check(slow).message
+    assert time.monotonic() - start < 4
+    assert threading.active_count() == threads
+    time.sleep(0.3)  # no interruption comes late
+
+
+def test_an_answer_that_ends_just_at_the_limit_interrupts_nobody(monkeypatch):
+    monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.01)
+    rng = np.random.default_rng(0)
+    for pause in rng.uniform(0.009, 0.011, 150) / 4:
+
+        def ends_at_the_limit(a, t, pause=pause):
+            time.sleep(pause)
+            return gradient(a, t)
+
+        assert exercise("05.2").check(ends_at_the_limit).outcome in ("right", "wrong")
+
+
+def test_outside_the_main_thread_an_answer_is_judged_too():
+    said = []
+    thread = threading.Thread(target=lambda: said.append(exercise("05.2").check(gradient).outcome))
+    thread.start()
+    thread.join()
+    assert said == ["right"]
+
+
+class Odd:
+    """An object that can't be looked at."""
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+class UnspeakableError(Exception):
+    def __str__(self):
+        raise RuntimeError("no")
+
+
+class Base(BaseException):
+    pass
+
+
+def raising(error):
+    def answer(*x):
+        raise error
+
+    return answer
+
+
+@pytest.mark.parametrize("name", ["01.3", "05.2", "05.4"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Odd(),
+        lambda *x: Odd(),
+        raising(UnspeakableError()),
+        raising(Base()),
+        raising(GeneratorExit()),
+        raising(ValueError()),
+        raising(ValueError("two\nlines \x1b[31m and \udcff")),
+        lambda *x: np.broadcast_to(0.0, (10**6, 10**7)),
+    ],
+    ids=["odd", "gives odd", "unspeakable", "base", "exit", "empty", "lines", "huge"],
+)
+def test_nothing_that_comes_makes_the_check_itself_fail(name, answer):
+    verdict = exercise(name).check(answer)
+    assert verdict.outcome == "wrong"
+    assert verdict.message.isprintable()
+    assert not re.search(r"[:\s]$", verdict.message)
+    repr(verdict).encode()
+
+
+WRONG = {
+    "01.1 least": ("01.1", lambda a: np.exp(a - a.min()) / np.exp(a - a.min()).sum()),
+    "01.1 mean": ("01.1", lambda a: np.exp(a - a.mean()) / np.exp(a - a.mean()).sum()),
+    "01.1 size": ("01.1", lambda a: np.exp(a - abs(a).max()) / np.exp(a - abs(a).max()).sum()),
+    "02.2 mean": ("02.2", lambda a, t: (np.log(np.exp(a - a.mean()).sum()) + a.mean()) * t.sum() - (t * a).sum()),
+    "08.1 signed": ("08.1", lambda p, q: ((p - q) / np.maximum(abs(p), abs(q))).max()),
+    "08.3 one-sided": ("08.3", lambda f, x: [(f(x + 1e-7 * e) - f(x)) / 1e-7 for e in np.eye(len(x))]),
+    "15.7 gaps": ("15.7", lambda n, g: np.array([g[n == k].sum() for k in np.unique(n)])),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_right_at_most_points_only_is_not_right(what):
+    name, answer = WRONG[what]
+    assert exercise(name).check(answer).outcome == "wrong"
+
+
+def test_a_changed_line_that_does_not_help_is_named_and_not_taken_for_the_code_as_it_came():
+    def arrived(nodes, gradients):
+        total = np.zeros(nodes.max() + 1)
+        total[nodes] += gradients
+        return total
+
+    assert exercise("15.7").check(arrived).mistakes == (23,)
+
+
+def test_numbers_of_any_kind_and_letters_in_any_dress_are_understood():
+    assert exercise("01.3").check([Fraction(3, 5), Decimal("0.3"), 0.1]).outcome == "right"
+    assert exercise("01.3").check(0.6, 0.3, 0.1).outcome == "right"
+    assert exercise("01.3").check().outcome == "unanswered"
+    assert {exercise("05.4").check(letter).outcome for letter in ("b", " B ", "(b)", "b)", "b.", "'b'")} == {"right"}
+
+
+def test_a_lost_factor_and_a_rounded_number_are_told_as_such():
+    assert (
+        exercise("05.2")
+        .check(lambda a, t: 2 * gradient(a, t))
+        .message.endswith(
+            "It should be smaller in size."
+            if (gradient(*EXERCISES["05.2"].points[0]) == 0).any()
+            else "Every entry is 2 times the right one: a factor is lost."
+        )
+    )
+    assert exercise("05.2").check(lambda a, t: gradient(a, t).round(4)).message.endswith("Is something rounded?")
+
+
+def test_an_error_in_a_function_with_a_blank_is_a_blank_and_without_one_an_error():
+    assert exercise("06.1").check(lambda a: np.diag(...) + a).outcome == "unanswered"
+    assert exercise("06.1").check(raising(KeyError("ellipsis"))).message.startswith("Your code raises KeyError")

@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from itertools import product
 
 import pytest
 import sympy as sp
@@ -107,8 +108,136 @@ class Reader:
         return sp.diff(loss_of(SHARES), SHARES[k]).subs({SHARES[j]: Y[j] for j in SHARES})
 
 
+class ModelReader(Reader):
+    """The same for what stands around the layer: each letter is a symbol, and MODELS says what it is made of."""
+
+    def __init__(self, letters, **classes):
+        self.classes, self.ranges = classes, RANGES[letters]
+        self.symbols, self.made, self.slopes = MODELS[letters]()
+
+    def read(self, text):
+        return self.base(super().read(text))
+
+    def node(self, node):
+        match node:
+            case ast.Name(id=name):
+                return self.symbol(name)
+            case ast.Call(func=ast.Name(id="sqrt"), args=[inner]):
+                square = self.node(inner)
+                exact = sp.cancel(self.base(square) - self.symbols["root"] ** 2) == 0
+                return self.symbols["root"] if exact else sp.sqrt(self.base(square))
+            case ast.BinOp(left=ast.Name(id="sigma"), op=ast.Pow(), right=ast.Constant(value=2)):
+                return self.symbols["var"]
+        return super().node(node)
+
+    def symbol(self, name):
+        letter, _, below = name.partition("_")
+        if letter == "net" and below:
+            letter = f"net_{below}"  # of an output or of a hidden unit
+        letter = "v" if name == "w_ji" else letter  # from an input to a hidden unit
+        index = tuple(self.classes[i] for i in below)
+        return self.symbols[(letter, *index) if index else letter]
+
+    def exp(self, inner):
+        return {"-net": self.symbols["E"], "net": 1 / self.symbols["E"]}[ast.unparse(inner)]
+
+    def total(self, inner, index):
+        outer, made = self.classes, 0
+        for i in self.ranges[index.id]:
+            self.classes = outer | {index.id: i}
+            made += self.node(inner)
+        self.classes = outer
+        return made
+
+    def d(self, what, by):
+        return self.slope(self.node(what), self.node(by))
+
+    def slope(self, expression, by):
+        """The chain rule: the derivative by a symbol, along all ways on which the expression is made of it."""
+        return sum(sp.diff(expression, s) * self.slope_of(s, by) for s in expression.free_symbols)
+
+    def slope_of(self, symbol, by):
+        if symbol == by:
+            return sp.Integer(1)
+        if symbol in self.slopes:  # the derivative of a function, and what it is applied to
+            outer, inner = self.slopes[symbol]
+            return outer * self.slope(inner, by)
+        return self.slope(self.made[symbol], by) if symbol in self.made else sp.Integer(0)
+
+    def base(self, expression):
+        """The expression in the symbols that are made of no others."""
+        while expression.free_symbols & self.made.keys():
+            expression = expression.xreplace(self.made)
+        return expression
+
+
+def affine_model():
+    x, w = {j: sp.Symbol(f"x_{j}") for j in (1, 2)}, {}
+    s = {("x", j): one for j, one in x.items()} | {("t", k): t for k, t in TARGETS.items()}
+    for k in EXPS:
+        w |= {(j, k): sp.Symbol(f"w_{j}{k}") for j in x}
+        s |= {("a", k): sp.Symbol(f"a_{k}"), ("b", k): sp.Symbol(f"b_{k}"), ("y", k): Y[k]}
+    s |= {("w", *jk): one for jk, one in w.items()} | {"L": loss_of(Y)}
+    made = {s["a", k]: sum(x[j] * w[j, k] for j in x) + s["b", k] for k in EXPS}
+    return s, made, {EXPS[k]: (EXPS[k], s["a", k]) for k in EXPS}
+
+
+def sigmoid_model():
+    net, E = sp.symbols("net E", positive=True)
+    return {"net": net, "E": E, "y": 1 / (1 + E)}, {}, {E: (-E, net)}
+
+
+def squared_error_model():
+    """The outputs are 1 to 3, hidden units and inputs 1 and 2; y and h are polynomials' letters, σ′ is y(1 − y)."""
+    s = {("x", i): sp.Symbol(f"x_{i}") for i in (1, 2)} | {("t", k): TARGETS[k] for k in TARGETS}
+    s |= {("y", k): sp.Symbol(f"y_{k}") for k in EXPS} | {("net_k", k): sp.Symbol(f"net_{k}") for k in EXPS}
+    s |= {("h", j): sp.Symbol(f"h_{j}") for j in (1, 2)} | {("net_j", j): sp.Symbol(f"n_{j}") for j in (1, 2)}
+    s |= {("w", k, j): sp.Symbol(f"w_{k}{j}") for k in EXPS for j in (1, 2)}
+    s |= {("v", j, i): sp.Symbol(f"v_{j}{i}") for j in (1, 2) for i in (1, 2)}
+    made = {s["net_k", k]: sum(s["w", k, j] * s["h", j] for j in (1, 2)) for k in EXPS}
+    made |= {s["net_j", j]: sum(s["v", j, i] * s["x", i] for i in (1, 2)) for j in (1, 2)}
+    slopes = {s["y", k]: (s["y", k] * (1 - s["y", k]), s["net_k", k]) for k in EXPS}
+    slopes |= {s["h", j]: (s["h", j] * (1 - s["h", j]), s["net_j", j]) for j in (1, 2)}
+    return s | {"L": sum((s["t", k] - s["y", k]) ** 2 for k in EXPS) / 2}, made, slopes
+
+
+def batch_norm_model():
+    """Three examples. ε is root² − σ², so that the root is a letter of its own and all lines are fractions."""
+    examples = (1, 2, 3)
+    root, gamma, mu, var = sp.symbols("r gamma mu var", positive=True)
+    s = {(letter, n): sp.Symbol(f"{letter}_{n}") for letter in ("x", "g", "xhat") for n in examples}
+    made = {mu: sum(s["x", n] for n in examples) / 3, var: sum((s["x", n] - mu) ** 2 for n in examples) / 3}
+    made |= {s["xhat", n]: (s["x", n] - mu) / root for n in examples}
+    s |= {"root": root, "gamma": gamma, "mu": mu, "var": var, "eps": root**2 - var, "N": sp.Integer(3)}
+    s["L"] = gamma * sum(s["g", n] * s["xhat", n] for n in examples)
+    return s, made, {root: (1 / (2 * root), var)}
+
+
+MODELS = {
+    "affine": affine_model,
+    "sigmoid": sigmoid_model,
+    "squared error": squared_error_model,
+    "batch norm": batch_norm_model,
+}
+RANGES = {
+    "affine": {"j": (1, 2), "k": tuple(EXPS)},
+    "sigmoid": {},
+    "squared error": {"i": (1, 2), "j": (1, 2), "k": tuple(EXPS)},
+    "batch norm": {"n": (1, 2, 3), "m": (1, 2, 3)},
+}
+
+
+def reader_of(letters, classes):
+    return (ModelReader if letters in MODELS else Reader)(letters, **classes)
+
+
 def cases(name):
     """The concrete classes of which a derivation speaks."""
+    ranges = RANGES.get(DERIVATIONS[name].letters)
+    if ranges is not None:
+        for numbers in product(*ranges.values()):
+            yield dict(zip(ranges, numbers, strict=True))
+        return
     free = re.findall(r"_i\b", DERIVATIONS[name].lines[-1].formula)
     for k in EXPS:
         if free:
@@ -124,8 +253,8 @@ def assumed(given, k):
 
 
 def equal(first, second, letters, given, classes):
-    reader = Reader(letters, **classes)
-    difference = (reader.read(first) - reader.read(second)).subs(assumed(given, classes["k"]))
+    reader = reader_of(letters, classes)
+    difference = (reader.read(first) - reader.read(second)).subs(assumed(given, classes.get("k")))
     return sp.cancel(sp.expand_log(difference, force=True)) == 0
 
 
@@ -199,6 +328,8 @@ def test_the_derivations_end_where_the_course_says():
     assert {ends[name] for name in ("step 6", "chain", "third way")} == {"y_k - t_k"}
     assert ends["chain in S"] == "S_k - y_k"
     assert (ends["own logit"], ends["other logit"]) == ("y_k*(1 - y_k)", "-y_i*y_k")
+    assert (ends["affine"], ends["affine x"]) == ("(y_k - t_k)*x_j", "total((y_k - t_k)*w_jk, k)")
+    assert (ends["sigmoid"], ends["squared error w_kj"]) == ("y*(1 - y)", "-(t_k - y_k)*y_k*(1 - y_k)*h_j")
     assert [ends[f"step {k}"] for k in range(1, 6)] == ["-t_k/y_k", "-t_k*S", "1/S", "1/S", "-t_k/exp(a_k)"]
 
 
@@ -212,8 +343,8 @@ def test_the_printed_reasons_hold():
                     assert given_at(name, place) == "one-hot"
                     continue
                 seen += 1
-                letters = made.letters
-                for classes in ({"i": 1, "k": 2}, {"i": 2, "k": 2}):
+                letters, others = made.letters, {"j": 1, "n": 1, "m": 3}
+                for classes in ({"i": 1, "k": 2} | others, {"i": 2, "k": 2} | others):
                     assert equal(left, right, letters, "", classes), (left, right)
     assert seen > 10
 

@@ -254,7 +254,7 @@ def width_of(run):
     if text == "∂":
         return 0.494 * size
     if italic:
-        return sum(box(c, size).width for c in text)
+        return sum(box(c, size).width for c in text if c != "\u0302")  # a hat has no width of its own
     if text.isdigit():
         return 0.5 * size * len(text)
     widths = {"exp": 1.444, "log": 1.278, "(": 0.333, ")": 0.333, "·": 0.25, ",": 0.25}

@@ -30,6 +30,9 @@ POINTS = {
     "/": [(0.2,), (-1.5,), (30.0,)],
     "×": [(2.0, -5.0), (0.0, 3.0), (-0.5, 0.0)],
     "+": [(1.0,), (2.0, -3.0), (0.1, 0.2, 0.3, -4.0)],
+    "σ": [(-3.0,), (0.0,), (2.5,), (-40.0,), (40.0,)],
+    "ReLU": [(-3.0,), (-0.01,), (0.01,), (2.5,)],
+    "1/√": [(0.01,), (1.0,), (30.0,)],
 }
 
 
@@ -50,12 +53,36 @@ def test_the_local_derivative_of_an_op_equals_central_differences(op):
 
 @pytest.mark.parametrize(
     ("op", "inputs", "value"),
-    [("exp", [1], math.e), ("log", [math.e], 1), ("/", [4], 0.25), ("×", [3, -4], -12), ("+", [1, 2, 4], 7)],
+    [
+        ("exp", [1], math.e),
+        ("log", [math.e], 1),
+        ("/", [4], 0.25),
+        ("×", [3, -4], -12),
+        ("+", [1, 2, 4], 7),
+        ("σ", [0], 0.5),
+        ("σ", [1], math.e / (1 + math.e)),
+        ("σ", [-2], 1 / (1 + math.exp(2))),
+        ("σ", [800], 1),
+        ("σ", [-800], 0),
+        ("ReLU", [2.5], 2.5),
+        ("ReLU", [-2.5], 0),
+        ("ReLU", [0], 0),
+        ("1/√", [4], 0.5),
+    ],
 )
 def test_an_op_computes_what_its_sign_says(op, inputs, value):
     node = Node("z", op, *(leaf(f"x_{i}", x) for i, x in enumerate(inputs)))
     graph = Graph(node)
     assert graph.nodes["z"].value == pytest.approx(value, rel=1e-15)
+
+
+def test_relu_stops_what_comes_back_at_0_and_below():
+    for x, local in ((0.0, 0.0), (-0.0, 0.0), (-1e-300, 0.0), (1e-300, 1.0)):
+        node = Node("z", "ReLU", leaf("x", x))
+        graph = Graph(node)
+        graph.backward(-3.0)
+        assert (graph.gradients["x>z"], is_minus_zero(node.value)) == (-3.0 * local, False)
+        assert not is_minus_zero(graph.gradients["x>z"])
 
 
 # forks

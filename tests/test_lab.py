@@ -76,7 +76,11 @@ def move_all(page, view):
     if view.locator("[data-do=break]").count():
         view.locator("[data-do=break]").select_option("")  # nothing is broken
     reveal(view)
-    check = check_matrix if view.locator("[data-row]").count() else check_layer
+    check = check_layer
+    if view.locator("[data-row]").count():
+        check = check_matrix
+    elif view.locator("[data-rate]").count():
+        check = check_descent
     classes, mode = view.locator("input[type=radio][data-class]"), view.locator("[data-do=mode]")
     if classes.count() and not classes.first.is_visible():
         mode.click()
@@ -167,6 +171,14 @@ def check_matrix(page, view):
 
     wait_until(page, page_agrees)
     wait_until(page, lambda: kernel_agrees(page, "LiveJacobian", expected))
+
+
+def check_descent(page, view):
+    """The gradient of cross-entropy at the true logit, and the start, which the kernel knows as well."""
+    a, t = values(view, "input[data-logit]"), target(view)
+    pull = (np.exp(a) / np.exp(a).sum() - t)[t.argmax()]
+    wait_until(page, lambda: f"{pull:.5f}".replace("-", "\N{MINUS SIGN}") in view.locator(".sl-pulls").inner_text())
+    wait_until(page, lambda: kernel_agrees(page, "LiveDescent", {"a": a, "t": t}))
 
 
 def check_nudge(page, view):

@@ -1,4 +1,4 @@
-"""The node rules: five tiny graphs and the fork, whose numbers, symbols and sentences are held against SymPy."""
+"""The node rules: graphs of one node, and the fork, whose numbers, symbols and sentences are held against SymPy."""
 
 import random
 import re
@@ -19,7 +19,11 @@ RULE = {
     "/": (1 / X, {"x": X}),
     "exp": (sp.exp(X), {"x": X}),
     "log": (sp.log(X), {"x": X}),
+    "σ": (1 / (1 + sp.exp(-X)), {"x": X}),
+    "ReLU": (sp.Max(X, 0), {"x": X}),
+    "1/√": (1 / sp.sqrt(X), {"x": X}),
 }
+FUNCTIONS = {"sigma": lambda x: 1 / (1 + sp.exp(-x)), "ReLU": lambda x: sp.Max(x, 0)}
 
 
 def random_inputs(graph, rng):
@@ -54,7 +58,8 @@ def test_at_the_fork_what_comes_back_is_added():
 
 def as_sympy(formula, known):
     left, _, right = formula.replace(Z, "G").partition("==")
-    return sp.sympify(f"{left} - ({right or 0})", locals={"G": G}).subs(known)
+    slope = {"d": lambda z, x: sp.diff(known[z], x)}
+    return sp.sympify(f"{left} - ({right or 0})", locals={"G": G} | FUNCTIONS | slope).subs(known)
 
 
 @pytest.mark.parametrize("op", RULE)
@@ -74,7 +79,16 @@ def test_the_local_derivative_that_is_told_is_true(op):
     for told in (text for _, text in words.NODE_RULES[op]):
         for said in re.findall(r"\{f:d\(z, x\) == ([^}]*)\}", told):
             assert sp.simplify(sp.sympify(said).subs({sp.Symbol("z"): out}) - sp.diff(out, X)) == 0
-    assert op in "×+" or "d(z, x) ==" in words.NODE_RULES[op][3][1]
+        for said in re.findall(r"\{f:([^}]*)\} = \{value:z>L\}", told):
+            for side in said.split("=="):
+                assert sp.simplify(as_sympy(side, {}) - out) == 0
+    assert op in "×+ReLU" or "d(z, x) ==" in words.NODE_RULES[op][3][1]
+
+
+def test_relu_is_told_as_its_two_cases():
+    told = words.NODE_RULES["ReLU"][3][1]
+    assert "Where {f:x} is above 0, {f:d(z, x)} is 1" in told
+    assert "Elsewhere {f:d(z, x)} is 0" in told
 
 
 @every_rule
@@ -103,7 +117,9 @@ def test_the_drawn_rule_shows_its_node_and_no_other():
 
 
 def test_an_unknown_rule_is_refused_with_the_names():
-    with pytest.raises(ValueError, match="there is no rule for 'sin'; there is one for ×, \\+, /, exp, log, fork"):
+    with pytest.raises(
+        ValueError, match="there is no rule for 'sin'; there is one for ×, \\+, /, exp, log, σ, ReLU, 1/√, fork"
+    ):
         node_rule("sin")
 
 
@@ -114,6 +130,8 @@ def test_an_unknown_rule_is_refused_with_the_names():
         ("log", -1, "node 'z' got -1; log takes a number above 0"),
         ("/", 0, "node 'z' got 0; / takes any number but 0"),
         ("exp", 710, "node 'z' got 710; exp takes a number up to 709"),
+        ("1/√", 0, "node 'z' got 0; 1/√ takes a number above 0"),
+        ("1/√", -2, "node 'z' got -2; 1/√ takes a number above 0"),
     ],
 )
 def test_what_an_op_does_not_take_is_refused_in_words(op, value, message):

@@ -167,6 +167,7 @@ def test_each_widget_is_saved_with_all_that_it_refers_to(path):
 def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     """If this fails: make notebooks."""
     from softmax_lib.broken import LiveBroken
+    from softmax_lib.descent import LiveDescent
     from softmax_lib.jacobian import LiveJacobian
     from softmax_lib.live import LiveGraph
     from softmax_lib.memory import Redraw
@@ -174,7 +175,9 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.questions import Predict
     from softmax_lib.views import Picture, View
 
-    scripts = {view._esm for view in (LiveBroken, LiveGraph, LiveJacobian, LiveNudge, Picture, Predict, Redraw)}
+    scripts = {
+        view._esm for view in (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge, Picture, Predict, Redraw)
+    }
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":
             assert model["state"]["_esm"] in scripts

@@ -9,8 +9,9 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
+from softmax_lib.data import load_digits
 from softmax_lib.drawing import PALETTE, Drawing
-from softmax_lib.plots import plot_bars, plot_curves
+from softmax_lib.plots import plot_bars, plot_curves, plot_digits
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAN = math.nan
@@ -198,3 +199,123 @@ def test_a_curve_that_is_lowest_in_between_is_told_so_and_both_axes_can_be_logar
     assert {"1e−08", "0.01", "1e−10", "0.0001"} <= texts  # ticks of x and of y
     with pytest.raises(ValueError, match="log is 'x'; it takes '', 'y' or 'xy'"):
         plot_curves({"error": [1, 2]}, log="x")
+
+
+def test_whole_numbers_on_the_x_axis_have_whole_ticks():
+    drawing = plot_curves({"loss": [3, 2, 1]}, x=(1, 2, 3), xlabel="epoch", ylabel="loss")
+    assert {"1", "2", "3"} <= set(texts(drawing))
+    assert "1.5" not in texts(drawing)[:3]
+
+
+# digits
+
+
+def digits():
+    return plot_digits(load_digits()[0][:12], titles=range(12), title="Digits")
+
+
+def weights():
+    return plot_digits(np.linspace(-0.5, 0.25, 3 * 64).reshape(3, 64), columns=2)
+
+
+def one_image():
+    return plot_digits(np.eye(1, 64)[0], titles="7 < 9, & more")
+
+
+DIGITS = [digits, weights, one_image]
+
+
+def squares(drawing):
+    """What is drawn of pixels: color, strength, and the squares as x, y, side."""
+    found = []
+    for e in ET.fromstring(drawing.svg).iter(f"{SVG}path"):
+        places = re.findall(r"M([\d.]+) ([\d.]+)h(\d)v(\d)h-(\d)z", e.get("d"))
+        assert "".join(f"M{x} {y}h{a}v{b}h-{c}z" for x, y, a, b, c in places) == e.get("d")
+        color = re.fullmatch(r"var\(--sl-(\w+)\)", e.get("fill"))[1]
+        found += [(color, float(e.get("fill-opacity")), float(x), float(y), int(a)) for x, y, a, _, _ in places]
+    return found
+
+
+@pytest.mark.parametrize("plot", DIGITS)
+def test_digits_are_the_same_on_every_run_and_described(plot):
+    assert plot().svg == plot().svg
+    assert isinstance(plot(), Drawing)
+    root = ET.fromstring(plot().svg)
+    assert root.get("role") == "img"
+    assert [e.tag for e in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
+    assert root[1].text == plot().description
+    assert plot().description.startswith(root[0].text)
+
+
+@pytest.mark.parametrize("plot", DIGITS)
+def test_everything_in_a_picture_of_digits_has_a_color_of_the_palette(plot):
+    for e in list(ET.fromstring(plot().svg))[3:]:
+        assert re.fullmatch(r"var\(--sl-(\w+)\)", e.get("fill"))[1] in PALETTE
+        assert re.fullmatch(r"var\(--sl-(\w+)\)", e.get("stroke", "var(--sl-bg)"))[1] in PALETTE
+        assert e.tag != f"{SVG}text" or float(e.get("font-size")) >= 12
+
+
+def test_the_pixels_of_digits_stand_where_they_belong_as_strong_as_they_are():
+    images = load_digits()[0][:12]
+    found = squares(digits())
+    frames = [
+        (float(e.get("x")), float(e.get("y")))
+        for e in ET.fromstring(digits().svg).iter(f"{SVG}rect")
+        if e.get("stroke")
+    ]
+    assert len(frames) == 12
+    assert frames[0][1] == frames[9][1] < frames[10][1]  # ten in a line
+    assert frames[0][0] == frames[10][0]
+    expected = [
+        ("ink", value, left + 8 * (k % 8), top + 8 * (k // 8), 8)
+        for image, (left, top) in zip(images, frames, strict=True)
+        for k, value in enumerate(image)
+        if value
+    ]
+    assert sorted(found) == sorted(expected)
+    assert texts(digits()) == [str(i) for i in range(12)]
+
+
+def test_negative_weights_are_small_squares_in_another_color():
+    found = squares(weights())
+    assert {(color, side) for color, _, _, _, side in found} == {("plus", 8), ("minus", 6)}
+    assert max(strength for color, strength, *_ in found if color == "minus") == 1
+    assert max(strength for color, strength, *_ in found if color == "plus") == 0.5
+    legend = "whole squares: positive; small squares: negative; full color: 0.5000"
+    assert texts(weights()) == [legend]
+    assert weights().description == f"Images. 3 images of 8 by 8 pixels; {legend}."
+
+
+def test_a_line_below_an_image_is_told_and_its_signs_are_escaped():
+    assert texts(one_image()) == ["7 < 9, & more"]
+    assert one_image().description == (
+        "Images. An image of 8 by 8 pixels, stronger where the value is larger. Below it: 7 < 9, & more."
+    )
+
+
+def test_no_image_is_stronger_than_its_value_and_nothing_is_drawn_of_blanks():
+    assert squares(plot_digits(np.full((1, 64), 0.25)))[0][:2] == ("ink", 0.25)
+    assert squares(plot_digits(np.full((1, 64), 32.0)))[0][:2] == ("ink", 1)
+    assert squares(plot_digits(np.zeros((2, 64)))) == []
+    assert len(squares(plot_digits(np.full((1, 64), -1e308)))) == 64
+    images = np.ones((2, 64), np.float32)
+    plot_digits(images)
+    assert (images == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"images": np.zeros((64, 50))}, ValueError, r"images has shape \(64, 50\); \(n, 64\).* transpose, .T\?"),
+        ({"images": np.zeros((3, 8, 8))}, ValueError, r"images has shape \(3, 8, 8\); \(n, 64\) is accepted"),
+        ({"images": np.zeros((201, 64))}, ValueError, "images holds 201 images; at most 200"),
+        ({"images": [[0.0] * 63 + [NAN]]}, ValueError, "images has NaN in row 0, pixel 63"),
+        ({"images": []}, ValueError, "images is empty"),
+        ({"images": None}, TypeError, "images is a NoneType"),
+        ({"images": np.zeros((2, 64)), "titles": ["a"]}, ValueError, "titles holds 1 lines for 2 images"),
+        ({"images": np.zeros((2, 64)), "columns": 0}, ValueError, "columns is 0; at least 1"),
+    ],
+)
+def test_digits_of_no_use_are_refused_by_name(arguments, error, message):
+    with pytest.raises(error, match=message):
+        plot_digits(**arguments)

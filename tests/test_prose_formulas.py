@@ -5,6 +5,7 @@ chapters print. Both sides of an "=" are then evaluated, in 30 digits, at random
 for every class that an index may stand for, under the course's definitions: S = Σ exp(a_i), y = exp(a)/S,
 L = −Σ t_k log y_k, T = Σ t_k. SymPy takes the derivatives. A decimal number on one side of "=" or "≈" stands for the
 running example, rounded. Targets are any weights, unless GIVEN says what the sentence around the formula assumes.
+What stands around the layer has definitions of its own, see MODELS: a formula is read under those whose letters it has.
 """
 
 import json
@@ -44,7 +45,8 @@ DEFINITIONS = {
 
 # What the sentence around a formula takes for granted: formula → any of sum=True (the targets sum to 1),
 # one_hot=True (class k is the true one), apart=True (different indices are different classes), a=… and t=… (another
-# example than the running one), and where={letter: formula}, for letters with a meaning of their own.
+# example than the running one), where={letter: formula}, for letters with a meaning of their own, and letters=… (one
+# of MODELS, where the formula alone does not show which).
 GIVEN = {
     r"L = \log S - \sum_i t_i a_i": {"sum": True},
     r"\log S = m + \log \sum_k \exp(a_k - m)": {"where": {"m": "a_1"}},  # any number will do
@@ -78,6 +80,8 @@ DROPPED = re.compile(
     r"\\tag\{[^}]*\}|\\text\{[^}]*\}|(?<!\\)\\[,;:! ]|\\q?quad|\\(?:left|right|[bB]igg?[lr]?)(?![a-zA-Z])"
 )
 OPEN, CLOSE = {"(": ")", "[": "]"}, (")", "]")
+GREEK = (r"\eta", r"\tau", r"\lambda", r"\mu", r"\gamma", r"\beta", r"\epsilon", r"\varepsilon")
+HALF = ("/", ("number", "1"), ("number", "2"))
 
 
 class UnreadableError(Exception):
@@ -180,6 +184,12 @@ class Parser:
         tree = self.atom()
         if self.peek() == "^":
             self.next()
+            if self.peek() in ("T", r"\top") or self.row[self.at : self.at + 3] in (
+                ["{", "T", "}"],
+                ["{", r"\top", "}"],
+            ):
+                self.at += 1 if self.peek() != "{" else 3
+                return ("transposed", tree)
             tree = ("^", tree, self.argument())
         return tree
 
@@ -206,19 +216,63 @@ class Parser:
             return self.argument()
         if re.fullmatch(r"\d.*", token):
             return ("number", token)
-        if re.fullmatch(r"[a-zA-Z]", token) or token in (r"\eta", r"\tau", r"\lambda"):
-            return ("name", token, self.index() if self.peek() == "_" else None)
+        if re.fullmatch(r"[a-zA-Z]", token) or token in GREEK:
+            return self.name(r"\epsilon" if token == r"\varepsilon" else token)
         commands = {
             r"\frac": self.fraction,
             r"\partial": self.derivative,
             r"\sum": self.sum,
             r"\exp": lambda: ("exp", self.factor()),
             r"\log": lambda: ("log", self.factor()),
+            r"\sqrt": lambda: ("^", self.group(), HALF),
+            r"\max": lambda: ("max", self.factor()),
+            r"\sigma": self.sigma,
+            r"\hat": self.hat,
+            r"\mathit": self.word,
+            r"\mathrm": self.word,
+            r"\operatorname": self.word,
             r"\begin": self.cases,
         }
         if token not in commands:
             raise UnreadableError(f"{token!r} in {' '.join(self.row)}")
         return commands[token]()
+
+    def name(self, letter):
+        return ("name", letter, self.index() if self.peek() == "_" else None)
+
+    def group(self):
+        if self.peek() != "{":
+            self.next("{")
+        return self.argument()
+
+    def sigma(self):
+        r"""\sigma(…) is the sigmoid function, \sigma^2 a letter, and \sigma alone its square root."""
+        if self.peek() == "(":
+            return ("sigmoid", self.factor())
+        if self.peek() == "^":
+            self.next()
+            if self.argument() != ("number", "2"):
+                raise UnreadableError("a power of σ other than its square")
+            return self.name(r"\sigma^2")
+        return ("^", ("name", r"\sigma^2", None), HALF)
+
+    def hat(self):
+        if self.argument() != ("name", "x", None):
+            raise UnreadableError("a hat that is not on x")
+        return self.name(r"\hat x")
+
+    def word(self):
+        r"""\mathit{net} is a letter like others, \operatorname{ReLU} a function."""
+        self.next("{")
+        word = ""
+        while self.peek() != "}":
+            word += self.next()
+        self.next("}")
+        if word == "net":
+            return self.name(word)
+        if word != "ReLU":
+            raise UnreadableError(f"the word {word!r}")
+        return ("max", ("tuple", ("number", "0"), self.factor()))
 
     def index(self):
         self.next("_")
@@ -251,7 +305,7 @@ class Parser:
         return ("d", what, self.factor())
 
     def sum(self):
-        r"""\sum_i, \sum_{i}, \sum_{i \ne k} or \sum_{i = 1}^C."""
+        r"""\sum_i, \sum_{i}, \sum_{i \ne k} or \sum_{i = 1}^C; a sum over n ends with N, one over inputs with D."""
         self.next("_")
         row = [self.next()]
         if row == ["{"]:
@@ -262,11 +316,11 @@ class Parser:
         without = row[2] if len(row) == 3 and row[1] in (r"\ne", r"\neq") else None
         if len(row) != 1 and without is None and row[1:] != ["=", "1"]:
             raise UnreadableError(f"a sum over {' '.join(row)}")
+        end = None
         if self.peek() == "^":
             self.next()
-            if self.argument() != ("name", "C", None):
-                raise UnreadableError("a sum that does not end with C")
-        return ("sum", row[0], without, self.term())
+            end = self.next("C", "D", "H", "N")
+        return ("sum", row[0], without, end, self.term())
 
     def cases(self):
         r"""\begin{cases} … & i = k \\ … & i \ne k \end{cases}."""
@@ -301,40 +355,33 @@ def parts(tree):
 
 DIGITS = 30
 VECTORS = ("a", "t", "y", "u")
-INDICES = ("i", "j", "k")
-FREE = ("u", "v", "x", "z", "g", "h", "w", "c", r"\eta", r"\tau", r"\lambda")  # any number, or one for each class
+# Any number, or one for each class.
+FREE = ("u", "v", "x", "z", "g", "h", "w", "c", "D", "H", "N")
+FREE += (r"\eta", r"\tau", r"\lambda", r"\beta", r"\epsilon")
 RUNNING = {"a": ("0.3", "2.9", "4.0"), "t": ("0", "0", "1")}
 # Another book's letters, as chapter 06 shows them: S with an index is a share, and y is then the label.
 OTHER_BOOK = {"S": "y", "y": "t", "z": "a"}
 
 
-def free_indices(trees, bound=()):
-    """The indices for which any class may be put in. A vector without an index speaks of its component k."""
-    found = set()
-    for tree in trees:
-        match tree:
-            case ("name", letter, None) if letter in VECTORS:
-                found.add("k")
-            case ("name", letter, None) if letter in INDICES:
-                found.add(letter)
-            case ("name", _, str(index)) if index in INDICES:
-                found.add(index)
-            case ("sum", index, without, body):
-                found |= (free_indices([body]) - {index}) | ({without} if without else set())
-                continue
-            case ("cases", *branches):
-                found |= {name for _, left, _, right in branches for name in (left, right)}
-        found |= free_indices([part for part in tree if isinstance(part, tuple)])
-    return found
-
-
 class Meaning:
     """What the letters stand for at one point: numbers in 30 digits, or symbols where a derivative is taken."""
+
+    INDICES = "ijk"
 
     def __init__(self, point, classes, indices, letters, where=None):
         self.point, self.classes, self.letters = point, range(1, classes + 1), letters
         self.indices, self.where = indices, where or {}
         self.held = {}  # letter → its symbols, free to move
+
+    @classmethod
+    def size(cls, index, classes):
+        """How many numbers an index may stand for."""
+        return classes
+
+    @classmethod
+    def bare(cls, letter):
+        """The indices of which a letter without an index speaks: a vector without one speaks of its component k."""
+        return "k" if letter in VECTORS else ""
 
     def of(self, tree):
         match tree:
@@ -348,29 +395,31 @@ class Meaning:
                 return sp.exp(self.of(inner))
             case ("log", inner):
                 return sp.log(self.of(inner))
-            case ("sum", index, without, body):
-                return self.sum(index, without, body)
+            case ("sigmoid", inner):
+                return sigmoid(self.of(inner))
+            case ("max", ("tuple", *inner)):
+                return sp.Max(*map(self.of, inner))
+            case ("transposed", inner):
+                return transposed(self.of(inner))
+            case ("sum", index, without, end, body):
+                return self.sum(index, without, end, body)
             case ("d", what, by):
                 return self.derivative(what, by)
             case ("cases", *branches):
                 return self.of(next(b[0] for b in branches if self.holds(*b[1:])))
             case ("+" | "-" | "*" | "/" | "^" as operation, left, right):
-                left, right = self.of(left), self.of(right)
-                return {
-                    "+": lambda: left + right,
-                    "-": lambda: left - right,
-                    "*": lambda: left * right,
-                    "/": lambda: left / right,
-                    "^": lambda: left**right,
-                }[operation]()
+                return combined(operation, self.of(left), self.of(right))
         raise UnreadableError(f"no single number: {tree}")
 
     def holds(self, left, relation, right):
         return (self.indices[left] == self.indices[right]) == (relation == "=")
 
-    def sum(self, index, without, body):
+    def sum(self, index, without, end, body):
         outer, total = self.indices, sp.Integer(0)
-        for k in self.classes:
+        size = self.size(index, len(self.classes))
+        if end and self.letter(end, None) != size:
+            raise UnreadableError(f"a sum over {index} that ends with {end}")
+        for k in range(1, size + 1):
             if without is None or k != outer[without]:
                 self.indices = outer | {index: k}
                 total += self.of(body)
@@ -387,19 +436,27 @@ class Meaning:
     def letter(self, letter, index):
         if index is None and letter in self.where:
             return self.of(read(tuple(tokens(self.where[letter]))))
-        if index is None and letter in INDICES:
+        if index is None and letter in self.INDICES:
             return sp.Integer(self.indices[letter])
+        return self.meaning(*self.key(letter, index))
+
+    def key(self, letter, index):
+        """A letter of the course, and the number of its component, or None."""
         if letter in self.letters and not (letter == "S" and index is None):
             letter = self.letters[letter]
-        if (letter, index) in self.held:
-            return self.held[letter, index]
-        if index is None and letter in VECTORS:
+        if index is None and letter in VECTORS and letter not in self.where:
             index = "k"
-        return self.meaning(letter, index and self.class_of(index))
+        return letter, index and self.class_of(index)
+
+    def components(self, letter, k):
+        """The numbers of all components of a letter."""
+        return [None] if k is None else self.classes
 
     def meaning(self, letter, k):
-        if (letter, k) in self.held:
-            return self.held[letter, k]
+        return self.held[letter, k] if (letter, k) in self.held else self.made(letter, k)
+
+    def made(self, letter, k):
+        """What a letter is made of: its definition."""
         match letter, k:
             case "y", int():
                 return self.exp(k) / self.meaning("S", None)
@@ -423,27 +480,255 @@ class Meaning:
     def derivative(self, what, by):
         """∂what/∂by: all letters by name are free to move, and what comes before them in the graph stands still."""
         before, inverse = self.held, by == ("/", ("number", "1"), ("name", "S", None))
-        name = ("name", "S", None) if inverse else by
-        match name:
+        match ("name", "S", None) if inverse else by:
             case ("exp", ("name", "a", index)):
                 key = ("exp", self.class_of(index or "k"))
             case ("name", letter, index):
-                letter = letter if letter == "S" and index is None else self.letters.get(letter, letter)
-                index = "k" if index is None and letter in VECTORS and by[1] not in self.where else index
-                key = (letter, index and self.class_of(index))
+                key = self.key(letter, index)
             case _:
                 raise UnreadableError(f"a derivative by {by}")
         values = {}
-        for k in [None] if key[1] is None else self.classes:
-            symbol = sp.Symbol(f"held_{key[0]}_{k}", positive=True)
+        for k in self.components(*key):
+            symbol = sp.Symbol(f"held_{key[0]}_{k}", real=True)
             value = self.exp(k) if key[0] == "exp" else self.meaning(key[0], k)
             values[key[0], k] = (1 / symbol if inverse else symbol, symbol, 1 / value if inverse else value)
         self.held = before | {name: held for name, (held, _, _) in values.items()}
         if key[0] == "exp":
             self.held |= {("a", k): sp.log(held) for (_, k), (held, _, _) in values.items()}
-        slope = sp.diff(self.of(what), values[key][1])
+        moving = self.of(what)
         self.held = before
-        return slope.subs([(symbol, value) for _, symbol, value in values.values()])
+        now = [(symbol, value) for _, symbol, value in values.values()]
+        if isinstance(moving, sp.MatrixBase):
+            raise UnreadableError("a derivative of a whole vector")
+        if self.is_array(by):
+            return self.array(key[0], lambda k: sp.diff(moving, values[key[0], k][1]).subs(now))
+        return sp.diff(moving, values[key][1]).subs(now)
+
+    def is_array(self, tree):
+        """Whether this letter stands for a vector or a matrix as a whole."""
+        return False
+
+
+class Model(Meaning):
+    """What stands around the layer, with letters of its own.
+
+    SPACES says what each index counts: D inputs, H hidden units, C classes, N examples. LETTERS names the letters, with
+    their indices; where a letter is two things, as net_k and net_j are, its indices tell which. DRAWN are any numbers.
+    """
+
+    SPACES, LETTERS, DRAWN = {}, {}, ()
+
+    def __init_subclass__(cls):
+        cls.INDICES = "".join(cls.SPACES)
+
+    @classmethod
+    def size(cls, index, classes):
+        if index not in cls.SPACES:
+            raise UnreadableError(f"an index {index!r}")
+        return {"D": 2, "H": 3}.get(cls.SPACES[index], classes)
+
+    @classmethod
+    def bare(cls, letter):
+        return cls.LETTERS.get(letter, "")
+
+    def number_of(self, index, wanted):
+        """The number that an index stands for, or None where it counts something else."""
+        if index.isdigit():
+            return int(index) if 1 <= int(index) <= self.size(wanted, len(self.classes)) else None
+        return self.indices.get(index) if self.SPACES.get(index) == self.SPACES[wanted] else None
+
+    def key(self, letter, index):
+        found = []
+        for name, shape in self.LETTERS.items():
+            below = shape if index is None else index.replace(",", "")
+            if name.partition("_")[0] == letter and len(below) == len(shape):
+                numbers = tuple(map(self.number_of, below, shape))
+                if None not in numbers:
+                    found.append((name, numbers if len(numbers) > 1 else numbers[0] if numbers else None))
+        if len(found) == 1:
+            return found[0]
+        if found or index is not None:
+            raise UnreadableError(f"the letter {letter} with index {index}")
+        return letter, None
+
+    def components(self, letter, k):
+        ranges = [range(1, self.size(i, len(self.classes)) + 1) for i in self.LETTERS.get(letter, "")]
+        return list(product(*ranges)) if len(ranges) > 1 else list(*ranges) or [None]
+
+    def made(self, letter, k):
+        if letter in self.DRAWN:
+            return self.point.number(letter, k, (1, -1))
+        if k is None and letter in self.SPACES.values():
+            return sp.Integer(self.size(next(i for i in self.SPACES if self.SPACES[i] == letter), len(self.classes)))
+        if k is None and (letter in FREE or letter == "e"):
+            return super().made(letter, k)
+        raise UnreadableError(f"the letter {letter} with index {k}")
+
+    def over(self, index, summand):
+        return sum(summand(i) for i in range(1, self.size(index, len(self.classes)) + 1))
+
+
+class Affine(Model):
+    """a = x W + b before Softmax-with-Loss, for one example; letters without an index are rows and matrices."""
+
+    SPACES = {"j": "D", "k": "C", "i": "C"}
+    LETTERS = {"x": "j", "w": "jk", "b": "k", "a": "k", "y": "k", "t": "k"}
+    DRAWN = ("x", "w", "b")
+
+    @classmethod
+    def bare(cls, letter):
+        return ""
+
+    def letter(self, letter, index):
+        if self.is_array(("name", letter, index)):
+            name, _ = self.key(letter, index)
+            return self.array(name, lambda k: self.meaning(name, k))
+        return super().letter(letter, index)
+
+    def key(self, letter, index):
+        letter = "w" if letter == "W" else letter
+        if index is None and letter in self.LETTERS:
+            return letter, None  # all of it
+        return super().key(letter, index)
+
+    def is_array(self, tree):
+        match tree:
+            case ("name", letter, None):
+                return letter == "W" or (letter in self.LETTERS and letter not in self.where)
+        return False
+
+    def array(self, letter, component):
+        flat = [component(k) for k in self.components(letter, None)]
+        rows = self.size("j", len(self.classes)) if letter == "w" else 1
+        return sp.Matrix(rows, len(flat) // rows, flat)
+
+    def made(self, letter, k):
+        match letter, k:
+            case "a", int():
+                return self.meaning("b", k) + self.over("j", lambda j: self.meaning("x", j) * self.meaning("w", (j, k)))
+            case ("y" | "t", int()) | ("S" | "L" | "T", None):
+                return Meaning.made(self, letter, k)
+        return super().made(letter, k)
+
+
+class Sigmoid(Model):
+    """y = σ(net)."""
+
+    LETTERS = {"net": "", "y": ""}
+    DRAWN = ("net",)
+
+    def made(self, letter, k):
+        return sigmoid(self.meaning("net", None)) if letter == "y" else super().made(letter, k)
+
+
+class SquaredError(Model):
+    """Inputs x, hidden units h and outputs y, both after a sigmoid, and half the squared error."""
+
+    SPACES = {"i": "D", "j": "H", "k": "C"}
+    LETTERS = {"x": "i", "w_ji": "ji", "net_j": "j", "h": "j", "w_kj": "kj", "net_k": "k", "y": "k", "t": "k"}
+    DRAWN = ("x", "w_ji", "w_kj", "t")
+
+    def made(self, letter, k):
+        match letter:
+            case "net_j":
+                return self.over("i", lambda i: self.meaning("w_ji", (k, i)) * self.meaning("x", i))
+            case "h":
+                return sigmoid(self.meaning("net_j", k))
+            case "net_k":
+                return self.over("j", lambda j: self.meaning("w_kj", (k, j)) * self.meaning("h", j))
+            case "y":
+                return sigmoid(self.meaning("net_k", k))
+            case "L":
+                return self.over("k", lambda i: (self.meaning("t", i) - self.meaning("y", i)) ** 2) / 2
+        return super().made(letter, k)
+
+
+class BatchNorm(Model):
+    """One unit's inputs x in N examples, its outputs z, and a loss L that is bent in each z; g is its slope there."""
+
+    SPACES = {"n": "N", "m": "N"}
+    LETTERS = {"x": "n", r"\hat x": "n", "z": "n", "g": "n", "c": "n"}
+    DRAWN = ("x", "c", r"\gamma", r"\beta")
+
+    def made(self, letter, k):
+        match letter:
+            case r"\mu":
+                return self.over("n", lambda n: self.meaning("x", n)) / len(self.classes)
+            case r"\sigma^2":
+                mu = self.meaning(r"\mu", None)
+                return self.over("n", lambda n: (self.meaning("x", n) - mu) ** 2) / len(self.classes)
+            case r"\hat x":
+                spread = self.meaning(r"\sigma^2", None) + self.meaning(r"\epsilon", None)
+                return (self.meaning("x", k) - self.meaning(r"\mu", None)) / sp.sqrt(spread)
+            case "z":
+                return self.meaning(r"\gamma", None) * self.meaning(r"\hat x", k) + self.meaning(r"\beta", None)
+            case "g":
+                return self.derivative(("name", "L", None), ("name", "z", str(k)))
+            case "L":
+                return self.over("n", lambda n: self.meaning("c", n) * sp.exp(self.meaning("z", n)))
+        return super().made(letter, k)
+
+
+MODELS = {"affine": Affine, "sigmoid": Sigmoid, "squared error": SquaredError, "batch norm": BatchNorm}
+
+
+def model_of(trees):
+    """The definitions under which a formula is read: those whose letters it has, else those of the layer."""
+    names = {part[1:] for tree in trees for part in parts(tree) if part[0] == "name"}
+    letters, indexed = {letter for letter, _ in names}, {letter for letter, index in names if index}
+    if letters & {r"\mu", r"\sigma^2", r"\hat x", r"\gamma"} or {index for _, index in names} & {"n", "m"}:
+        return BatchNorm
+    if indexed & {"net", "h"} or names & {("w", "kj"), ("w", "ji")}:
+        return SquaredError
+    if (
+        letters & {"b", "W"}
+        or any(letter == "w" and len(index or "") > 1 for letter, index in names)
+        or any(part[0] == "transposed" for tree in trees for part in parts(tree))
+    ):
+        return Affine
+    return Sigmoid if "net" in letters else Meaning
+
+
+def free_indices(trees, model=Meaning):
+    """The indices for which any number may be put in."""
+    found = set()
+    for tree in trees:
+        match tree:
+            case ("name", letter, None):
+                found |= {letter} if letter in model.INDICES else set(model.bare(letter))
+            case ("name", _, str(index)):
+                found |= set(index) & set(model.INDICES)
+            case ("sum", index, without, _, body):
+                found |= (free_indices([body], model) - {index}) | ({without} if without else set())
+                continue
+            case ("cases", *branches):
+                found |= {name for _, left, _, right in branches for name in (left, right)}
+        found |= free_indices([part for part in tree if isinstance(part, tuple)], model)
+    return found
+
+
+def sigmoid(x):
+    return 1 / (1 + sp.exp(-x))
+
+
+def transposed(array):
+    if not isinstance(array, sp.MatrixBase):
+        raise UnreadableError("only a whole vector or matrix can be transposed")
+    return array.T
+
+
+def combined(operation, left, right):
+    """Two numbers, or two arrays whose shapes fit."""
+    try:
+        return {
+            "+": lambda: left + right,
+            "-": lambda: left - right,
+            "*": lambda: left * right,
+            "/": lambda: left / right,
+            "^": lambda: left**right,
+        }[operation]()
+    except (sp.matrices.exceptions.ShapeError, TypeError) as reason:
+        raise UnreadableError(f"shapes that do not fit: {reason}") from reason
 
 
 class Point:
@@ -461,8 +746,8 @@ class Point:
     def draw(self):
         return sp.Float(f"{self.rng.randint(1, 299) / 100:.2f}", DIGITS)
 
-    def number(self, letter, k):
-        return self.known.setdefault((letter, k), self.draw())
+    def number(self, letter, k, signs=(1,)):
+        return self.known.setdefault((letter, k), self.draw() * self.rng.choice(signs))
 
 
 def literal(tree):
@@ -485,16 +770,17 @@ def pairs(formula):
 def settings(trees, given):
     """Meanings to try: points, numbers of classes, and classes for the free indices."""
     letters = OTHER_BOOK if any(p[:2] == ("name", "S") and p[2] for tree in trees for p in parts(tree)) else {}
+    model = MODELS[given["letters"]] if "letters" in given else model_of(trees)
     if any(literal(tree) is not None for tree in trees):
         given = RUNNING | given
     for classes, seed in product([len(given["a"])] if given.get("a") else [3, 4], (1, 2)):
-        indices = sorted(free_indices(trees) | ({"k"} if given.get("one_hot") else set()))
-        for chosen in product(range(1, classes + 1), repeat=len(indices)):
+        indices = sorted(free_indices(trees, model) | ({"k"} if given.get("one_hot") else set()))
+        for chosen in product(*(range(1, model.size(index, classes) + 1) for index in indices)):
             if given.get("apart") and len(set(chosen)) < len(chosen):
                 continue
             of = dict(zip(indices, chosen, strict=True))
             true = {"t": [int(k == of["k"]) for k in range(1, classes + 1)]} if given.get("one_hot") else {}
-            yield Meaning(Point(seed, classes, given | true), classes, of, letters, given.get("where"))
+            yield model(Point(seed, classes, given | true), classes, of, letters, given.get("where"))
 
 
 def equal(left, relation, right, given):
@@ -509,10 +795,15 @@ def equal(left, relation, right, given):
         elif relation == r"\approx":
             raise UnreadableError("≈ without a decimal number")
         else:
-            allowed = sp.Float("1e-20", DIGITS) * (1 + abs(numbers[1]))
-        if not abs(numbers[0] - numbers[1]) <= allowed:
+            allowed = sp.Float("1e-20", DIGITS) * (1 + size_of(numbers[1]))
+        if not size_of(combined("-", *numbers)) <= allowed:
             return False
     return True
+
+
+def size_of(number):
+    """The absolute value; of a matrix the largest one."""
+    return max(abs(x) for x in number) if isinstance(number, sp.MatrixBase) else abs(number)
 
 
 def untrue(formula, given):
@@ -651,6 +942,23 @@ TRUE = {
     r"\frac{\partial L}{\partial z_k} = S_k - y_k": {"sum": True},
     r"\partial z/\partial x = -z^2": {"where": {"z": "1/x"}},
     r"\frac{\partial z}{\partial u} = v": {"where": {"z": "uv"}},
+    r"a_k = \sum_{j=1}^D x_j w_{jk} + b_k": {},
+    r"a = xW + b": {},
+    r"\frac{\partial L}{\partial W} = x^T \frac{\partial L}{\partial a} = x^\top (y - t)": {"sum": True},
+    r"\frac{\partial L}{\partial x} = \frac{\partial L}{\partial a} W^T": {},
+    r"\partial L/\partial W_{jk} = x_j \, (y_k T - t_k)": {},
+    r"\partial L/\partial b = y T - t": {},
+    r"\partial a_i/\partial w_{jk} = \begin{cases} x_j & i = k \\ 0 & i \ne k \end{cases}": {},
+    r"\frac{\partial y}{\partial \mathit{net}} = y (1 - y) = \sigma(\mathrm{net}) \, (1 - \sigma(\mathrm{net}))": {},
+    r"\sigma(x) = \frac{1}{1 + e^{-x}}": {},
+    r"\operatorname{ReLU}(x - z) = \max(0, x - z)": {},
+    r"L = \frac{1}{2} \sum_k (t_k - y_k)^2": {"letters": "squared error"},
+    r"\partial L/\partial \mathit{net}_j = h_j (1 - h_j) \sum_k w_{kj} \frac{\partial L}{\partial \mathit{net}_k}": {},
+    r"\hat x_n = \frac{x_n - \mu}{\sqrt{\sigma^2 + \epsilon}}, \quad z_n = \gamma \hat x_n + \beta": {},
+    r"\mu = \frac{1}{N} \sum_{n=1}^N x_n, \quad \sigma = \sqrt{\frac{1}{N} \sum_m (x_m - \mu)^2}": {},
+    r"\hat{x} = (x - \mu)/\sqrt{\sigma^{2} + \varepsilon}": {},
+    r"\partial L/\partial \gamma = \sum_n g_n \hat x_n, \quad \partial L/\partial \hat x_n = \gamma g_n": {},
+    r"\partial L/\partial \beta = \sum_n g_n": {},
     r"y_3 - t_3 = -0.2634": {},
     r"1 - e^{-L} = 0.263": {},
     r"\begin{aligned} L &= -\sum_i t_i \log y_i && \text{equation (A.2)} \\[6pt] "
@@ -663,9 +971,60 @@ FALSE = {
     r"L = -\log y_k": {"sum": True},
     r"\frac{\partial z}{\partial u} = u": {"where": {"z": "uv"}},
     r"y_2 - t_2 = 0.2451": {},
+    r"\frac{\partial L}{\partial w_{jk}} = y_k - t_k": {"sum": True},
+    r"\frac{\partial L}{\partial x_j} = \sum_k w_{jk}": {},
+    r"\frac{\partial y}{\partial \mathit{net}} = y": {},
+    r"\frac{\partial L}{\partial w_{kj}} = (y_k - t_k) h_j": {},
+    r"\frac{\partial L}{\partial x_n} = \frac{\gamma g_n}{\sqrt{\sigma^2 + \epsilon}}": {},
+    r"\frac{\partial \hat x_n}{\partial \mu} = \frac{1}{\sqrt{\sigma^2 + \epsilon}}": {},
     r"\begin{aligned} L &= -\log y_k \\ &= a_k - \log S \end{aligned}": {"one_hot": True},
 }
 UNREADABLE = (r"\frac{a_k}", r"\lgo y_k", r"(a_k - t_k", r"q_k", r"a_m", r"\sum_i", r"y_k -", r"a_{12}", r"y_k = \exp")
+UNREADABLE += (
+    r"w_{nk}",
+    r"w_{31} + b_1",
+    r"\sum_{j=1}^C x_j w_{jk}",
+    r"W x",
+    r"\mathit{nte}",
+    r"\hat y",
+    r"\sigma^3",
+    r"w_{kj} + b_k",
+)
+SYMBOLS = (
+    *(
+        "x",
+        "W",
+        "b",
+        "w_{jk}",
+        "w_{kj}",
+        "w_{ji}",
+        "x_j",
+        "x_i",
+        "b_k",
+        "W_{jk}",
+        "w_{12}",
+        "h",
+        "h_j",
+        "N",
+        "D",
+        "x_n",
+    ),
+    *(
+        r"\partial L/\partial W",
+        r"\partial L/\partial x",
+        r"\partial L/\partial b",
+        r"\partial L/\partial w_{jk}",
+        "x^T",
+    ),
+    *(r"\mu", r"\sigma", r"\sigma^2", r"\sigma^{2}", r"\hat x", r"\hat{x}_n", r"\gamma", r"\beta", r"\lambda", r"\eta"),
+    *(r"\epsilon", r"\varepsilon", r"\mathit{net}", r"\mathrm{net}_k", r"\sigma(x)", r"\sigma(\mathit{net}_j)"),
+    *(r"w \leftarrow w - \eta \, \partial L/\partial w", r"L + \frac{\lambda}{2} \sum_j w_j^2", r"1/\sqrt{x}"),
+    *(
+        r"\partial L/\partial \mu",
+        r"\partial L/\partial \sigma^2",
+        r"W \leftarrow W - \eta \frac{\partial L}{\partial W}",
+    ),
+)
 
 
 @pytest.mark.parametrize("text", TRUE)
@@ -678,6 +1037,11 @@ def test_the_reader_finds_true_what_is_true_and_notices_each_flipped_sign(text):
 @pytest.mark.parametrize("text", FALSE)
 def test_the_reader_finds_false_what_is_false(text):
     assert len(untrue(text, FALSE[text])) == 1
+
+
+@pytest.mark.parametrize("text", SYMBOLS)
+def test_the_reader_knows_the_symbols_of_what_stands_around_the_layer(text):
+    evaluated(text)
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
@@ -695,7 +1059,10 @@ def steps(name):
     chain, *reasons = chains(text)
     assert len(chain.sides) == len(made.lines)
     assert set(chain.relations) == {"="}
-    given = {"apart": True} if len(free_indices([read(tuple(chain.sides[-1]))])) > 1 else {}
+    if made.letters in MODELS:
+        given = {"letters": made.letters}
+    else:
+        given = {"apart": True} if len(free_indices([read(tuple(chain.sides[-1]))])) > 1 else {}
     for i, line in enumerate(made.lines[1:], 1):
         given |= {"one-hot": {"one_hot": True}, "sum": {"sum": True}, "": {}}[line.given]
         yield tuple(chain.sides[i - 1]), tuple(chain.sides[i]), dict(given)
@@ -707,3 +1074,14 @@ def steps(name):
 @pytest.mark.parametrize("name", DERIVATIONS)
 def test_a_derivation_holds_line_by_line_as_it_is_shown(name):
     assert [(left, right) for left, right, given in steps(name) if not equal(left, "=", right, given)] == []
+
+
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_a_flipped_sign_in_a_derivation_as_it_is_shown_is_noticed(name):
+    found = [
+        (one, other)
+        for left, right, given in steps(name)
+        for one, other in flips(left, right)
+        if equal(one, "=", other, given) and not (one == left and equal(left, "=", ("0",), given))
+    ]
+    assert found == []

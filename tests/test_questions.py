@@ -53,10 +53,33 @@ BY_HAND = {
     "08.2": "it falls to a quarter",  # (h/2)² = h²/4
     "08.3": "it grows again",  # rounding, about 1e-16/h
     "08.4": "no: they agree",  # the chain rule gives the 2
+    "09.1": "half of it",  # the mean of two
+    "09.2": "no error.*",
+    "09.3": "every entry of rows 0 and 1",
+    "09.4": "each row’s is halved.*",  # (y − t)/2N, added over 2N rows
+    "10.1": "0.7.*",  # 0.2 · 0.5 + 0.6 · 1
+    "10.2": "−0.6.*",  # 1 · −0.6
+    "10.3": "5, their sum",
+    "10.4": "nothing",  # (xW₁)W₂ = x(W₁W₂)
+    "11.1": "0",
+    "11.2": "at 0, with the slope 1/4",
+    "11.3": "{m:y_k - t_k}",  # ½ · 2(y − t)
+    "11.4": "the one at 0.5",  # 0.125 > 0.001
+    "12.1": "more than 10,000 times",
+    "12.2": "at about 1/3",  # (1 − y)²y has its maximum at 1/3
+    "12.3": "more than 4,000",
+    "13.1": "about 2.3",  # log 10
+    "13.2": "0 both times",  # 1 − 1
+    "13.3": ".*learns nothing",  # y − t is at most 1, so no step is infinite
+    "13.4": ".*then it rises",  # learned by heart
+    "14.1": "neither",
+    "14.2": "all three",  # x_2 and x_3 are in the mean
+    "14.3": r"−0\.0625",  # −½ · 0.5³
+    "14.4": "the sum of the gradients",  # what is left is centered
     "15.1": "all three",  # S is in every share
     "15.2": "at one",  # −t is not 0 at the true class only
-    "15.3": "4 everywhere",  # (y − t) over (y − t)/4
-    "15.4": "not necessarily",
+    "15.3": "4/3 everywhere",  # (y − t)/3 over (y − t)/4
+    "15.4": "yes",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from softmax_lib import Graph, LiveGraph, LiveLayer, Node, predict, softmax, softmax_with_loss_graph
+from softmax_lib import Graph, LiveGraph, LiveLayer, Node, node_rule, predict, softmax, softmax_with_loss_graph
 from softmax_lib.formulas import printed
 from softmax_lib.picture import narration
 from softmax_lib.plan import plan_of
@@ -185,6 +185,15 @@ def test_the_script_computes_another_graph_as_python_does(blank):
     graph = Graph(Node("z", "/", Node("l", "log", Node("more", "+", total, u, two))))
     live = LiveGraph(graph)
     points = np.random.default_rng(0).uniform(0.5, 5, (200, 2)).tolist()
+    compare(blank, live._program, live._esm, live._run(), points)
+
+
+@pytest.mark.parametrize(("op", "ends"), [("σ", (-50, 50)), ("ReLU", (-5, 5)), ("1/√", (0.001, 50))])
+def test_the_script_computes_a_node_rule_as_python_does(blank, op, ends):
+    live = LiveGraph(node_rule(op))
+    rng = np.random.default_rng(3)
+    points = np.column_stack([[*rng.uniform(*ends, 498), ends[0], ends[1]], rng.uniform(-5, 5, 500)]).tolist()
+    points += [[0, 2.5]] * (op != "1/√")
     compare(blank, live._program, live._esm, live._run(), points)
 
 

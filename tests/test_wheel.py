@@ -17,7 +17,7 @@ USE = """
 from pathlib import Path
 
 import softmax_lib
-from softmax_lib import LiveLayer, SoftmaxWithLoss, figure, softmax
+from softmax_lib import LiveLayer, SoftmaxWithLoss, figure, load_digits, softmax
 
 a, t = [0.3, 2.9, 4.0], [0, 0, 1]
 expected = [0.0182, 0.2452, -0.2634]
@@ -26,6 +26,8 @@ layer.forward(a, t)
 for gradient in (layer.backward(), LiveLayer(a=a, t=t).gradient, softmax(a) - t):
     assert all(abs(g - e) < 5e-5 for g, e in zip(gradient, expected, strict=True)), gradient
 assert "0.7366" in figure("A-1", a=a, t=t).svg
+images, labels = load_digits()
+assert (images.shape, labels.shape, images.max()) == ((1797, 64), (1797,), 1)
 print(Path(softmax_lib.__file__).parent)
 """
 
@@ -73,4 +75,4 @@ def test_wheel_works_in_an_empty_environment(dist, tmp_path):
     run(python, "-m", "pip", "install", "--constraint", pins, wheel, cwd=tmp_path)
     installed = Path(run(python, "-I", "-c", USE, cwd=tmp_path).strip())
     assert installed.is_relative_to(home)
-    assert {"live.js", "live.css"} <= {path.name for path in installed.iterdir()}
+    assert {"live.js", "live.css", "digits.npz", "digits.txt"} <= {path.name for path in installed.iterdir()}

@@ -26,7 +26,7 @@ def execute(path):
     notebook.metadata = nbformat.from_dict(KERNEL)
     place = {"metadata": {"path": path.parent}}
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["SOFTMAX_LIB_PROGRESS"] = f"{folder}/progress.json"  # nobody's
+        os.environ["SOFTMAX_LIB_PROGRESS"] = f"{folder}/progress.txt"  # nobody's
         NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, resources=place).execute()
     notebook.metadata["language_info"] = {"name": "python"}
     text = stable(nbformat.writes(notebook), path.stem)

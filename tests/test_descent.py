@@ -1,0 +1,564 @@
+"""LiveDescent: its numbers, its picture, and the script in a bare page of a real Chromium."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances as open_widgets
+
+from softmax_lib import LiveDescent, softmax, softmax_jacobian
+from softmax_lib.descent import _number, _softmax, _times, _told
+from tests import test_script as scripts
+from tests.test_script import announcements, luminance, paints, put, show, state
+
+new_page, blank = scripts.new_page, scripts.blank
+browser_test = pytest.mark.browser
+SETTLED = 350
+RATES = [0.1, 0.2, 0.5, 1, 2, 5]
+LOSSES = ["cross-entropy", "squared error"]
+BAD = [10, 0, 0]
+
+
+def settings(count, seed=0):
+    """Starts as the sliders set them, one in three at their ends; every number of classes, every rate."""
+    rng = np.random.default_rng(seed)
+    for i in range(count):
+        classes = 2 + i % 4
+        a = rng.choice([-10.0, 0.0, 10.0], classes) if i % 3 == 0 else rng.integers(-100, 101, classes) / 10
+        yield a.tolist(), int(rng.integers(classes)), RATES[int(rng.integers(6))]
+
+
+def descended(loss, a, true, rate, steps):
+    """The shares by NumPy's softmax and the whole Jacobian."""
+    a, t, found = np.array(a, float), np.eye(len(a))[true], []
+    for _ in range(steps + 1):
+        y = softmax(a)
+        found.append(y[true])
+        a -= rate * (y - t if loss == "cross-entropy" else softmax_jacobian(a).T @ (y - t))
+    return np.array(found)
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+def test_curves_pulls_and_steps_are_those_of_gradient_descent_by_numpy():
+    live = {classes: LiveDescent(np.zeros(classes), 0) for classes in range(2, 6)}
+    for a, true, rate in settings(100):
+        view = live[len(a)]
+        view.a, view.t, view.rate = a, true, rate
+        y, d = softmax(a), softmax(a) - np.eye(len(a))[true]
+        pulls = {"cross-entropy": d[true], "squared error": (softmax_jacobian(a).T @ d)[true]}
+        assert list(view.curves) == list(view.pulls) == list(view.steps) == LOSSES
+        for loss in LOSSES:
+            np.testing.assert_allclose(view.curves[loss], descended(loss, a, true, rate, 200), rtol=0, atol=1e-9)
+            np.testing.assert_allclose(view.pulls[loss], pulls[loss], rtol=1e-9, atol=1e-15)
+            if view.steps[loss] is not None and view.steps[loss] <= 200:
+                above = np.array(view.curves[loss]) > 0.5
+                assert view.steps[loss] == above.argmax()
+                assert above.any()
+            else:
+                assert not np.any(np.array(view.curves[loss]) > 0.5)
+        assert np.isclose(view.curves["cross-entropy"][0], y[true])
+
+
+def test_the_step_that_passes_one_half_is_found_far_beyond_the_picture():
+    for rate, steps in ((0.5, 9201), (1, 4603), (5, 924)):
+        live = LiveDescent(BAD, 2, rate)
+        by_numpy = descended("squared error", BAD, 2, rate, steps)
+        assert live.steps["squared error"] == steps
+        assert by_numpy[-2] <= 0.5 < by_numpy[-1]
+    assert LiveDescent(BAD, 2, 0.2).steps == {"cross-entropy": 28, "squared error": None}
+    assert LiveDescent(BAD, 0).steps == dict.fromkeys(LOSSES, 0)
+    assert LiveDescent([0, 0], 0).steps == dict.fromkeys(LOSSES, 1)  # 1/2 itself is not above 1/2
+
+
+def test_the_bad_start_of_the_course():
+    pulls = LiveDescent().pulls
+    assert f"{pulls['cross-entropy']:.5f}" == "-0.99995"
+    assert f"{pulls['squared error']:.7f}" == "-0.0000908"
+    assert round(pulls["cross-entropy"] / pulls["squared error"]) == 11_015
+
+
+def test_a_share_near_one_keeps_its_tiny_pulls():
+    """By the pulls' exact forms, −r and −y (r² + Σ y_i²) over the other classes, whose shares sum to r."""
+    for a in ([10, -10], [10, -10, -10], [9.5, -10, -9, -8.7]):
+        y = softmax(a)
+        rest, pulls = y[1:].sum(), LiveDescent(a, 0).pulls
+        np.testing.assert_allclose(pulls["cross-entropy"], -rest, rtol=1e-12)
+        np.testing.assert_allclose(pulls["squared error"], -y[0] * (rest**2 + (y[1:] ** 2).sum()), rtol=1e-6)
+
+
+def test_softmax_is_stable_for_large_logits():
+    for a in ([1000.0, 999.0], [-1000.0, -1001.0, -999.0], [5e3, -5e3]):
+        np.testing.assert_allclose(_softmax(a), softmax(a), rtol=1e-14)
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_at_every_rate_of_the_slider_a_last_bit_decides_nothing(rate):
+    """Both shares only rise, and starts that differ in a last bit stay together; with squared error and 10, neither."""
+    for a, true, _ in settings(40, seed=1):
+        curves = LiveDescent(a, true, rate).curves
+        near = LiveDescent(np.nextafter(a, 0), true, rate).curves
+        for loss in LOSSES:
+            assert np.diff(curves[loss]).min() > -1e-12
+            np.testing.assert_allclose(near[loss], curves[loss], rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error", "message"),
+    [
+        ("a", [1, 2], ValueError, "2 logits.*3 classes"),
+        ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
+        ("a", [1, 2, -10.1], ValueError, "a has -10.1 in class 2.*-10 to 10"),
+        ("a", [1, 2, -np.inf], ValueError, "a has -inf in class 2.*-10 to 10"),
+        ("a", [[1, 2, 3]], ValueError, r"a has shape \(1, 3\); .*one example of 2 to 5 classes"),
+        ("a", "abc", TypeError, "real numbers"),
+        ("t", 3, ValueError, "t has 3.*0 to 2"),
+        ("t", [0, 1], ValueError, "shape"),
+        ("t", [0.5, 0.5, 0], ValueError, r"t is \[0.5, 0.5, 0\]; this view takes one true class"),
+        ("t", [0, 0, 0], ValueError, r"t is \[0, 0, 0\]; this view takes one true class"),
+        ("t", [1, 0, 1], ValueError, "one true class: a label, or a list with a single 1"),
+        ("t", None, TypeError, "real numbers"),
+        ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
+        ("rate", 10, ValueError, "rate is 10; the slider takes"),
+        ("rate", -1, ValueError, "rate is -1; the slider takes"),
+        ("rate", np.nan, ValueError, "rate is NaN; the slider takes"),
+        ("rate", [1], ValueError, "shape"),
+        ("rate", "1", TypeError, "real numbers"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words_and_changes_nothing(name, value, error, message):
+    live = LiveDescent()
+    before = {trait: getattr(live, trait) for trait in ("a", "t", "rate")}
+    with pytest.raises(error, match=message):
+        setattr(live, name, value)
+    with pytest.raises(error, match=message):
+        live.set_state({name: value})
+    assert before == {trait: getattr(live, trait) for trait in before}
+
+
+@pytest.mark.parametrize("arguments", [{"a": [1]}, {"a": range(6)}, {"t": [1, 0]}, {"t": 5}, {"rate": 3}])
+def test_a_wrong_argument_is_refused_and_leaves_no_widget_behind(arguments):
+    before = len(open_widgets)
+    with pytest.raises(ValueError, match=r"^(a|t|rate) (has|is) "):
+        LiveDescent(**arguments)
+    assert len(open_widgets) == before
+
+
+def test_what_is_synced_and_what_is_read_only():
+    live = LiveDescent(np.float32([1, 2]), np.int64(1), np.float32(0.2))
+    assert (live.a, live.t, live.rate, type(live.rate)) == ([1.0, 2.0], [0.0, 1.0], 0.2, float)
+    for name in ("curves", "pulls", "steps"):
+        with pytest.raises(AttributeError):
+            setattr(live, name, getattr(live, name))
+    assert {"a", "t", "rate"} < set(live.keys)
+    json.dumps({name: value for name, value in live.get_state().items() if name != "layout"}, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("x", "told"),
+    [(-0.9999546, "−0.99995"), (-0.25, "−0.25000"), (0.001, "0.00100"), (-9.0783e-5, "−0.0000908"),
+     (0.00099999, "0.00100"), (1.5e-5, "0.0000150"), (-4.118e-9, "−4.12·10<sup>−9</sup>"),
+     (9.999e-6, "0.0000100"), (9.99e-6, "9.99·10<sup>−6</sup>")],
+)  # fmt: skip
+def test_a_number_as_it_is_printed(x, told):
+    assert _number(x) == told
+
+
+@pytest.mark.parametrize(
+    ("x", "told"),
+    [(11014.99, "11,015"), (2, "2.00"), (99.994, "99.99"), (100.4, "100"), (999_999.4, "999,999"),
+     (1e6, "1.00·10<sup>6</sup>"), (161_893_176.0, "1.62·10<sup>8</sup>")],
+)  # fmt: skip
+def test_a_ratio_as_it_is_printed(x, told):
+    assert _times(x) == told
+
+
+# --- the picture --------------------------------------------------------------------------------------------------
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawing(live):
+    return ElementTree.fromstring(live.fallback()["image/svg+xml"])
+
+
+def test_the_picture_shows_the_curves_and_prints_the_table():
+    for a, true, rate in settings(12, seed=2):
+        live = LiveDescent(a, true, rate)
+        curves = {n.get("data-curve"): n.get("d") for n in drawing(live).iter(f"{SVG}path") if n.get("data-curve")}
+        for loss in LOSSES:
+            points = np.array([float(x) for x in re.findall(r"[\d.]+", curves[loss])]).reshape(201, 2)
+            np.testing.assert_allclose(points[:, 0], np.linspace(40, 766, 201), atol=0.0051)
+            np.testing.assert_allclose((214 - points[:, 1]) / 180, live.curves[loss], atol=0.0051 / 180)
+        texts = ["".join(n.itertext()) for n in drawing(live).iter(f"{SVG}text")]
+        for told in (cell for row in _told(live) for cell in row):
+            assert re.sub("<.*?>", "", told) in texts
+        assert f"share of the true class, y{true + 1}" in texts
+        assert "6 steps" in ["".join(n.itertext()) for n in drawing(LiveDescent()).iter(f"{SVG}text")]
+
+
+def test_the_labels_stand_at_the_ends_of_their_curves_and_never_on_one_another():
+    for a, true, rate in settings(30, seed=3):
+        live = LiveDescent(a, true, rate)
+        places = {n.get("data-label"): n.get("transform") for n in drawing(live).iter(f"{SVG}g") if n.get("data-label")}
+        upper, lower = (float(places[loss].split()[1].rstrip(")")) for loss in LOSSES)
+        assert lower - upper > 17.98
+        assert upper == pytest.approx(214 - 180 * live.curves["cross-entropy"][-1], abs=0.01)
+        assert lower == pytest.approx(max(upper + 18, 214 - 180 * live.curves["squared error"][-1]), abs=0.02)
+        assert lower <= 214.01
+
+
+def test_the_description_of_the_bad_start():
+    assert drawing(LiveDescent()).findtext(f"{SVG}desc") == (
+        "Gradient descent on the logits: the share of the true class, step by step, with either loss. "
+        "At the start the gradient at logit 3 is minus 0.99995 with cross-entropy and minus 0.0000908 with squared "
+        "error: 11,015 times larger. Until the share of class 3 is above 0.5: 6 steps with cross-entropy, 4,603 steps "
+        "with squared error. In 200 steps it goes from 0.0000454 to 0.99726 with cross-entropy, and to 0.0000476 with "
+        "squared error."
+    )
+
+
+def test_a_notebook_gets_the_widget_the_picture_of_now_and_a_fixed_text():
+    live = LiveDescent()
+    first = live.fallback()["image/svg+xml"]
+    assert first == LiveDescent([10.0, 0, 0], 2).fallback()["image/svg+xml"]
+    live.a, live.t, live.rate = [0, 0, 1 / 3], 1, 0.5
+    bundle, _ = live._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(live) == "LiveDescent(a=[0, 0, 0.333333], t=[0, 1, 0], rate=0.5)"
+    assert bundle["image/svg+xml"] != first
+    assert "Start at a = (0.0, 0.0, 0.3333), true class 2, learning rate 0.5." in "".join(drawing(live).itertext())
+    assert not re.search(r"\d\.\d{3,}", " ".join(re.findall(r' d="M([^"]*)"', first)))
+    assert repr(LiveDescent()) == "LiveDescent(a=[10, 0, 0], t=[0, 0, 1], rate=1)"
+
+
+# --- the script ---------------------------------------------------------------------------------------------------
+
+
+@browser_test
+def test_the_script_descends_and_prints_as_python_does_at_200_settings(blank):
+    points = [*settings(196, seed=4), *(([10, *rest], 0, 1) for rest in ([-10], [-9.5], [-10, -9], [-10, -9, -8.7]))]
+    answer = blank.evaluate(
+        """async ([source, points, words]) => {
+            const { descend, rowsOf } = await load(source);
+            return JSON.stringify(points.map(([a, k, rate]) => {
+                const runs = words.losses.map((loss) => descend(loss, a, k, rate, 200, 10000));
+                return [runs, rowsOf(runs, words, 10000)];
+            }));
+        }""",
+        [LiveDescent._esm, points, json.loads(json.dumps(LiveDescent()._program["words"]))],
+    )
+    passed = []
+    for point, (runs, rows) in zip(points, json.loads(answer), strict=True):
+        live = LiveDescent(*point)
+        for run, loss in zip(runs, LOSSES, strict=True):
+            np.testing.assert_allclose(run["curve"], live.curves[loss], rtol=0, atol=1e-9)
+            np.testing.assert_allclose(run["pull"], live.pulls[loss], rtol=1e-12 if loss == LOSSES[0] else 1e-6)
+            assert run["steps"] == live.steps[loss], point
+        assert list(map(tuple, rows)) == _told(live), point
+        passed.append(live.steps["squared error"])
+    assert None in passed
+    assert {0, 1} < set(passed)
+    assert any(n and n > 200 for n in passed)
+
+
+@browser_test
+def test_the_script_prints_numbers_as_python_does(blank):
+    rng = np.random.default_rng(0)
+    numbers = (
+        (10 ** rng.uniform(-18, 10, 3000)).tolist() + [10.0**n for n in range(-9, 10)] + [2.0**-n for n in range(60)]
+    )
+    answer = blank.evaluate(
+        """async ([source, numbers, words]) => {
+            const { number, times } = await load(source);
+            return numbers.map((x) => [number(-x, words), times(x, words)]);
+        }""",
+        [LiveDescent._esm, numbers, {"power": LiveDescent()._program["words"]["power"]}],
+    )
+    assert answer == [[_number(-x), _times(x)] for x in numbers]
+
+
+MARKS = """(svg) => [...svg.querySelectorAll("[data-curve], [data-label], [data-step], .sl-grid, text, desc")]
+    .map((n) => ["d", "transform", "x1", "x2", "y1", "y2", "x", "y", "stroke-dasharray", "fill"]
+        .map((name) => n.getAttribute(name)).concat(n.tagName === "g" ? "" : n.textContent))"""
+
+
+def check(view, live):
+    """The face says what Python computes."""
+    k = live.t.index(1) + 1
+    rows = view.get_by_role("table").get_by_role("row")
+    for i, told in enumerate(_told(live), 1):
+        shown = rows.nth(i).get_by_role("cell").evaluate_all("(cells) => cells.map((n) => n.innerHTML)")
+        assert tuple(shown) == told
+    heads = rows.first.get_by_role("columnheader").all_text_contents()
+    assert heads == ["", f"gradient at the start, ∂L/∂a{k}", "ratio", f"until y{k} is above 0.5"]
+    for i, a_k in enumerate(live.a, 1):
+        slider = view.get_by_role("slider", name=f"logit a {i}")
+        assert float(slider.input_value()) == pytest.approx(a_k, abs=0.051)
+    assert [radio.is_checked() for radio in view.get_by_role("radio").all()] == [x == 1 for x in live.t]
+    rate = view.get_by_role("slider", name="learning rate")
+    assert (rate.input_value(), rate.get_attribute("aria-valuetext")) == (str(RATES.index(live.rate)), f"{live.rate:g}")
+
+
+@browser_test
+def test_the_live_picture_is_that_of_the_saved_notebook(blank):
+    blank.add_style_tag(content=".sl-live { padding: 0 }")  # then it is as wide as the saved one
+    live = LiveDescent()
+    view, _ = show(blank, live)
+    for a, true, rate in [(BAD, 2, 1), *((a, true, rate) for a, true, rate in settings(24, seed=5) if len(a) == 3)]:
+        live.a, live.t, live.rate = a, true, rate
+        put(blank, a=live.a, t=live.t, rate=live.rate)
+        blank.wait_for_timeout(SETTLED)
+        shown = view.locator("svg").evaluate(MARKS)
+        saved = blank.evaluate(
+            f"""(text) => {{
+                const box = document.createElement("div");
+                box.innerHTML = text;
+                return ({MARKS})(box.firstChild);
+            }}""",
+            live.fallback()["image/svg+xml"],
+        )
+        assert len(shown) > 15
+        assert shown == saved[: len(shown)]
+        check(view, live)
+
+
+@browser_test
+def test_keyboard_moves_the_start_the_true_class_and_the_rate_and_the_kernel_hears(blank):
+    live = LiveDescent()
+    view, _ = show(blank, live)
+    order = []
+    for _ in range(6):
+        blank.keyboard.press("Tab")
+        order.append(blank.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent"))
+        assert blank.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert order == [
+        "logit a 1", "logit a 2", "logit a 3", "class 3 is the true class", "learning rate", "Reset",
+    ]  # fmt: skip
+    view.get_by_role("slider", name="logit a 1").focus()
+    blank.keyboard.press("ArrowLeft")
+    blank.keyboard.press("ArrowLeft")
+    view.get_by_role("slider", name="learning rate").press("ArrowRight")
+    view.get_by_role("radio", name="class 3").focus()
+    blank.keyboard.press("ArrowUp")
+    paints(blank, 2)
+    live.a, live.t, live.rate = [9.8, 0, 0], 1, 2
+    check(view, live)
+    blank.wait_for_function("() => models[0].saved.at(-1)?.t[1] === 1")
+    saved = blank.evaluate("models[0].saved.at(-1)")
+    assert (saved["a"], saved["t"], saved["rate"]) == (live.a, live.t, live.rate)
+    for name in ("a", "t", "rate"):
+        setattr(live, name, saved[name])  # as the kernel takes it
+    view.get_by_role("button", name="Reset").press("Enter")
+    paints(blank, 2)
+    check(view, LiveDescent())
+    assert [state(blank, name) for name in ("a", "t", "rate")] == [BAD, [0, 0, 1], 1]
+
+
+@browser_test
+def test_every_control_is_native_and_named_and_a_power_of_ten_is_read_out(blank):
+    view, _ = show(blank, LiveDescent([-10, 10, -10, 10, -10], 4))
+    assert re.findall(r"- (button|slider|radio)\b(?: \"([^\"]*)\")?", view.aria_snapshot()) == [
+        *(p for k in range(1, 6) for p in (("slider", f"logit a {k}"), ("radio", f"class {k} is the true class"))),
+        ("slider", "learning rate"), ("button", "Reset"),
+    ]  # fmt: skip
+    assert view.locator("button, input").count() == view.locator("[data-lm-suppress-shortcuts=true]").count() == 12
+    slider = view.get_by_role("slider", name="logit a 1")
+    assert [slider.get_attribute(name) for name in ("min", "max", "step", "type")] == ["-10", "10", "0.1", "range"]
+    assert slider.get_attribute("aria-valuetext") == "−10.0"
+    assert view.get_by_role("cell", name="minus 1.55 times 10 to the minus 9", exact=True).count() == 1
+    put(blank, a=[0, 0, 0, 0, 0])
+    assert view.locator("[role=cell][aria-label]").count() == 0
+
+
+@browser_test
+def test_values_from_the_kernel_are_shown_and_not_sent_back(blank):
+    live = LiveDescent(np.zeros(4), 0)
+    view, _ = show(blank, live)
+    for a, true, rate in [point for point in settings(40, seed=6) if len(point[0]) == 4]:
+        live.a, live.t, live.rate = a, true, rate
+        put(blank, a=live.a, t=live.t, rate=rate)
+        check(view, live)
+    assert blank.evaluate("models[0].saved") == []
+
+
+@browser_test
+def test_two_views_of_one_model_stay_in_step_and_two_models_do_not_mix(blank):
+    live = LiveDescent()
+    first, model = show(blank, live)
+    second, _ = show(blank, live, model)
+    other, _ = show(blank, LiveDescent([1, 0], 0))
+    first.get_by_role("slider", name="learning rate").press("ArrowLeft")
+    second.get_by_role("radio", name="class 1").check()
+    paints(blank, 2)
+    live.t, live.rate = 0, 0.5
+    check(first, live)
+    check(second, live)
+    check(other, LiveDescent([1, 0], 0))
+
+
+@browser_test
+def test_changes_are_announced_once_at_rest(blank):
+    view, _ = show(blank, LiveDescent())
+    say = view.locator(".sl-say")
+    assert say.get_attribute("aria-live") == "polite"
+    blank.wait_for_timeout(SETTLED)
+    assert say.text_content() == ""
+    assert announcements(blank, "a", [[i / 4, 0, 0] for i in range(40)]) == 0
+    put(blank, a=[0, 0, -1.0], rate=0.1)
+    blank.wait_for_timeout(SETTLED)
+    live = LiveDescent([0, 0, -1], 2, 0.1)
+    p, q = (f"minus {-pull:.5f}" for pull in live.pulls.values())
+    m, n = live.steps.values()
+    assert say.text_content() == (
+        f"At the start the gradient at logit 3 is {p} with cross-entropy and {q} with squared error: "
+        f"{live.pulls['cross-entropy'] / live.pulls['squared error']:.2f} times larger. "
+        f"Until the share of class 3 is above 0.5: {m} steps with cross-entropy, {n} steps with squared error."
+    )
+
+
+@browser_test
+def test_the_clean_up_saves_the_last_move_and_ends_everything(blank):
+    view, _ = show(blank, LiveDescent())
+    view.get_by_role("slider", name="learning rate").evaluate(
+        "(slider) => { slider.value = 5; slider.dispatchEvent(new Event('input')); views[0].cleanUp(); }"
+    )
+    assert blank.evaluate("models[0].saved.map(({ rate }) => rate)") == [5]
+    assert blank.evaluate("models[0].listeners.length") == 0
+    view, _ = show(blank, LiveDescent())
+    blank.wait_for_timeout(SETTLED)
+    blank.evaluate("views[1].cleanUp()")  # at rest
+    before = view.inner_html()
+    blank.evaluate("document.body.style.width = '500px'; models[1].set('rate', 5)")
+    paints(blank, 3)
+    assert view.inner_html() == before
+
+
+# --- how it looks -------------------------------------------------------------------------------------------------
+
+
+@browser_test
+@pytest.mark.parametrize("light", ["true", "false"])
+def test_every_text_can_be_read_and_the_curves_differ_not_by_color_alone(blank, light):
+    blank.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", light)
+    view, _ = show(blank, LiveDescent())
+    ground = view.evaluate("(view) => getComputedStyle(view).backgroundColor")
+    texts = view.evaluate(
+        """(view) => [...new Set([...view.querySelectorAll("*")]
+            .filter((n) => n.textContent && n.getClientRects().length && !n.querySelector("*"))
+            .map((n) => getComputedStyle(n)[n instanceof SVGElement ? "fill" : "color"]))]"""
+    )
+    lines = view.locator("[data-curve]").evaluate_all("(ns) => ns.map((n) => getComputedStyle(n).stroke)")
+    assert len(texts) == 2
+    assert len(set(lines)) == 2
+    for text, least in (*((text, 4.5) for text in texts), *((line, 4.5) for line in lines)):
+        bright, dim = sorted((luminance(text), luminance(ground)), reverse=True)
+        assert (bright + 0.05) / (dim + 0.05) >= least, text
+    for mark in ("[data-curve]", "[data-label] path"):
+        dashes = view.locator(mark).evaluate_all("(ns) => ns.map((n) => n.getAttribute('stroke-dasharray'))")
+        assert dashes == [None, "7 4"]
+    assert view.locator("[data-label]").all_text_contents() == LOSSES
+
+
+BOXES = """() => [...document.querySelectorAll(`
+    .sl-live, svg, .sl-plot, .sl-pulls, [role=rowheader], [role=columnheader], .sl-row, .sl-cell, input, output, button
+`)].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const box = [x, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
+    return `${one.className.baseVal ?? one.className} ${one.tagName}: ${box}`;
+})"""
+
+
+@browser_test
+@pytest.mark.parametrize("width", [1000, 700, 650, 400, 360, 320])
+@pytest.mark.parametrize("classes", [2, 5])
+def test_nothing_jumps_while_a_slider_moves_and_nothing_meets_or_leaves_the_view(new_page, width, classes):
+    page = new_page(width)
+    page.evaluate(scripts.QUICK)
+    view, _ = show(page, LiveDescent(np.zeros(classes), 0))
+    paints(page, 3)
+    assert view.locator("svg").evaluate("(svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width") == 1
+    starts = [
+        [10, *[-10] * (classes - 1)],
+        [-10, *[10] * (classes - 1)],
+        [0] * classes,
+        [9.9, 2.5, -3.1, 0, 1][:classes],
+    ]
+    ones = np.eye(classes).tolist()
+    moves = [{"a": a, "t": t, "rate": rate} for a in starts for t in (ones[0], ones[-1]) for rate in RATES]
+    jumped = page.evaluate(
+        """async (moves) => {
+            const boxes = """
+        + BOXES
+        + """, first = boxes(), wrong = new Set(), frame = document.querySelector(".sl-live").getBoundingClientRect();
+            const extent = (n) => {
+                const range = document.createRange();
+                range.selectNodeContents(n);
+                return range.getBoundingClientRect();
+            };
+            for (const move of moves) {
+                for (const name in move) models[0].set(name, move[name]);
+                await paints(0);
+                const at = JSON.stringify(move);
+                boxes().forEach((box, i) => box !== first[i] && wrong.add(`${first[i]} -> ${box} at ${at}`));
+                if (document.documentElement.scrollWidth > innerWidth) wrong.add(`${at}: the page scrolls`);
+                const nodes = [...document.querySelectorAll("[role=cell], [role$=header], output, svg text")]
+                    .filter((n) => n.textContent);
+                const texts = nodes.map(extent);
+                const meet = (p, q) => p.left < q.right + 3 && q.left < p.right + 3 &&
+                    p.top < q.bottom - 2 && q.top < p.bottom - 2;
+                const below = document.querySelector(".sl-table").getBoundingClientRect().top;
+                texts.forEach((p, i) => {
+                    const told = nodes[i].textContent;
+                    texts.slice(0, i).forEach((q, j) => {
+                        if (meet(p, q)) wrong.add(`${at}: ${told} meets ${nodes[j].textContent}`);
+                    });
+                    if (p.left < frame.left || p.right > frame.right) wrong.add(`${at}: ${told} leaves the view`);
+                    if (nodes[i].role && p.bottom > below) wrong.add(`${at}: ${told} meets the sliders`);
+                });
+            }
+            return [...wrong].slice(0, 5);
+        }""",
+        moves,
+    )
+    assert jumped == []
+
+
+@browser_test
+def test_the_picture_takes_the_width_there_is(blank):
+    view, _ = show(blank, LiveDescent())
+    for width in (900, 500, 350, 800):
+        blank.evaluate("(width) => { document.querySelector('section').style.width = `${width}px`; }", width)
+        paints(blank, 3)
+        box = view.locator("svg").evaluate("(svg) => [svg.getBoundingClientRect().width, svg.viewBox.baseVal.width]")
+        assert box == [width - 8, width - 8]
+        ends = view.locator("[data-curve]").evaluate_all("(ns) => ns.map((n) => n.getAttribute('d').split(' ').at(-2))")
+        assert ends == [f"{width - 8 - 134}"] * 2
+        assert view.locator("[data-step='200']").get_attribute("transform") == f"translate({width - 8 - 134} 224)"
+    assert blank.evaluate("models[0].saved") == []
+
+
+@browser_test
+def test_controls_are_44_high_where_it_is_narrow(new_page):
+    view, _ = show(new_page(400), LiveDescent())
+    for control in view.locator("label, input[type=range], button").all():
+        assert control.bounding_box()["height"] >= 44
+
+
+@browser_test
+def test_a_frame_has_time_for_10_000_steps(blank):
+    took = blank.evaluate(
+        """async (source) => {
+            const { descend } = await load(source), times = [];
+            for (let i = 0; i < 40; i++) {
+                const begun = performance.now();
+                descend("squared error", [10, -10, 3, 1, 0], 1, 0.1, 200, 10000);
+                times.push(performance.now() - begun);
+            }
+            return times.sort((p, q) => p - q)[20];
+        }""",
+        LiveDescent._esm,
+    )
+    assert took < 16

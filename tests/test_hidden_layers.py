@@ -1,0 +1,386 @@
+"""Affine, Sigmoid, ReLU, BatchNorm and SquaredError: against differences, PyTorch and known values."""
+
+import re
+
+import numpy as np
+import pytest
+import scipy.special
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from softmax_lib import numerical_gradient, one_hot
+from softmax_lib.hidden_layers import Affine, BatchNorm, ReLU, Sigmoid
+from softmax_lib.layers import SquaredError
+
+few = settings(max_examples=30, deadline=None, derandomize=True)
+sizes = st.tuples(st.integers(1, 5), st.integers(1, 5), st.integers(1, 5), st.integers(0, 2**32 - 1))
+
+KINDS = {
+    "affine": lambda d, rng: Affine(rng.normal(size=(d, d + 2)), rng.normal(size=d + 2)),
+    "sigmoid": lambda d, rng: Sigmoid(),
+    "relu": lambda d, rng: ReLU(),
+    "batch norm": lambda d, rng: BatchNorm(rng.normal(size=d), rng.normal(size=d)),
+}
+each_layer = pytest.mark.parametrize("make", KINDS.values(), ids=KINDS)
+
+
+def away_from_zero(rng, shape):
+    """Random numbers that a step of 1e-5 does not carry over the bend of ReLU."""
+    x = rng.normal(size=shape)
+    return x + np.sign(x) * 0.01
+
+
+def assert_agree(gradient, measured):
+    """To 1e-7 of the largest entry: central differences know no small entry better."""
+    gradient, measured = np.asarray(gradient), np.asarray(measured)
+    assert gradient.shape == measured.shape
+    np.testing.assert_allclose(gradient, measured, rtol=1e-7, atol=1e-7 * max(np.abs(measured).max(), 1e-2))
+
+
+def assert_gradients(layer, x, u, forward=None):
+    """Backward of a layer, for its input and its parameters, against differences of sum(u y)."""
+    run = forward or layer.forward
+    run(x)
+    dx = layer.backward(u)
+    grads = [g.copy() for g in layer.grads]
+    assert_agree(dx, numerical_gradient(lambda x: np.sum(u * run(x)), x))
+    for p, g in zip(layer.params, grads, strict=True):
+        start = p.copy()
+
+        def value(new, p=p):
+            p[...] = new
+            return np.sum(u * run(x))
+
+        measured = numerical_gradient(value, start)
+        p[...] = start
+        assert_agree(g, measured)
+
+
+# each layer against central differences
+
+
+@few
+@given(sizes)
+def test_affine_against_central_differences(drawn):
+    n, d, c, seed = drawn
+    rng = np.random.default_rng(seed)
+    for shape in ((n,), ()):
+        layer = Affine(rng.normal(size=(d, c)), rng.normal(size=c))
+        assert_gradients(layer, rng.normal(size=(*shape, d)), rng.normal(size=(*shape, c)))
+
+
+@few
+@given(sizes)
+@pytest.mark.parametrize("kind", [Sigmoid, ReLU])
+def test_an_activation_against_central_differences(kind, drawn):
+    n, d, _, seed = drawn
+    rng = np.random.default_rng(seed)
+    for shape in ((n, d), (d,)):
+        assert_gradients(kind(), away_from_zero(rng, shape), rng.normal(size=shape))
+
+
+@few
+@given(sizes)
+@pytest.mark.parametrize("training", [True, False])
+def test_batch_norm_against_central_differences(training, drawn):
+    n, d, _, seed = drawn
+    rng = np.random.default_rng(seed)
+    layer = BatchNorm(rng.normal(size=d), rng.normal(size=d), epsilon=1e-2)
+    layer.forward(rng.normal(1, 2, size=(n + 1, d)))  # running values of some use
+    for shape in ((n + 1, d),) if training else ((n + 1, d), (d,)):
+        x, u = rng.normal(2, 1.5, size=shape), rng.normal(size=shape)
+        assert_gradients(layer, x, u, lambda x: layer.forward(x, training))
+
+
+@few
+@given(sizes)
+def test_squared_error_against_central_differences(drawn):
+    n, _, c, seed = drawn
+    rng = np.random.default_rng(seed)
+    for shape in ((n, c), (c,)):
+        y, t = rng.normal(size=shape), rng.normal(size=shape)
+        layer = SquaredError()
+        layer.forward(y, t)
+        assert_agree(layer.backward(), numerical_gradient(lambda y, t=t: SquaredError().forward(y, t), y))
+        np.testing.assert_allclose(layer.backward(-3), -3 * layer.backward(), rtol=1e-15)
+
+
+# what each is
+
+
+def test_affine_by_hand_in_components():
+    rng = np.random.default_rng(1)
+    x, W, b, u = rng.normal(size=(4, 3)), rng.normal(size=(3, 5)), rng.normal(size=5), rng.normal(size=(4, 5))
+    layer = Affine(W, b)
+    by_hand = [[sum(x[n, j] * W[j, k] for j in range(3)) + b[k] for k in range(5)] for n in range(4)]
+    np.testing.assert_allclose(layer.forward(x), by_hand, rtol=1e-13)
+    np.testing.assert_allclose(layer.backward(u), np.einsum("nk,jk->nj", u, W), rtol=1e-13)
+    np.testing.assert_allclose(layer.grads[0], np.einsum("nj,nk->jk", x, u), rtol=1e-12)
+    np.testing.assert_allclose(layer.grads[1], [sum(u[:, k]) for k in range(5)], rtol=1e-13)
+
+
+def test_duplicated_rows_double_the_gradients_of_affine_for_the_same_upstream():
+    layer, x, u = Affine([[1.0, 2], [3, 4], [5, 6]], [0, 0]), [[1.0, 2, 3]], [[0.5, -1]]
+    layer.forward(x)
+    layer.backward(u)
+    once = layer.grads
+    layer.forward(x * 2)
+    layer.backward(u * 2)
+    for one, two in zip(once, layer.grads, strict=True):
+        np.testing.assert_array_equal(two, 2 * one)
+
+
+def test_a_random_start_has_the_spread_that_it_says():
+    layer = Affine.random(200, 300, np.random.default_rng(0))
+    assert layer.W.shape == (200, 300)
+    assert layer.W.std() == pytest.approx(np.sqrt(2 / 200), rel=0.02)
+    assert layer.W.mean() == pytest.approx(0, abs=2e-3)
+    np.testing.assert_array_equal(layer.b, np.zeros(300))
+    again = Affine.random(200, 300, np.random.default_rng(0))
+    np.testing.assert_array_equal(again.W, layer.W)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_sigmoid_is_right_at_every_size(dtype):
+    x = np.array([-np.inf, -1e300 if dtype == np.float64 else -1e38, -800, -50, -1, -0.0, 0, 1, 50, 800, np.inf], dtype)
+    layer = Sigmoid()
+    y = layer.forward(x)
+    np.testing.assert_allclose(y, scipy.special.expit(x), rtol=4 * np.finfo(dtype).eps)
+    slopes = layer.backward(np.ones_like(x))
+    assert y.dtype == slopes.dtype == dtype
+    np.testing.assert_allclose(slopes[[4, 5, 6, 7]], [0.196612, 0.25, 0.25, 0.196612], rtol=1e-5)
+    np.testing.assert_allclose(slopes[[0, 1, 2, 8, 9, 10]], 0, atol=1e-15)
+
+
+def test_relu_takes_zero_for_value_and_slope_at_zero():
+    layer = ReLU()
+    y = layer.forward([-np.inf, -1, -0.0, 0.0, 5e-324, 2])
+    np.testing.assert_array_equal(y, [0, 0, 0, 0, 5e-324, 2])
+    assert not np.signbit(y).any()
+    np.testing.assert_array_equal(layer.backward([3.0] * 6), [0, 0, 0, 0, 3, 3])
+
+
+def test_batch_norm_gives_each_column_the_mean_beta_and_the_deviation_gamma():
+    x = np.random.default_rng(0).normal(5, 3, size=(50, 4))
+    layer = BatchNorm([1, 2, 0.5, -1], [0, 1, -2, 3], epsilon=1e-12)
+    y = layer.forward(x)
+    np.testing.assert_allclose(y.mean(axis=0), [0, 1, -2, 3], atol=1e-12)
+    np.testing.assert_allclose(y.std(axis=0), [1, 2, 0.5, 1], rtol=1e-9)
+    np.testing.assert_allclose(layer.x_hat.mean(axis=0), 0, atol=1e-13)
+
+
+def test_the_gradient_of_batch_norm_sums_to_zero_with_and_without_x_hat():
+    rng = np.random.default_rng(2)
+    layer = BatchNorm(rng.normal(size=3), rng.normal(size=3), epsilon=1e-12)
+    layer.forward(rng.normal(size=(7, 3)))
+    dx = layer.backward(rng.normal(size=(7, 3)))
+    np.testing.assert_allclose(dx.sum(axis=0), 0, atol=1e-13)
+    np.testing.assert_allclose((layer.x_hat * dx).sum(axis=0), 0, atol=1e-10)
+
+
+def test_a_column_of_equal_values_is_no_trouble_to_batch_norm():
+    layer = BatchNorm([2.0, 2.0], [1.0, 1.0])
+    np.testing.assert_allclose(layer.forward([[3, 1], [3, 2], [3, 3]])[:, 0], 1)
+    assert np.isfinite(layer.backward(np.ones((3, 2)))).all()
+
+
+def test_the_running_values_move_in_training_only_and_serve_evaluation():
+    x = np.array([[1.0, 10], [3, 30]])
+    layer = BatchNorm([1.0, 2], [0.0, 1], epsilon=1e-5, momentum=0.9)
+    layer.forward(x)
+    np.testing.assert_allclose(layer.running_mean, [0.2, 2])
+    np.testing.assert_allclose(layer.running_variance, [1.0, 0.9 + 0.1 * 100])
+    kept = layer.running_mean.copy(), layer.running_variance.copy()
+    y = layer.forward([1.0, 10], training=False)
+    np.testing.assert_allclose(y, [0.8 / np.sqrt(1 + 1e-5), 2 * 8 / np.sqrt(10.9 + 1e-5) + 1])
+    np.testing.assert_array_equal([layer.running_mean, layer.running_variance], kept)
+
+
+def test_squared_error_by_hand_and_with_labels():
+    y = [[0.5, 1.0, -2.0], [0.0, 3.0, 1.0]]
+    layer = SquaredError()
+    loss = layer.forward(y, [[0, 1, 0], [0, 0, -1]])
+    assert type(loss) is float
+    assert loss == (0.25 + 4 + 9 + 4) / 2 / 2
+    np.testing.assert_array_equal(layer.backward(), [[0.25, 0, -1], [0, 1.5, 1]])
+    assert SquaredError().forward(y, [1, 2]) == SquaredError().forward(y, one_hot([1, 2], 3))
+    assert SquaredError().forward(y[0], 1) == SquaredError().forward(y[0], [0, 1, 0])
+    assert SquaredError().forward([1e200, 0.0], 1) == np.inf
+
+
+# against PyTorch, where it is installed
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_batch_norm_and_affine_agree_with_pytorch(training):
+    torch = pytest.importorskip("torch")
+    rng = np.random.default_rng(0)
+    affine = Affine(rng.normal(size=(3, 4)), rng.normal(size=4))
+    norm = BatchNorm(rng.normal(size=4), rng.normal(size=4))
+    x, u = rng.normal(size=(6, 3)), rng.normal(size=(6, 4))
+    tensors = [torch.tensor(v, requires_grad=True) for v in (x, *affine.params, *norm.params)]
+    running = [torch.tensor(v.copy()) for v in (norm.running_mean, norm.running_variance)]
+    tx, W, b, gamma, beta = tensors
+    expected = torch.nn.functional.batch_norm(tx @ W + b, *running, gamma, beta, training=training, eps=1e-5)
+    expected.backward(torch.tensor(u))
+    y = norm.forward(affine.forward(x), training)
+    dx = affine.backward(norm.backward(u))
+    np.testing.assert_allclose(y, expected.detach().numpy(), rtol=1e-10)
+    for mine, theirs in zip([dx, *affine.grads, *norm.grads], tensors, strict=True):
+        np.testing.assert_allclose(mine, theirs.grad.numpy(), rtol=1e-8, atol=1e-12)
+
+
+# what holds for all of them
+
+
+def ran(make, dtype=np.float64):
+    rng = np.random.default_rng(3)
+    layer = make(3, rng)
+    x = away_from_zero(rng, (4, 3)).astype(dtype)
+    y = layer.forward(x)
+    return layer, x, y, rng.normal(size=y.shape).astype(dtype)
+
+
+@each_layer
+def test_backward_before_forward_says_to_call_forward(make):
+    layer = make(3, np.random.default_rng(0))
+    with pytest.raises(RuntimeError, match=f"{type(layer).__name__} has nothing .* call forward first"):
+        layer.backward(np.ones(3))
+    assert list(layer.grads) == []
+
+
+@each_layer
+def test_backward_twice_is_the_same_whatever_happens_in_between(make):
+    layer, x, y, u = ran(make)
+    first = layer.backward(u)
+    expected, grads = first.copy(), [g.copy() for g in layer.grads]
+    first[...], x[...], y[...] = 99, 99, 99
+    for g in (*layer.grads, *layer.params):
+        g[...] = 99
+    np.testing.assert_array_equal(layer.backward(u), expected)
+    for g, was in zip(layer.grads, grads, strict=True):
+        np.testing.assert_array_equal(g, was)
+
+
+@each_layer
+def test_nothing_that_is_passed_in_is_changed_read_only_and_strided_arrays_included(make):
+    layer, x, y, u = ran(make)
+    was = x.copy(), u.copy()
+    expected = layer.backward(u)
+    for array in (x, u):
+        array.flags.writeable = False
+    np.testing.assert_allclose(layer.forward(np.asfortranarray(x)), y, rtol=1e-13)
+    np.testing.assert_allclose(layer.backward(np.asfortranarray(u)), expected, rtol=1e-12)
+    np.testing.assert_array_equal(x, was[0])
+    np.testing.assert_array_equal(u, was[1])
+
+
+def test_the_parameters_are_copies_of_what_came_and_the_layers_own_arrays():
+    W, b = np.ones((2, 3)), np.zeros(3)
+    layer = Affine(W, b)
+    W[...], b[...] = 7, 7
+    np.testing.assert_array_equal(layer.forward([1.0, 1]), [2, 2, 2])
+    layer.params[0][...] = 5
+    np.testing.assert_array_equal(layer.forward([1.0, 1]), [10, 10, 10])
+    gamma = np.ones(2)
+    norm = BatchNorm(gamma, np.zeros(2))
+    gamma[...] = 9
+    norm.params[1][...] = 4
+    np.testing.assert_array_equal(norm.forward([0.0, 0], training=False), [4, 4])
+
+
+@each_layer
+def test_float32_stays_float32(make):
+    layer = make(3, np.random.default_rng(0))
+    if layer.params:
+        layer = type(layer)(*(p.astype(np.float32) for p in layer.params))
+    x = np.ones((4, 3), np.float32)
+    x[0] = -1
+    y = layer.forward(x)
+    dx = layer.backward(np.ones_like(y))
+    assert {a.dtype for a in (y, dx, *layer.params, *layer.grads)} == {np.dtype(np.float32)}
+
+
+@each_layer
+@pytest.mark.parametrize("bad", [[[np.nan, 1, 2], [1, 2, 3]], np.ones((2, 2, 3)), np.zeros((0, 3)), None])
+def test_a_forward_that_fails_changes_nothing(make, bad):
+    layer, _, _, u = ran(make)
+    running = [v.copy() for v in (layer.running_mean, layer.running_variance)] if isinstance(layer, BatchNorm) else []
+    expected = layer.backward(u)
+    with pytest.raises((TypeError, ValueError)):
+        layer.forward(bad)
+    np.testing.assert_array_equal(layer.backward(u), expected)
+    if running:
+        np.testing.assert_array_equal([layer.running_mean, layer.running_variance], running)
+
+
+@each_layer
+def test_what_a_layer_keeps_cannot_be_written_to(make):
+    layer = ran(make)[0]
+    (kept,) = (getattr(layer, name) for name in ("x", "y", "x_hat") if hasattr(layer, name))
+    with pytest.raises(ValueError, match="read-only"):
+        kept[0] = 1
+
+
+# refusals
+
+
+def zeros(*shape):
+    return np.zeros(shape)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: Affine(zeros(2, 3), zeros(2)), ValueError, "W has shape (2, 3), b has shape (2,); W must be (D, C)"),
+        (lambda: Affine(zeros(3), zeros(3)), ValueError, "W has shape (3,), b has shape (3,)"),
+        (lambda: Affine([[np.nan]], [0]), ValueError, "W has NaN in row 0, column 0 (counting from 0); finite"),
+        (lambda: Affine(None, [0]), TypeError, "W is a NoneType"),
+        (lambda: Affine(zeros(2, 3), zeros(3)).forward(zeros(4, 3)), ValueError,
+         "x has shape (4, 3); W has shape (2, 3), so x must be (2,) or (N, 2)"),
+        (lambda: Affine(zeros(2, 3), zeros(3)).forward(1.0), ValueError, "x has shape ()"),
+        (lambda: Affine(zeros(2, 3), zeros(3)).forward([[0, 1], [0, np.inf]]), ValueError, "x has inf in row 1"),
+        (lambda: Affine([[1e200]], [0]).forward([1e200]), FloatingPointError, "Affine reaches inf in unit 0"),
+        (lambda: Affine.random(0, 3, np.random.default_rng()), ValueError, "inputs is 0; at least 1 is accepted"),
+        (lambda: Affine.random(2, 3, 7), TypeError, "rng is a int; np.random.default_rng(seed) makes"),
+        (lambda: Sigmoid().forward([[0], [np.nan]]), ValueError, "x has NaN in row 1, unit 0"),
+        (lambda: ReLU().forward(3.0), ValueError, "x has shape (); (D,) or (N, D) is accepted"),
+        (lambda: BatchNorm([1, 1], [0]), ValueError, "gamma has shape (2,), beta has shape (1,); both must be (D,)"),
+        (lambda: BatchNorm([1], [0], epsilon=0), ValueError, "epsilon is 0; a positive finite number is accepted"),
+        (lambda: BatchNorm([1], [0], momentum=1.5), ValueError, "momentum is 1.5; 0 to 1 is accepted"),
+        (lambda: BatchNorm([1, 1], [0, 0]).forward([[1, 2]]), ValueError,
+         "x has shape (1, 2); gamma has shape (2,), so x must be (N, 2) with N >= 2 in training"),
+        (lambda: BatchNorm([1, 1], [0, 0]).forward([1, 2]), ValueError, "(N, 2) with N >= 2 in training"),
+        (lambda: BatchNorm([1, 1], [0, 0]).forward([[1], [2]], False), ValueError, "x must be (2,) or (N, 2)"),
+        (lambda: BatchNorm([1], [0]).forward([[1e200], [-1e200]]), FloatingPointError, "BatchNorm reaches inf in"),
+        (lambda: SquaredError().forward([np.nan, 1], 0), ValueError, "y has NaN in class 0"),
+        (lambda: SquaredError().forward([0.0, 1], 2), ValueError, "t has 2; the labels of 2 classes are 0 to 1"),
+        (lambda: SquaredError().forward([[0.0, 1]], [1.0]), TypeError, "integer labels of shape (1,) or numbers"),
+        (lambda: SquaredError().forward([0.0, 1], [np.inf, 0]), ValueError, "t has inf in class 0 (counting from 0)"),
+        (lambda: SquaredError().forward(zeros(2, 2, 2), zeros(2, 2, 2)), ValueError, "(C,) or (N, C) is accepted"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_and_how(call, error, message):
+    with pytest.raises(error, match=re.escape(message)):
+        call()
+
+
+@each_layer
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        (lambda u: u[:2], ValueError, r"upstream has shape \(2, \d\); the output has shape \(4, \d\), and so must it"),
+        (lambda u: u[0], ValueError, "upstream has shape"),
+        (lambda u: np.where(np.arange(u.size).reshape(u.shape) == 1, np.nan, u), ValueError,
+         "upstream has NaN in row 0, unit 1"),
+        (lambda u: u + 1j, TypeError, "only real numbers"),
+        (lambda u: None, TypeError, "upstream is a NoneType"),
+    ],
+)  # fmt: skip
+def test_an_upstream_that_is_refused(make, change, error, message):
+    layer, _, _, u = ran(make)
+    layer.backward(u)
+    grads = list(layer.grads)
+    with pytest.raises(error, match=message):
+        layer.backward(change(u))
+    assert all(a is b for a, b in zip(layer.grads, grads, strict=True))

@@ -1,0 +1,553 @@
+"""The affine, the squared-error and the batch-norm graph: against NumPy, symbol by symbol, stop by stop, and drawn."""
+
+import math
+import re
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from softmax_lib import LiveGraph, affine_graph, batch_norm_graph, draw, formulas, squared_error_graph, words
+from softmax_lib.latex import latex
+from softmax_lib.picture import narration
+from tests.test_picture import all_with, css, obstacles, root_of, too_close
+from tests.test_script import blank, compare, new_page  # noqa: F401
+from tests.test_symbols import chains
+
+MAKES = {"affine": affine_graph, "squared error": squared_error_graph, "batch norm": batch_norm_graph}
+every_graph = pytest.mark.parametrize("name", MAKES)
+N, EPS = 3, 1e-5
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+# --- the closed forms, in NumPy ------------------------------------------------------------------
+
+
+def affine(p):
+    """The loss, and its derivatives by name, at a point (a dict of the inputs)."""
+    x, g = np.array([p["x_1"], p["x_2"]]), np.array([p["g_1"], p["g_2"]])
+    W = np.array([[p["w_11"], p["w_12"]], [p["w_21"], p["w_22"]]])
+    a = x @ W + [p["b_1"], p["b_2"]]
+    known = dict(p) | named("a", a)
+    slopes = {"L": 1} | named("a", g) | named("b", g) | named("x", W @ g)
+    slopes |= {f"w_{j}{k}": x[j - 1] * g[k - 1] for j in (1, 2) for k in (1, 2)}
+    return a @ g, known, slopes
+
+
+def squared_error(p):
+    x, w, v = p["x"], p["w"], np.array([p["v_1"], p["v_2"]])
+    t = np.array([p["t_1"], p["t_2"]])
+    h = sigmoid(w * x)
+    y = sigmoid(v * h)
+    L = ((t - y) ** 2).sum() / 2
+    by_net = (y - t) * y * (1 - y)
+    by_h = by_net @ v
+    by_net_h = by_h * h * (1 - h)
+    known = dict(p) | {"net_h": w * x, "h": h, "L": L} | named("net", v * h) | named("y", y)
+    slopes = {"L": 1, "h": by_h, "net_h": by_net_h, "w": by_net_h * x, "x": by_net_h * w}
+    slopes |= named("y", y - t) | named("net", by_net) | named("v", by_net * h)
+    return L, known, slopes
+
+
+def batch_norm(p):
+    x, g = (np.array([p[f"{letter}_{n}"] for n in (1, 2, 3)]) for letter in "xg")
+    gamma, beta = p["gamma"], p["beta"]
+    mu, var = x.mean(), x.var()
+    s = np.sqrt(var + EPS)
+    hat = (x - mu) / s
+    z = gamma * hat + beta
+    by_x = gamma / (N * s) * (N * g - g.sum() - hat * (g * hat).sum())
+    known = dict(p) | {"mu": mu, "sigma": np.sqrt(var), "eps": EPS, "N": N} | named("xhat", hat) | named("z", z)
+    slopes = {"L": 1, "gamma": (g * hat).sum(), "beta": g.sum(), "mu": -gamma * g.sum() / s}
+    slopes |= {"sigma**2": -gamma / 2 * (g * (x - mu)).sum() / s**3}
+    slopes |= named("z", g) | named("xhat", g * gamma) | named("x", by_x)
+    slopes |= {f"x_{n} - mu": by_x[n - 1] + gamma * g.sum() / s / N for n in (1, 2, 3)}
+    return z @ g, known, slopes
+
+
+def named(letter, numbers):
+    return {f"{letter}_{i}": number for i, number in enumerate(numbers, 1)}
+
+
+CLOSED = {"affine": affine, "squared error": squared_error, "batch norm": batch_norm}
+# The inputs, and the edge on which their gradient arrives.
+ARRIVES = {
+    "affine": {"x_1": "x_1>fork", "x_2": "x_2>fork", "b_1": "b_1>a_1", "b_2": "b_2>a_2"}
+    | {f"w_{j}{k}": f"w_{j}{k}>p_{j}{k}" for j in (1, 2) for k in (1, 2)},
+    "squared error": {"x": "x>net_h", "w": "w>net_h", "v_1": "v_1>net_1", "v_2": "v_2>net_2"},
+    "batch norm": {n: f"{n}>fork" for n in ("x_1", "x_2", "x_3", "gamma", "beta")},
+}
+
+
+def point(name, rng):
+    """A graph run at a random point, and the point."""
+    if name == "affine":
+        graph = affine_graph(*(rng.uniform(-5, 5, shape) for shape in (2, (2, 2), 2, 2)))
+    elif name == "squared error":
+        t = rng.uniform(0, 1, 2)
+        graph = squared_error_graph(*(rng.uniform(-3, 3, shape) for shape in ((), (), 2)), t)
+    else:
+        graph = batch_norm_graph(*(rng.uniform(-5, 5, shape) for shape in (3, (), (), 3)))
+    graph.backward()
+    p = {node.name: node.value for node in graph.inputs}
+    if name == "squared error":
+        p |= named("t", t)
+    return graph, p
+
+
+@every_graph
+def test_every_gradient_that_arrives_is_that_of_the_closed_form(name):
+    rng = np.random.default_rng(1)
+    for _ in range(400):
+        graph, p = point(name, rng)
+        L, _, slopes = CLOSED[name](p)
+        assert graph.nodes["L"].value == pytest.approx(L, rel=1e-9, abs=1e-12)
+        for leaf, key in ARRIVES[name].items():
+            assert graph.gradients[key] == pytest.approx(slopes[leaf], rel=1e-9, abs=1e-9), leaf
+
+
+@every_graph
+def test_every_gradient_that_arrives_is_that_of_central_differences(name):
+    rng, h = np.random.default_rng(2), 1e-5
+    for _ in range(200):
+        graph, p = point(name, rng)
+        for leaf, key in ARRIVES[name].items():
+            up, down = (CLOSED[name](p | {leaf: p[leaf] + d})[0] for d in (h, -h))
+            assert graph.gradients[key] == pytest.approx((up - down) / (2 * h), rel=1e-5, abs=1e-6), leaf
+
+
+def test_the_gradients_of_the_affine_graph_are_those_of_the_matrix_form():
+    rng = np.random.default_rng(3)
+    x, W, b, g = (rng.uniform(-5, 5, shape) for shape in (2, (2, 2), 2, 2))
+    graph = affine_graph(x, W, b, g)
+    graph.backward()
+    by_W = [[graph.gradients[f"w_{j}{k}>p_{j}{k}"] for k in (1, 2)] for j in (1, 2)]
+    np.testing.assert_allclose(by_W, np.outer(x, g), rtol=1e-14)
+    np.testing.assert_allclose([graph.gradients[f"x_{j}>fork"] for j in (1, 2)], g @ W.T, rtol=1e-12)
+    np.testing.assert_allclose([graph.nodes[f"a_{k}"].value for k in (1, 2)], x @ W + b, rtol=1e-12)
+
+
+def test_batch_norm_of_three_equal_examples_is_beta_and_nothing_comes_back():
+    graph = batch_norm_graph(x=[2, 2, 2], gamma=3, beta=0.5, upstream=[1, 2, -3])
+    graph.backward()
+    assert [graph.nodes[f"z_{n}"].value for n in (1, 2, 3)] == [0.5] * 3
+    np.testing.assert_allclose(
+        [graph.gradients[f"x_{n}>fork"] for n in (1, 2, 3)], np.array([1, 2, -3]) * 3 / EPS**0.5, rtol=1e-9
+    )
+
+
+# --- every symbol --------------------------------------------------------------------------------
+
+
+def worth(formula, name, p):
+    """What a formula is worth by the closed forms, once for each side of =."""
+    _, known, slopes = CLOSED[name](p)
+    if name == "batch norm":  # a value that is written as a power, and one as a difference
+        derivative = re.sub(r"d\(L, ([^()]*?)\)", lambda m: f"({slopes[m[1]]!r})", formula.replace("np.float64", ""))
+    else:
+        derivative = re.sub(r"d\(L, (\w+)\)", lambda m: f"({slopes[m[1]]!r})", formula)
+    functions = {"sqrt": math.sqrt, "sigma": known.get("sigma"), "np": np}
+    if "sigma(" in formula:
+        functions["sigma"] = sigmoid
+    return [float(eval(side, functions | known | {"sigma": functions["sigma"]})) for side in derivative.split("==")]
+
+
+def on_edge(graph, way, key):
+    return graph.nodes[graph.edges[key].source].value if way == "value" else graph.gradients[key]
+
+
+def label_formulas(graph):
+    for key, label in graph.plan.labels.items():
+        for way, formula in (("value", label.value), ("gradient", label.gradient)):
+            if formula:
+                yield key, way, formula
+
+
+def wrong_labels(name, graph, p):
+    """The labels that do not say what the engine has on the edge."""
+    found = []
+    for key, way, formula in label_formulas(graph):
+        number = on_edge(graph, way, key)
+        if any(side != pytest.approx(number, rel=1e-9, abs=1e-9) for side in worth(formula, name, p)):
+            found.append((key, way, formula))
+    return found
+
+
+@every_graph
+def test_every_symbol_on_every_edge_says_what_the_engine_has_there(name):
+    rng = np.random.default_rng(4)
+    for _ in range(100):
+        graph, p = point(name, rng)
+        assert wrong_labels(name, graph, p) == []
+
+
+def flips(formula):
+    yield f"-({formula})" if "==" not in formula else formula.replace("== ", "== -")
+    for i, c in enumerate(formula):
+        if c in "+-":
+            yield formula[:i] + {"+": "-", "-": "+"}[c] + formula[i + 1 :]
+
+
+@every_graph
+def test_a_sign_turned_in_any_symbol_is_noticed(name):
+    graph, p = point(name, np.random.default_rng(5))
+    tried = 0
+    for key, way, formula in label_formulas(graph):
+        for flipped in flips(formula):
+            if flipped.replace("+ eps", "- eps") == formula or "- eps" in flipped:
+                continue  # too small to be seen
+            label = graph.plan.labels[key]
+            graph.plan.labels[key] = label._replace(**{way: flipped})
+            assert wrong_labels(name, graph, p) == [(key, way, flipped)], flipped
+            graph.plan.labels[key] = label
+            tried += 1
+    assert tried > 30
+
+
+@every_graph
+def test_every_edge_has_a_label_and_the_symbols_are_those_of_the_course(name):
+    graph = MAKES[name]()
+    assert graph.plan.labels.keys() == graph.edges.keys()
+    labels = {key: (label.value, label.gradient) for key, label in graph.plan.labels.items()}
+    wanted = {
+        "affine": {
+            "x_1>fork": ("x_1", "g_1*w_11 + g_2*w_12"), "w_12>p_12": ("w_12", "x_1*g_2"), "b_2>a_2": ("b_2", "g_2"),
+        },
+        "squared error": {
+            "v_1>net_1": ("v_1", "d(L, net_1)*h"), "net_2>y_2": ("net_2", "(y_2 - t_2)*y_2*(1 - y_2)"),
+            "h>fork": ("h", "d(L, net_1)*v_1 + d(L, net_2)*v_2"), "e_1>fork": ("y_1 - t_1", "y_1 - t_1"),
+        },
+        "batch norm": {
+            "x_1>fork": ("x_1", "d(L, x_1)"), "gamma>s_2": (None, "g_2*xhat_2"),
+            "root>fork": ("1/sqrt(sigma**2 + eps)", None), "var_eps>root": ("sigma**2 + eps", "d(L, sigma**2)"),
+        },
+    }  # fmt: skip
+    assert wanted[name].items() <= labels.items()
+
+
+def test_the_three_paths_of_batch_norm_add_up():
+    """Direct, by the variance and by the mean: what the closed form says of each, at the edges where they run."""
+    rng = np.random.default_rng(6)
+    for _ in range(100):
+        graph, p = point("batch norm", rng)
+        x, g = (np.array([p[f"{letter}_{n}"] for n in (1, 2, 3)]) for letter in "xg")
+        s, c = np.sqrt(x.var() + EPS), x - x.mean()
+        of = graph.gradients
+        for n in (1, 2, 3):
+            direct, by_mean = of[f"c_{n}>xhat_{n}"], of[f"x_{n}>Nmu"]
+            by_variance = of[f"c_{n}>sq_{n}#1"] + of[f"c_{n}>sq_{n}#2"]
+            assert direct == pytest.approx(p["gamma"] * g[n - 1] / s, rel=1e-9)
+            assert by_variance == pytest.approx(-p["gamma"] * c[n - 1] * (g * c).sum() / N / s**3, rel=1e-9, abs=1e-9)
+            assert by_mean == pytest.approx(-p["gamma"] * g.sum() / s / N, rel=1e-9, abs=1e-9)
+            assert of[f"x_{n}>fork"] == pytest.approx(direct + by_variance + by_mean, rel=1e-9, abs=1e-9)
+
+
+# --- the stops -----------------------------------------------------------------------------------
+
+
+@every_graph
+def test_every_value_and_every_gradient_belongs_to_one_stop_and_comes_after_what_it_needs(name):
+    graph = MAKES[name]()
+    stops = graph.plan.stops
+    values, gradients = ([key for stop in stops for key in getattr(stop, way)] for way in ("values", "gradients"))
+    constants = {key for key, edge in graph.edges.items() if graph.nodes[edge.source].constant}
+    hidden = {key for key in graph.edges if key.startswith("g_")}
+    assert sorted(values) == sorted(graph.edges)
+    assert sorted(gradients) == sorted(graph.edges.keys() - constants - hidden)
+    known = set()
+    for stop in stops:
+        for key in stop.values:
+            needed = {n.name for n in graph.nodes[graph.edges[key].source].inputs}
+            assert needed <= known
+            known.add(graph.edges[key].source)
+        assert bool(stop.values) != bool(stop.gradients)
+    assert {e.edge for e in graph.backward()} == set(gradients)
+
+
+STOPS = {"affine": (8, 2), "squared error": (21, 8), "batch norm": (28, 12)}
+
+
+@every_graph
+def test_the_stops_are_numbered_from_the_inputs_on(name):
+    plan = MAKES[name]().plan
+    count, forward = STOPS[name]
+    assert (plan.first, plan.last) == (0, count - 1)
+    headings = ["The inputs", *(f"Forward · {i} of {forward}" for i in range(1, forward + 1))]
+    back = count - 1 - forward
+    assert [stop.heading for stop in plan.stops] == headings + [f"Backward · {i} of {back}" for i in range(1, back + 1)]
+
+
+def numbers_of(mark, name, graph, p):
+    kind, content = mark
+    return [on_edge(graph, kind, content)] if kind in ("value", "gradient") else worth(content, name, p)
+
+
+@every_graph
+def test_what_a_sentence_calls_equal_is_equal(name):
+    """N formula = number; and a formula that stands alone is a value or gradient of the graph, or a factor."""
+    rng, seen = np.random.default_rng(7), 0
+    for _ in range(20):
+        graph, p = point(name, rng)
+        for stop in graph.plan.stops:
+            sentence = stop.narration[0]
+            for chain in chains(sentence):
+                if chain[0][1] == "d(L, L)":
+                    continue
+                sides = [side for mark in chain for side in numbers_of(mark, name, graph, p)]
+                assert sides == pytest.approx([sides[0]] * len(sides), rel=1e-9, abs=1e-9), (stop.heading, chain)
+                seen += 1
+            for kind, content in words.parts(sentence):
+                if kind in ("f", "b") and "==" in content:
+                    sides = worth(content, name, p)
+                    assert sides[0] == pytest.approx(sides[1], rel=1e-9, abs=1e-9), content
+    assert seen > 20 * len(graph.plan.stops) // 2
+
+
+@every_graph
+def test_every_number_of_a_sentence_is_known_at_its_stop_and_new_there(name):
+    graph = MAKES[name]()
+    for number, stop in enumerate(graph.plan.stops):
+        values, gradients = graph.plan.known(number)
+        for kind, content in words.parts(stop.narration[0]):
+            assert kind not in ("value", "gradient") or content in (values if kind == "value" else gradients)
+        marks = {kind for kind, _ in words.parts(stop.narration[0])} & {"value", "gradient"}
+        assert marks <= ({"gradient"} if stop.gradients else {"value"}), stop.heading
+
+
+@every_graph
+def test_the_description_says_the_numbers_in_words(name):
+    rng = np.random.default_rng(8)
+    for _ in range(10):
+        graph, _ = point(name, rng)
+        for stop in (None, *range(graph.plan.last + 1)):
+            values, gradients = graph.plan.known(graph.plan.last if stop is None else stop)
+            said = draw(graph, stop).description
+            assert said.startswith(words.NETWORKS[name][0])
+            assert not re.search(r"[{}§_<>*]|nan|None", said)
+            for formula, (way, edges, kind) in graph.plan.summary.items():
+                numbers = ", ".join(formulas.printed(on_edge(graph, way, key), kind) for key in edges)
+                shown = set(edges) <= (values if way == "value" else gradients)
+                assert (f" {formulas.words(formula)} is {numbers}." in said) == shown, formula
+            if stop is not None:
+                assert said.endswith(narration(graph, stop))
+
+
+@every_graph
+def test_every_line_of_the_description_says_what_the_engine_has(name):
+    graph, p = point(name, np.random.default_rng(9))
+    for formula, (way, edges, _) in graph.plan.summary.items():
+        for i, key in enumerate(edges):
+            index = ("11", "12", "21", "22")[i] if formula in ("w", "d(L, w)") and name == "affine" else i + 1
+            one = formula
+            if len(edges) > 1:
+                one = re.sub(r"\b(x|w|b|a|v|t|y|net|xhat|z)\b(?!_)", rf"\1_{index}", formula)
+            assert worth(one, name, p) == [pytest.approx(on_edge(graph, way, key), rel=1e-9, abs=1e-9)], (one, key)
+
+
+# --- the picture ---------------------------------------------------------------------------------
+
+
+def stretched(name):
+    """Points at which the numbers are long, by the sliders and by random."""
+    makes = {
+        "affine": [([-5, 4.9876], [[-4.9, 5], [-3.1234, 2.5]], [-5, 4.4321], [-4.9999, -0.0123])],
+        "squared error": [(-5, 5, (-4.9, 5), (0.1234, 1)), (5, 5, (5, -5), (0, 1)), (0, 0, (0, 0), (1, 0))],
+        "batch norm": [
+            ([-5, 5, 4.9], -4.9, 4.8, [-5, -4.9876, 5]), ([5, -5, -4.9], -5, -5, [-5, -5, -5]),
+            ([0.01, 0.02, 0.01], 5, 0, [5, -5, 5]), ([0, 0, 0], -5, 5, [-5, 5, -5]),
+        ],
+    }  # fmt: skip
+    rng = np.random.default_rng(10)
+    yield from (MAKES[name](*inputs) for inputs in makes[name])
+    yield from (point(name, rng)[0] for _ in range(8))
+
+
+@every_graph
+def test_no_label_comes_near_to_a_node_another_wire_or_another_label(name):
+    for graph in stretched(name):
+        drawing = draw(graph)
+        layout = graph.plan.layout
+        found = too_close(root_of(drawing.svg), layout)
+        assert found == [], {node.name: node.value for node in graph.inputs}
+
+
+@every_graph
+def test_every_number_on_the_picture_is_the_engines(name):
+    graph, _ = point(name, np.random.default_rng(11))
+    for stop in range(graph.plan.last + 1):
+        root = root_of(draw(graph, stop).svg)
+        known = dict(zip(("forward", "backward"), graph.plan.known(stop), strict=True))
+        for text in all_with(root, "sl-num"):
+            way, key = text.get("data-way"), text.get("data-edge")
+            assert key in known[way]
+            label = graph.plan.labels[key]
+            kind = label.value_kind if way == "forward" else label.gradient_kind
+            number = on_edge(graph, {"forward": "value", "backward": "gradient"}[way], key)
+            assert text.text == formulas.printed(number, kind)
+        drawn = {(e.get("data-way"), e.get("data-edge")) for e in all_with(root, "sl-num")}
+        wires = graph.plan.layout.wires
+        for key in known["backward"] & wires.keys():
+            assert ("backward", key) in drawn
+        for key in known["forward"] & wires.keys():
+            assert ("forward", key) in drawn or graph.edges[key] in graph.branches(graph.edges[key].source)
+
+
+@every_graph
+def test_every_drawn_wire_starts_and_ends_where_its_edge_says(name):
+    graph = MAKES[name]()
+    layout = graph.plan.layout
+    hidden = {key for key in graph.edges if re.match(r"g_|m_|L>out", key)} if name != "squared error" else set()
+    assert set(layout.wires) == set(layout.spots) == graph.edges.keys() - hidden
+    for key, wire in layout.wires.items():
+        edge, points = graph.edges[key], [p for path in wire.paths for p in path]
+        source = layout.forks if edge in graph.branches(edge.source) else layout.nodes
+        if edge.source in source:
+            assert math.dist(points[0], source[edge.source]) <= 18.1, key
+        target = layout.forks.get(edge.source) if edge.target == "fork" else layout.nodes.get(edge.target)
+        if target:
+            assert math.dist(points[-1], target) <= 18.1, key
+        assert wire.head == (edge.target != "fork")
+
+
+@every_graph
+def test_wires_cross_only_where_the_row_has_a_gap(name):
+    graph = MAKES[name]()
+    layout = graph.plan.layout
+    lines = [(key, *p) for key, wire in layout.wires.items() for path in wire.paths for p in pairwise(path)]
+    upright = [(k, x, *sorted((y0, y1))) for k, (x, y0), (x1, y1) in lines if x == x1]
+    level = [(k, *sorted((x0, x1)), y) for k, (x0, y), (x1, y1) in lines if y == y1]
+    crossed = 0
+    for key, x, top, bottom in upright:
+        for other, left, right, y in level:
+            if key.split(">")[0] != other.split(">")[0] and top < y < bottom:
+                assert not left - 2.9 < x < right + 2.9, (key, other)
+        crossed += 1
+    assert crossed
+
+
+@every_graph
+def test_the_picture_is_900_wide_and_no_wire_runs_through_a_node(name):
+    graph = MAKES[name]()
+    layout = graph.plan.layout
+    assert layout.view[:3] == (0, 0, 900)
+    root = root_of(draw(graph).svg)
+    rings = {e.get("data-node"): next(r for r in e if "sl-ring" in css(r)) for e in all_with(root, "sl-node")}
+    for _, key, _, around in obstacles(root, layout):
+        if key in layout.wires:
+            for node, ring in rings.items():
+                x, y, r = (float(ring.get(name)) for name in ("cx", "cy", "r"))
+                for start, end in around:
+                    steps = (
+                        (start[0] + s * (end[0] - start[0]) / 50, start[1] + s * (end[1] - start[1]) / 50)
+                        for s in range(51)
+                    )
+                    assert min(math.dist(p, (x, y)) for p in steps) >= r - 0.2, (key, node)
+
+
+def test_what_is_at_work_at_a_stop_is_what_its_sentence_names():
+    at = {
+        ("affine", 7): (set(), {"x_1", "x_2"}),
+        ("squared error", 18): (set(), {"h"}),
+        ("squared error", 19): ({"h"}, set()),
+        ("batch norm", 18): ({"root"}, {"root"}),
+        ("batch norm", 23): (set(), {"c_1", "c_2", "c_3"}),
+        ("batch norm", 27): (set(), {"x_1", "x_2", "x_3"}),
+    }
+    for (name, stop), (nodes, forks) in at.items():
+        working = all_with(root_of(draw(MAKES[name](), stop).svg), "sl-work")
+        assert {e.get("data-node") for e in working} - {None} == nodes, (name, stop)
+        assert {e.get("data-fork") for e in working} - {None} == forks, (name, stop)
+
+
+# --- live ----------------------------------------------------------------------------------------
+
+
+@every_graph
+def test_the_sliders_are_the_inputs_in_a_good_order(name):
+    live = LiveGraph(MAKES[name]())
+    order = {
+        "affine": "x_1 x_2 w_11 w_12 w_21 w_22 b_1 b_2 g_1 g_2",
+        "squared error": "x w v_1 v_2",
+        "batch norm": "x_1 x_2 x_3 gamma beta g_1 g_2 g_3",
+    }
+    assert [one["name"] for one in live._program["inputs"]] == order[name].split()
+    assert all(-5 <= value <= 5 for value in live.values)
+
+
+@pytest.mark.browser
+@every_graph
+def test_the_script_computes_the_graph_as_python_does(blank, name):  # noqa: F811
+    live = LiveGraph(MAKES[name]())
+    points = np.random.default_rng(12).uniform(-5, 5, (300, len(live.values))).tolist()
+    if name == "batch norm":  # 1/√ of a variance near ε magnifies the last bit of the mean
+        points = [p for p in points if np.var(p[:3]) > 0.1]
+    compare(blank, live._program, live._esm, live._run(), points)
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("make", "inputs", "error", "message"),
+    [
+        (affine_graph, {"x": [1, 2, 3]}, ValueError, r"x has shape \(3,\); this graph takes \(2,\)"),
+        (affine_graph, {"W": [1, 2]}, ValueError, r"W has shape \(2,\); this graph takes \(2, 2\)"),
+        (affine_graph, {"b": [1, np.nan]}, ValueError, "b has NaN.*from -1000 to 1000"),
+        (affine_graph, {"upstream": [1, 2000]}, ValueError, "upstream has 2000.*from -1000 to 1000"),
+        (affine_graph, {"x": ["a", "b"]}, TypeError, "x"),
+        (squared_error_graph, {"x": [1, 2]}, ValueError, r"x has shape \(2,\); this graph takes one number"),
+        (squared_error_graph, {"t": [0, 1.5]}, ValueError, "t has 1.5.*from 0 to 1"),
+        (squared_error_graph, {"v": [np.inf, 1]}, ValueError, "v has inf"),
+        (batch_norm_graph, {"x": [1, 2]}, ValueError, r"x has shape \(2,\); this graph takes \(3,\)"),
+        (batch_norm_graph, {"gamma": None}, TypeError, "gamma"),
+        (batch_norm_graph, {"upstream": [[1, 2, 3]]}, ValueError, r"upstream has shape \(1, 3\)"),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_words(make, inputs, error, message):
+    with pytest.raises(error, match=message):
+        make(**inputs)
+
+
+def test_nothing_that_is_passed_in_is_changed():
+    given = SimpleNamespace(x=np.array([1.0, 2.0]), W=np.eye(2), b=np.zeros(2), g=np.ones(2))
+    graph = affine_graph(given.x, given.W, given.b, given.g)
+    graph.set(x_1=5, w_11=7)
+    assert given.x.tolist() == [1, 2]
+    assert given.W.tolist() == [[1, 0], [0, 1]]
+
+
+# --- the formulas that these graphs brought ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formula", "html", "said", "tex"),
+    [
+        ("mu", "<i>μ</i>", "mu", r"\mu"),
+        ("-mu", "−<i>μ</i>", "minus mu", r"-\mu"),
+        ("sigma**2 + eps", "<i>σ</i><sup>2</sup> + <i>ε</i>", "sigma squared plus epsilon",
+         r"\sigma^{2} + \varepsilon"),
+        ("gamma*xhat_1", "<i>γ</i><i>x\u0302</i><sub>1</sub>", "gamma times x hat 1", r"\gamma \, \hat{x}_{1}"),
+        ("1/sqrt(x)", "1/√<i>x</i>", "1 over the square root of x", r"\frac{1}{\sqrt{x}}"),
+        ("1/sqrt(sigma**2 + eps)", "1/√(<i>σ</i><sup>2</sup> + <i>ε</i>)",
+         "1 over the square root of (sigma squared plus epsilon)", r"\frac{1}{\sqrt{\sigma^{2} + \varepsilon}}"),
+        ("net_h", "<i>net</i><sub><i>h</i></sub>", "net h", r"\mathit{net}_{h}"),
+        ("sigma(net_1)", "<i>σ</i>(<i>net</i><sub>1</sub>)", "sigma of net 1", r"\sigma(\mathit{net}_{1})"),
+        ("ReLU(x)", "ReLU(<i>x</i>)", "ReLU of x", r"\operatorname{ReLU}(x)"),
+        ("-z**3/2", "−<i>z</i><sup>3</sup>/2", "minus z cubed over 2", r"-\frac{z^{3}}{2}"),
+        ("d(L, sigma**2)", "∂<i>L</i>/∂<i>σ</i><sup>2</sup>", "d L by d sigma squared",
+         r"\frac{\partial L}{\partial \sigma^{2}}"),
+    ],
+)  # fmt: skip
+def test_a_formula_with_greek_letters_hats_and_roots(formula, html, said, tex):
+    assert (formulas.html(formula), formulas.words(formula), latex(formula)) == (html, said, tex)
+    drawn = formulas.box(formula)
+    right = max(run[0] for run in drawn.runs)
+    assert 0 <= right <= drawn.width
+    glyphs = "".join(run[2] for run in sorted(drawn.runs))
+    plain = re.sub(r"<[^>]*>|[\s/]", "", html)
+    assert sorted(glyphs) == sorted(plain)
+    assert all(italic == (text not in ("√", "ReLU", "∂") and text[0].isalpha()) for _, _, text, italic, _ in drawn.runs)
