@@ -25,7 +25,7 @@ _HOME = {
     "checker": "exercise exercises",
     "verdicts": "Verdict Solution",
     "progress_file": "progress",
-    "clinic": "patient",
+    "clinic": "patient known_mistakes",
     "plots": "plot_bars plot_curves plot_digits",
     "setup_check": "check_setup",
 }

@@ -85,7 +85,8 @@ class Exercise:
         letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
         if letter not in options:
             return Verdict("wrong", (), words.CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
-        return Verdict("right" if letter == self._task.name else "wrong", (), options[letter])
+        found = (self._task.slips[letter],) if letter in self._task.slips else ()
+        return Verdict("right" if letter == self._task.name else "wrong", found, options[letter])
 
     def _judged_numbers(self, answer, right):
         given = _numbers(answer)

@@ -1,11 +1,13 @@
-"""The patients of the mistake clinic: gradients that are wrong, or that only look it."""
+"""The mistake clinic: patients, whose gradients are wrong or only look it, and the list of all known mistakes."""
+
+from html import escape
 
 import numpy as np
 
 from softmax_lib.functions import softmax
 from softmax_lib.mistakes import MISTAKES
 
-__all__ = ["PATIENTS", "patient"]
+__all__ = ["PATIENTS", "known_mistakes", "patient"]
 
 PATIENTS = {
     1: MISTAKES[2].gives["gradient"],
@@ -32,3 +34,18 @@ def patient(number):
         return PATIENTS[number](np.asarray(a, dtype=float), np.asarray(t, dtype=float))
 
     return gradient
+
+
+def known_mistakes():
+    """The list of the mistakes that the checker knows, each with what it says; as text and as a table."""
+    return _List()
+
+
+class _List:
+    def __repr__(self):
+        return "\n".join(f"{name}. {message}" for name, message, *_ in MISTAKES.values())
+
+    def _repr_html_(self):
+        rows = (f"<tr><th>{escape(one.name)}</th><td>{escape(one.message)}</td></tr>" for one in MISTAKES.values())
+        cells = 'style="text-align:left;vertical-align:top"'
+        return f"<table>{''.join(rows)}</table>".replace("<th>", f"<th {cells}>").replace("<td>", f"<td {cells}>")

@@ -15,7 +15,8 @@ class Task(NamedTuple):
 
     ``asks`` is a key of a mistake's ``gives``; ``code`` defines the answer, a function or numbers called ``name``.
     ``points`` are the inputs at which an answer is judged. A function that the reader is to mend
-    comes as ``came``. For a choice ``options`` maps a letter to what is told, and ``name`` is the right letter.
+    comes as ``came``. For a choice ``options`` maps a letter to what is told, ``slips`` to the number of a mistake,
+    and ``name`` is the right letter.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Task(NamedTuple):
     hints: tuple = ()
     options: dict = {}
     came: str = ""
+    slips: dict = {}
 
 
 _A = np.array([0.3, 2.9, 4.0])
@@ -393,6 +395,7 @@ EXERCISES = {
             "each row sums to 0 by itself.",
         },
         hints=("What would the gradient be if the loss were the sum over the rows?",),
+        slips={"c": 14},
     ),
     "10.1": Task(
         "weight_gradient",

@@ -2,7 +2,7 @@
 
 What an exercise asks for is a name, such as "gradient"; a mistake's ``gives`` maps it to one function of
 the exercise's inputs, or to several where the mistake can be made in more than one way. The numbers are
-those of the course's list of classic mistakes; number 14 is a wrong option of a choice (exercise 09.3).
+those of the course's list of classic mistakes; number 14 is the wrong option of a choice.
 """
 
 from collections.abc import Callable
@@ -312,6 +312,9 @@ MISTAKES = {
             "normalized": lambda x: _normalized(x.T).T,
             "rows": lambda a, t: (softmax(a, axis=0) - t) / len(a),
         },
+        {
+            "normalized": "Each row is normalized. Here it is each column, one feature, over all the rows.",
+        },
     ),
     11: Mistake(
         "one sum for the whole batch",
@@ -326,6 +329,9 @@ MISTAKES = {
                 lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum()),
                 lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum(axis=1, keepdims=True)),
             ),
+        },
+        {
+            "normalized": "There is one mean and one spread for the whole table. Each column has its own.",
         },
     ),
     12: Mistake(
@@ -347,6 +353,11 @@ MISTAKES = {
             ),
             "rows": (lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
         },
+    ),
+    14: Mistake(
+        "1/N to balance the negative entries",
+        "1/N renormalizes nothing: each row of y − t sums to 0 without it. It is the 1/N of the mean.",
+        {},
     ),
     15: Mistake(
         "the number of classes in the mean",

@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from softmax_lib import Verdict, exercise, exercises
+from softmax_lib import Verdict, exercise, exercises, known_mistakes
 from softmax_lib.checker import Exercise
 from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.mistakes import MISTAKES
@@ -291,8 +291,8 @@ def test_the_exercises_are_listed_in_order_and_another_name_is_refused():
 
 
 def test_every_mistake_of_the_bank_is_known_to_an_exercise():
-    used = {number for task in EXERCISES.values() for number in task.mistakes}
-    assert used == set(MISTAKES)
+    used = {number for task in EXERCISES.values() for number in (*task.mistakes, *task.slips.values())}
+    assert used == set(MISTAKES) == set(range(1, 31))
     asked = {task.asks for task in EXERCISES.values()}
     for number, mistake in MISTAKES.items():
         assert set(mistake.gives) <= asked, number
@@ -467,3 +467,14 @@ def test_a_lost_factor_and_a_rounded_number_are_told_as_such():
 def test_an_error_in_a_function_with_a_blank_is_a_blank_and_without_one_an_error():
     assert exercise("06.1").check(lambda a: np.diag(...) + a).outcome == "unanswered"
     assert exercise("06.1").check(raising(KeyError("ellipsis"))).message.startswith("Your code raises KeyError")
+
+
+def test_a_wrong_option_that_is_a_mistake_of_the_bank_is_named():
+    assert exercise("09.3").check("c").mistakes == (14,)
+    assert exercise("09.3").check("a").mistakes == ()
+
+
+def test_all_known_mistakes_are_listed_as_text_and_as_a_table():
+    text, table = repr(known_mistakes()), known_mistakes()._repr_html_()
+    assert len(text.splitlines()) == table.count("<tr>") == 30
+    assert all(one.message in text for one in MISTAKES.values())
