@@ -403,7 +403,7 @@ EXERCISES = {
         "def weight_gradient(x, g):\n    return x.T @ g",
         tuple((x, g) for x, g, _ in _TABLES),
         (1, 21),
-        ("The weights have the shape (D, C). Which product of the two tables has it?",),
+        ("The weights have the shape (D, C). Which product of the two tables has it?", "x.T has the shape (D, N)."),
     ),
     "10.2": Task(
         "bias_gradient",

@@ -76,6 +76,12 @@ def _whole_rows(a, labels):
     return y / len(a)
 
 
+def _whole_columns(a, labels):
+    y = softmax(a)
+    y[:, labels] -= 1
+    return y / len(a)
+
+
 def _turned_first(x, W2, g):
     return x.T @ (g @ W2)
 
@@ -231,6 +237,9 @@ MISTAKES = {
                 lambda a, t: t[-1] / np.exp(a).sum(),
             ),
         },
+        {
+            "hidden weight": "The hidden unit went out to every output. What comes back from all of them is added.",
+        },
     ),
     4: Mistake(
         "one branch lost",
@@ -353,6 +362,9 @@ MISTAKES = {
             ),
             "rows": (lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
         },
+        {
+            "loss of rows": "The loss of a batch is the mean over its rows: the sum, divided by N, once.",
+        },
     ),
     14: Mistake(
         "1/N to balance the negative entries",
@@ -367,7 +379,10 @@ MISTAKES = {
                 _of_labels(lambda a, t: (softmax(a) - t) / a.shape[1]),
                 _of_labels(lambda a, t: (softmax(a) - t) / a.size),
             ),
-            "loss of rows": lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
+            "loss of rows": (
+                lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
+                lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
+            ),
             "rows": (lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
         },
     ),
@@ -478,6 +493,9 @@ MISTAKES = {
             "hidden weight": lambda x, w, v, t: ((_sigmoid(v * _sigmoid(w * x)) - t) * v).sum() * _slope(w * x) * x,
             "squared error": lambda a, t: softmax(a) - t,
         },
+        {
+            "squared error": "That is the gradient of cross-entropy. Squared error brings y − t to the shares.",
+        },
     ),
     25: Mistake(
         "the stored prediction changed in place",
@@ -522,8 +540,15 @@ MISTAKES = {
         },
     ),
     30: Mistake(
-        "subtracts at [labels] instead of [rows, labels]",
-        "The labels pick whole rows. For one entry in each row NumPy needs two indices: the row, and the label.",
-        {"rows of labels": _whole_rows, "loss of rows": lambda a, labels: -log_softmax(a)[labels].mean()},
+        "the row index is missing",
+        "A list of labels alone picks whole rows, or the same columns in each row. For one entry in each row NumPy "
+        "needs two lists: the rows, and the labels.",
+        {
+            "rows of labels": (_whole_rows, _whole_columns),
+            "loss of rows": (
+                lambda a, labels: -log_softmax(a)[labels].mean(),
+                lambda a, labels: -log_softmax(a)[:, labels].mean(),
+            ),
+        },
     ),
 }

@@ -400,7 +400,7 @@ QUESTIONS = {
         "exps = np.exp(np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [3.0, 1.0, 2.0]]))\n"
         "(exps / exps.sum(axis=1)).sum(axis=1)",
         lambda sums: 2 if np.ptp(sums) > 1e-3 else 1,
-        "NumPy lays the three sums along the columns: each number is divided by the sum of another row.",
+        "NumPy lays the three sums along the columns. Only on the diagonal a number meets the sum of its own row.",
     ),
     "09.3": Question(
         "Three rows with the labels 0, 0 and 1. Someone writes y[labels] -= 1 instead of y[rows, labels] -= 1. What is "
@@ -466,7 +466,7 @@ QUESTIONS = {
         "True: the two are one affine layer, with W1 times W2 as its weights.",
     ),
     "11.1": Question(
-        "A ReLU gets −0.3, so its output is 0. From above comes 2. What goes on to its input?",
+        "A ReLU gets −0.3, so its output is 0. From the right comes 2. What goes on to its input?",
         ("2", "−0.6", "0"),
         "2 * numerical_gradient(lambda x: np.maximum(x, 0).sum(), np.array([-0.3]))[0]",
         _nearest(2, -0.6, 0),
@@ -514,9 +514,8 @@ QUESTIONS = {
         "The error grows toward 0, the slope falls. Below one third the more wrong it is, the less it pulls.",
     ),
     "12.3": Question(
-        "With the learning rate 1, cross-entropy needs 6 steps until the share of the true class is above one "
-        "half. How "
-        "many does squared error need?",
+        "Start at (10, 0, 0), class 3 the true one. With learning rate 1 cross-entropy needs 6 steps until the share "
+        "of the true class is above one half. How many does squared error need?",
         ("about 20", "about 300", "more than 4,000"),
         "a, t, steps = np.array([10.0, 0.0, 0.0]), np.array([0, 0, 1]), 0\nwhile softmax(a)[2] <= 0.5:\n"
         "    a, steps = a - (softmax(a) - t) @ softmax_jacobian(a), steps + 1\nsteps",

@@ -437,7 +437,7 @@ CHECKER = {
     "smaller": "It should be smaller in size.",
     "finite": "It should be a finite number.",
     "nearly": "That is nearly right. Is something rounded?",
-    "factor": "Every entry is {ratio} times the right one: a factor is lost.",
+    "factor": "Every entry is {ratio} times the right one: a factor too many, or too few.",
     "unknown": "This could not be judged: {kind}.",
     "numbers": "Give {count} numbers in a list. What came is {got}.",
     "number departs": "{place}you have {yours}. {hint}",

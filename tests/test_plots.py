@@ -319,3 +319,11 @@ def test_no_image_is_stronger_than_its_value_and_nothing_is_drawn_of_blanks():
 def test_digits_of_no_use_are_refused_by_name(arguments, error, message):
     with pytest.raises(error, match=message):
         plot_digits(**arguments)
+
+
+def test_digits_of_the_data_that_can_not_be_seen_leave_no_trace_in_the_file():
+    x = np.linspace(0, 1, 9)
+    assert plot_curves({"u": x**2}, x=x).svg == plot_curves({"u": x**2 * (1 + 1e-13)}, x=x).svg
+    ids = [re.findall(r'id="([^"]*)"', plot_curves({"u": x**power}, x=x).svg) for power in (1, 2)]
+    assert ids[0]
+    assert not set(ids[0]) & set(ids[1])  # two plots stand on one page
