@@ -17,7 +17,7 @@ def limited(call, seconds):
     """
     if threading.current_thread() is not threading.main_thread():
         return call()
-    late, left, inside = threading.Event(), threading.Event(), [True]
+    late, left, inside = threading.Event(), threading.Event(), [False]
 
     def interrupt():
         pause = seconds
@@ -31,12 +31,14 @@ def limited(call, seconds):
         if not (late.is_set() and ours):
             raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, interrupted)
     watch = threading.Thread(target=interrupt, daemon=True)
-    watch.start()
+    before = signal.signal(signal.SIGINT, interrupted)
     try:
+        watch.start()
+        inside[0] = True
         made = call()
     except BaseException:
+        inside[0] = False
         if not late.is_set():
             raise
     finally:

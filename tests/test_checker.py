@@ -4,6 +4,7 @@ import ast
 import copy
 import inspect
 import re
+import signal
 import threading
 import time
 from decimal import Decimal
@@ -351,14 +352,15 @@ def test_whatever_takes_too_long_is_interrupted_whether_it_wants_to_or_not(slow,
 
 def test_an_answer_that_ends_just_at_the_limit_interrupts_nobody(monkeypatch):
     monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.01)
-    rng = np.random.default_rng(0)
-    for pause in rng.uniform(0.009, 0.011, 150) / 4:
+    rng, handler = np.random.default_rng(0), signal.getsignal(signal.SIGINT)
+    for pause in rng.uniform(0, 0.011, 150) / 4:
 
         def ends_at_the_limit(a, t, pause=pause):
             time.sleep(pause)
             return gradient(a, t)
 
         assert exercise("05.2").check(ends_at_the_limit).outcome in ("right", "wrong")
+        assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_outside_the_main_thread_an_answer_is_judged_too():
@@ -452,15 +454,7 @@ def test_numbers_of_any_kind_and_letters_in_any_dress_are_understood():
 
 
 def test_a_lost_factor_and_a_rounded_number_are_told_as_such():
-    assert (
-        exercise("05.2")
-        .check(lambda a, t: 2 * gradient(a, t))
-        .message.endswith(
-            "It should be smaller in size."
-            if (gradient(*EXERCISES["05.2"].points[0]) == 0).any()
-            else "Every entry is 2 times the right one: a factor is lost."
-        )
-    )
+    assert "Every entry is 2 times the right one" in exercise("05.2").check(lambda a, t: 2 * gradient(a, t)).message
     assert exercise("05.2").check(lambda a, t: gradient(a, t).round(4)).message.endswith("Is something rounded?")
 
 

@@ -25,9 +25,9 @@ def execute(path):
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(KERNEL)
     place = {"metadata": {"path": path.parent}}
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["SOFTMAX_LIB_PROGRESS"] = f"{folder}/progress.txt"  # nobody's
-        NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, resources=place).execute()
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, resources=place)
+    with tempfile.TemporaryDirectory() as folder:  # nobody's progress
+        client.execute(env={**os.environ, "SOFTMAX_LIB_PROGRESS": f"{folder}/progress.txt"})
     notebook.metadata["language_info"] = {"name": "python"}
     text = stable(nbformat.writes(notebook), path.stem)
     path.write_text(text, encoding="utf-8", newline="\n")
