@@ -50,7 +50,12 @@ class Exercise:
         task = self._task
         if task.options:
             return Solution(f"{task.name!r}  # {task.options[task.name]}", task.name)
-        return Solution(task.code, self._run(task.code))
+        return Solution(task.code, self._run(task.code))  # the reader's own
+
+    @cached_property
+    def _right(self):
+        """The right function, or the right numbers."""
+        return self._run(self._task.code)
 
     def _run(self, code):
         """What our own code defines under the exercise's name."""
@@ -73,12 +78,11 @@ class Exercise:
             return Verdict("unanswered", (), words.CHECKER["unanswered"])
         if self._task.options:
             return self._judged_choice(answer)
-        value = self.solution().value
-        if not callable(value):
-            return self._judged_numbers(answer, value)
+        if not callable(self._right):
+            return self._judged_numbers(answer)
         if not callable(answer):
             return Verdict("wrong", (), words.CHECKER["function"].format(name=self._task.name, got=_short(answer)))
-        return self._judged_function(answer, value)
+        return self._judged_function(answer)
 
     def _judged_choice(self, answer):
         options = self._task.options
@@ -88,19 +92,19 @@ class Exercise:
         found = (self._task.slips[letter],) if letter in self._task.slips else ()
         return Verdict("right" if letter == self._task.name else "wrong", found, options[letter])
 
-    def _judged_numbers(self, answer, right):
-        given = _numbers(answer)
+    def _judged_numbers(self, answer):
+        given, right = _numbers(answer), self._right
         if given is None or given.shape != right.shape:
             return Verdict("wrong", (), words.CHECKER["numbers"].format(count=right.size, got=_short(answer)))
         if _same(given, right):
             return Verdict("right", (), "")
         return self._mistaken([given]) or Verdict("wrong", (), self._departure([given], [right]))
 
-    def _judged_function(self, answer, right):
+    def _judged_function(self, answer):
         given = _at_all(answer, self._task.points)
         if isinstance(given, Verdict):
             return given
-        expected = self._at_points(right)
+        expected = self._at_points(self._right)
         if all(map(_same, given, expected)):
             return Verdict("right", (), words.CHECKER["right"].format(count=len(expected)))
         if self._task.came and _code(answer) == _code(self._run(self._task.came)):
@@ -158,15 +162,14 @@ class Exercise:
         said, wanted, at = next(trial for trial in trials if not _same(*trial[:2]))
         first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
         place = words.CHECKER["entry"].format(k=_place(first, said.shape)) if said.ndim else ""
-        told = words.CHECKER["departs" if self._task.code.startswith("def ") else "number departs"]
+        told = words.CHECKER["departs" if callable(self._right) else "number departs"]
         hint = _factor(said, wanted) or _direction(float(said.flat[first]), float(wanted.flat[first]))
         told = told.format(at=at, place=place, yours=f"{said.flat[first]:.4g}", hint=hint)
         return told[0].upper() + told[1:]
 
     def _named(self, point):
         """A point, as "a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]"."""
-        right = self.solution().value
-        names = inspect.signature(right).parameters if callable(right) else ()
+        names = inspect.signature(self._right).parameters if callable(self._right) else ()
         return ", ".join(f"{name} = {_short(x, 45)}" for name, x in zip(names, point, strict=False) if not callable(x))
 
 

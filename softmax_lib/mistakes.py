@@ -52,6 +52,16 @@ def _of_labels(way):
     return lambda a, labels: way(a, np.eye(a.shape[1])[labels])
 
 
+def _for_batches(*ways):
+    """The ways for weights, and the same for integer labels."""
+    return {"rows": ways, "rows of labels": tuple(map(_of_labels, ways))}
+
+
+def _for_any_upstream(*ways):
+    """The ways that hold for one example and for a batch alike."""
+    return {"any upstream": ways, "any upstream rows": ways}
+
+
 def _mean_loss(log_y, labels):
     return -log_y[np.arange(len(labels)), labels].mean()
 
@@ -165,7 +175,8 @@ MISTAKES = {
         "the sign",
         "Every sign is turned around. Take one entry: if this number rises, does the loss rise or fall?",
         {
-            "rows of labels": _of_labels(lambda a, t: (t - softmax(a)) / len(a)),
+            **_for_any_upstream(lambda a, u: -_any_upstream(a, u)),
+            **_for_batches(lambda a, t: (t - softmax(a)) / len(a)),
             "loss of rows": lambda a, labels: -_mean_loss(log_softmax(a), labels),
             "weights": lambda x, g: -x.T @ g,
             "biases": lambda g: -g.sum(axis=0),
@@ -176,8 +187,6 @@ MISTAKES = {
             "update": lambda W, g, rate, penalty: W + rate * (g + penalty * W),
             "batch norm": lambda x, g: -_batch_norm(x, g),
             "gradient of shares": lambda y, t: t - y,
-            "rows": lambda a, t: (t - softmax(a)) / len(a),
-            "any upstream rows": lambda a, u: -_any_upstream(a, u),
             "temperature": lambda a, t, tau: (t - softmax(a / tau)) / tau,
             "of temperature": lambda a, t, tau: (a * (softmax(a / tau) - t)).sum() / tau**2,
             "class weights": lambda a, t, w: w * t - softmax(a) * (w * t).sum(),
@@ -188,7 +197,6 @@ MISTAKES = {
             "step 3": lambda a, t: -t.sum() / np.exp(a).sum(),
             "step 5": lambda a, t: t / np.exp(a),
             "gradient": lambda a, t: t - t.sum() * softmax(a),
-            "any upstream": lambda a, u: -softmax(a) * (u - (u * softmax(a)).sum()),
             "jacobian": lambda a: np.outer(softmax(a), softmax(a)) - np.diag(softmax(a)),
             "chain": lambda u, J: -u @ J,
             "descent": lambda a, t: a + t.sum() * softmax(a) - t,
@@ -209,12 +217,11 @@ MISTAKES = {
         "only the diagonal",
         "Each logit is allowed to move its own share only. But a logit moves all the shares, through S.",
         {
+            **_for_any_upstream(lambda a, u: u * softmax(a) * (1 - softmax(a))),
             "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
             "gradient of shares": lambda y, t: -t * (1 - y),
-            "any upstream rows": lambda a, u: u * softmax(a) * (1 - softmax(a)),
             "temperature": lambda a, t, tau: -t * (1 - softmax(a / tau)) / tau,
             "gradient": lambda a, t: -t * (1 - softmax(a)),
-            "any upstream": lambda a, u: u * softmax(a) * (1 - softmax(a)),
             "jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))),
             "chain": lambda u, J: u * np.diag(J),
             "descent": lambda a, t: a + t * (1 - softmax(a)),
@@ -245,14 +252,13 @@ MISTAKES = {
         "one branch lost",
         "exp(a) went out two ways, and only one of the two gradients that came back is in your answer.",
         {
-            "gradient of shares": (lambda y, t: -t, lambda y, t: y),
-            "any upstream rows": (
+            **_for_any_upstream(
                 lambda a, u: u * softmax(a),
-                lambda a, u: -softmax(a) * (u * softmax(a)).sum(axis=1, keepdims=True),
+                lambda a, u: -softmax(a) * (u * softmax(a)).sum(axis=-1, keepdims=True),
             ),
+            "gradient of shares": (lambda y, t: -t, lambda y, t: y),
             "class weights": (lambda a, t, w: -w * t, lambda a, t, w: softmax(a) * (w * t).sum()),
             "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
-            "any upstream": (lambda a, u: u * softmax(a), lambda a, u: -softmax(a) * (u * softmax(a)).sum()),
         },
         {
             "gradient of shares": "Two terms meet at each logit, and only one of them is in your answer.",
@@ -316,10 +322,9 @@ MISTAKES = {
         "softmax over the wrong axis",
         "Your shares add up to 1 down each column. The classes of one example stand in a row.",
         {
-            "rows of labels": _of_labels(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
+            **_for_batches(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
-            "rows": lambda a, t: (softmax(a, axis=0) - t) / len(a),
         },
         {
             "normalized": "Each row is normalized. Here it is each column, one feature, over all the rows.",
@@ -329,10 +334,9 @@ MISTAKES = {
         "one sum for the whole batch",
         "There is one sum for the whole batch. Each row is an example of its own: its sum stays inside the row.",
         {
-            "rows of labels": _of_labels(lambda a, t: (_all_rows(a) - t) / len(a)),
+            **_for_batches(lambda a, t: (_all_rows(a) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
-            "rows": lambda a, t: (_all_rows(a) - t) / len(a),
             "any upstream rows": (
                 lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
                 lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum()),
@@ -352,15 +356,11 @@ MISTAKES = {
         "1/N missing, or twice",
         "The loss is the mean over the rows, so what comes back holds a 1/N: once. Look at the ratio to the nudge.",
         {
-            "rows of labels": (
-                _of_labels(lambda a, t: softmax(a) - t),
-                _of_labels(lambda a, t: (softmax(a) - t) / len(a) ** 2),
-            ),
+            **_for_batches(lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
             "loss of rows": (
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a),
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
             ),
-            "rows": (lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
         },
         {
             "loss of rows": "The loss of a batch is the mean over its rows: the sum, divided by N, once.",
@@ -375,15 +375,11 @@ MISTAKES = {
         "the number of classes in the mean",
         "The mean is over the rows, and there are N of them. The number of classes, C, has no part in it.",
         {
-            "rows of labels": (
-                _of_labels(lambda a, t: (softmax(a) - t) / a.shape[1]),
-                _of_labels(lambda a, t: (softmax(a) - t) / a.size),
-            ),
+            **_for_batches(lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
             "loss of rows": (
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
             ),
-            "rows": (lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
         },
     ),
     16: Mistake(
