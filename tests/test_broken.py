@@ -505,3 +505,13 @@ def test_in_jupyterlab_a_break_is_chosen_with_the_keyboard_and_the_kernel_knows(
     page.wait_for_function("() => document.querySelector('.sl-live select').value === ''")
     check_table(view, [0.4, 2.9, 4.0], T, None)
     assert errors(page) == []
+
+
+def test_what_chapter_15_says_of_the_breaks():
+    sums = {name: sum(LiveBroken(broken=name).gradient) for name in BREAKS}
+    assert [name for name, total in sums.items() if abs(total) < 1e-9] == ["sign"]
+    for true in range(3):
+        t = [float(k == true) for k in range(3)]
+        same = np.allclose(LiveBroken(A, t, "first only").gradient, LiveBroken(A, t).gradient)
+        assert same == (true == 0)
+    assert np.allclose(LiveBroken([0, 0, 0], T, "no exp").gradient, LiveBroken([0, 0, 0], T).gradient)

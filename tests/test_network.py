@@ -506,3 +506,20 @@ def test_batch_norm_learns_the_digits_in_fewer_epochs():
     layers = [Affine.random(64, 50, rng), BatchNorm(np.ones(50), np.zeros(50)), ReLU(), Affine.random(50, 10, rng)]
     history = Network(layers).train(*data, epochs=8, batch_size=32, learning_rate=0.1, test=test, progress=False)
     assert history.test_accuracy[-1] > 0.95
+
+
+def test_what_chapter_13_says_of_the_misread_seven():
+    images, labels = load_digits()
+    order, rng = np.random.default_rng(13).permutation(len(images)), np.random.default_rng(0)
+    x, t, held, t_held = images[order[:1437]], labels[order[:1437]], images[order[1437:]], labels[order[1437:]]
+    network = Network([Affine.random(64, 32, rng), ReLU(), Affine.random(32, 10, rng)])
+    network.train(x, t, epochs=40, batch_size=32, learning_rate=0.1, progress=False)
+    doubtful = held[np.flatnonzero(network.predict(held) != t_held)[3]]
+    a = np.clip(network.forward(doubtful) - 2, -5, 5).round(1)
+    y = softmax(a)
+    assert a[9] - a[7] == pytest.approx(1.5)
+    assert [round(share, 2) for share in (y[9], y.sum() - y[9] - y[7], 1 - y[7])] == [0.75, 0.08, 0.83]
+    lowered = softmax(np.where(np.arange(10) == 9, -5, a))
+    assert round(-np.log(lowered[7]), 1) == 0.4
+    assert lowered.argsort()[-2] == 5
+    assert lowered[5] > 0.2
