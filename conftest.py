@@ -11,6 +11,13 @@ os.environ["SOFTMAX_LIB_PROGRESS"] = f"{_folder.name}/progress.txt"
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 
+def pytest_collection_modifyitems(items):
+    """The cells of a notebook belong together: one worker runs them, in one kernel."""
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture(scope="session")
 def browser():
     if not jupyter.chromium_path():

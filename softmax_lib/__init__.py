@@ -5,6 +5,7 @@ from importlib import import_module
 _HOME = {
     "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
     "layers": "Softmax CrossEntropyError SoftmaxWithLoss SquaredError",
+    "fused": "FusedSoftmaxWithLoss",
     "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
     "network": "Network History",
     "data": "load_digits",

@@ -4,6 +4,8 @@ What forward keeps for backward can be read but not written to, and a forward th
 changes nothing: backward then still belongs to the last forward that succeeded.
 """
 
+import math
+
 import numpy as np
 
 from softmax_lib import checks
@@ -186,7 +188,7 @@ def _rows(y):
 
 def _finite(upstream):
     upstream = checks.real_number("upstream", upstream)
-    if not np.isfinite(upstream):
+    if not math.isfinite(upstream):
         raise ValueError(f"upstream is {upstream}; a finite number is accepted")
     return upstream
 

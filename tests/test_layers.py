@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from softmax_lib.functions import cross_entropy, one_hot, softmax, softmax_jacobian
+from softmax_lib.fused import FusedSoftmaxWithLoss
 from softmax_lib.gradient_check import numerical_gradient
 from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss
 
@@ -18,6 +19,7 @@ T = [0, 0, 1]
 Y_MINUS_T = [0.0182, 0.2452, -0.2634]
 U = np.array([0.5, -2.0, 1.25])
 
+each_twin = pytest.mark.parametrize("kind", [SoftmaxWithLoss, FusedSoftmaxWithLoss])
 few = settings(max_examples=50, deadline=None, derandomize=True)
 layer_shapes = npst.array_shapes(min_dims=1, max_dims=2, min_side=1, max_side=5)
 
@@ -115,95 +117,107 @@ def test_the_smallest_prediction_of_all_pulls_without_a_warning(dtype):
     np.testing.assert_array_equal(layer.backward(), [-np.inf, 0])
 
 
-# SoftmaxWithLoss
+# SoftmaxWithLoss, and its fused twin
 
 
-def test_forward_of_softmax_with_loss_on_the_running_example():
+@each_twin
+def test_forward_of_softmax_with_loss_on_the_running_example(kind):
     for t in (T, 2, np.array(2)):
-        loss = SoftmaxWithLoss().forward(A, t)
+        loss = kind().forward(A, t)
         assert type(loss) is float
         assert loss == pytest.approx(0.3057, abs=5e-5)
 
 
-def test_backward_of_softmax_with_loss_on_the_running_example():
+@each_twin
+def test_backward_of_softmax_with_loss_on_the_running_example(kind):
     for t in (T, 2, np.array(2)):
-        layer = SoftmaxWithLoss()
+        layer = kind()
         layer.forward(A, t)
         np.testing.assert_allclose(layer.backward(), Y_MINUS_T, rtol=0, atol=5e-5)
 
 
-def test_soft_target_of_the_running_example():
-    layer = SoftmaxWithLoss()
+@each_twin
+def test_soft_target_of_the_running_example(kind):
+    layer = kind()
     layer.forward(A, [0.2, 0.3, 0.5])
     np.testing.assert_allclose(layer.backward(), [-0.1818, -0.0548, 0.2366], rtol=0, atol=5e-5)
 
 
-def test_worked_batch_of_two_rows_and_five_classes():
+@each_twin
+def test_worked_batch_of_two_rows_and_five_classes(kind):
     a = np.log([[0.1, 0.2, 0.25, 0.4, 0.05], [0.2, 0.2, 0.2, 0.2, 0.2]])
-    layer = SoftmaxWithLoss()
+    layer = kind()
     loss = layer.forward(a, [2, 4])
     assert loss == pytest.approx(-(np.log(0.25) + np.log(0.2)) / 2, rel=1e-14)
     expected = np.array([[0.1, 0.2, -0.75, 0.4, 0.05], [0.2, 0.2, 0.2, 0.2, -0.8]]) / 2
     np.testing.assert_allclose(layer.backward(), expected, rtol=0, atol=1e-15)
 
 
+@each_twin
 @few
 @given(logits_and_weights(limit=50))
-def test_loss_equals_log_sum_exp_form(pair):
+def test_loss_equals_log_sum_exp_form(kind, pair):
     a, t = pair
     log_s = scipy.special.logsumexp(a, axis=-1)
     expected = np.mean(t.sum(axis=-1) * log_s - (t * a).sum(axis=-1))
-    assert SoftmaxWithLoss().forward(a, t) == pytest.approx(expected, rel=1e-11, abs=1e-11)
+    assert kind().forward(a, t) == pytest.approx(expected, rel=1e-11, abs=1e-11)
 
 
+@each_twin
 @few
 @given(logits_and_weights(), st.floats(-3, 3))
-def test_gradient_for_any_weights_and_upstream_equals_central_differences(pair, upstream):
+def test_gradient_for_any_weights_and_upstream_equals_central_differences(kind, pair, upstream):
     a, t = pair
-    layer = SoftmaxWithLoss()
+    layer = kind()
     layer.forward(a, t)
     gradient = layer.backward(upstream)
-    by_nudge = numerical_gradient(lambda a: upstream * SoftmaxWithLoss().forward(a, t), a)
+    by_nudge = numerical_gradient(lambda a: upstream * kind().forward(a, t), a)
     np.testing.assert_allclose(gradient, by_nudge, rtol=0, atol=1e-7)
 
 
+@each_twin
 @few
 @given(logits_and_labels())
-def test_labels_and_their_one_hot_rows_give_the_same_loss_and_gradient(pair):
+def test_labels_and_their_one_hot_rows_give_the_same_loss_and_gradient(kind, pair):
     a, labels = pair
-    by_label, by_row = SoftmaxWithLoss(), SoftmaxWithLoss()
+    by_label, by_row = kind(), kind()
     assert by_label.forward(a, labels) == by_row.forward(a, one_hot(labels, a.shape[-1]))
-    np.testing.assert_array_equal(by_label.backward(), by_row.backward())
+    gradient = by_label.backward()
+    np.testing.assert_array_equal(gradient, by_row.backward())
     expected = (softmax(a) - one_hot(labels, a.shape[-1])) / labels.size
-    np.testing.assert_allclose(by_label.backward(), expected, rtol=0, atol=1e-15)
+    np.testing.assert_allclose(gradient, expected, rtol=0, atol=1e-15)
 
 
+@each_twin
 @few
 @given(logits_and_weights(), st.floats(-3, 3))
-def test_the_two_layers_one_after_the_other_equal_the_joined_layer(pair, upstream):
+def test_the_two_layers_one_after_the_other_equal_the_joined_layer(kind, pair, upstream):
     a, t = pair
-    first, second, joined = Softmax(), CrossEntropyError(), SoftmaxWithLoss()
+    first, second, joined = Softmax(), CrossEntropyError(), kind()
     loss = second.forward(first.forward(a), t)
     assert joined.forward(a, t) == pytest.approx(loss, rel=1e-12, abs=1e-14)
     gradient = first.backward(second.backward(upstream))
     np.testing.assert_allclose(joined.backward(upstream), gradient, rtol=0, atol=1e-13)
 
 
-def test_duplicating_every_row_keeps_the_loss_and_halves_each_row_of_the_gradient():
+@each_twin
+def test_duplicating_every_row_keeps_the_loss_and_halves_each_row_of_the_gradient(kind):
     a, t = np.array([A, [1.0, 0.0, -1.0]]), np.array([2, 0])
-    once, twice = SoftmaxWithLoss(), SoftmaxWithLoss()
+    once, twice = kind(), kind()
     loss = once.forward(a, t)
     assert twice.forward(np.repeat(a, 2, axis=0), np.repeat(t, 2)) == pytest.approx(loss, rel=1e-15)
     expected = np.repeat(once.backward(), 2, axis=0) / 2
     np.testing.assert_allclose(twice.backward(), expected, rtol=1e-15)
 
 
-def test_a_row_alone_is_the_same_as_a_batch_of_one():
-    alone, batch = SoftmaxWithLoss(), SoftmaxWithLoss()
+@each_twin
+def test_a_row_alone_is_the_same_as_a_batch_of_one(kind):
+    alone, batch = kind(), kind()
     assert alone.forward(A, 2) == batch.forward([A], [2])
     np.testing.assert_array_equal([alone.backward()], batch.backward())
 
 
+@each_twin
 @pytest.mark.parametrize(
     ("a", "t", "loss", "gradient"),
     [
@@ -219,14 +233,15 @@ def test_a_row_alone_is_the_same_as_a_batch_of_one():
         ([3], 0, 0, [0]),
     ],
 )
-def test_saturated_equal_and_masked_logits(a, t, loss, gradient):
-    layer = SoftmaxWithLoss()
+def test_saturated_equal_and_masked_logits(kind, a, t, loss, gradient):
+    layer = kind()
     assert layer.forward(a, t) == pytest.approx(loss, rel=1e-15)
     np.testing.assert_allclose(layer.backward(), gradient, rtol=1e-15)
 
 
-def test_a_loss_of_zero_is_not_minus_zero():
-    assert str(SoftmaxWithLoss().forward([800, 0], 0)) == "0.0"
+@each_twin
+def test_a_loss_of_zero_is_not_minus_zero(kind):
+    assert str(kind().forward([800, 0], 0)) == "0.0"
 
 
 # what every layer does
@@ -237,15 +252,19 @@ def run(layer, a=None):
     a = np.array(A if a is None else a)
     if isinstance(layer, Softmax):
         return layer.forward(a), np.resize(U, a.shape)
-    first = a if isinstance(layer, SoftmaxWithLoss) else softmax(a)
+    first = softmax(a) if isinstance(layer, CrossEntropyError) else a
     return layer.forward(first, np.resize([0.0, 0.25, 1.5], a.shape)), 1.5
 
 
 each_layer = pytest.mark.parametrize("kind", [Softmax, CrossEntropyError, SoftmaxWithLoss])
 with_loss = pytest.mark.parametrize("kind", [CrossEntropyError, SoftmaxWithLoss])
+each_layer_and_twin = pytest.mark.parametrize(
+    "kind", [Softmax, CrossEntropyError, SoftmaxWithLoss, FusedSoftmaxWithLoss]
+)
+with_loss_and_twin = pytest.mark.parametrize("kind", [CrossEntropyError, SoftmaxWithLoss, FusedSoftmaxWithLoss])
 
 
-@each_layer
+@each_layer_and_twin
 def test_backward_before_forward_says_to_call_forward(kind):
     with pytest.raises(RuntimeError, match=f"{kind.__name__} has nothing .* call forward first"):
         kind().backward(1.0)
@@ -259,7 +278,7 @@ def test_there_is_no_prediction_before_forward_and_the_right_one_after(kind):
     np.testing.assert_array_equal(layer.y, softmax(A))
 
 
-@each_layer
+@each_layer_and_twin
 def test_a_layer_without_parameters_lists_none(kind):
     assert list(kind().params) == list(kind().grads) == []
 
@@ -301,29 +320,30 @@ def test_changing_what_softmax_returned_or_was_given_does_not_change_backward():
     np.testing.assert_array_equal(u, U)
 
 
-@with_loss
+@with_loss_and_twin
 @pytest.mark.parametrize("t", [[[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]], [2, 0]], ids=["rows", "labels"])
 def test_changing_what_a_loss_was_given_does_not_change_backward(kind, t):
     layer, first, t = kind(), softmax([A, A]), np.array(t)
     layer.forward(first, t)
     expected = layer.backward()
+    layer.forward(first, t)
     first[:], t[:] = 1, 1
     np.testing.assert_array_equal(layer.backward(), expected)
 
 
-@with_loss
+@with_loss_and_twin
 @pytest.mark.parametrize("t", [[[0, 0, 1], [1, 0, 0]], [2, 0]], ids=["rows", "labels"])
 def test_read_only_fortran_and_strided_inputs_work_and_are_left_alone(kind, t):
     y, t = softmax([A, A[::-1]]), np.array(t)
     plain = kind()
-    loss = plain.forward(y, t)
+    loss, expected = plain.forward(y, t), plain.backward()
     strided = np.zeros((2, 6))
     strided[:, ::2] = y
     for same_y, same_t in ((np.asfortranarray(y), np.asfortranarray(t)), (strided[:, ::2], t)):
         same_y.flags.writeable = same_t.flags.writeable = False
         layer = kind()
         assert layer.forward(same_y, same_t) == pytest.approx(loss, rel=1e-15)
-        np.testing.assert_allclose(layer.backward(), plain.backward(), rtol=1e-15)
+        np.testing.assert_allclose(layer.backward(), expected, rtol=1e-15)
         np.testing.assert_array_equal(same_y, y)
         np.testing.assert_array_equal(same_t, t)
         assert same_y.flags.writeable is False
@@ -342,24 +362,27 @@ def test_softmax_takes_read_only_fortran_and_strided_arrays_both_ways():
     np.testing.assert_allclose(layer.backward(u[:, ::-1]), expected[:, ::-1], rtol=1e-14)
 
 
-@each_layer
+@each_layer_and_twin
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_gradient_has_the_type_and_shape_of_the_input(kind, dtype):
     for a in (A, [A, A]):
         layer = kind()
         upstream = run(layer, np.array(a, dtype))[1]
-        assert layer.y.dtype == dtype
-        assert layer.backward(upstream).dtype == dtype
-        assert layer.backward(upstream).shape == np.shape(a)
+        gradient = layer.backward(upstream)
+        assert gradient.dtype == dtype
+        assert gradient.shape == np.shape(a)
+        if kind is not FusedSoftmaxWithLoss:
+            assert layer.y.dtype == dtype
 
 
-@with_loss
+@with_loss_and_twin
 def test_the_loss_is_a_python_float_for_float32_too(kind):
     assert type(kind().forward(np.array([0.25, 0.75], np.float32), 1)) is float
 
 
-def test_integer_logits_give_a_float_gradient():
-    layer = SoftmaxWithLoss()
+@each_twin
+def test_integer_logits_give_a_float_gradient(kind):
+    layer = kind()
     layer.forward(np.array([1, 2, 3]), np.array([0, 0, 1]))
     np.testing.assert_allclose(layer.backward(), softmax([1, 2, 3]) - T, rtol=1e-15)
 
@@ -377,7 +400,7 @@ def test_a_forward_that_fails_leaves_the_last_complete_one_in_place(kind):
         np.testing.assert_array_equal(layer.backward(upstream), expected)
 
 
-@each_layer
+@each_layer_and_twin
 def test_a_first_forward_that_fails_counts_as_none(kind):
     layer = kind()
     with pytest.raises(ValueError, match="NaN"):
@@ -386,26 +409,28 @@ def test_a_first_forward_that_fails_counts_as_none(kind):
         layer.backward(1.0)
 
 
-def test_a_new_forward_replaces_the_old_one_even_in_another_shape():
-    layer = SoftmaxWithLoss()
+@each_twin
+def test_a_new_forward_replaces_the_old_one_even_in_another_shape(kind):
+    layer = kind()
     layer.forward([A, A], [0, 0])
     layer.forward(A, 2)
     np.testing.assert_allclose(layer.backward(), Y_MINUS_T, rtol=0, atol=5e-5)
 
 
-@with_loss
+@with_loss_and_twin
 def test_backward_is_proportional_to_its_upstream(kind):
     layer = kind()
-    run(layer)
     for upstream in (-2.5, 3, 0, np.float32(0.5), np.array(4)):
+        run(layer)
         expected = float(upstream) * layer.backward()
+        run(layer)
         np.testing.assert_allclose(layer.backward(upstream), expected, rtol=1e-14)
 
 
 # refusals
 
 
-@with_loss
+@with_loss_and_twin
 @pytest.mark.parametrize(
     ("upstream", "error", "message"),
     [
@@ -445,7 +470,7 @@ def test_an_upstream_that_softmax_refuses(upstream, error, message):
         layer.backward(upstream)
 
 
-@pytest.mark.parametrize("kind", [Softmax, SoftmaxWithLoss])
+@pytest.mark.parametrize("kind", [Softmax, SoftmaxWithLoss, FusedSoftmaxWithLoss])
 @pytest.mark.parametrize(
     ("a", "error", "message"),
     [
@@ -462,7 +487,9 @@ def test_logits_that_a_layer_refuses(kind, a, error, message):
         kind().forward(a, *([] if kind is Softmax else [0]))
 
 
-@pytest.mark.parametrize(("kind", "name"), [(CrossEntropyError, "y"), (SoftmaxWithLoss, "a")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [(CrossEntropyError, "y"), (SoftmaxWithLoss, "a"), (FusedSoftmaxWithLoss, "a")]
+)
 def test_a_loss_names_its_own_input_when_the_target_does_not_fit(kind, name):
     message = f"t has shape (2,); {name} has shape (3,), so t must be an integer label or weights of shape (3,)"
     with pytest.raises(ValueError, match=re.escape(message)):

@@ -1,0 +1,177 @@
+"""What only FusedSoftmaxWithLoss does; all else it shares with SoftmaxWithLoss is in test_layers.py."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from softmax_lib import fused
+from softmax_lib.functions import one_hot
+from softmax_lib.fused import FusedSoftmaxWithLoss
+from softmax_lib.hidden_layers import Affine
+from softmax_lib.layers import SoftmaxWithLoss
+from softmax_lib.network import Network
+
+ROWS, CLASSES = 37, 11
+rng = np.random.default_rng(0)
+LABELS = rng.integers(0, CLASSES, ROWS)
+TARGETS = {
+    "labels": LABELS,
+    "unsigned": LABELS.astype(np.uint64),
+    "one-hot": one_hot(LABELS, CLASSES),
+    "integer weights": one_hot(LABELS, CLASSES).astype(int),
+    "soft": rng.dirichlet(np.ones(CLASSES), ROWS),
+    "not normalized": 3 * rng.random((ROWS, CLASSES)) * (rng.random((ROWS, CLASSES)) < 0.5),
+    "float32": rng.random((ROWS, CLASSES), np.float32),
+}
+
+
+def both(kind, a, t, upstream=1.0):
+    layer = kind()
+    return layer.forward(a, t), layer.backward(upstream)
+
+
+def assert_twins(a, t, tolerance):
+    expected, expected_gradient = both(SoftmaxWithLoss, a.astype(np.float64), t)
+    loss, gradient = both(FusedSoftmaxWithLoss, a, t)
+    assert loss == pytest.approx(expected, rel=tolerance, abs=tolerance)
+    np.testing.assert_allclose(gradient, expected_gradient, rtol=0, atol=tolerance)
+
+
+@pytest.mark.parametrize("t", TARGETS.values(), ids=TARGETS)
+@pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-14), (np.float32, 1e-6)])
+@pytest.mark.parametrize("rows", [1, 3, ROWS])
+def test_blocks_of_any_size_give_what_the_taught_layer_gives(monkeypatch, t, dtype, tolerance, rows):
+    a = (4 * rng.standard_normal((ROWS, CLASSES))).astype(dtype)
+    a[5], a[20, 3], a[30] = 900, 600, np.linspace(-2000, -1000, CLASSES)  # rows that have to be shifted
+    monkeypatch.setattr(fused, "BLOCK", (rows - 1) * a[0].nbytes)
+    assert_twins(a, t, tolerance)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.floats(-740, 740), st.integers(1, 6), st.integers(1, 6), st.integers(0, 2**32 - 1))
+def test_an_offset_of_all_logits_changes_nothing(offset, rows, classes, seed):
+    own = np.random.default_rng(seed)
+    a = own.standard_normal((rows, classes))
+    t = own.integers(0, classes, rows)
+    loss, gradient = both(FusedSoftmaxWithLoss, a, t)
+    shifted_loss, shifted_gradient = both(FusedSoftmaxWithLoss, a + offset, t)
+    assert shifted_loss == pytest.approx(loss, rel=0, abs=2e-13)
+    np.testing.assert_allclose(shifted_gradient, gradient, rtol=0, atol=2e-13)
+
+
+@pytest.mark.parametrize("offset", [-90, -80, -31, -29, 0, 29, 31, 85, 95])
+def test_no_share_that_float32_can_hold_is_lost(offset):
+    a = np.float32([0, -10, -20, -40]) + np.float32(offset)
+    gradient = both(FusedSoftmaxWithLoss, a, 0)[1]
+    np.testing.assert_allclose(gradient[1:], both(SoftmaxWithLoss, np.float64(a), 0)[1][1:], rtol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_confident_wrong_row_loses_all_of_40(dtype):
+    assert both(FusedSoftmaxWithLoss, np.array([[40, 0]], dtype), [1])[0] == pytest.approx(40, rel=1e-7)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_masked_class_has_a_gradient_of_exactly_0(dtype):
+    a = np.array([[0, -np.inf, 1], [-np.inf, 800, 2]], dtype)
+    loss, gradient = both(FusedSoftmaxWithLoss, a, [0, 1])
+    assert loss == pytest.approx(np.log1p(np.e) / 2)
+    assert (gradient[0, 1], gradient[1, 0]) == (0, 0)
+    assert both(FusedSoftmaxWithLoss, a, [1, 1])[0] == np.inf
+    assert both(FusedSoftmaxWithLoss, a, [[0.5, 0, 0.5], [0, 1, 0]])[0] < np.inf
+
+
+def test_a_loss_is_never_below_0():
+    for a in rng.uniform(-3, 3, 200):
+        assert both(FusedSoftmaxWithLoss, [a, a - 60], 0)[0] >= 0
+
+
+BAD_ROWS = np.zeros((300, 2))
+WRONG = {
+    "NaN": (np.where(np.arange(600).reshape(300, 2) == 519, np.nan, BAD_ROWS), np.zeros(300, int)),
+    "+inf": (np.where(np.arange(600).reshape(300, 2) == 519, np.inf, BAD_ROWS), np.zeros(300, int)),
+    "only -inf": (np.where(np.arange(300) == 259, -np.inf, BAD_ROWS.T).T, np.zeros(300, int)),
+    "two kinds": ([[np.nan, 0], [-np.inf, -np.inf]], [0, 0]),
+    "label -1": ([[0, 1], [2, 3]], [0, -1]),
+    "label C": ([[0, 1], [2, 3]], [2, 0]),
+    "huge label": ([0, 1], np.uint64(2**64 - 1)),
+    "float labels": ([[0, 1], [2, 3]], [0.0, 1.0]),
+    "bool label": ([0, 1], True),
+    "text": ([0, 1], "1"),
+    "nothing": ([0, 1], None),
+    "negative weight": ([[0, 1], [2, 3]], [[0, 1], [-0.5, 1.5]]),
+    "NaN weight": ([0, 1], [np.nan, 1]),
+    "inf weight": ([0, 1], [np.inf, 0]),
+    "column of labels": ([[0, 1], [2, 3]], [[0], [1]]),
+    "too few labels": ([[0, 1], [2, 3]], [0]),
+    "scalar": (3.0, 0),
+    "3 dimensions": (np.zeros((2, 2, 2)), np.zeros((2, 2), int)),
+    "no rows": (np.zeros((0, 2)), np.zeros(0, int)),
+    "no classes": (np.zeros((2, 0)), np.zeros(2, int)),
+    "ragged": ([[0], [1, 2]], [0, 0]),
+    "complex": ([1j, 0], 0),
+}
+
+
+@pytest.mark.parametrize(("a", "t"), WRONG.values(), ids=WRONG)
+def test_it_refuses_in_the_words_of_the_taught_layer(monkeypatch, a, t):
+    monkeypatch.setattr(fused, "BLOCK", 64)
+    layer = FusedSoftmaxWithLoss()
+    layer.forward([0.3, 2.9, 4.0], 2)
+    with pytest.raises((TypeError, ValueError)) as expected:
+        SoftmaxWithLoss().forward(a, t)
+    with pytest.raises(expected.type) as came:
+        layer.forward(a, t)
+    assert str(came.value) == str(expected.value)
+    assert came.value.__context__ is None or came.value.__suppress_context__
+    np.testing.assert_allclose(layer.backward(), [0.0182, 0.2452, -0.2634], rtol=0, atol=5e-5)  # the last good forward
+
+
+def test_backward_hands_its_array_over_once():
+    layer = FusedSoftmaxWithLoss()
+    layer.forward([[0.3, 2.9, 4.0]], [2])
+    gradient = layer.backward(2)
+    gradient[...] = 99
+    with pytest.raises(RuntimeError, match="FusedSoftmaxWithLoss has nothing to go back from: call forward first"):
+        layer.backward()
+    layer.forward([[0.3, 2.9, 4.0]], [2])
+    np.testing.assert_allclose(layer.backward(), [[0.0182, 0.2452, -0.2634]], rtol=0, atol=5e-5)
+
+
+def test_a_refused_upstream_leaves_the_gradient_where_it_is():
+    layer = FusedSoftmaxWithLoss()
+    layer.forward([0.3, 2.9, 4.0], 2)
+    with pytest.raises(ValueError, match="upstream is nan"):
+        layer.backward(np.nan)
+    np.testing.assert_allclose(layer.backward(), [0.0182, 0.2452, -0.2634], rtol=0, atol=5e-5)
+
+
+@pytest.mark.parametrize("shape", [(256, 1000), (64, 50257)])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_it_needs_one_array_beside_its_input(shape, dtype):
+    a = np.zeros(shape, dtype)
+    t = np.zeros(len(a), int)
+    layer = FusedSoftmaxWithLoss()
+    tracemalloc.start()
+    try:
+        layer.forward(a, t)
+        layer.backward()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak <= 1.05 * a.nbytes
+
+
+def test_a_network_learns_the_same_with_it():
+    x, t = np.random.default_rng(1).standard_normal((40, 3)), np.arange(40) % 2
+    networks = [
+        Network([Affine.random(3, 2, np.random.default_rng(2))], loss=kind())
+        for kind in (SoftmaxWithLoss, FusedSoftmaxWithLoss)
+    ]
+    taught, fast = (
+        network.train(x, t, epochs=5, batch_size=8, learning_rate=1, progress=False).loss for network in networks
+    )
+    np.testing.assert_allclose(fast, taught, rtol=1e-12)
