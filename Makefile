@@ -5,13 +5,13 @@ BIN := .venv/bin
 DISPLAYS := $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname))
 LAB_FLAGS := $(if $(DISPLAYS),,--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test notebooks lint bench clean
+.PHONY: lab test notebooks lint bench latency clean
 
 lab: .venv/lab .venv/trusted
 	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: .venv/test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 3
 
 notebooks: .venv/test
 	$(BIN)/python tools/execute_notebooks.py
@@ -20,7 +20,10 @@ lint: .venv/test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 bench: .venv/test
-	$(BIN)/python benchmarks/latency.py
+	$(BIN)/python -m benchmarks.layers
+
+latency: .venv/test
+	$(BIN)/python -m benchmarks.latency
 
 clean:
 	rm -rf .venv _site dist .hypothesis .pytest_cache .ruff_cache

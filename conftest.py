@@ -18,6 +18,19 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """`-n` gives whole files to workers, as kernels and fixtures want it, but the tests of test_lab one by one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return nodeid if file.endswith("test_lab.py") else file
+
+    return Scheduling(config, log)
+
+
 @pytest.fixture(scope="session")
 def browser():
     if not jupyter.chromium_path():

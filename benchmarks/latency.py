@@ -9,12 +9,8 @@ all: with the server on this machine, and with a network between them that delay
 import argparse
 import asyncio
 import contextlib
-import datetime
-import importlib.metadata
 import itertools
 import json
-import os
-import platform
 import random
 import statistics
 import sys
@@ -26,6 +22,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import sync_playwright
 
+from benchmarks.machine import machine, today, versions
 from tests.lab import launch, open_notebook, run_all, running_lab
 
 INTERACT = """
@@ -245,14 +242,6 @@ def broken_promises(rows):
             yield f"{variant}, {network}: p95 is {ratio:.1f} times below interact's, promised are {least}"
 
 
-def machine():
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return f"{os.cpu_count()} cores, {line.partition(':')[2].strip()}, {platform.system()}"
-    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--delay", type=float, default=80, help="of the network, each way, in ms (80)")
@@ -263,10 +252,8 @@ def main():
     found, chromium = measure(options.moves, options.delay)
     rows = summary(found)
     print(*table(rows), sep="\n")
-    packages = ("jupyterlab", "ipywidgets", "anywidget", "matplotlib", "numpy")
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
-    print(f"\n{datetime.date.today()}, {machine()}; delayed: {options.delay:g} ms each way.")
-    print(f"Chromium {chromium}, Python {platform.python_version()}, {versions}.")
+    print(f"\n{today()}, {machine()}; delayed: {options.delay:g} ms each way.")
+    print(f"Chromium {chromium}, {versions('jupyterlab', 'ipywidgets', 'anywidget', 'matplotlib', 'numpy')}.")
     if options.json:
         named = {f"{variant}, {network}": one for (variant, network), one in found.items()}
         options.json.write_text(json.dumps(named, indent=1), encoding="utf-8")

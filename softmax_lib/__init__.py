@@ -28,6 +28,7 @@ _HOME = {
     "progress_file": "progress",
     "clinic": "patient known_mistakes",
     "plots": "plot_bars plot_curves plot_digits",
+    "speed": "plot_speed",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -1,6 +1,7 @@
 """The taught layer again, made fast: the gradient is computed in forward, in the only array there is."""
 
 import math
+from contextlib import nullcontext
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from softmax_lib.layers import SoftmaxWithLoss, _finite, _kept
 __all__ = ["FusedSoftmaxWithLoss"]
 
 BLOCK = 2**20  # bytes: rows that stay in a core's cache from exp to gradient
-SAFE = 30  # while |log S| is below it, exp neither overflows nor loses a share that a float can hold beside 1
+SAFE = 40  # while |log S| is below it, exp neither overflows nor loses a share that a float can hold beside 1
 
 
 class FusedSoftmaxWithLoss:
@@ -40,13 +41,11 @@ class FusedSoftmaxWithLoss:
             return SoftmaxWithLoss().forward(a, t)  # finds the words, and raises
         rows = a.reshape(-1, a.shape[-1])
         targets = t.reshape(rows.shape) if fill is _from_weights else t.reshape(-1)
-        gradient, losses = np.empty(rows.shape, rows.dtype), np.empty(len(rows))
-        scale = 1 / len(rows)
+        gradient, loss, scale = np.empty(rows.shape, rows.dtype), 0.0, 1 / len(rows)
         step = 1 + BLOCK // (rows.shape[1] * rows.itemsize)
         for start in range(0, len(rows), step):
             block = slice(start, start + step)
-            losses[block] = fill(gradient[block], rows[block], targets[block], scale)
-        loss = float(np.add.reduce(losses))
+            loss += fill(gradient[block], rows[block], targets[block], scale)
         if math.isnan(loss):  # NaN, inf or a row of -inf among the logits ends here: nothing is searched for them
             return SoftmaxWithLoss().forward(a, t)
         self._gradient = gradient.reshape(a.shape)
@@ -65,7 +64,7 @@ class FusedSoftmaxWithLoss:
 
 
 def _from_labels(out, a, labels, scale):
-    """Write scale * (y - t) into out; return scale * the loss of each row, NaN for what is to be refused."""
+    """Write scale * (y - t) into out; return scale times the loss of all rows, NaN for what is to be refused."""
     if labels.dtype.kind not in "iu":
         return np.nan
     try:  # flat positions: one index is faster than a pair, and a label out of range raises
@@ -74,27 +73,32 @@ def _from_labels(out, a, labels, scale):
         return np.nan
     log_s, a = _softmax(out, a, scale)
     out.reshape(-1)[at_label] -= scale
-    return scale * (log_s - a.take(at_label))
+    return float(np.add.reduce(scale * (log_s - a.take(at_label))))
 
 
 def _from_weights(out, a, t, scale):
     """The same for weights, where the gradient is y sum(t) - t."""
     if not (t.min() >= 0 and t.max() < np.inf):
         return np.nan
-    t = np.multiply(t, scale, dtype=np.float64)
-    log_s, a = _softmax(out, a, t.sum(axis=1))
-    out -= t
-    with np.errstate(over="ignore"):
-        terms = np.multiply(t, log_s[:, np.newaxis] - a, out=np.zeros(t.shape), where=t > 0)
-        return terms.sum(axis=1)
+    total = t.sum(axis=1, dtype=np.float64)
+    log_s, a = _softmax(out, a, scale * total)
+    out -= np.multiply(t, scale, dtype=out.dtype)
+    with np.errstate(all="ignore"):
+        losses = total * log_s - np.einsum("ij,ij->i", t, a, dtype=np.float64)
+        if np.isnan(losses).any():  # 0 times the -inf of a masked class, which counts as 0
+            losses = np.multiply(t, log_s[:, np.newaxis] - a, out=np.zeros(t.shape), where=t > 0).sum(axis=1)
+        return float(np.add.reduce(scale * losses))
 
 
 def _softmax(out, a, scale):
     """Write scale * softmax(a) into out; return log S, and a less its maxima if they had to be subtracted."""
-    with np.errstate(all="ignore"):
+    small = (
+        a.size < 4096 and np.vdot(a, a) < SAFE**2
+    )  # no logit is far from 0: spare the guard, it costs as much as exp
+    with nullcontext() if small else np.errstate(all="ignore"):
         s = np.exp(a, out=out) @ _ones(a.shape[1], a.dtype)  # a product with ones adds up faster than sum
         log_s = np.log(s, dtype=np.float64)
-        if not log_s @ log_s < SAFE**2 and np.fmax.reduce(abs(log_s)) >= SAFE:  # the first alone settles a small batch
+        if not small and np.fmax.reduce(abs(log_s)) >= SAFE:
             return _softmax(out, a - a.max(axis=1, keepdims=True), scale)
         out *= (scale / s)[:, np.newaxis]
     return log_s, a

@@ -23,7 +23,7 @@ _STYLE = {
     "text.color": _INK, "axes.labelcolor": _INK, "axes.edgecolor": _QUIET, "xtick.color": _QUIET,
     "ytick.color": _QUIET, "axes.spines.top": False, "axes.spines.right": False, "axes.unicode_minus": True,
 }  # fmt: skip
-_LOOKS = ((_FORWARD, "-", "o"), (_BACKWARD, "--", "s"), (_INK, ":", "^"))
+_LOOKS = ((_FORWARD, "-", "o"), (_BACKWARD, "--", "s"), (_INK, ":", "^"), (_QUIET, "-.", "D"))
 
 
 def plot_bars(rows, labels=None, limits=(0, 1), title=""):
@@ -62,7 +62,7 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
     """Draw curves, a dict of name → values, over ``x`` (0, 1, 2, … without it). Returns a Drawing.
 
     ``log`` names the axes with a logarithmic scale: "", "y" or "xy".
-    Raises ValueError for values that are not finite numbers, for more than three curves, and for
+    Raises ValueError for values that are not finite numbers, for more than four curves, and for
     another ``log``.
     """
     if len(curves) > len(_LOOKS):

@@ -210,8 +210,8 @@ def show_cell(page, index):
     return cell
 
 
-def errors(page):
-    """All that went wrong, one line each: in outputs, on the page, on the browser's console."""
+def errors(page, widgets=True):
+    """All that went wrong, one line each: in outputs, on the page, on the browser's console, and in widgets."""
     found = []
     for cell in code_cells(page):
         for number, output in enumerate(cell["outputs"]):
@@ -219,25 +219,28 @@ def errors(page):
                 found.append(f"cell {cell['index']}: {output['ename']}: {output['evalue']}")
             if output.get("name") == "stderr":
                 found.append(f"cell {cell['index']}: stderr: {''.join(output['text'])}")
-            if WIDGET in output.get("data", {}):
+            if widgets and WIDGET in output.get("data", {}):
                 patience = 1 if found else 20  # seconds, and not for every widget of a broken notebook
                 found += widget_errors(page, cell["index"], number, SVG in output["data"], patience)
     found += [f"console: {message.text}" for message in page.console_messages() if message.type == "error"]
     return found + [f"page: {error}" for error in page.page_errors()]
 
 
+def drawn(page, index, number, has_picture, patience=20):
+    """The locator of a cell's output, once its widget shows itself: the picture, where it brings one."""
+    output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
+    selector = "svg text:visible, .sl-live [data-out]:visible" if has_picture else ".jp-OutputArea-output > .lm-Widget"
+    output.locator(selector).first.wait_for(timeout=1000 * patience)
+    return output
+
+
 def widget_errors(page, index, number, has_picture, patience):
     """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
-    output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
-    kind, selector = (
-        ("picture", "svg text:visible, .sl-live [data-out]:visible")
-        if has_picture
-        else ("widget", ".jp-OutputArea-output > .lm-Widget")
-    )
     try:
-        output.locator(selector).first.wait_for(timeout=1000 * patience)
+        output = drawn(page, index, number, has_picture, patience)
     except playwright.sync_api.TimeoutError:
-        return [f"cell {index}: no {kind}, but: {output.text_content(timeout=1000)[:200]!r}"]
+        said = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
+        return [f"cell {index}: no {'picture' if has_picture else 'widget'}, but: {said.text_content()[:200]!r}"]
     return [f"cell {index}: {FAILED}"] if FAILED in output.text_content() else []
 
 

@@ -1,7 +1,9 @@
 """Break a node: each mistake against its own formula and the bank, the marks, and the page against Python."""
 # ruff: noqa: F811 (fixtures)
 
+import json
 import re
+from functools import cache
 from xml.etree import ElementTree
 
 import numpy as np
@@ -17,15 +19,13 @@ from softmax_lib.mistakes import MISTAKES
 from tests.lab import ask_kernel, errors, open_notebook, run_all, show_cell
 from tests.test_lab import notebook_of, save
 from tests.test_script import (
-    QUICK,
-    SWEEP,
+    BOXES,
     A,
     T,
     announcements,
     blank,  # noqa: F401
     luminance,
     new_page,  # noqa: F401
-    number_at,
     out,
     paints,
     put,
@@ -65,9 +65,21 @@ def points(count, classes=(2, 3, 4, 5, 6), seed=0):
         yield rng.uniform(-5, 5, size), target
 
 
+@cache
+def layer_with(classes):
+    return LiveBroken(np.zeros(classes), 0)
+
+
+def layer_at(a, t, name=None):
+    """The one layer of so many classes, set: to make a layer takes a hundred times as long."""
+    layer = layer_with(len(a))
+    layer.a, layer.t, layer.broken = a, t, name
+    return layer
+
+
 def gradients(a, t, name):
     """Every gradient of the broken run and of the right one, by edge."""
-    return LiveBroken(a, t, name)._run().gradients, LiveBroken(a, t)._run().gradients
+    return layer_at(a, t, name)._run().gradients, layer_at(a, t)._run().gradients
 
 
 def differing(a, t, name):
@@ -83,6 +95,18 @@ def marked(tree, css, attribute):
     return {node.get(attribute) for node in tree.iter() if css in (node.get("class") or "").split()}
 
 
+STORY = [0.5, -1.5, 2], [0.2, 0.5, 0.6]
+
+
+@cache
+def story(name):
+    """The picture at each stop of a broken run."""
+    layer, pictures = LiveBroken(*STORY, name), {}
+    for layer.step in range(-12, 7):
+        pictures[layer.step] = picture(layer)
+    return pictures
+
+
 # --- the numbers ------------------------------------------------------------------------------------------
 
 
@@ -91,7 +115,7 @@ def test_a_break_gives_what_its_formula_gives(name):
     for a, t in points(60):
         e = np.exp(a)
         expected = FORMULAS[name](a, t, e, e.sum(), t.sum())
-        layer = LiveBroken(a, t, name)
+        layer = layer_at(a, t, name)
         size = max(1, abs(expected).max())
         np.testing.assert_allclose(layer.gradient, expected, rtol=1e-9, atol=1e-11 * size)
         np.testing.assert_allclose(layer.y, softmax(a), rtol=1e-12)
@@ -104,7 +128,7 @@ def test_a_break_gives_what_the_bank_says_of_the_same_mistake(name):
     for a, t in points(60, seed=1):
         t = largest(t) if name == "one class" else t
         gives = MISTAKES[BANK[name]].gives["gradient"]
-        found = LiveBroken(a, t, name).gradient
+        found = layer_at(a, t, name).gradient
         expected = [give(a, t) for give in (gives if isinstance(gives, tuple) else (gives,))]
         fits = [np.allclose(found, one, rtol=1e-9, atol=1e-11 * max(1, abs(one).max())) for one in expected]
         if len(expected) == 2:
@@ -115,7 +139,7 @@ def test_a_break_gives_what_the_bank_says_of_the_same_mistake(name):
 def test_a_lost_sum_at_the_fork_gives_step_3_of_the_bank_for_its_first_gradient():
     each_apart = MISTAKES[3].gives["step 3"][0]
     for a, t in points(20):
-        found = LiveBroken(a, t, "first only")._run().gradients["S>inv"]
+        found = layer_at(a, t, "first only")._run().gradients["S>inv"]
         np.testing.assert_allclose(found, each_apart(a, t)[0], rtol=1e-12)
 
 
@@ -123,7 +147,7 @@ def test_a_lost_sum_at_the_fork_gives_step_3_of_the_bank_for_its_first_gradient(
 def test_what_comes_before_the_break_stays_right_and_something_after_it_goes_wrong(name):
     graph = softmax_with_loss_graph(A, T)
     order = [key for _, keys in graph.stretches for key in keys]
-    wrong = differing([0.5, -1.5, 2], [0.2, 0.5, 0.6], name)
+    wrong = differing(*STORY, name)
     first = min(map(order.index, wrong))
     assert re.sub(r"\d", "§", order[first]) in BREAKS[name].edges
     assert {"a_1>exp_1", "a_2>exp_2", "a_3>exp_3"} & wrong
@@ -209,12 +233,10 @@ def test_only_gradients_that_are_known_and_wrong_are_marked(name, classes):
 @every_break
 def test_the_picture_says_nothing_that_is_not_true(name):
     """The sentence counts; no formula is said to be equal to a wrong number; the symbols stay."""
-    a, t = np.array([0.5, -1.5, 2]), np.array([0.2, 0.5, 0.6])
-    wrong, (broken, right) = differing(a, t, name), gradients(a, t, name)
-    layer, plan = LiveBroken(a, t, name), LiveBroken(a, t)._graph.plan
-    for step in range(-12, 7):
-        layer.step = step
-        tree, known = picture(layer), plan.known(step)[1]
+    wrong, (broken, right) = differing(*STORY, name), gradients(*STORY, name)
+    plan = LiveBroken(*STORY)._graph.plan
+    for step, tree in story(name).items():
+        known = plan.known(step)[1]
         count, text = len(wrong & known), "".join(tree.itertext())
         assert (f"{count} of the {len(known)} gradients so far" in text) == (count > 0)
         assert ("So far every gradient is right" in text) == (count == 0 and len(known) > 0)
@@ -234,15 +256,15 @@ def test_the_picture_says_nothing_that_is_not_true(name):
                 assert f"{said(formula)} is" not in described
 
 
-def test_large_wrong_numbers_stay_short():
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_large_wrong_numbers_stay_short(classes):
     """At most seven glyphs and a sign, with sliders at their ends."""
     for name in BREAKS:
-        for classes in (2, 3, 10):
-            for a in (np.full(classes, 5.0), np.full(classes, -5.0), np.linspace(-5, 5, classes)):
-                for target in (0, classes - 1):
-                    tree = picture(LiveBroken(a, target, name))
-                    numbers = [n.text for n in tree.iter() if n.get("class") == "sl-num"]
-                    assert max(len(text.lstrip("−")) for text in numbers) <= 7, (name, a)
+        for a in (np.full(classes, 5.0), np.full(classes, -5.0), np.linspace(-5, 5, classes)):
+            for target in (0, classes - 1):
+                tree = picture(layer_at(a, target, name))
+                numbers = [n.text for n in tree.iter() if n.get("class") == "sl-num"]
+                assert max(len(text.lstrip("−")) for text in numbers) <= 7, (name, a)
 
 
 # --- the page --------------------------------------------------------------------------------------------
@@ -253,21 +275,22 @@ def test_large_wrong_numbers_stay_short():
 def test_the_script_computes_every_broken_gradient_as_python_does(blank, classes):
     cases = [(a, t, name) for name in BREAKS for a, t in points(24, (classes,), seed=classes)]
     layer = LiveBroken(*cases[0])
-    theirs = blank.evaluate(
+    answer = blank.evaluate(
         """async ([source, program, cases]) => {
             const { run, breaking, nudges } = await load(source);
-            return cases.map(({ inputs, t, name }) => [
-                run(program, inputs, breaking(program, name, t)).gradient,
-                run(program, inputs).gradient,
-                nudges(program, inputs),
-            ]);
+            return JSON.stringify(JSON.parse(cases).map(([a, t, name]) => {
+                const named = (letter, numbers) => numbers.map((x, i) => [`${letter}_${i + 1}`, x]);
+                const inputs = Object.fromEntries([...named("a", a), ...named("t", t)]);
+                return [
+                    run(program, inputs, breaking(program, name, t)).gradient,
+                    run(program, inputs).gradient,
+                    nudges(program, inputs),
+                ];
+            }));
         }""",
-        [layer._esm, layer._program, [
-            {"inputs": {f"{n}_{k}": float(v) for n, x in (("a", a), ("t", t)) for k, v in enumerate(x, 1)}}
-            | {"t": t.tolist(), "name": name} for a, t, name in cases
-        ]],
-    )  # fmt: skip
-    for (a, t, name), (broken, right, nudge) in zip(cases, theirs, strict=True):
+        [layer._esm, layer._program, json.dumps([(a.tolist(), t.tolist(), name) for a, t, name in cases])],
+    )
+    for (a, t, name), (broken, right, nudge) in zip(cases, json.loads(answer), strict=True):
         for found, expected in zip((broken, right), gradients(a, t, name), strict=True):
             assert found.keys() == expected.keys()
             size = max(map(abs, expected.values()))
@@ -287,48 +310,105 @@ def seen(view, css, attribute):
     return set(view.locator(css).evaluate_all(f"(all) => ({VISIBLE})(all).map((one) => one.dataset.{attribute})"))
 
 
+# A frame follows at once, without waiting for a screen: for a page on which nothing is in motion.
+AT_ONCE = """() => {
+    window.requestAnimationFrame = (act) => (queueMicrotask(() => act(performance.now())), 1);
+}"""
+
+
+def walk(view, states, read):
+    """What `read` finds in the view in each of these states of the model, set as the kernel would."""
+    view.page.evaluate(AT_ONCE)
+    answer = view.evaluate(
+        """async (view, states) => {
+            const found = [], read = """
+        + read
+        + """;
+            for (const state of states) {
+                for (const name in state) models[0].set(name, state[name]);
+                await paints();
+                found.push(read(view));
+            }
+            return JSON.stringify(found);
+        }""",
+        states,
+    )
+    return json.loads(answer)
+
+
+STOP = (
+    """(view) => {
+    const seen = (css) => ("""
+    + VISIBLE
+    + """)(view.querySelectorAll(css)).map((one) => one.dataset);
+    return {
+        moving: view.querySelector("svg").getAnimations({ subtree: true }).length,
+        wrong: seen(".sl-wrong").map(({ edge }) => edge),
+        flaws: seen(".sl-flaw").map(({ part }) => part),
+        numbers: [...view.querySelectorAll("text.sl-num")].map((one) =>
+            [one.dataset.edge, one.dataset.way, one.textContent]),
+        told: [...view.querySelectorAll(".sl-narration")].map((one) => one.textContent),
+    };
+}"""
+)
+# Once it has come to rest, 250 ms after the last frame.
+SETTLED = """async (view) => {
+    await new Promise((done) => setTimeout(done, 250));
+    return [
+        [...view.querySelectorAll("g.sl-gradient title")].map((one) => [one.parentNode.dataset.edge, one.textContent]),
+        view.querySelector("svg desc").textContent,
+    ];
+}"""
+
+
 @pytest.mark.browser
 @every_break
 def test_what_each_stop_shows_is_what_python_draws(new_page, name):
     """Numbers, marks and the sentence, at every stop, stepping on and sliding."""
-    page = new_page(reduced_motion="reduce")
-    a, t = [0.5, -1.5, 2], [0.2, 0.5, 0.6]
-    layer = LiveBroken(A, T, step=-12)
-    view, _ = show(page, layer)
-    put(page, broken=name, a=a, t=t)
-    layer.a, layer.t, layer.broken = a, t, name
-    for step in range(-12, 7):
-        put(page, step=step)
-        page.wait_for_function("() => !document.querySelector('svg').getAnimations({ subtree: true }).length")
-        layer.step = step
-        tree = picture(layer)
-        assert seen(view, ".sl-wrong", "edge") == marked(tree, "sl-wrong", "data-edge")
-        assert seen(view, ".sl-flaw", "part") == marked(tree, "sl-flaw", "data-part")
-        for number in (one for one in tree.iter() if one.get("class") == "sl-num"):
-            assert number_at(view, number.get("data-edge"), number.get("data-way")) == number.text
+    view, _ = show(new_page(reduced_motion="reduce"), LiveBroken(A, T, step=-12))
+    a, t = STORY
+    stops = walk(view, [{"broken": name, "a": a, "t": t, "step": step} for step in range(-12, 7)], STOP)
+    for stop, tree in zip(stops, story(name).values(), strict=True):
+        assert stop["moving"] == 0
+        assert set(stop["wrong"]) == marked(tree, "sl-wrong", "data-edge")
+        assert set(stop["flaws"]) == marked(tree, "sl-flaw", "data-part")
+        drawn = [
+            [one.get("data-edge"), one.get("data-way"), one.text] for one in tree.iter() if one.get("class") == "sl-num"
+        ]
+        places = [place for *place, _ in drawn]
+        assert sorted(number for number in stop["numbers"] if number[:2] in places) == sorted(drawn)
         caption = " ".join(one.text for one in tree.iter() if one.get("text-anchor") == "end" and one.get("fill"))
-        assert view.locator(".sl-narration").text_content() == caption
-    page.wait_for_timeout(350)
-    for edge in marked(tree, "sl-wrong", "data-edge"):
-        label = next(
-            one for one in tree.iter() if one.get("class") == "sl-label sl-gradient" and one.get("data-edge") == edge
-        )
-        assert label[0].text == view.locator(f'g.sl-gradient[data-edge="{edge}"] title').text_content()
-    described = view.locator("svg desc").first.text_content()
+        assert stop["told"] == [caption]
+    titles, described = view.evaluate(SETTLED)
+    wrong = marked(tree, "sl-wrong", "data-edge")
+    drawn = [[one.get("data-edge"), one[0].text] for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
+    assert sorted(title for title in titles if title[0] in wrong) == sorted(one for one in drawn if one[0] in wrong)
     assert described.startswith(next(one.text for one in tree.iter() if one.tag.endswith("desc")).split(" Step 6")[0])
+
+
+# All numbers beside the sliders by their names, and whether each sign of a difference can be seen.
+NUMBERS = """(view) => [
+    [...view.querySelectorAll("[data-out]")].map((one) => [one.dataset.out, one.textContent]),
+    [...view.querySelectorAll(".sl-differs")].map((one) => getComputedStyle(one).visibility),
+]"""
 
 
 def check_table(view, a, t, name):
     """What came out beside the nudge, the sums below, and a sign where they differ."""
+    check_numbers(view.evaluate(NUMBERS), a, t, name)
+
+
+def check_numbers(numbers, a, t, name):
+    told, signs = dict(numbers[0]), numbers[1]
+    assert len(told) == len(numbers[0])
     a, t = np.array(a, dtype=float), np.array(t, dtype=float)
     e = np.exp(a)
     right = e / e.sum() * t.sum() - t
     came = FORMULAS[name](a, t, e, e.sum(), t.sum()) if name else right
     for k, (one, nudge) in enumerate(zip(came, right, strict=True), 1):
-        assert (out(view, f"g-{k}"), out(view, f"n-{k}")) == (printed(one, "share"), printed(nudge, "share"))
-    assert out(view, "n-sum") in ("≈0", "0")
-    assert out(view, "g-sum") in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
-    signs = view.locator(".sl-differs").evaluate_all("(all) => all.map((one) => getComputedStyle(one).visibility)")
+        assert (told[f"g-{k}"], told[f"n-{k}"]) == (printed(one, "share"), printed(nudge, "share"))
+    assert told["n-sum"] in ("≈0", "0")
+    assert told["g-sum"] in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
     differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
     assert signs == ["visible" if one else "hidden" for one in differ]
 
@@ -337,11 +417,13 @@ def check_table(view, a, t, name):
 def test_the_nudge_stands_beside_what_came_out(blank):
     view, _ = show(blank, LiveBroken(A, T))
     check_table(view, A, T, None)
-    for a, t in points(18, (3,)):
-        a, t = a.round(1).tolist(), t.round(2).tolist()
-        for name in BREAKS:
-            put(blank, a=a, t=t, broken=name)
-            check_table(view, a, t, name)
+    states = [
+        {"a": a.round(1).tolist(), "t": t.round(2).tolist(), "broken": name}
+        for a, t in points(18, (3,))
+        for name in BREAKS
+    ]
+    for at, numbers in zip(states, walk(view, states, NUMBERS), strict=True):
+        check_numbers(numbers, at["a"], at["t"], at["broken"])
     put(blank, a=A, t=T, broken="square", step=5)
     assert [out(view, name) for name in ("g-1", "g-sum", "n-1", "n-3")] == ["?", "?", "0.0182", "−0.2634"]
     put(blank, step=-5)
@@ -404,41 +486,70 @@ def test_a_mark_comes_with_its_number_and_not_before(new_page):
     assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
 
 
+# What has moved since the walk began, and what does not fit any more.
+JUMPS = (
+    """(() => {
+    const boxes = """
+    + BOXES
+    + """, first = boxes();
+    return (view) => {
+        const now = boxes(), told = view.querySelector(".sl-narration"), wrong = [];
+        now.forEach((box, i) => box !== first[i] && wrong.push(`${first[i]} -> ${box}`));
+        if (now.length !== first.length) wrong.push(`${first.length} boxes -> ${now.length}`);
+        if (told.scrollHeight > told.clientHeight) wrong.push(`too long: ${told.textContent}`);
+        if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page scrolls sideways");
+        return wrong.slice(0, 5);
+    };
+})()"""
+)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1000, 700, 400])
 @pytest.mark.parametrize("classes", [3, 10])
 @pytest.mark.parametrize("weights", ["true class", "unnormalized"])
 def test_nothing_jumps_when_a_break_is_switched_on(new_page, width, classes, weights):
     page = new_page(width, reduced_motion="reduce")
-    page.evaluate(QUICK)
     t = classes - 1 if weights == "true class" else [0.35] * classes
     a = np.linspace(-2.2, 4, classes)
-    show(page, LiveBroken(a, t))
+    view, _ = show(page, LiveBroken(a, t))
     paints(page, 3)
+    slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 21).round(1).tolist()]
+    states = []
     for name in BREAKS:
-        assert page.evaluate(SWEEP, ["broken", [name]]) == [[], []]
-        assert page.evaluate(SWEEP, ["step", [*range(-12, 7)]]) == [[], []]
-        slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 21).round(1).tolist()]
-        assert page.evaluate(SWEEP, ["a", slides]) == [[], []]
-    assert page.evaluate(SWEEP, ["broken", [None]]) == [[], []]
+        states += [{"broken": name}, *({"step": step} for step in range(-12, 7)), *({"a": a} for a in slides)]
+    states += [{"broken": None}]
+    wrong = walk(view, states, JUMPS)
+    assert [one for one in zip(states, wrong, strict=True) if one[1]] == []
 
 
-# The marks and texts whose boxes overlap, save for the room that a line of text keeps above its digits.
-TOUCHING = (
-    """(svg) => {
+# The marks and texts whose boxes overlap, save for the room that a line of text keeps above its digits; and the
+# numbers that are not in the frame.
+COVERED = (
+    """(view) => {
     const visible = """
     + VISIBLE
     + """;
-    const marks = visible(svg.querySelectorAll(".sl-wrong path, .sl-flaw"));
-    const texts = visible(svg.querySelectorAll(".sl-num, .sl-sym tspan")).filter((text) => text.textContent);
-    const touch = (mark, text) => {
-        const [p, q] = [mark, text].map((one) => one.getBoundingClientRect());
-        const width = Math.min(p.right, q.right) - Math.max(p.left, q.left);
-        return width > 1 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4;
-    };
+    const boxed = (all) => all.map((one) => [one, one.getBoundingClientRect()]);
+    const marks = boxed(visible(view.querySelectorAll("svg .sl-wrong path, svg .sl-flaw")));
+    const texts = boxed(
+        visible(view.querySelectorAll("svg .sl-num, svg .sl-sym tspan")).filter((one) => one.textContent));
+    const touch = (p, q) =>
+        Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1 &&
+        Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 4;
     const name = (mark) => mark.parentNode.dataset.edge ?? mark.dataset.part;
-    return marks.flatMap((mark) =>
-        texts.filter((text) => touch(mark, text)).map((text) => `${name(mark)}: ${text.textContent}`));
+    const frame = view.querySelector(".sl-graph").getBoundingClientRect();
+    const numbers = boxed([...view.querySelectorAll("svg .sl-num")]);
+    const outside = ({ left, right, width }) => !width || left < frame.left - 0.5 || right > frame.right + 0.5;
+    return {
+        marks: marks.length,
+        numbers: numbers.length,
+        wrong: [
+            ...marks.flatMap(([mark, p]) =>
+                texts.filter(([, q]) => touch(p, q)).map(([text]) => `${name(mark)}: ${text.textContent}`)),
+            ...numbers.filter(([, box]) => outside(box)).map(([one]) => `cut off: ${one.textContent}`),
+        ],
+    };
 }"""
 )
 
@@ -446,17 +557,13 @@ TOUCHING = (
 @pytest.mark.browser
 @pytest.mark.parametrize("classes", [2, 3, 4, 10])
 def test_no_mark_covers_a_number_or_a_symbol_and_nothing_is_cut_off(new_page, classes):
-    page = new_page(reduced_motion="reduce")
-    view, _ = show(page, LiveBroken(np.linspace(-3, 5, classes), np.full(classes, 0.4)))
-    for name in BREAKS:
-        for a in (np.linspace(-3, 5, classes), np.full(classes, 5.0), np.full(classes, -5.0)):
-            put(page, broken=name, a=a.tolist())
-            assert view.locator("svg").first.evaluate(TOUCHING) == []
-            frame = view.locator(".sl-graph").bounding_box()
-            for number in view.locator("svg .sl-num").all():
-                box = number.bounding_box()
-                assert box["x"] >= frame["x"] - 0.5
-                assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 0.5
+    ends = np.linspace(-3, 5, classes), np.full(classes, 5.0), np.full(classes, -5.0)
+    view, _ = show(new_page(reduced_motion="reduce"), LiveBroken(ends[0], np.full(classes, 0.4)))
+    states = [{"broken": name, "a": a.tolist()} for name in BREAKS for a in ends]
+    for at, found in zip(states, walk(view, states, COVERED), strict=True):
+        assert found["wrong"] == [], at
+        assert found["marks"] > 0, at
+        assert found["numbers"] > 0
 
 
 @pytest.mark.browser

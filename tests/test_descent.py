@@ -2,6 +2,8 @@
 
 import json
 import re
+from functools import cache
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -30,45 +32,62 @@ def settings(count, seed=0):
         yield a.tolist(), int(rng.integers(classes)), RATES[int(rng.integers(6))]
 
 
-def descended(loss, a, true, rate, steps):
-    """The shares by NumPy's softmax and the whole Jacobian."""
-    a, t, found = np.array(a, float), np.eye(len(a))[true], []
+@cache
+def view_with(classes):
+    return LiveDescent(np.zeros(classes), 0)
+
+
+def view_at(a, true, rate):
+    """The one view of so many classes, set: to make a view takes the picture of its start."""
+    view = view_with(len(a))
+    view.a, view.t, view.rate = a, true, rate
+    return view
+
+
+def descended(loss, points, steps):
+    """The shares from each start, one row for each, by NumPy's softmax and the whole Jacobian."""
+    a, true, rate = (np.array(column) for column in zip(*points, strict=True))
+    a, t, rate, found = a.astype(float), np.eye(a.shape[1])[true], rate[:, np.newaxis], []
     for _ in range(steps + 1):
         y = softmax(a)
-        found.append(y[true])
-        a -= rate * (y - t if loss == "cross-entropy" else softmax_jacobian(a).T @ (y - t))
-    return np.array(found)
+        found.append(y[t == 1])
+        d = (y - t)[:, :, np.newaxis]
+        a -= rate * (d if loss == "cross-entropy" else softmax_jacobian(a).transpose(0, 2, 1) @ d)[:, :, 0]
+    return np.transpose(found)
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
 
 
-def test_curves_pulls_and_steps_are_those_of_gradient_descent_by_numpy():
-    live = {classes: LiveDescent(np.zeros(classes), 0) for classes in range(2, 6)}
-    for a, true, rate in settings(100):
-        view = live[len(a)]
-        view.a, view.t, view.rate = a, true, rate
+@pytest.mark.parametrize("classes", range(2, 6))
+def test_curves_pulls_and_steps_are_those_of_gradient_descent_by_numpy(classes):
+    points = [point for point in settings(100) if len(point[0]) == classes]
+    assert len(points) == 25
+    by_numpy = {loss: descended(loss, points, 200) for loss in LOSSES}
+    for i, (a, true, rate) in enumerate(points):
+        view = view_at(a, true, rate)
+        curves, found, steps = view.curves, view.pulls, view.steps
         y, d = softmax(a), softmax(a) - np.eye(len(a))[true]
         pulls = {"cross-entropy": d[true], "squared error": (softmax_jacobian(a).T @ d)[true]}
-        assert list(view.curves) == list(view.pulls) == list(view.steps) == LOSSES
+        assert list(curves) == list(found) == list(steps) == LOSSES
         for loss in LOSSES:
-            np.testing.assert_allclose(view.curves[loss], descended(loss, a, true, rate, 200), rtol=0, atol=1e-9)
-            np.testing.assert_allclose(view.pulls[loss], pulls[loss], rtol=1e-9, atol=1e-15)
-            if view.steps[loss] is not None and view.steps[loss] <= 200:
-                above = np.array(view.curves[loss]) > 0.5
-                assert view.steps[loss] == above.argmax()
+            np.testing.assert_allclose(curves[loss], by_numpy[loss][i], rtol=0, atol=1e-9)
+            np.testing.assert_allclose(found[loss], pulls[loss], rtol=1e-9, atol=1e-15)
+            above = np.array(curves[loss]) > 0.5
+            if steps[loss] is not None and steps[loss] <= 200:
+                assert steps[loss] == above.argmax()
                 assert above.any()
             else:
-                assert not np.any(np.array(view.curves[loss]) > 0.5)
-        assert np.isclose(view.curves["cross-entropy"][0], y[true])
+                assert not above.any()
+        assert np.isclose(curves["cross-entropy"][0], y[true])
 
 
 def test_the_step_that_passes_one_half_is_found_far_beyond_the_picture():
-    for rate, steps in ((0.5, 9201), (1, 4603), (5, 924)):
-        live = LiveDescent(BAD, 2, rate)
-        by_numpy = descended("squared error", BAD, 2, rate, steps)
-        assert live.steps["squared error"] == steps
-        assert by_numpy[-2] <= 0.5 < by_numpy[-1]
+    expected = {0.5: 9201, 1: 4603, 5: 924}
+    by_numpy = descended("squared error", [(BAD, 2, rate) for rate in expected], max(expected.values()))
+    for (rate, steps), shares in zip(expected.items(), by_numpy, strict=True):
+        assert LiveDescent(BAD, 2, rate).steps["squared error"] == steps
+        assert shares[steps - 1] <= 0.5 < shares[steps]
     assert LiveDescent(BAD, 2, 0.2).steps == {"cross-entropy": 28, "squared error": None}
     assert LiveDescent(BAD, 0).steps == dict.fromkeys(LOSSES, 0)
     assert LiveDescent([0, 0], 0).steps == dict.fromkeys(LOSSES, 1)  # 1/2 itself is not above 1/2
@@ -99,8 +118,8 @@ def test_softmax_is_stable_for_large_logits():
 def test_at_every_rate_of_the_slider_a_last_bit_decides_nothing(rate):
     """Both shares only rise, and starts that differ in a last bit stay together; with squared error and 10, neither."""
     for a, true, _ in settings(40, seed=1):
-        curves = LiveDescent(a, true, rate).curves
-        near = LiveDescent(np.nextafter(a, 0), true, rate).curves
+        curves = view_at(a, true, rate).curves
+        near = view_at(np.nextafter(a, 0), true, rate).curves
         for loss in LOSSES:
             assert np.diff(curves[loss]).min() > -1e-12
             np.testing.assert_allclose(near[loss], curves[loss], rtol=0, atol=1e-10)
@@ -187,27 +206,29 @@ def drawing(live):
 
 def test_the_picture_shows_the_curves_and_prints_the_table():
     for a, true, rate in settings(12, seed=2):
-        live = LiveDescent(a, true, rate)
-        curves = {n.get("data-curve"): n.get("d") for n in drawing(live).iter(f"{SVG}path") if n.get("data-curve")}
+        live = view_at(a, true, rate)
+        tree, shares = drawing(live), live.curves
+        curves = {n.get("data-curve"): n.get("d") for n in tree.iter(f"{SVG}path") if n.get("data-curve")}
         for loss in LOSSES:
             points = np.array([float(x) for x in re.findall(r"[\d.]+", curves[loss])]).reshape(201, 2)
             np.testing.assert_allclose(points[:, 0], np.linspace(40, 766, 201), atol=0.0051)
-            np.testing.assert_allclose((214 - points[:, 1]) / 180, live.curves[loss], atol=0.0051 / 180)
-        texts = ["".join(n.itertext()) for n in drawing(live).iter(f"{SVG}text")]
+            np.testing.assert_allclose((214 - points[:, 1]) / 180, shares[loss], atol=0.0051 / 180)
+        texts = ["".join(n.itertext()) for n in tree.iter(f"{SVG}text")]
         for told in (cell for row in _told(live) for cell in row):
             assert re.sub("<.*?>", "", told) in texts
         assert f"share of the true class, y{true + 1}" in texts
-        assert "6 steps" in ["".join(n.itertext()) for n in drawing(LiveDescent()).iter(f"{SVG}text")]
+    assert "6 steps" in ["".join(n.itertext()) for n in drawing(LiveDescent()).iter(f"{SVG}text")]
 
 
 def test_the_labels_stand_at_the_ends_of_their_curves_and_never_on_one_another():
     for a, true, rate in settings(30, seed=3):
-        live = LiveDescent(a, true, rate)
+        live = view_at(a, true, rate)
+        ends = {loss: shares[-1] for loss, shares in live.curves.items()}
         places = {n.get("data-label"): n.get("transform") for n in drawing(live).iter(f"{SVG}g") if n.get("data-label")}
         upper, lower = (float(places[loss].split()[1].rstrip(")")) for loss in LOSSES)
         assert lower - upper > 17.98
-        assert upper == pytest.approx(214 - 180 * live.curves["cross-entropy"][-1], abs=0.01)
-        assert lower == pytest.approx(max(upper + 18, 214 - 180 * live.curves["squared error"][-1]), abs=0.02)
+        assert upper == pytest.approx(214 - 180 * ends["cross-entropy"], abs=0.01)
+        assert lower == pytest.approx(max(upper + 18, 214 - 180 * ends["squared error"]), abs=0.02)
         assert lower <= 214.01
 
 
@@ -238,8 +259,11 @@ def test_a_notebook_gets_the_widget_the_picture_of_now_and_a_fixed_text():
 
 
 @browser_test
-def test_the_script_descends_and_prints_as_python_does_at_200_settings(blank):
+@pytest.mark.parametrize("classes", range(2, 6))
+def test_the_script_descends_and_prints_as_python_does_at_200_settings(blank, classes):
     points = [*settings(196, seed=4), *(([10, *rest], 0, 1) for rest in ([-10], [-9.5], [-10, -9], [-10, -9, -8.7]))]
+    points = [point for point in points if len(point[0]) == classes]
+    assert len(points) == {2: 51, 3: 50, 4: 50, 5: 49}[classes]
     answer = blank.evaluate(
         """async ([source, points, words]) => {
             const { descend, rowsOf } = await load(source);
@@ -252,13 +276,14 @@ def test_the_script_descends_and_prints_as_python_does_at_200_settings(blank):
     )
     passed = []
     for point, (runs, rows) in zip(points, json.loads(answer), strict=True):
-        live = LiveDescent(*point)
+        live = view_at(*point)
+        curves, pulls, steps = live.curves, live.pulls, live.steps
         for run, loss in zip(runs, LOSSES, strict=True):
-            np.testing.assert_allclose(run["curve"], live.curves[loss], rtol=0, atol=1e-9)
-            np.testing.assert_allclose(run["pull"], live.pulls[loss], rtol=1e-12 if loss == LOSSES[0] else 1e-6)
-            assert run["steps"] == live.steps[loss], point
-        assert list(map(tuple, rows)) == _told(live), point
-        passed.append(live.steps["squared error"])
+            np.testing.assert_allclose(run["curve"], curves[loss], rtol=0, atol=1e-9)
+            np.testing.assert_allclose(run["pull"], pulls[loss], rtol=1e-12 if loss == LOSSES[0] else 1e-6)
+            assert run["steps"] == steps[loss], point
+        assert list(map(tuple, rows)) == _told(SimpleNamespace(pulls=pulls, steps=steps)), point
+        passed.append(steps["squared error"])
     assert None in passed
     assert {0, 1} < set(passed)
     assert any(n and n > 200 for n in passed)
@@ -273,11 +298,11 @@ def test_the_script_prints_numbers_as_python_does(blank):
     answer = blank.evaluate(
         """async ([source, numbers, words]) => {
             const { number, times } = await load(source);
-            return numbers.map((x) => [number(-x, words), times(x, words)]);
+            return JSON.stringify(numbers.map((x) => [number(-x, words), times(x, words)]));
         }""",
         [LiveDescent._esm, numbers, {"power": LiveDescent()._program["words"]["power"]}],
     )
-    assert answer == [[_number(-x), _times(x)] for x in numbers]
+    assert json.loads(answer) == [[_number(-x), _times(x)] for x in numbers]
 
 
 MARKS = """(svg) => [...svg.querySelectorAll("[data-curve], [data-label], [data-step], .sl-grid, text, desc")]
@@ -288,18 +313,25 @@ MARKS = """(svg) => [...svg.querySelectorAll("[data-curve], [data-label], [data-
 def check(view, live):
     """The face says what Python computes."""
     k = live.t.index(1) + 1
-    rows = view.get_by_role("table").get_by_role("row")
-    for i, told in enumerate(_told(live), 1):
-        shown = rows.nth(i).get_by_role("cell").evaluate_all("(cells) => cells.map((n) => n.innerHTML)")
-        assert tuple(shown) == told
-    heads = rows.first.get_by_role("columnheader").all_text_contents()
+    table = view.get_by_role("table")
+    rows = table.get_by_role("row").count()
+    cells = table.get_by_role("cell").evaluate_all(
+        """(cells) => cells.map((n) => {
+            const rows = n.closest("[role=table]").querySelectorAll("[role=row]");
+            return [[...rows].indexOf(n.closest("[role=row]")), n.innerHTML];
+        })"""
+    )
+    assert rows == 3
+    assert cells == [[i, cell] for i, told in enumerate(_told(live), 1) for cell in told]
+    heads = table.get_by_role("columnheader").all_text_contents()
     assert heads == ["", f"gradient at the start, ∂L/∂a{k}", "ratio", f"until y{k} is above 0.5"]
-    for i, a_k in enumerate(live.a, 1):
-        slider = view.get_by_role("slider", name=f"logit a {i}")
-        assert float(slider.input_value()) == pytest.approx(a_k, abs=0.051)
-    assert [radio.is_checked() for radio in view.get_by_role("radio").all()] == [x == 1 for x in live.t]
-    rate = view.get_by_role("slider", name="learning rate")
-    assert (rate.input_value(), rate.get_attribute("aria-valuetext")) == (str(RATES.index(live.rate)), f"{live.rate:g}")
+    *logits, rate = view.get_by_role("slider").evaluate_all(
+        "(all) => all.map((n) => [n.ariaLabel, n.value, n.getAttribute('aria-valuetext')])"
+    )
+    assert [name for name, _, _ in logits] == [f"logit a {i}" for i in range(1, len(live.a) + 1)]
+    np.testing.assert_allclose([float(value) for _, value, _ in logits], live.a, rtol=0, atol=0.051)
+    assert view.get_by_role("radio").evaluate_all("(all) => all.map((n) => n.checked)") == [x == 1 for x in live.t]
+    assert rate == ["learning rate", str(RATES.index(live.rate)), f"{live.rate:g}"]
 
 
 @browser_test

@@ -12,7 +12,7 @@ from softmax_lib import LiveJacobian, SoftmaxWithLoss, softmax, softmax_jacobian
 from softmax_lib.formulas import printed
 from softmax_lib.jacobian import _numbers, _printed
 from tests import test_script as scripts
-from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state
+from tests.test_script import A, T, announcements, luminance, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -223,17 +223,20 @@ def test_no_text_meets_another_leaves_the_picture_or_is_smaller_than_twelve(blan
             svg = LiveJacobian(a, t).fallback()["image/svg+xml"]
             blank.evaluate("(svg) => { document.body.innerHTML = svg; }", svg)
             height = float(re.search(r'viewBox="0 0 900 ([\d.]+)"', svg)[1])
-            labels = blank.evaluate(LABELS)
+            labels, room = blank.evaluate(f"() => [({LABELS})(), ({ROOM})()]")
             assert len(labels) > classes**2
-            left, right, top, bottom = np.array(blank.evaluate(ROOM)).T
+            left, right, top, bottom = np.array(room).T
             assert min(left.min(), right.min(), top.min(), bottom.min()) >= 7
             np.testing.assert_allclose(left, right, atol=0.1)
             np.testing.assert_allclose(top, bottom, atol=2)
-            for i, (text, x1, y1, x2, y2, size) in enumerate(labels):
-                assert size >= 12, text
-                assert (x1 >= 2, y1 >= 2, x2 <= 898, y2 <= height - 2) == (True,) * 4, text
-                for other, u1, v1, u2, v2, _ in labels[:i]:
-                    assert x1 >= u2 + 2 or x2 <= u1 - 2 or y1 >= v2 or y2 <= v1, (text, other)
+            texts, *numbers = zip(*labels, strict=True)
+            x1, y1, x2, y2, size = np.array(numbers)
+            assert min(size) >= 12, texts[size.argmin()]
+            out = (x1 < 2) | (y1 < 2) | (x2 > 898) | (y2 > height - 2)
+            assert not out.any(), texts[out.argmax()]
+            apart = (x1[:, None] >= x2 + 2) | (y1[:, None] >= y2)
+            met = ~(apart | apart.T | np.eye(len(texts), dtype=bool))
+            assert not met.any(), [[texts[i] for i in pair] for pair in np.argwhere(met)]
 
 
 # --- the script ---------------------------------------------------------------------------------------------------
@@ -246,46 +249,52 @@ def test_the_script_computes_and_prints_every_number_as_python_does(blank, class
     a, t = (x.tolist() for x in points(classes, 300))
     script = LiveJacobian._esm
     answer = blank.evaluate(
-        """async ([source, a, t]) => {
-            const { numbers, told } = await load(source);
+        """async ([source, points]) => {
+            const { numbers, told } = await load(source), [a, t] = JSON.parse(points);
             const all = a.map((_, i) => numbers(a[i], t[i]));
             const texts = ([name, values]) => [name, values.map((x) => told(name, x))];
             const print = (one) => Object.fromEntries(Object.entries(one).map(texts));
             return JSON.stringify([all, all.map(print)]);
         }""",
-        [script, a, t],
+        [script, json.dumps([a, t])],
     )
-    for theirs, text, *point in zip(*json.loads(answer), a, t, strict=True):
-        ours = _numbers(*point)
-        assert list(theirs) == list(ours)
-        assert text == {name: [_printed(name, x) for x in values] for name, values in ours.items()}
-        for name, values in ours.items():
-            np.testing.assert_allclose(theirs[name], values, rtol=1e-11, atol=1e-13 * (name == "gradient"))
+    theirs, texts = json.loads(answer)
+    ours = [_numbers(*point) for point in zip(a, t, strict=True)]
+    assert [list(one) for one in theirs] == [list(one) for one in ours]
+    assert texts == [{name: [_printed(name, x) for x in values] for name, values in one.items()} for one in ours]
+    for name in ours[0]:
+        both = ([one[name] for one in which] for which in (theirs, ours))
+        np.testing.assert_allclose(*both, rtol=1e-11, atol=1e-13 * (name == "gradient"))
 
 
 def check(view, a, t):
     """The face says what NumPy makes of a and t, in numbers, bars, colors and controls."""
     expected = {name: [x.replace("+≈", "≈") for x in numbers] for name, numbers in told(a, t).items()}
-    on_page = view.evaluate(
+    on_page, outs, bars, fills, sliders, radios = view.evaluate(
         """(view) => {
-            const found = {};
-            for (const node of view.querySelectorAll("[data-number]"))
-                (found[node.dataset.number] ??= []).push(node.textContent);
-            return found;
+            const all = (css) => [...view.querySelectorAll(css)];
+            const texts = (name) => {
+                const found = {};
+                for (const node of all(`[data-${name}]`)) (found[node.dataset[name]] ??= []).push(node.textContent);
+                return found;
+            };
+            return [
+                texts("number"), texts("out"),
+                all("[data-bar]").map((n) => n.getAttribute("width") / n.dataset.length),
+                all("[data-row]").map((n) => +n.getAttribute("fill-opacity")),
+                all("input[data-logit]").map((n) => [+n.dataset.logit, +n.value]),
+                all("input[data-class]").map((n) => [+n.dataset.class, n.checked]),
+            ];
         }"""
     )
     assert on_page == expected
-    bars = view.locator("[data-bar]").evaluate_all(
-        "(all) => all.map((n) => n.getAttribute('width') / n.dataset.length)"
-    )
     np.testing.assert_allclose(bars, softmax(a), atol=1e-4)
-    fills = view.locator("[data-row]").evaluate_all("(all) => all.map((n) => +n.getAttribute('fill-opacity'))")
     np.testing.assert_allclose(sorted(fills), sorted(abs(softmax_jacobian(a).ravel()) * 1.8), atol=1e-4)
-    for k, (a_k, t_k) in enumerate(zip(a, t, strict=True), 1):
-        assert (out(view, f"a-{k}"), out(view, f"t-{k}")) == (printed(a_k, "logit"), printed(t_k, "weight"))
-        assert float(view.locator(f'input[data-logit="{k}"]').input_value()) == pytest.approx(np.clip(a_k, -5, 5))
-        chosen = t_k == 1 and sorted(t) == [0] * (len(t) - 1) + [1]
-        assert view.locator(f'input[data-class="{k}"]').is_checked() == chosen
+    shown = {f"a-{k}": [printed(x, "logit")] for k, x in enumerate(a, 1)}
+    assert outs == shown | {f"t-{k}": [printed(x, "weight")] for k, x in enumerate(t, 1)}
+    np.testing.assert_allclose(sliders, [(k, x) for k, x in enumerate(np.clip(a, -5, 5), 1)], rtol=1e-6, atol=1e-12)
+    one_hot = sorted(t) == [0] * (len(t) - 1) + [1]
+    assert radios == [[k, t_k == 1 and one_hot] for k, t_k in enumerate(t, 1)]
 
 
 @browser_test
@@ -330,10 +339,21 @@ def test_the_face_after_a_change_from_the_kernel_is_the_picture_that_python_draw
 def test_sums_stay_0_wherever_the_logits_go(blank, classes):
     view, _ = show(blank, LiveJacobian(np.zeros(classes), 0))
     ends = [[50] + [-50] * (classes - 1), np.linspace(-50, 50, classes).tolist(), [-5] * (classes - 1) + [5]]
-    for a in [*ends, *np.random.default_rng(3).uniform(-5, 5, (40, classes)).tolist()]:
-        put(blank, a=a)
-        sums = view.locator('[data-number="rows"], [data-number="columns"]').all_text_contents()
-        assert sums == ["0"] * 2 * classes
+    points = [*ends, *np.random.default_rng(3).uniform(-5, 5, (40, classes)).tolist()]
+    sums = view.evaluate(
+        """async (view, points) => {
+            const found = [];
+            for (const a of points) {
+                models[0].set("a", a);
+                await paints();
+                const sums = view.querySelectorAll('[data-number="rows"], [data-number="columns"]');
+                found.push([...sums].map((n) => n.textContent));
+            }
+            return found;
+        }""",
+        points,
+    )
+    assert sums == [["0"] * 2 * classes] * 43
 
 
 @browser_test
@@ -481,5 +501,7 @@ def test_nothing_jumps_while_a_slider_moves_and_the_page_never_scrolls_sideways(
 @browser_test
 def test_controls_are_44_high_where_it_is_narrow(new_page):
     view, _ = show(new_page(400), LiveJacobian(A, T))
-    for control in view.locator("label, button, input[type=range]").all():
-        assert control.bounding_box()["height"] >= 44
+    controls = view.locator("label, button, input[type=range]")
+    heights = controls.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert len(heights) == 10
+    assert min(heights) >= 44

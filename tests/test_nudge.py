@@ -3,6 +3,8 @@
 import json
 import re
 from decimal import Decimal
+from functools import cache
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
+from softmax_lib import nudge as numbers
 from softmax_lib.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
 from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state
@@ -20,6 +23,15 @@ SETTLED = 350
 STEPS = [float(f"1e{power}") for power in range(-15, 1)]
 WAYS = [("float64", 2), ("float64", 1), ("float32", 2), ("float32", 1)]
 BEST = {("float64", 2): 1e-5, ("float64", 1): 1e-8, ("float32", 2): 1e-2, ("float32", 1): 1e-3}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def exact():
+    """exp and ln are asked for the same numbers again and again."""
+    with pytest.MonkeyPatch.context() as patch:
+        exp, ln = (cache(getattr(numbers._EXACT, name)) for name in ("exp", "ln"))
+        patch.setattr(numbers, "_EXACT", SimpleNamespace(exp=exp, ln=ln))
+        yield
 
 
 def errors(a, t, precision, sides):
@@ -296,54 +308,95 @@ def test_the_script_nudges_as_python_does(blank, classes):
     answer = blank.evaluate(
         """async ([source, points]) => {
             const { nudged, gradient } = await load(source);
-            return JSON.stringify(points.map((point) => [nudged(point), gradient(point)]));
+            return JSON.stringify(JSON.parse(points).map((point) => [nudged(point), gradient(point)]));
         }""",
-        [LiveNudge._esm, points],
+        [LiveNudge._esm, json.dumps(points)],
     )
     same = []
     for point, (nudged, gradient) in zip(points, json.loads(answer), strict=True):
         for name, value in point.items():
             setattr(nudge, name, value)
+        ours = nudge.nudged
         np.testing.assert_allclose(gradient, nudge.gradient, rtol=1e-13, atol=1e-15 * max(1, sum(nudge.t)))
         bound = noise(point["a"], point["t"], point["h"], point["precision"])
         exact = point["precision"] == "float64" and point["h"] >= 1e-2 and max(map(abs, point["a"])) <= 5
-        np.testing.assert_allclose(nudged, nudge.nudged, rtol=1e-9, atol=1e-12 if exact else bound, err_msg=str(point))
-        same += [nudged == nudge.nudged] if point["precision"] == "float32" else []
+        np.testing.assert_allclose(nudged, ours, rtol=1e-9, atol=1e-12 if exact else bound, err_msg=str(point))
+        same += [nudged == ours] if point["precision"] == "float32" else []
     assert np.mean(same) > 0.95
 
 
+# What a view says: its slider, the step, the choices, the rows with marks and lengths of bars, the sentence.
+FACE = """(view) => {
+    const only = (css, within = view) => {
+        const [one, ...more] = within.querySelectorAll(css);
+        if (!one || more.length) throw new Error(`${1 + more.length} of ${css}`);
+        return one;
+    };
+    const slider = only("input[type=range]"), chosen = [...view.querySelectorAll("input[type=radio]:checked")];
+    const bars = [...view.querySelectorAll(".sl-fill")].map((bar) => parseFloat(bar.style.width));
+    const row = (bar, i) => {
+        const [f, n, e] = ["f", "n", "e"].map((name) => only(`[data-out="${name}-${i + 1}"]`));
+        return [f.textContent, n.textContent, only("b", n).textContent, e.textContent, bar];
+    };
+    return {
+        slider: [slider.ariaLabel, slider.value, slider.getAttribute("aria-valuetext")],
+        step: only(".sl-step .sl-math").innerHTML,
+        chosen: chosen.map((radio) => radio.labels[0].textContent),
+        rows: bars.map(row),
+        sentence: only(".sl-narration").textContent,
+    };
+}"""
+
+
+def walk(view, steps=STEPS):
+    """What a view says at each step h that the kernel sets."""
+    return view.evaluate(
+        """async (view, steps) => {
+            const face = """
+        + FACE
+        + """, found = [];
+            for (const h of steps) {
+                models[0].set("h", h);
+                await paints();
+                found.push(face(view));
+            }
+            return found;
+        }""",
+        steps,
+    )
+
+
 def check(view, nudge):
+    check_face(view.evaluate(FACE), nudge)
+
+
+def check_face(face, nudge):
     """The face says what Python computes, within rounding; its marks fit the digits that stand there."""
     power = int(np.log10(nudge.h).round())
     written = {"minus": f"10 to the minus {-power}", "plus": f"10 to the {power}"}["minus" if power else "plus"]
-    slider = view.get_by_role("slider", name="step h")
-    assert (slider.input_value(), slider.get_attribute("aria-valuetext")) == (str(power), written)
-    assert view.locator(".sl-step .sl-math").inner_html() == f"<i>h</i> = 10<sup>{str(power).replace('-', '−')}</sup>"
-    assert view.get_by_role("radio", name=nudge.precision).is_checked()
-    assert view.get_by_role("radio", name="one-sided" if nudge.sides == 1 else "two-sided").is_checked()
+    assert face["slider"] == ["step h", str(power), written]
+    assert face["step"] == f"<i>h</i> = 10<sup>{str(power).replace('-', '−')}</sup>"
+    assert face["chosen"] == [nudge.precision, "one-sided" if nudge.sides == 1 else "two-sided"]
     counts = []
-    for k, (p, q) in enumerate(zip(nudge.gradient, nudge.nudged, strict=True), 1):
-        formula, nudged = out(view, f"f-{k}"), out(view, f"n-{k}")
+    for p, q, (formula, nudged, marked, error, bar) in zip(nudge.gradient, nudge.nudged, face["rows"], strict=True):
         assert formula == _decimals(p)
         theirs = float(nudged.replace("−", "-"))
         assert theirs == pytest.approx(q, rel=1e-9, abs=noise(nudge.a, nudge.t, nudge.h, nudge.precision) + 1e-12)
         # independently of the code under test: by Decimal, digit by digit
         exact = [Decimal(x.replace("−", "-")) for x in (formula, nudged)]
-        marked = view.locator(f'[data-out="n-{k}"] b').text_content()
         assert nudged.startswith(marked)
         if marked != formula[: len(marked)]:  # a row of nines
             assert abs(exact[0] - exact[1]) <= Decimal(5).scaleb(-len(marked.partition(".")[2]) - 1)
         elif marked != nudged:
             assert formula[len(marked)] != nudged[len(marked)]
         counts.append(len(marked.partition(".")[2]))
-        bar = view.locator(".sl-fill").nth(k - 1).evaluate("(n) => parseFloat(n.style.width)")
         off = float(abs(exact[0] - exact[1]))
         if off > 1e-10:
             assert bar == pytest.approx(100 * min(1, 1 + np.log10(off) / 16), abs=0.3)
-            assert out(view, f"e-{k}") == re.sub("<.*?>", "", _shown(abs(float(nudged.replace("−", "-")) - p)))
+            assert error == re.sub("<.*?>", "", _shown(abs(theirs - p)))
     names = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     verb = "decimal agrees" if min(counts) < 2 else "decimals agree"
-    assert view.locator(".sl-narration").text_content().startswith(f"Worst class: {names[min(counts)]} {verb}. ")
+    assert face["sentence"].startswith(f"Worst class: {names[min(counts)]} {verb}. ")
 
 
 @browser_test
@@ -376,10 +429,9 @@ def test_values_from_the_kernel_and_the_sentence_on_each_side_of_the_best_step(b
     nudge.precision, nudge.sides = way
     view, _ = show(blank, nudge)
     verdicts = []
-    for nudge.h in STEPS:
-        put(blank, h=nudge.h)
-        check(view, nudge)
-        verdicts.append(re.search("lost|rounding is|best|too large", view.locator(".sl-narration").text_content())[0])
+    for nudge.h, face in zip(STEPS, walk(view), strict=True):
+        check_face(face, nudge)
+        verdicts.append(re.search("lost|rounding is|best|too large", face["sentence"])[0])
     assert blank.evaluate("models[0].saved") == []
     order = ["lost", "rounding is", "best", "too large"]
     assert sorted(verdicts, key=order.index) == verdicts
@@ -408,14 +460,13 @@ def test_the_symbols_follow_the_sides_and_the_targets(blank):
 def test_special_logits_and_targets(blank, a, t):
     nudge = LiveNudge(a, t)
     view, _ = show(blank, nudge)
-    for nudge.h in STEPS:
-        put(blank, h=nudge.h)
-        formula = [out(view, f"f-{k}") for k in (1, 2)]
-        assert formula == [_decimals(p) for p in nudge.gradient]
-        told = view.locator(".sl-narration").text_content()
+    for nudge.h, face in zip(STEPS, walk(view), strict=True):
+        formula, _, _, errors, _ = zip(*face["rows"], strict=True)
+        assert formula == tuple(_decimals(p) for p in nudge.gradient)
+        told = face["sentence"]
         assert re.fullmatch(r"Worst class: \w+ decimals? agrees?\. \S.*\.", told)
         if not any(nudge.t):
-            assert [out(view, f"e-{k}") for k in (1, 2)] == ["0 exactly"] * 2
+            assert errors == ("0 exactly", "0 exactly")
             assert told.startswith("Worst class: twelve decimals agree.")
 
 
@@ -577,5 +628,7 @@ def test_nothing_jumps_while_the_slider_moves_and_the_page_never_scrolls_sideway
 @browser_test
 def test_controls_are_44_high_where_it_is_narrow(new_page):
     view, _ = show(new_page(400), LiveNudge(A, T))
-    for control in view.locator("label, input[type=range]").all():
-        assert control.bounding_box()["height"] >= 44
+    controls = view.locator("label, input[type=range]")
+    heights = controls.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert len(heights) == 6
+    assert min(heights) >= 44

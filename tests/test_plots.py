@@ -183,7 +183,7 @@ def test_bars_need_one_label_each(labels):
         ({"a": [1, 2]}, [0, NAN], ValueError, "'x' must be .*finite"),
         ({"a": [1, 2]}, [0], ValueError, r"shapes \(1,\) and \(2,\)"),
         ({"a": [[1, 2], [3]]}, None, ValueError, "'a' is not a rectangular array"),
-        ({name: [1, 2] for name in "abcd"}, None, ValueError, "curves holds 4 curves; at most 3"),
+        ({name: [1, 2] for name in "abcde"}, None, ValueError, "curves holds 5 curves; at most 4"),
     ],
 )
 def test_curves_of_no_use_are_refused_by_name(curves, x, error, named):

@@ -1,0 +1,120 @@
+"""The benchmark of the layers: its peers are right, its promises can break, and what is published keeps them."""
+
+import copy
+import json
+from itertools import product
+
+import numpy as np
+import pytest
+
+from benchmarks import layers
+from benchmarks.peers import PEERS
+from softmax_lib import SoftmaxWithLoss, plot_speed
+from softmax_lib.speed import PUBLISHED
+from tests.checkout import ROOT
+
+PUBLISHED_RESULTS = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", layers.TARGETS)
+@pytest.mark.parametrize("name", [name for name in PEERS if name != layers.FLOOR])
+def test_each_peer_is_a_right_layer_for_plain_logits(name, kind):
+    a, t = layers.example(20, 7, "float64", kind)
+    taught, peer = SoftmaxWithLoss(), PEERS[name]()
+    assert peer.forward(a, t) == pytest.approx(taught.forward(a, t), abs=1e-5 if name == layers.TEXTBOOK else 1e-12)
+    np.testing.assert_allclose(peer.backward(), taught.backward(), rtol=0, atol=1e-12)
+
+
+def test_a_measurement_holds_every_case_and_peer_and_can_be_printed(monkeypatch):
+    monkeypatch.setattr(layers, "SIZES", [(2, 3)])
+    cases = list(layers.measure(0.001))
+    assert [(case["dtype"], case["targets"]) for case in cases] == [
+        (dtype, kind) for dtype in layers.TYPES for kind in layers.TARGETS
+    ]
+    for case in cases:
+        assert set(case["microseconds"]) == set(PEERS)
+        for name, (median, low, high) in case["microseconds"].items():
+            assert 0 < low <= median <= high, name
+        assert case["times faster than textbook"][layers.TEXTBOOK] == [1, 1, 1]
+    printed = "\n".join(layers.tables({"cases": cases, "answers": layers.answers()}))
+    assert all(f"2 x 3, {case['dtype']}, {case['targets']}" in printed for case in cases)
+
+
+def test_what_is_published_is_whole_and_keeps_its_promises():
+    measured = {(c["rows"], c["classes"], c["dtype"], c["targets"]) for c in PUBLISHED_RESULTS["cases"]}
+    assert measured == {(*size, *case) for size in layers.SIZES for case in product(layers.TYPES, layers.TARGETS)}
+    assert all(PUBLISHED_RESULTS[name] for name in ("date", "machine", "versions"))
+    assert list(layers.broken_promises(PUBLISHED_RESULTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "message"),
+    [
+        ("times faster than textbook", [1.1, 1.0, 1.2], "1.10 times faster than the textbook layer, promised are 2.0"),
+        ("times np.exp", [2.6, 2.5, 2.7], "takes 2.60 times np.exp, promised are 2.0"),
+        ("arrays", 1.06, "needs 1.06 arrays, promised are 1.05"),
+    ],
+)
+def test_a_broken_promise_is_named(figure, value, message):
+    results = copy.deepcopy(PUBLISHED_RESULTS)
+    wanted = (256, 1000, "float32", "labels")
+    (case,) = (c for c in results["cases"] if (c["rows"], c["classes"], c["dtype"], c["targets"]) == wanted)
+    case[figure][layers.FUSED] = value
+    assert list(layers.broken_promises(results)) == [f"256 x 1000, float32: {message}"]
+
+
+def test_where_the_peers_are_wrong_the_two_layers_of_the_course_are_right():
+    said = layers.answers()
+    assert {trial: row["FusedSoftmaxWithLoss"] for trial, row in said.items()} == {
+        trial: row["SoftmaxWithLoss"] for trial, row in said.items()
+    }
+    fused = [row["FusedSoftmaxWithLoss"] for row in said.values()]
+    assert fused[:4] == ["40", "0.6931", f"{np.log1p(np.e) - 0.3:.4g}", f"{2 * np.log1p(np.e) - 1:.4g}"]
+    assert [answer.split(";")[0] for answer in fused[4:]] == [
+        "ValueError: t has -1 in row 1 (counting from 0)",
+        "ValueError: a has NaN in row 1, class 0 (counting from 0)",
+        "ValueError: a has inf in row 1, class 0 (counting from 0)",
+    ]
+    assert [row[layers.TEXTBOOK] for row in said.values()] == [
+        "16.12",
+        "0.6931",
+        "1.313",
+        "0.3133",
+        "1.408",
+        "nan",
+        "nan",
+    ]
+    assert said == PUBLISHED_RESULTS["answers"]
+
+
+def test_the_readme_has_the_published_figures():
+    for case in PUBLISHED_RESULTS["cases"]:
+        if (case["dtype"], case["targets"]) == ("float32", "labels"):
+            faster, floor = (case[key][layers.FUSED][0] for key in ("times faster than textbook", "times np.exp"))
+            size, arrays = f"{case['rows']} × {case['classes']}", case["arrays"][layers.FUSED]
+            assert f"| {size} | {faster:.1f} | {floor:.1f} | {arrays:.2f} |" in README
+    assert f"{PUBLISHED_RESULTS['date']}, {PUBLISHED_RESULTS['machine']}, {PUBLISHED_RESULTS['versions']}" in README
+
+
+def test_the_plot_draws_a_measurement_of_ones_own(tmp_path):
+    own = copy.deepcopy(PUBLISHED_RESULTS)
+    own["machine"] = "a laptop"
+    file = tmp_path / "results.json"
+    file.write_text(json.dumps(own), encoding="utf-8")
+    assert "a laptop" in plot_speed(file).svg
+    assert PUBLISHED_RESULTS["date"] in plot_speed().svg
+    assert "FusedSoftmaxWithLoss goes from" in plot_speed().description
+
+
+@pytest.mark.parametrize("text", ["no json", "[]", "{}", '{"cases": [{}]}'])
+def test_another_file_is_refused_by_name(tmp_path, text):
+    file = tmp_path / "other.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"other\.json is no result of `python -m benchmarks\.layers`"):
+        plot_speed(file)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"results\.json"):
+        plot_speed(tmp_path / "results.json")
