@@ -51,13 +51,21 @@ def lab(browser):
         yield lab
 
 
+@pytest.fixture(scope="session")
+def reader(browser):
+    """A page in which JupyterLab stays open from one test to the next."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def page(browser, lab):
-    """A fresh page. Afterwards no kernel is left."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-    lab.end_kernels()
+def page(request, reader, lab):
+    """The reader's page, with nothing open. After a test that failed it starts afresh."""
+    failed = request.session.testsfailed
+    yield reader
+    if request.session.testsfailed > failed:
+        reader.goto("about:blank")
+    jupyter.close_notebooks(reader, lab)
 
 
 def pytest_terminal_summary(terminalreporter):

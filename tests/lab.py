@@ -140,9 +140,24 @@ def running_lab(*notebooks):
 
 
 def open_notebook(page, lab, name, url=None):
-    """Open the notebook alone, in a workspace of its own, and wait until it is drawn and its kernel is idle."""
-    page.goto(f"{url or lab.url}/doc/workspaces/{uuid4().hex}/tree/{name}?token={lab.token}")
-    page.wait_for_function(f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady", timeout=90_000)
+    """Open the notebook alone, and wait until it is drawn and its kernel is idle.
+
+    Where the page shows JupyterLab already, it opens there, as the next chapter does for a reader.
+    """
+    url = url or lab.url
+    if page.url.startswith(url):
+        # Braces, or the page answers with the whole panel.
+        page.evaluate("(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", name)
+    else:
+        page.goto(f"{url}/doc/workspaces/{uuid4().hex}/tree/{name}?token={lab.token}")
+    page.wait_for_function(
+        f"""(name) => {{
+            const context = window.jupyterapp && {NOTEBOOK}?.context;
+            return context?.path === name && context.isReady;
+        }}""",
+        arg=name,
+        timeout=90_000,
+    )
     page.evaluate(
         f"""async () => {{
             const {{ sessionContext }} = {NOTEBOOK};
@@ -154,6 +169,22 @@ def open_notebook(page, lab, name, url=None):
         }}"""
     )
     wait_until_idle(page)
+
+
+def close_notebooks(page, lab):
+    """Close what is open without saving, and end the kernels; messages are forgotten."""
+    if page.url.startswith(lab.url):
+        page.evaluate(
+            """() => {
+                for (const one of [...window.jupyterapp.shell.widgets("main")]) {
+                    if (one.context) one.context.model.dirty = false;  // else it asks whether to save
+                    one.close();
+                }
+            }"""
+        )
+    lab.end_kernels()
+    page.clear_console_messages()
+    page.clear_page_errors()
 
 
 def wait_until_idle(page):
@@ -227,10 +258,10 @@ def errors(page, widgets=True):
 
 
 def drawn(page, index, number, has_picture, patience=20):
-    """The locator of a cell's output, once its widget shows itself: the picture, where it brings one."""
+    """The locator of a cell's output, once its widget shows itself, the picture where it brings one, or an error."""
     output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
     selector = "svg text:visible, .sl-live [data-out]:visible" if has_picture else ".jp-OutputArea-output > .lm-Widget"
-    output.locator(selector).first.wait_for(timeout=1000 * patience)
+    output.locator(f'{selector}, :text("{FAILED}")').first.wait_for(timeout=1000 * patience)
     return output
 
 
