@@ -21,6 +21,7 @@ lint: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.layers
+	$(BIN)/python -m benchmarks.course
 
 latency: .venv/test
 	$(BIN)/python -m benchmarks.latency

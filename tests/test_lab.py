@@ -14,6 +14,7 @@ from tests.lab import (
     SVG,
     WIDGET,
     ask_kernel,
+    close_notebooks,
     code_cells,
     drawn,
     errors,
@@ -61,6 +62,10 @@ PLACES = """(view) => {
 @every_chapter
 def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, lab, chapter):
     open_notebook(page, lab, chapter)
+    if misses_saved_models(page):
+        page.goto("about:blank")
+        close_notebooks(page, lab)
+        open_notebook(page, lab, chapter)
     sources = [cell["source"] for cell in code_cells(page) if cell["source"].strip()]
     assert [cell["source"] for cell in code_cells(page) if cell["source"].strip() and not cell["count"]] == []
     for view in live_views(page):  # saved, not run
@@ -86,6 +91,19 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
     set_theme(page, dark=True)
     assert errors(page, widgets=False) == []
     set_theme(page, dark=False)  # JupyterLab remembers it for the next chapter
+
+
+def misses_saved_models(page):
+    """Whether the first widget found no model.
+
+    On a busy machine that happens to saved widgets of all kinds: JupyterLab's widget manager restores twice when a
+    kernel connects, and the second time, without the notebook's models, may be over first (ipywidgets issue 3231).
+    """
+    for cell in code_cells(page):
+        for number, output in enumerate(cell["outputs"]):
+            if WIDGET in output.get("data", {}):
+                return FAILED in drawn(page, cell["index"], number, SVG in output["data"]).text_content()
+    return False
 
 
 def move_all(page, view):
