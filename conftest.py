@@ -12,23 +12,8 @@ NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 
 def pytest_collection_modifyitems(items):
-    """The cells of a notebook belong together: one worker runs them, in one kernel."""
-    for item in items:
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """`-n` gives whole files to workers, as kernels and fixtures want it, but the tests of test_lab one by one."""
-    from xdist.scheduler import LoadScopeScheduling
-
-    class Scheduling(LoadScopeScheduling):
-        def _split_scope(self, nodeid):
-            file = nodeid.partition("::")[0]
-            return nodeid if file.endswith("test_lab.py") else file
-
-    return Scheduling(config, log)
+    """The longest file first: one of the workers then has it while the others do the rest."""
+    items.sort(key=lambda item: item.path.name != "test_lab.py")
 
 
 @pytest.fixture(scope="session")
