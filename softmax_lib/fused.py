@@ -40,7 +40,7 @@ class FusedSoftmaxWithLoss:
         if a.ndim not in (1, 2) or t.shape != shape:
             return SoftmaxWithLoss().forward(a, t)  # finds the words, and raises
         rows = a.reshape(-1, a.shape[-1])
-        targets = t.reshape(rows.shape) if fill is _from_weights else t.reshape(-1)
+        targets = t.reshape(rows.shape if t.ndim == a.ndim else -1)
         gradient, loss, scale = np.empty(rows.shape, rows.dtype), 0.0, 1 / len(rows)
         step = 1 + BLOCK // (rows.shape[1] * rows.itemsize)
         for start in range(0, len(rows), step):
@@ -92,9 +92,8 @@ def _from_weights(out, a, t, scale):
 
 def _softmax(out, a, scale):
     """Write scale * softmax(a) into out; return log S, and a less its maxima if they had to be subtracted."""
-    small = (
-        a.size < 4096 and np.vdot(a, a) < SAFE**2
-    )  # no logit is far from 0: spare the guard, it costs as much as exp
+    # Where no logit is far from 0, no guard is needed. It costs a small batch as much as exp.
+    small = a.size < 4096 and np.vdot(a, a) < SAFE**2
     with nullcontext() if small else np.errstate(all="ignore"):
         s = np.exp(a, out=out) @ _ones(a.shape[1], a.dtype)  # a product with ones adds up faster than sum
         log_s = np.log(s, dtype=np.float64)

@@ -265,6 +265,14 @@ def drawn(page, index, number, has_picture, patience=20):
     return output
 
 
+def drawn_widgets(page):
+    """The locator of each widget's output, scrolled to and drawn."""
+    for cell in code_cells(page):
+        for number, output in enumerate(cell["outputs"]):
+            if WIDGET in output.get("data", {}):
+                yield drawn(page, cell["index"], number, SVG in output["data"])
+
+
 def widget_errors(page, index, number, has_picture, patience):
     """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
     try:

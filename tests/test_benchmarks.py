@@ -10,7 +10,7 @@ import pytest
 from benchmarks import layers
 from benchmarks.peers import PEERS
 from softmax_lib import SoftmaxWithLoss, plot_speed
-from softmax_lib.speed import PUBLISHED
+from softmax_lib.speed import PUBLISHED, SHOWN
 from tests.checkout import ROOT
 
 PUBLISHED_RESULTS = json.loads(PUBLISHED.read_text(encoding="utf-8"))
@@ -95,6 +95,14 @@ def test_the_readme_has_the_published_figures():
             arrays = f"{case['arrays'][layers.FUSED]:.2f}" if case["arrays"] else "–"
             assert f"| {case['rows']} × {case['classes']} | {faster:.1f} | {floor:.1f} | {arrays} |" in README
     assert f"{PUBLISHED_RESULTS['date']}, {PUBLISHED_RESULTS['machine']}, {PUBLISHED_RESULTS['versions']}" in README
+
+
+def test_the_taught_layer_is_the_slowest_of_the_plot_as_chapter_09_says():
+    for case in PUBLISHED_RESULTS["cases"]:
+        if (case["dtype"], case["targets"]) == ("float32", "labels"):
+            medians = {name: case["microseconds"][name][0] for name in SHOWN}
+            assert max(medians, key=medians.get) == "SoftmaxWithLoss"
+            assert min(medians, key=medians.get) == layers.FLOOR
 
 
 def test_the_plot_draws_a_measurement_of_ones_own(tmp_path):

@@ -20,6 +20,7 @@ from tests.lab import ask_kernel, errors, open_notebook, run_all, show_cell
 from tests.test_lab import notebook_of, save
 from tests.test_script import (
     BOXES,
+    QUICK,
     A,
     T,
     announcements,
@@ -31,6 +32,7 @@ from tests.test_script import (
     put,
     show,
     state,
+    walk,
 )
 
 SVG = "image/svg+xml"
@@ -310,32 +312,6 @@ def seen(view, css, attribute):
     return set(view.locator(css).evaluate_all(f"(all) => ({VISIBLE})(all).map((one) => one.dataset.{attribute})"))
 
 
-# A frame follows at once, without waiting for a screen: for a page on which nothing is in motion.
-AT_ONCE = """() => {
-    window.requestAnimationFrame = (act) => (queueMicrotask(() => act(performance.now())), 1);
-}"""
-
-
-def walk(view, states, read):
-    """What `read` finds in the view in each of these states of the model, set as the kernel would."""
-    view.page.evaluate(AT_ONCE)
-    answer = view.evaluate(
-        """async (view, states) => {
-            const found = [], read = """
-        + read
-        + """;
-            for (const state of states) {
-                for (const name in state) models[0].set(name, state[name]);
-                await paints();
-                found.push(read(view));
-            }
-            return JSON.stringify(found);
-        }""",
-        states,
-    )
-    return json.loads(answer)
-
-
 STOP = (
     """(view) => {
     const seen = (css) => ("""
@@ -367,6 +343,7 @@ def test_what_each_stop_shows_is_what_python_draws(new_page, name):
     """Numbers, marks and the sentence, at every stop, stepping on and sliding."""
     view, _ = show(new_page(reduced_motion="reduce"), LiveBroken(A, T, step=-12))
     a, t = STORY
+    view.page.evaluate(QUICK)
     stops = walk(view, [{"broken": name, "a": a, "t": t, "step": step} for step in range(-12, 7)], STOP)
     for stop, tree in zip(stops, story(name).values(), strict=True):
         assert stop["moving"] == 0
@@ -422,6 +399,7 @@ def test_the_nudge_stands_beside_what_came_out(blank):
         for a, t in points(18, (3,))
         for name in BREAKS
     ]
+    view.page.evaluate(QUICK)
     for at, numbers in zip(states, walk(view, states, NUMBERS), strict=True):
         check_numbers(numbers, at["a"], at["t"], at["broken"])
     put(blank, a=A, t=T, broken="square", step=5)
@@ -519,6 +497,7 @@ def test_nothing_jumps_when_a_break_is_switched_on(new_page, width, classes, wei
     for name in BREAKS:
         states += [{"broken": name}, *({"step": step} for step in range(-12, 7)), *({"a": a} for a in slides)]
     states += [{"broken": None}]
+    view.page.evaluate(QUICK)
     wrong = walk(view, states, JUMPS)
     assert [one for one in zip(states, wrong, strict=True) if one[1]] == []
 
@@ -560,6 +539,7 @@ def test_no_mark_covers_a_number_or_a_symbol_and_nothing_is_cut_off(new_page, cl
     ends = np.linspace(-3, 5, classes), np.full(classes, 5.0), np.full(classes, -5.0)
     view, _ = show(new_page(reduced_motion="reduce"), LiveBroken(ends[0], np.full(classes, 0.4)))
     states = [{"broken": name, "a": a.tolist()} for name in BREAKS for a in ends]
+    view.page.evaluate(QUICK)
     for at, found in zip(states, walk(view, states, COVERED), strict=True):
         assert found["wrong"] == [], at
         assert found["marks"] > 0, at

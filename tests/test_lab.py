@@ -1,6 +1,7 @@
 """Each chapter as a reader meets it: a real JupyterLab in a real Chromium."""
 
 import re
+from itertools import islice
 
 import nbformat
 import numpy as np
@@ -11,12 +12,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 from tests.lab import (
     CHAPTERS,
     FAILED,
-    SVG,
-    WIDGET,
     ask_kernel,
     close_notebooks,
     code_cells,
-    drawn,
+    drawn_widgets,
     errors,
     executed,
     open_notebook,
@@ -99,11 +98,7 @@ def misses_saved_models(page):
     On a busy machine that happens to saved widgets of all kinds: JupyterLab's widget manager restores twice when a
     kernel connects, and the second time, without the notebook's models, may be over first (ipywidgets issue 3231).
     """
-    for cell in code_cells(page):
-        for number, output in enumerate(cell["outputs"]):
-            if WIDGET in output.get("data", {}):
-                return FAILED in drawn(page, cell["index"], number, SVG in output["data"]).text_content()
-    return False
+    return any(FAILED in output.text_content() for output in islice(drawn_widgets(page), 1))
 
 
 def move_all(page, view):
@@ -137,15 +132,11 @@ def move_all(page, view):
 def live_views(page):
     """Each live view of the notebook, scrolled to; on the way every widget shows itself."""
     found = 0
-    for cell in code_cells(page):
-        for number, output in enumerate(cell["outputs"]):
-            if WIDGET not in output.get("data", {}):
-                continue
-            output = drawn(page, cell["index"], number, SVG in output["data"])
-            assert FAILED not in output.text_content()
-            views = output.locator(".sl-live:has(input[type=range])").all()
-            found += len(views)
-            yield from views
+    for output in drawn_widgets(page):
+        assert FAILED not in output.text_content()
+        views = output.locator(".sl-live:has(input[type=range])").all()
+        found += len(views)
+        yield from views
     promised = any(re.search(r"\bLive[A-Z]\w*\(", cell["source"]) for cell in code_cells(page))
     assert bool(found) == promised
 

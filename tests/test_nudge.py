@@ -15,7 +15,7 @@ from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gra
 from softmax_lib import nudge as numbers
 from softmax_lib.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
-from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state
+from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state, walk
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -348,24 +348,6 @@ FACE = """(view) => {
 }"""
 
 
-def walk(view, steps=STEPS):
-    """What a view says at each step h that the kernel sets."""
-    return view.evaluate(
-        """async (view, steps) => {
-            const face = """
-        + FACE
-        + """, found = [];
-            for (const h of steps) {
-                models[0].set("h", h);
-                await paints();
-                found.push(face(view));
-            }
-            return found;
-        }""",
-        steps,
-    )
-
-
 def check(view, nudge):
     check_face(view.evaluate(FACE), nudge)
 
@@ -429,7 +411,7 @@ def test_values_from_the_kernel_and_the_sentence_on_each_side_of_the_best_step(b
     nudge.precision, nudge.sides = way
     view, _ = show(blank, nudge)
     verdicts = []
-    for nudge.h, face in zip(STEPS, walk(view), strict=True):
+    for nudge.h, face in zip(STEPS, walk(view, [{"h": h} for h in STEPS], FACE), strict=True):
         check_face(face, nudge)
         verdicts.append(re.search("lost|rounding is|best|too large", face["sentence"])[0])
     assert blank.evaluate("models[0].saved") == []
@@ -460,7 +442,7 @@ def test_the_symbols_follow_the_sides_and_the_targets(blank):
 def test_special_logits_and_targets(blank, a, t):
     nudge = LiveNudge(a, t)
     view, _ = show(blank, nudge)
-    for nudge.h, face in zip(STEPS, walk(view), strict=True):
+    for nudge.h, face in zip(STEPS, walk(view, [{"h": h} for h in STEPS], FACE), strict=True):
         formula, _, _, errors, _ = zip(*face["rows"], strict=True)
         assert formula == tuple(_decimals(p) for p in nudge.gradient)
         told = face["sentence"]

@@ -118,6 +118,25 @@ def put(page, model=0, **values):
     )
 
 
+def walk(view, states, read):
+    """What the script `read` finds in the view in each of these states of the first model, set as the kernel would."""
+    answer = view.evaluate(
+        """async (view, states) => {
+            const found = [], read = """
+        + read
+        + """;
+            for (const state of states) {
+                for (const name in state) models[0].set(name, state[name]);
+                await paints();
+                found.push(read(view));
+            }
+            return JSON.stringify(found);
+        }""",
+        states,
+    )
+    return json.loads(answer)
+
+
 def state(page, name, model=0):
     return page.evaluate("([model, name]) => models[model].get(name)", [model, name])
 
