@@ -5,6 +5,9 @@ BIN := .venv/bin
 DISPLAYS := $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname))
 LAB_FLAGS := $(if $(DISPLAYS),,--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# A reader's Python keeps its bytecode; so do the hundreds that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: lab test notebooks lint bench latency clean
 
 lab: .venv/lab .venv/trusted

@@ -6,6 +6,7 @@ import pytest
 from tests import lab as jupyter
 
 _folder = tempfile.TemporaryDirectory(prefix="progress")  # for this run: what the tests solve is no reader's
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the workers share the cores
 os.environ["SOFTMAX_LIB_PROGRESS"] = f"{_folder.name}/progress.txt"
 
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"

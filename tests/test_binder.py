@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-import venv
 from pathlib import Path
 
 import pytest
@@ -57,8 +56,9 @@ def test_binder_uses_a_python_that_the_project_accepts(pack):
 
 @pytest.mark.network
 def test_binder_replayed_in_an_empty_environment(pack, checkout, tmp_path):
+    """With uv in place of pip where packages are only fetched: `make lab` has pip install the same file."""
     home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
+    uv = f'"{sys.executable}" -m uv'
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHON"))}
     environment |= {
         "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}",
@@ -76,16 +76,19 @@ def test_binder_replayed_in_an_empty_environment(pack, checkout, tmp_path):
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
+    pip = "${KERNEL_PYTHON_PREFIX}/bin/pip install --no-cache-dir"
+    run(f'{uv} venv --quiet --seed --python "{sys.executable}" "{home}"')
     for user, script in [*pack.get_preassemble_scripts(), *pack.get_assemble_scripts()]:
         assert user == "${NB_USER}"
-        run(script.replace("--no-cache-dir ", ""))  # the same packages, from this machine's cache
+        assert script.count(pip) == 1
+        run(script.replace(pip, f"{uv} pip install --python {home}"))
     (script,) = pack.get_post_build_scripts()
     run(f"chmod +x {script} && ./{script}")
 
-    run("pip check")
-    installed = {line.split("==")[0].lower() for line in run("pip freeze").splitlines()}
+    run(f"{uv} pip check --python {home}")
+    installed = {line.split("==")[0].lower() for line in run(f"{uv} pip freeze --python {home}").splitlines()}
     assert "jupyterlab" in installed
-    assert not installed & {"hypothesis", "nbval", "playwright", "pytest", "ruff"}
+    assert not installed & {"hypothesis", "nbval", "playwright", "pytest", "ruff", "uv"}
     module = run("cd / && python -c 'import softmax_lib; print(softmax_lib.__file__)'")
     assert Path(module.strip()).is_relative_to(checkout)
     said = run("jupyter trust notebooks/*.ipynb").splitlines()

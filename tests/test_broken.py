@@ -16,8 +16,6 @@ from softmax_lib.formulas import printed
 from softmax_lib.formulas import words as said
 from softmax_lib.functions import cross_entropy, softmax
 from softmax_lib.mistakes import MISTAKES
-from tests.lab import ask_kernel, errors, open_notebook, run_all, show_cell
-from tests.test_lab import notebook_of, save
 from tests.test_script import (
     BOXES,
     QUICK,
@@ -564,34 +562,6 @@ def test_marks_and_words_have_contrast_in_both_themes(new_page, theme):
     ]
     for shade in map(luminance, colors):
         assert (max(shade, ground) + 0.05) / (min(shade, ground) + 0.05) >= 4.5
-
-
-@pytest.mark.browser
-def test_in_jupyterlab_a_break_is_chosen_with_the_keyboard_and_the_kernel_knows(page, lab, tmp_path):
-    source = "from softmax_lib import LiveBroken\nlayer = LiveBroken(step=3)\nlayer"
-    save(lab, tmp_path / "broken.ipynb", notebook_of(source))
-    open_notebook(page, lab, "broken.ipynb")
-    run_all(page)
-    view = show_cell(page, 0).locator(".sl-live")
-    view.locator("select").focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
-    page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('1 of the 16')")
-    page.wait_for_timeout(200)
-    assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
-    view.locator("[data-go=next]").press("Enter")
-    page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('4 of the 19')")
-    view.locator("[data-go=last]").press("Enter")
-    view.locator("input[data-logit='1']").press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('[data-out=a-1]').textContent === '0.4'")
-    check_table(view, [0.4, 2.9, 4.0], T, "square")
-    page.wait_for_timeout(500)
-    known = ask_kernel(page, "[layer.broken, layer.step, layer.a, [round(g, 4) for g in layer.gradient]]")
-    assert known == ["square", 6, [0.4, 2.9, 4.0], [1.4918, 18.1741, 53.5982]]
-    ask_kernel(page, "setattr(layer, 'broken', None)")
-    page.wait_for_function("() => document.querySelector('.sl-live select').value === ''")
-    check_table(view, [0.4, 2.9, 4.0], T, None)
-    assert errors(page) == []
 
 
 def test_what_chapter_15_says_of_the_breaks():

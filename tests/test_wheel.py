@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import tarfile
-import venv
 import zipfile
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def run(*command, cwd):
 def dist(tmp_path_factory):
     """A source distribution, and the wheel that is built from it."""
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", folder, cwd=ROOT)
+    run(sys.executable, "-m", "build", "--installer", "uv", "--outdir", folder, cwd=ROOT)
     return folder
 
 
@@ -68,11 +67,12 @@ def test_source_distribution_holds_the_package_and_its_metadata(dist):
 
 def test_wheel_works_in_an_empty_environment(dist, tmp_path):
     home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
+    uv = (sys.executable, "-m", "uv")
+    run(*uv, "venv", "--python", sys.executable, home, cwd=tmp_path)
     python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     (wheel,) = dist.glob("*.whl")
     pins = ROOT / "requirements.txt"
-    run(python, "-m", "pip", "install", "--constraint", pins, wheel, cwd=tmp_path)
+    run(*uv, "pip", "install", "--python", python, "--constraint", pins, wheel, cwd=tmp_path)
     installed = Path(run(python, "-I", "-c", USE, cwd=tmp_path).strip())
     assert installed.is_relative_to(home)
     assert {"live.js", "live.css", "digits.npz", "digits.txt"} <= {path.name for path in installed.iterdir()}
