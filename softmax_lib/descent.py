@@ -56,7 +56,7 @@ class LiveDescent(View):
         return f"LiveDescent(a={short(self.a)}, t={short(self.t)}, rate={self.rate:g})"
 
     def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": _drawn(self, _table(self))}
+        return {"text/plain": repr(self), "image/svg+xml": _drawn(self, with_table=True)}
 
     def accept(self, name, value):
         if name == "rate":
@@ -169,9 +169,9 @@ _AXIS = _BOTTOM + 10  # below the line of 0, on which a curve may lie
 _SOLID, _DASHED = 'stroke="var(--sl-forward)"', 'stroke="var(--sl-ink)" stroke-dasharray="7 4"'
 
 
-def _drawn(live, table=()):
+def _drawn(live, with_table=False):
     """The curves as SVG; where they can't move, with a table below."""
-    curves, grid = live.curves, f'class="sl-grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}"'
+    curves, told, grid = live.curves, _told(live), f'class="sl-grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}"'
     out = [_text(_of_class(live, DESCENT["share"]), 4, 16, "ink2")]
     for y, color, shown in ((_AXIS, "line", ""), *((_down(share), "pale", f"{share}") for share in (0, 0.5, 1))):
         out.append(f'<line {grid} y1="{y:g}" y2="{y:g}" stroke="var(--sl-{color})"/>')
@@ -184,8 +184,10 @@ def _drawn(live, table=()):
         line, place = f'fill="none" stroke-width="2.5" {line}', f"translate({_WIDTH - _RIGHT} {coordinate(y)})"
         out.append(f'<path data-curve="{name}" d="{_path(curves[name])}" stroke-linejoin="round" {line}/>')
         out.append(f'<g data-label="{name}" transform="{place}"><path d="M8 0H30" {line}/>{_text(name, 37, 4.5)}</g>')
-    view, title = (0, 0, _WIDTH, _AXIS + (142 if table else 28)), DESCENT["title"]
-    return svg_document(view, title, description(title, _said(live, curves)), "".join([*out, *table]))
+    if with_table:
+        out += _table(live, told)
+    view, title = (0, 0, _WIDTH, _AXIS + (142 if with_table else 28)), DESCENT["title"]
+    return svg_document(view, title, description(title, _said(live, curves, told)), "".join(out))
 
 
 def _across(step):
@@ -213,9 +215,9 @@ def _told(live):
     return list(zip(map(_number, pulls.values()), (DESCENT["times"].format(times), ""), counts, strict=True))
 
 
-def _said(live, curves):
+def _said(live, curves, told):
     """What the picture shows, in words."""
-    (pull, times, count), (other_pull, _, other_count) = _told(live)
+    (pull, times, count), (other_pull, _, other_count) = told
     start, end, other_end = (_number(x) for x in (curves[CROSS_ENTROPY][0], *(curves[name][-1] for name in _LOSSES)))
     numbers = [pull, other_pull, times, count, other_count, start, end, other_end]
     return [_aloud(_of_class(live, line.format(*numbers))) for line in DESCENT["said"]]
@@ -230,12 +232,12 @@ def _aloud(told):
     return re.sub("·10<sup>(.*?)</sup>", r" times 10 to the \1", told).replace("−", "minus ")
 
 
-def _table(live):
+def _table(live, told):
     """The setting, and the table of the numbers."""
     logits = ", ".join(printed(a_k, "logit") for a_k in live.a)
     yield _text(_of_class(live, DESCENT["setting"].format(a=logits, rate=f"{live.rate:g}")), 4, _AXIS + 56)
     rows = [("", *(_of_class(live, head) for head in DESCENT["heads"]))]
-    rows += [(name, *row) for name, row in zip(_LOSSES, _told(live), strict=True)]
+    rows += [(name, *row) for name, row in zip(_LOSSES, told, strict=True)]
     for y, row in zip((86, 109, 132), rows, strict=True):
         for content, x in zip(row, (4, 130, 350, 560), strict=True):
             yield _text(content, x, _AXIS + y, "ink2" if y == 86 else "ink")

@@ -283,6 +283,14 @@ def widget_errors(page, index, number, has_picture, patience):
     return [f"cell {index}: {FAILED}"] if FAILED in output.text_content() else []
 
 
+def wait_until(page, condition):
+    for _ in range(100):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("not within five seconds: " + condition.__name__)
+
+
 def set_theme(page, dark):
     theme = "JupyterLab Dark" if dark else "JupyterLab Light"
     page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)

@@ -773,7 +773,7 @@ def settings(trees, given):
     model = MODELS[given["letters"]] if "letters" in given else model_of(trees)
     if any(literal(tree) is not None for tree in trees):
         given = RUNNING | given
-    for classes, seed in product([len(given["a"])] if given.get("a") else [3, 4], (1, 2)):
+    for seed, classes in enumerate([len(given["a"])] * 2 if given.get("a") else [3, 4]):
         indices = sorted(free_indices(trees, model) | ({"k"} if given.get("one_hot") else set()))
         for chosen in product(*(range(1, model.size(index, classes) + 1) for index in indices)):
             if given.get("apart") and len(set(chosen)) < len(chosen):
