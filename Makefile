@@ -8,7 +8,7 @@ LAB_FLAGS := $(if $(DISPLAYS),,--no-browser) $(if $(filter 0,$(shell id -u)),--a
 # A reader's Python keeps its bytecode; so do the hundreds that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test notebooks lint bench latency clean
+.PHONY: lab test notebooks site lint bench latency endurance environments audit clean
 
 lab: .venv/lab .venv/trusted
 	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -19,6 +19,9 @@ test: .venv/test
 notebooks: .venv/test
 	$(BIN)/python tools/execute_notebooks.py
 
+site: .venv/lab
+	$(BIN)/python tools/build_site.py
+
 lint: .venv/test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
@@ -28,6 +31,15 @@ bench: .venv/test
 
 latency: .venv/test
 	$(BIN)/python -m benchmarks.latency
+
+endurance: .venv/test
+	$(BIN)/python -m benchmarks.endurance
+
+environments: .venv/test
+	$(BIN)/python tools/test_environments.py
+
+audit: .venv/test
+	$(BIN)/python -m uv tool run pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt
 
 clean:
 	rm -rf .venv _site dist .hypothesis .pytest_cache .ruff_cache
@@ -47,6 +59,8 @@ clean:
 	touch .venv/lab $@
 
 $(BIN)/pip:
+	@test -w . || \
+	  { echo 'This folder is read-only; copy the course to a folder of yours, and run make there' >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'Python 3.11 or newer is needed; install it, or name it: make PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \

@@ -1,5 +1,12 @@
 """softmax_lib: the layer, its graph, its picture and its lesson. Everything loads on first use."""
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses an older Python, a copied folder does not
+    from softmax_lib.setup_check import old_python
+
+    raise ImportError(old_python())
+
 from importlib import import_module
 
 _HOME = {
@@ -38,7 +45,12 @@ __all__ = list(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'softmax_lib' has no attribute {name!r}; it has: {', '.join(__all__)}")
-    value = getattr(import_module(f"softmax_lib.{_HOME[name]}"), name)
+    try:
+        value = getattr(import_module(f"softmax_lib.{_HOME[name]}"), name)
+    except ModuleNotFoundError as error:
+        from softmax_lib.setup_check import explained
+
+        raise explained(error) from None
     globals()[name] = value
     return value
 

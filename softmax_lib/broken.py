@@ -67,7 +67,7 @@ class LiveBroken(LiveLayer):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _esm = script("common.js", "live.js", "broken.js")
+    _source = script("common.js", "live.js", "broken.js")
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
 

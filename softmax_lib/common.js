@@ -102,7 +102,7 @@ function newView(model, title) {
 
 /** The model's picture, in a frame of its own. */
 function addPicture(view, what) {
-  view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="region" aria-label="${what}, scrolls sideways">${view.model.get("_picture")}</div>`;
+  view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="group" aria-label="${what}, scrolls sideways">${view.model.get("_picture")}</div>`;
   view.graph = view.root.firstChild;
   view.svg = view.graph.firstChild;
 }

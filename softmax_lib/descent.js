@@ -88,7 +88,7 @@ function table(view) {
   view.heads = view.words.heads.map(() => cell("columnheader"));
   view.cells = [1, 2].map((i) => ["pull", "ratio", "steps"].map((name) => out(`${name}-${i}`)));
   const rows = view.cells.map((cells, i) => row(cell("rowheader", view.words.losses[i]), ...cells));
-  rows.unshift(row(cell("columnheader"), ...view.heads));
+  rows.unshift(row(cell("columnheader", `<span class="sl-say">${view.words.row}</span>`), ...view.heads));
   return element("div", { class: "sl-pulls", role: "table", "aria-label": view.words.title }, ...rows);
 }
 

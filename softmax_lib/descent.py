@@ -37,7 +37,7 @@ class LiveDescent(View):
     11015
     """
 
-    _esm = script("common.js", "descent.js")
+    _source = script("common.js", "descent.js")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     rate = Checked(1.0).tag(sync=True)

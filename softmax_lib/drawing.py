@@ -82,7 +82,8 @@ _STYLE = f"""
 def svg_document(view, title, description, body, scale=1):
     """A complete SVG picture: title and description for a screen reader, style, ground, body."""
     left, top, width, height = view
-    size = f'width="{width * scale:g}" height="{height * scale:g}" style="max-width:{width * scale:g}px"'
+    wide, high = f"{width * scale:g}", f"{height * scale:g}"
+    size = f'width="{wide}" height="{high}" style="--width:{wide}px;max-width:var(--width)"'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
         f'viewBox="{left:g} {top:g} {width:g} {height:g}" {size}>'
@@ -125,6 +126,11 @@ class Drawing:
         return self.description
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from softmax_lib.views import Picture  # the one import downward: only a notebook needs widgets
+        try:
+            from softmax_lib.views import Picture  # the one import downward: only a notebook needs widgets
+        except ModuleNotFoundError as error:
+            from softmax_lib.setup_check import explained
+
+            raise explained(error) from None
 
         return Picture(self)._repr_mimebundle_()

@@ -26,7 +26,7 @@ class LiveJacobian(View):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _esm = script("common.js", "jacobian.js")
+    _source = script("common.js", "jacobian.js")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     _picture = traitlets.Unicode().tag(sync=True)

@@ -28,7 +28,7 @@ class LiveGraph(View):
     [2.0, 5.0]
     """
 
-    _esm = script("common.js", "live.js")
+    _source = script("common.js", "live.js")
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
     _picture = traitlets.Unicode().tag(sync=True)

@@ -6,20 +6,22 @@ function render({ model, el }) {
   const places = model.get("_places"), labels = model.get("_labels");
   const root = element("div", { class: "sl-live sl-redraw", role: "group", "aria-label": "The graph, redrawn from memory" });
   const board = html("div", "sl-board", model.get("_picture"));
-  const graph = element("div", { class: "sl-graph", tabindex: 0, role: "region", "aria-label": "Graph, scrolls sideways" }, board);
+  const graph = element("div", { class: "sl-graph", tabindex: 0, role: "group", "aria-label": "Graph, scrolls sideways" }, board);
   const svg = board.firstChild, [, , width, height] = svg.getAttribute("viewBox").split(" ");
   const bank = element("div", { class: "sl-bank", role: "group", "aria-label": "Labels" });
   const say = element("p", { class: "sl-status", "aria-live": "polite" });
   let answers, label = null, place = null, message = null; // what is picked, and what was just done
 
+  const hidden = (tag) => element(tag, { "aria-hidden": "true" }); // for the eye; .sl-say is for the ear
   const placeAt = ({ letter, x, y, grows }) => {
     const css = `left: ${(100 * x) / width}%; top: ${(100 * y) / height}%; --sl-grows: ${grows}`;
-    return control("button", { type: "button", class: "sl-place", "data-place": letter, style: css }, element("span"));
+    return control("button", { type: "button", class: "sl-place", "data-place": letter, style: css }, hidden("span"), element("span", { class: "sl-say" }));
   };
   const slots = places.map(placeAt);
   const chips = labels.map((one, i) => {
-    const chip = control("button", { type: "button", class: "sl-chip", "data-label": i + 1 }, html("span", "sl-math", one.html));
-    chip.append(element("span", { class: "sl-tag", "aria-hidden": "true" }));
+    const chip = control("button", { type: "button", class: "sl-chip", "data-label": i + 1 }, hidden("span"), element("span", { class: "sl-say" }), hidden("span"));
+    Object.assign(chip.firstChild, { className: "sl-math", innerHTML: one.html });
+    chip.lastChild.className = "sl-tag";
     return chip;
   });
   const check = control("button", { type: "button", class: "sl-commit", "data-do": "check" }, "Check");
@@ -120,7 +122,7 @@ function render({ model, el }) {
     face.className = number && !drawn ? "sl-math" : "";
     face.innerHTML = drawn ? "" : number ? labels[number - 1].html : drawn === false ? `${letter} ${WRONG}` : letter;
     const state = drawn ? `right: ${svg.lastChild.querySelector("title").textContent}` : number ? labels[number - 1].said : "empty";
-    slot.setAttribute("aria-label", `Place ${letter}, step ${step}, ${goes}: ${state}${drawn === false ? ", the last one was not right" : ""}`);
+    slot.lastChild.textContent = `Place ${letter}, step ${step}, ${goes}: ${state}${drawn === false ? ", the last one was not right" : ""}`;
     slot.setAttribute("aria-pressed", place === letter);
   };
   const paintChip = (chip, number) => {
@@ -129,7 +131,7 @@ function render({ model, el }) {
     chip.draggable = !right;
     chip.classList.toggle("sl-used", Boolean(at));
     tag.textContent = at ? at + (right ? RIGHT : "") : "";
-    chip.setAttribute("aria-label", `Label ${labels[number - 1].said}${at ? `, at ${at}` : ""}${right ? ", right" : ""}`);
+    chip.querySelector(".sl-say").textContent = `Label ${labels[number - 1].said}${at ? `, at ${at}` : ""}${right ? ", right" : ""}`;
     chip.setAttribute("aria-pressed", label === number);
   };
   const told = () => {

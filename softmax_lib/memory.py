@@ -78,7 +78,7 @@ def redraw():
 class Redraw(View):
     """The widget of ``redraw``."""
 
-    _esm = script("common.js", "memory.js")
+    _source = script("common.js", "memory.js")
     placed = Checked({}).tag(sync=True)
     checked = Checked({}).tag(sync=True)
     _told = traitlets.Unicode().tag(sync=True)

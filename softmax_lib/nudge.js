@@ -104,7 +104,7 @@ function table(view) {
     const cells = [cell("f", "cell", f), cell("n", "cell", n), cell("e", "cell", track, e)];
     return { f, n, e, bar, error: cells[2], row: element("div", { role: "row" }, name, ...cells) };
   });
-  const headRow = element("div", { role: "row" }, cell("k", "columnheader"), ...heads);
+  const headRow = element("div", { role: "row" }, cell("k", "columnheader", html("span", "sl-say", words.row)), ...heads);
   return element("div", { class: "sl-digits", role: "table", "aria-label": words.title }, headRow, ...view.rows.map(({ row }) => row));
 }
 

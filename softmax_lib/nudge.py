@@ -37,7 +37,7 @@ class LiveNudge(View):
     9.7e-05
     """
 
-    _esm = script("common.js", "nudge.js")
+    _source = script("common.js", "nudge.js")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     h = Checked(1e-3).tag(sync=True)

@@ -29,7 +29,7 @@ def progress():
 class Progress(View):
     """The exercises as a list of chapters; ``right`` holds the names of those that are right."""
 
-    _esm = Picture._esm
+    _source = Picture._source
     _picture = traitlets.Unicode().tag(sync=True)
 
     def __init__(self):

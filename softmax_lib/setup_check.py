@@ -1,33 +1,68 @@
-"""Is everything here that the course needs? If not: what is missing, and the command that mends it."""
+"""Is everything here that the course needs? If not: what is missing, and the command that mends it.
 
+An older Python, too, must be able to read this file, in order to say that it is too old.
+"""
+
+import re
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
 __all__ = ["check_setup"]
 
-NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 11)}
+NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 11), "tqdm": (4, 66)}
+COMES_WITH = {"IPython": "ipywidgets", "traitlets": "ipywidgets"}
 
 
 def check_setup(needed=None):
-    """Say "Ready." or what is missing, one line each, with the command that mends it.
+    """Say "Ready.", or in one line what is missing or too old, and the command that mends it.
 
-    >>> print(check_setup({"no-such-package": (1, 0)}))
-    no-such-package is missing. Run: python -m pip install "no-such-package>=1.0"
+    >>> print(check_setup({"no-such-package": (1, 0)}).partition(" Run: ")[0])
+    no-such-package is missing.
     """
-    needed = NEEDED if needed is None else needed
-    lines = [line for name, least in needed.items() if (line := _problem(name, least))]
     if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses an older Python, a copied folder does not
-        lines.insert(0, f"This is Python {sys.version_info[0]}.{sys.version_info[1]}; the course needs 3.11 or newer.")
-    return "\n".join(lines) or "Ready."
+        return old_python()
+    needed = NEEDED if needed is None else needed
+    problems = {name: problem for name, least in needed.items() if (problem := _problem(name, least))}
+    return _told(problems, needed) if problems else "Ready."
+
+
+def explained(error):
+    """The ModuleNotFoundError as an ImportError that says how to mend it, where the course needs the module."""
+    module = (error.name or "").partition(".")[0]
+    name = COMES_WITH.get(module, module)
+    if name not in NEEDED:
+        return error
+    return ImportError(_told({name: f"{name} is missing"}, NEEDED), name=error.name)
+
+
+def old_python():
+    """What an older Python is told."""
+    here = "{}.{}".format(*sys.version_info)
+    return (
+        f"This is Python {here}; the course needs 3.11 or newer. Install one, for example 3.12, "
+        f"then run: make lab PYTHON=python3.12 (this one is {sys.executable})"
+    )
+
+
+def _told(problems, needed):
+    """What is wrong, and how this very Python gets it: a kernel may run another one than the reader thinks."""
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    packages = " ".join(f'"{name}>={_text(needed[name])}"' for name in problems)
+    return (
+        f"{', '.join(problems.values())}. Run: {python} -m pip install {packages} and restart the kernel. "
+        "Or choose the kernel of .venv, which make lab makes."
+    )
 
 
 def _problem(name, least):
-    wanted = ".".join(map(str, least))
-    mend = f'Run: python -m pip install "{name}>={wanted}"'
     try:
         here = version(name)
     except PackageNotFoundError:
-        return f"{name} is missing. {mend}"
-    if tuple(int(part) for part in here.split(".")[:2]) < least:
-        return f"{name} is {here}; the course needs {wanted} or newer. {mend}"
+        return f"{name} is missing"
+    if tuple(map(int, re.findall(r"\d+", here)[:2])) < least:
+        return f"{name} is {here} and must be {_text(least)} or newer"
     return None
+
+
+def _text(least):
+    return ".".join(map(str, least))

@@ -1,5 +1,6 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
+import contextlib
 from pathlib import Path
 
 import anywidget
@@ -35,9 +36,18 @@ class Checked(traitlets.TraitType):
 
 
 class View(anywidget.AnyWidget):
-    """A widget in the course's style, with the picture it falls back to where widgets can't run."""
+    """A widget in the course's style, with the picture it falls back to where widgets can't run.
 
+    A subclass brings the text of its script as ``_source``.
+    """
+
+    _esm = script("loader.js")
     _css = _STYLE
+    _script = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("_script")
+    def _script_of_class(self):
+        return self._source
 
     def __init__(self, **traits):
         super().__init__(**traits)
@@ -56,7 +66,7 @@ class View(anywidget.AnyWidget):
 class Picture(View):
     """A still picture without controls, inline, so that it follows the theme and can be read out."""
 
-    _esm = """
+    _source = """
     export default { render({ model, el }) {
       const box = document.createElement("div");
       box.className = "sl-picture";
@@ -93,8 +103,23 @@ def _close_earlier_runs(view):
             layout = old.layout
             old.close()
             layout.close()
+        _forget(views)
         views = []
     _views_of_cell[cell] = (run, [*views, view])
+
+
+def _forget(views):
+    """IPython keeps what each cell showed, as a result and as pictures; closed views nobody can show again."""
+    with contextlib.suppress(ImportError, AttributeError, KeyError):  # another shell, or another IPython
+        from IPython import get_ipython
+
+        shell = get_ipython()
+        results = shell.user_ns["_oh"]
+        for number in [n for n, result in results.items() if any(result is view for view in views)]:
+            for held in (shell.user_ns, shell.user_ns_hidden):
+                held.pop(f"_{number}", None)
+            shell.history_manager.outputs.pop(number, None)
+            del results[number]
 
 
 def _running_cell():

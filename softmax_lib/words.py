@@ -340,6 +340,7 @@ NUDGE = {
         "2": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format(' − <i>h</i>')}) / 2<i>h</i>",
     },
     "sides": {"1": "one-sided", "2": "two-sided"},
+    "row": "class",
     "heads": ("by formula", "by nudging", "difference"),
     "derivative": formulas.html("d(L, a_1)").replace("1", "§"),
     "scale": ("10<sup>−16</sup>", "10<sup>−8</sup>", "10<sup>0</sup>"),
@@ -456,7 +457,8 @@ PROGRESS = {
     "no file": "it is not an ordinary file",
     "too long": "it is too long for a list of exercises",
     "not read": "The file {file} could not be read: {reason}. Your answers are checked all the same.",
-    "not written": "This could not be noted in the file {file}: {reason}. Your answers are checked all the same.",
+    "not written": "This could not be noted in the file {file}: {reason}. Your answers are checked all the same. "
+    "To have them noted, let SOFTMAX_LIB_PROGRESS name another file.",
 }
 
 # Break a node: what each mistake does, by its name in broken.py, and what is said of it.
@@ -495,6 +497,7 @@ DESCENT = {
     "logits": "logits at the start",
     "true": "true class",
     "rate": "learning rate",
+    "row": "loss",
     "heads": ("gradient at the start, " + formulas.html("d(L, a_1)").replace("1", "§"), "ratio",
               "until <i>y</i><sub>§</sub> is above 0.5"),
     "times": "{} times larger",

@@ -84,6 +84,9 @@ class Lab:
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+                # The same server has Notebook 7 and Voilà, for tests/test_fronts.py.
+                "--JupyterNotebookApp.expose_app_in_browser=True",
+                "--VoilaConfiguration.extension_denylist=['@jupyter-notebook/lab-extension']",
                 f"--ServerApp.root_dir={self.folder}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={self.port}",
                 "--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}",
                 "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",
@@ -150,6 +153,11 @@ def open_notebook(page, lab, name, url=None):
         page.evaluate("(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", name)
     else:
         page.goto(f"{url}/doc/workspaces/{uuid4().hex}/tree/{name}?token={lab.token}")
+    wait_until_open(page, name)
+
+
+def wait_until_open(page, name):
+    """Wait until the notebook is drawn and its kernel is idle, in JupyterLab or in Notebook 7."""
     page.wait_for_function(
         f"""(name) => {{
             const context = window.jupyterapp && {NOTEBOOK}?.context;

@@ -288,7 +288,7 @@ def test_the_script_computes_every_broken_gradient_as_python_does(blank, classes
                 ];
             }));
         }""",
-        [layer._esm, layer._program, json.dumps([(a.tolist(), t.tolist(), name) for a, t, name in cases])],
+        [layer._source, layer._program, json.dumps([(a.tolist(), t.tolist(), name) for a, t, name in cases])],
     )
     for (a, t, name), (broken, right, nudge) in zip(cases, json.loads(answer), strict=True):
         for found, expected in zip((broken, right), gradients(a, t, name), strict=True):

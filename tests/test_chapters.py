@@ -6,6 +6,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from tests import axe
 from tests.lab import (
     CHAPTERS,
     FAILED,
@@ -21,7 +22,7 @@ from tests.lab import (
     wait_until,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.network]  # axe-core comes from the npm registry
 every_chapter = pytest.mark.parametrize("chapter", [path.name for path in CHAPTERS])
 # What the live views of one kind in the kernel have to say.
 IN_THE_KERNEL = """[
@@ -85,7 +86,9 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
         else:
             for slider in view.locator("[data-input]").all():
                 push(view, slider)
+    assert axe.violations(page, [".jp-OutputArea-output"]) == []
     set_theme(page, dark=True)
+    assert axe.violations(page, [".jp-OutputArea-output"]) == []
     assert errors(page, widgets=False) == []
     set_theme(page, dark=False)  # JupyterLab remembers it for the next chapter
 

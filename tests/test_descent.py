@@ -272,7 +272,7 @@ def test_the_script_descends_and_prints_as_python_does_at_200_settings(blank, cl
                 return [runs, rowsOf(runs, words, 10000)];
             }));
         }""",
-        [LiveDescent._esm, points, json.loads(json.dumps(LiveDescent()._program["words"]))],
+        [LiveDescent._source, points, json.loads(json.dumps(LiveDescent()._program["words"]))],
     )
     passed = []
     for point, (runs, rows) in zip(points, json.loads(answer), strict=True):
@@ -300,7 +300,7 @@ def test_the_script_prints_numbers_as_python_does(blank):
             const { number, times } = await load(source);
             return JSON.stringify(numbers.map((x) => [number(-x, words), times(x, words)]));
         }""",
-        [LiveDescent._esm, numbers, {"power": LiveDescent()._program["words"]["power"]}],
+        [LiveDescent._source, numbers, {"power": LiveDescent()._program["words"]["power"]}],
     )
     assert json.loads(answer) == [[_number(-x), _times(x)] for x in numbers]
 
@@ -324,7 +324,7 @@ def check(view, live):
     assert rows == 3
     assert cells == [[i, cell] for i, told in enumerate(_told(live), 1) for cell in told]
     heads = table.get_by_role("columnheader").all_text_contents()
-    assert heads == ["", f"gradient at the start, ∂L/∂a{k}", "ratio", f"until y{k} is above 0.5"]
+    assert heads == ["loss", f"gradient at the start, ∂L/∂a{k}", "ratio", f"until y{k} is above 0.5"]
     *logits, rate = view.get_by_role("slider").evaluate_all(
         "(all) => all.map((n) => [n.ariaLabel, n.value, n.getAttribute('aria-valuetext')])"
     )
@@ -591,7 +591,7 @@ def test_a_frame_has_time_for_10_000_steps(blank):
             }
             return times.sort((p, q) => p - q)[20];
         }""",
-        LiveDescent._esm,
+        LiveDescent._source,
     )
     assert took < 16
 

@@ -247,7 +247,7 @@ def test_no_text_meets_another_leaves_the_picture_or_is_smaller_than_twelve(blan
 def test_the_script_computes_and_prints_every_number_as_python_does(blank, classes):
     """Nine times 300 points."""
     a, t = (x.tolist() for x in points(classes, 300))
-    script = LiveJacobian._esm
+    script = LiveJacobian._source
     answer = blank.evaluate(
         """async ([source, points]) => {
             const { numbers, told } = await load(source), [a, t] = JSON.parse(points);

@@ -433,7 +433,10 @@ def test_fifty_runs_of_a_cell_in_a_real_kernel_leave_the_widgets_of_one_run():
             for number, source in enumerate(CELLS):
                 run(f"cell {number}", source)
             levels.append(left())
+        held = "sum(isinstance(one, LiveLayer) for one in gc.get_objects())"
+        held = run("held", "import gc\ngc.collect();", held=held)["held"]["data"]["text/plain"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     assert levels == [6] * 50  # a view, a question and a picture, each with its layout
+    assert int(held) <= 4  # the one that is shown, and what _, __ and ___ may name

@@ -467,8 +467,9 @@ def test_the_progress_bar_of_a_notebook_is_the_same_on_every_run(monkeypatch):
     for _ in range(2):
         small_network().train(*points(), **(train | {"progress": True}))
     left, bar, right = bars[0].container.children
-    assert (left.value, bar.value, bar.max, bar.bar_style) == ("Training\u2007", 3, 3, "success")
-    assert re.fullmatch(r"\u20073/3,\u2007loss\u2007\d\.\d{4}", right.value)
+    # The spaces are wide ones, in older versions of tqdm ordinary ones.
+    assert (left.value.rstrip(), bar.value, bar.max, bar.bar_style) == ("Training", 3, 3, "success")
+    assert re.fullmatch(r"\s3/3,\sloss\s\d\.\d{4}", right.value)
     assert [child.value for child in bars[1].container.children] == [left.value, 3, right.value]
     assert repr(bars[0].container) == repr(bars[1].container)
 

@@ -485,7 +485,7 @@ def test_the_script_computes_the_graph_as_python_does(blank, name):  # noqa: F81
     points = np.random.default_rng(12).uniform(-5, 5, (300, len(live.values))).tolist()
     if name == "batch norm":  # 1/√ of a variance near ε magnifies the last bit of the mean
         points = [p for p in points if np.var(p[:3]) > 0.1]
-    compare(blank, live._program, live._esm, live._run(), points)
+    compare(blank, live._program, live._source, live._run(), points)
 
 
 # --- what is refused -----------------------------------------------------------------------------

@@ -176,11 +176,12 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.views import Picture, View
 
     scripts = {
-        view._esm for view in (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge, Picture, Predict, Redraw)
+        view._source for view in (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge, Picture, Predict, Redraw)
     }
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":
-            assert model["state"]["_esm"] in scripts
+            assert model["state"]["_script"] in scripts
+            assert model["state"]["_esm"] == View._esm
             assert model["state"]["_css"] == View._css
 
 

@@ -223,7 +223,7 @@ def test_the_script_prints_and_compares_numbers_as_python_does(blank):
             return JSON.parse(pairs).map(([p, q]) =>
                 [decimals12(q), agreeing(p, q).glyphs, agreeing(p, q).decimals, shownAs(Math.abs(p - q), form, words)]);
         }""",
-        [LiveNudge._esm, json.dumps(pairs)],
+        [LiveNudge._source, json.dumps(pairs)],
     )
     for (p, q), (text, glyphs, count, shown) in zip(pairs, answer, strict=True):
         assert (text, glyphs, shown) == (_decimals(q), _agreeing(p, q), _shown(abs(p - q))), (p, q)
@@ -310,7 +310,7 @@ def test_the_script_nudges_as_python_does(blank, classes):
             const { nudged, gradient } = await load(source);
             return JSON.stringify(JSON.parse(points).map((point) => [nudged(point), gradient(point)]));
         }""",
-        [LiveNudge._esm, json.dumps(points)],
+        [LiveNudge._source, json.dumps(points)],
     )
     same = []
     for point, (nudged, gradient) in zip(points, json.loads(answer), strict=True):
@@ -427,7 +427,7 @@ def test_the_symbols_follow_the_sides_and_the_targets(blank):
     view, _ = show(blank, LiveNudge(A, T))
     heads = view.get_by_role("columnheader")
     assert heads.all_text_contents() == [
-        "", "by formulayk − tk", "by nudging(L(ak + h) − L(ak − h)) / 2h", "difference10−1610−8100",
+        "class", "by formulayk − tk", "by nudging(L(ak + h) − L(ak − h)) / 2h", "difference10−1610−8100",
     ]  # fmt: skip
     put(blank, sides=1, t=[1, 1, 0])
     assert heads.all_text_contents()[1:3] == ["by formulaykT − tk", "by nudging(L(ak + h) − L(ak)) / h"]

@@ -126,7 +126,7 @@ def test_no_text_of_a_plot_is_smaller_than_twelve_on_the_screen(plot):
     svg = plot().svg
     view, width = re.search(r'viewBox="0 0 ([\d.]+) [\d.]+" width="([\d.]+)"', svg).groups()
     assert float(width) / float(view) == pytest.approx(4 / 3)
-    sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", body_of(plot()))]
+    sizes = [float(size) for size in re.findall(r"font(?:-size)?: ([\d.]+)px", body_of(plot()))]
     assert sizes
     assert min(sizes) * 4 / 3 >= 12
 

@@ -9,12 +9,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from softmax_lib import Graph, LiveGraph, LiveLayer, Node, node_rule, predict, softmax, softmax_with_loss_graph
+from softmax_lib import (
+    Graph,
+    LiveBroken,
+    LiveDescent,
+    LiveGraph,
+    LiveJacobian,
+    LiveLayer,
+    LiveNudge,
+    Node,
+    node_rule,
+    predict,
+    redraw,
+    softmax,
+    softmax_with_loss_graph,
+)
 from softmax_lib.formulas import printed
-from softmax_lib.picture import narration
+from softmax_lib.picture import draw, narration
 from softmax_lib.plan import plan_of
 from softmax_lib.questions import QUESTIONS
-from softmax_lib.views import View
+from softmax_lib.views import Picture, View
 
 pytestmark = pytest.mark.browser
 A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
@@ -99,13 +113,14 @@ def blank(new_page):
 
 def show(page, widget, model=None):
     """Draw a widget as anywidget does, or one more view of a model. Its locator; the number of its model."""
-    synced = {name: value for name, value in widget.get_state().items() if name not in ("layout", "_css", "_esm")}
+    heavy = ("layout", "_css", "_esm", "_script")
+    synced = {name: value for name, value in widget.get_state().items() if name not in heavy}
     number, model = page.evaluate(
         """async ([source, model, state]) => {
             model ??= addModel(JSON.parse(state));
             return [await addView(source, model), model];
         }""",
-        [widget._esm, model, json.dumps(synced)],
+        [widget._source, model, json.dumps(synced)],
     )
     return page.locator("section").nth(number).locator("> .sl-live"), model
 
@@ -211,7 +226,7 @@ def test_the_script_computes_every_number_as_python_does(blank, classes):
     graph = softmax_with_loss_graph(a[0], t[0])
     graph.backward()
     points = np.hstack([rng.permutation(a), t]).tolist()
-    compare(blank, layer._program, layer._esm, graph, points)
+    compare(blank, layer._program, layer._source, graph, points)
 
 
 def test_the_script_computes_another_graph_as_python_does(blank):
@@ -222,7 +237,7 @@ def test_the_script_computes_another_graph_as_python_does(blank):
     graph = Graph(Node("z", "/", Node("l", "log", Node("more", "+", total, u, two))))
     live = LiveGraph(graph)
     points = np.random.default_rng(0).uniform(0.5, 5, (200, 2)).tolist()
-    compare(blank, live._program, live._esm, live._run(), points)
+    compare(blank, live._program, live._source, live._run(), points)
 
 
 @pytest.mark.parametrize(("op", "ends"), [("σ", (-50, 50)), ("ReLU", (-5, 5)), ("1/√", (0.001, 50))])
@@ -231,7 +246,7 @@ def test_the_script_computes_a_node_rule_as_python_does(blank, op, ends):
     rng = np.random.default_rng(3)
     points = np.column_stack([[*rng.uniform(*ends, 498), ends[0], ends[1]], rng.uniform(-5, 5, 500)]).tolist()
     points += [[0, 2.5]] * (op != "1/√")
-    compare(blank, live._program, live._esm, live._run(), points)
+    compare(blank, live._program, live._source, live._run(), points)
 
 
 def print_in(page, numbers):
@@ -240,7 +255,7 @@ def print_in(page, numbers):
             const { printed } = await load(source);
             return JSON.stringify(JSON.parse(numbers).map(([x, kind]) => printed(x, kind)));
         }""",
-        [LiveLayer._esm, json.dumps(numbers)],
+        [LiveLayer._source, json.dumps(numbers)],
     )
     return json.loads(text)
 
@@ -271,7 +286,7 @@ def test_the_script_prints_twenty_thousand_numbers_as_python_does(blank):
 
 
 def test_the_scripts_default_is_the_wide_form(blank):
-    assert blank.evaluate("async (source) => (await load(source)).printed(74.12216)", LiveLayer._esm) == printed(
+    assert blank.evaluate("async (source) => (await load(source)).printed(74.12216)", LiveLayer._source) == printed(
         74.12216
     )
 
@@ -585,6 +600,61 @@ def test_an_hour_of_moving_keeps_no_timers(new_page):
         return count;
     }"""
     assert page.evaluate(cleared) <= 2  # nor the numbers of those that are over
+
+
+KINDS = {
+    "layer": LiveLayer,
+    "graph": lambda: LiveGraph(node_rule("×")),
+    "jacobian": LiveJacobian,
+    "broken": LiveBroken,
+    "descent": LiveDescent,
+    "nudge": LiveNudge,
+    "redraw": redraw,
+    "question": lambda: predict("00.1"),
+    "picture": lambda: Picture(draw(softmax_with_loss_graph(A, T))),
+}
+
+
+def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page):
+    page = new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+    assert {make()._esm for make in KINDS.values()} == {View._esm}
+    kinds = [{name: v for name, v in make().get_state().items() if name != "layout"} for make in KINDS.values()]
+    page.evaluate(
+        """async ([loader, kinds]) => {
+            window.kept = [];  // the models and elements of closed views, as JupyterLab does
+            const { default: { initialize, render } } = await load(loader);
+            window.showAndClose = async (times) => {
+                for (let i = 0; i < times; i++) for (const kind of JSON.parse(kinds)) {
+                    const model = models[addModel(kind)], el = document.createElement("section");
+                    kept.push(el);
+                    document.body.append(el);
+                    const close = initialize({ model }), remove = await render({ model, el });
+                    if (!el.childElementCount) throw new Error("nothing drawn");
+                    remove();
+                    close();
+                    el.remove();
+                }
+            };
+        }""",
+        [View._esm, json.dumps(kinds)],
+    )
+
+    def held(times):
+        page.evaluate("(times) => showAndClose(times)", times)
+        page.wait_for_timeout(500)
+        for _ in range(2):
+            devtools.send("HeapProfiler.collectGarbage")
+        metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+        return metrics["Nodes"], metrics["JSEventListeners"], metrics["JSHeapUsedSize"]
+
+    nodes, listeners, heap = held(5)
+    more_nodes, more_listeners, more_heap = held(45)
+    assert more_nodes - nodes <= 45 * len(KINDS)  # the empty elements
+    assert more_listeners - listeners <= 5
+    assert more_heap - heap < 45 * len(KINDS) * 10_000  # bytes: no picture, no program, no script
+    assert page.evaluate("softmaxScripts.size") == len({make()._source for make in KINDS.values()})
 
 
 # --- the stepper --------------------------------------------------------------------------------------------

@@ -1,0 +1,308 @@
+"""The chapters in fronts other than JupyterLab: Notebook 7, Voilà, and pages where no widget runs."""
+
+import base64
+import json
+import re
+from functools import cache
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+
+from softmax_lib.drawing import PALETTE
+from tests.checkout import ROOT
+from tests.lab import (
+    CHAPTERS,
+    FAILED,
+    NOTEBOOK,
+    SVG,
+    WIDGET,
+    ask_kernel,
+    drawn_widgets,
+    errors,
+    executed,
+    run_all,
+    set_theme,
+    wait_until,
+    wait_until_open,
+)
+from tests.test_chapters import IN_THE_KERNEL, check_layer, check_matrix, misses_saved_models, push, reveal
+
+every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
+# What Notebook 7 says as it starts, with any notebook: it asks for settings and a command before it has loaded them.
+OWN = {
+    "page: Cannot read properties of undefined (reading 'schema')",
+    "page: Command 'filebrowser:open-path' not registered.",
+}
+# What Voilà's own page fetches from elsewhere: an icon font, and MathJax. Without them, formulas stay TeX.
+VOILA_NEEDS = {"cdn.jsdelivr.net", "cdnjs.cloudflare.com"}
+
+
+@cache
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def chapter(number):
+    return next(path for path in CHAPTERS if path.stem.startswith(number))
+
+
+def outputs(path):
+    return [output for cell in read(path).cells for output in cell.get("outputs", []) if "data" in output]
+
+
+@pytest.fixture
+def front(browser, lab):
+    """A page of its own: the one of the other tests goes on showing JupyterLab."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        yield page
+    lab.end_kernels()
+    for kernel in json.loads(lab.answers("/api/kernels")):  # Voilà's have no session
+        lab.answers(f"/api/kernels/{kernel['id']}", method="DELETE")
+
+
+def answer(page):
+    """Answer the first prediction with its second choice, by the keyboard."""
+    ask = page.locator(".sl-ask").first
+    ask.locator("input").first.press("Space")
+    ask.locator("input").first.press("ArrowDown")
+    assert ask.locator("input").nth(1).is_checked()
+    ask.locator("[data-do=commit]").press("Enter")
+    ask.locator(".sl-answer p").wait_for()
+    assert re.match(r"Right|Not so", ask.locator(".sl-answer p").text_content())
+
+
+def press_all_arrows(slider):
+    """Each key moves the slider by one mark, and a letter does nothing."""
+    slider.focus()
+    value = float(slider.input_value())
+    for key, by in {"ArrowLeft": -0.1, "ArrowDown": -0.1, "ArrowUp": 0.1, "ArrowRight": 0.1, "b": 0}.items():
+        slider.press(key)
+        value += by
+        assert float(slider.input_value()) == pytest.approx(value), key
+
+
+def test_the_readme_names_tests_that_exist():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("### Where it runs\n")[2].partition("\n#")[0]
+    rows = [row.split("|")[1:-1] for row in table.splitlines() if row.startswith("| ")]
+    assert len(rows) == 1 + 7
+    assert {len(row) for row in rows} == {3}
+    for front, _, checked in rows[1:]:
+        tests = re.findall(r"tests/\w+\.py", checked)
+        assert tests or "not tried" in checked, front
+        assert [name for name in tests if not (ROOT / name).is_file()] == []
+
+
+# --- Notebook 7 -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", ["05", "06"])
+def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the_theme(front, lab, number):
+    name = chapter(number).name
+    for _ in range(2):  # see misses_saved_models
+        front.goto(f"{lab.url}/notebooks/{name}?token={lab.token}")
+        wait_until_open(front, name)
+        if not misses_saved_models(front):
+            break
+        lab.end_kernels()
+    assert front.evaluate("() => window.jupyterapp.name") == "Jupyter Notebook"
+    for output in drawn_widgets(front):  # saved, not run
+        assert FAILED not in output.text_content()
+    assert executed(front) == []
+    run_all(front)
+    assert executed(front) == [cell.source for cell in read(chapter(number)).cells if cell.cell_type == "code"]
+
+    cells = front.evaluate(f"() => {NOTEBOOK}.content.widgets.length")
+    views = front.locator(".sl-live:has([data-logit])")
+    for view in (views.nth(0), views.nth(1)):
+        move(front, view)
+    assert views.count() == 2
+    answer(front)
+    answered = ask_kernel(front, IN_THE_KERNEL.format(names=["guess", "committed"], kind="questions.Predict"))
+    assert {"guess": 1, "committed": True} in answered
+    if number == "05":
+        place_a_label(front)
+    assert front.evaluate(f"() => {NOTEBOOK}.content.widgets.length") == cells  # no key inserted or deleted one
+
+    for dark in (True, False):
+        set_theme(front, dark)
+        assert grounds(front) == {PALETTE["bg"][dark]}
+    assert [line for line in errors(front, widgets=False) if line not in OWN] == []
+
+
+def move(page, view):
+    view.locator("[data-do=reset]").click()
+    reveal(view)
+    first, steps = view.locator("[data-go=first]"), view.locator(".sl-stepper")
+    if steps.is_visible():
+        last = int(view.get_attribute("data-step"))
+        first.focus()
+        for key, step in {"ArrowLeft": last - 1, "ArrowRight": last}.items():
+            page.keyboard.press(key)
+            wait_until(page, lambda step=step: int(view.get_attribute("data-step")) == step)
+    slider = view.locator("input[data-logit]").first
+    press_all_arrows(slider)
+    push(view, slider)
+    (check_matrix if view.locator("[data-row]").count() else check_layer)(page, view, in_kernel=True)
+
+
+def place_a_label(page):
+    redraw = page.locator(".sl-redraw")
+    redraw.locator("[data-label='3']").press("Enter")
+    redraw.locator("[data-place=A]").press("Space")
+    assert redraw.locator(".sl-status").text_content() == "Placed at A."
+    known = IN_THE_KERNEL.format(names=["placed"], kind="memory.Redraw")
+    wait_until(page, lambda: ask_kernel(page, known) == [{"placed": {"A": 3}}])
+
+
+def grounds(page):
+    """The color of the ground of each live view."""
+    colors = "(views) => views.map((view) => getComputedStyle(view).getPropertyValue('--sl-bg'))"
+    return set(page.locator(".sl-live").evaluate_all(colors))
+
+
+# --- Voilà ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_in_voila_a_chapter_shows_itself_without_code_moves_by_keyboard_and_answers(front, lab):
+    path, elsewhere = chapter("00"), set()
+
+    def fetch(route):
+        elsewhere.add(urlsplit(route.request.url).hostname)
+        route.fulfill(body="")
+
+    front.route(re.compile("^https:"), fetch)
+    front.goto(f"{lab.url}/voila/render/{path.name}?token={lab.token}")
+    shown = front.locator(".sl-live, .sl-picture")
+    promised = sum(WIDGET in output.data for output in outputs(path))
+    shown.nth(promised - 1).wait_for(timeout=90_000)
+    assert shown.count() == promised
+    assert front.get_by_text("import").count() == 0
+    assert front.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents() == []
+    views = front.locator(".sl-live:has([data-logit])").all()
+    assert len(views) == 2
+    for view in views:
+        reveal(view)
+        slider = view.locator("input[data-logit]").first
+        press_all_arrows(slider)
+        push(view, slider)
+        check_layer(front, view, in_kernel=False)
+    answer(front)
+    said = [message.text for message in front.console_messages() if message.type == "error"]
+    said += [str(error) for error in front.page_errors() if str(error) != "MathJax is not defined"]
+    assert said == []
+    assert elsewhere <= VOILA_NEEDS
+
+
+# --- pages where no widget runs ---------------------------------------------------------------------------
+
+
+@every_chapter
+def test_each_widget_leaves_a_picture_or_words_where_it_does_not_run(path):
+    left = [output.data for output in outputs(path) if WIDGET in output.data]
+    assert left
+    for data in left:
+        said = data["text/plain"]
+        if SVG in data:
+            check_picture(data[SVG])
+        elif said.startswith("Predict: "):
+            question, *choices = said.splitlines()
+            assert len(question.split()) > 5
+            assert len(choices) >= 2
+            assert all(re.match(r"  [a-f]\) \S", choice) for choice in choices)
+        else:
+            assert re.match(r"Your progress\. Where .* print\(progress\(\)\) tells it\.|Training \|", said), said
+
+
+def check_picture(text):
+    svg = ElementTree.fromstring(text)
+    told = {one.tag.rpartition("}")[2]: one.text or "" for one in svg if one.tag.endswith(("title", "desc"))}
+    assert [
+        len(re.findall(r"[a-z]{2,}", told.get(name, ""))) >= least for name, least in (("title", 1), ("desc", 3))
+    ] == [True] * 2
+    assert all(80 <= float(svg.get(side)) <= 1200 for side in ("width", "height"))
+    assert not {one.tag.rpartition("}")[2] for one in svg.iter()} & {"script", "foreignObject", "image", "a"}
+    names = {name.rpartition("}")[2] for one in svg.iter() for name in one.attrib}
+    assert [name for name in names if name.startswith("on")] == []
+    links = re.findall(r'(?:href|src)="([^"]*)"|url\(([^)]*)\)|(@import)', text)
+    assert [link for link in map("".join, links) if not link.startswith("#")] == []
+
+
+@cache
+def exporter():
+    return HTMLExporter()
+
+
+@every_chapter
+def test_plain_nbconvert_keeps_every_picture_and_every_question(path):
+    """Without the state of the widgets, as on a page that can't run them."""
+    notebook = nbformat.from_dict(json.loads(json.dumps(read(path))))
+    del notebook.metadata["widgets"]
+    page, _ = exporter().from_notebook_node(notebook)
+    pictures = [base64.b64decode(one).decode() for one in re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)]
+    assert pictures == [output.data[SVG] for output in outputs(path) if SVG in output.data]
+    asked = [output.data["text/plain"].splitlines()[0] for output in outputs(path) if SVG not in output.data]
+    said = re.sub(r"&#39;", "'", page)
+    assert [question for question in asked if question.startswith("Predict: ") and question not in said] == []
+
+
+# One picture of each kind: its chapter and its place among the chapter's pictures.
+KINDS = {
+    "graph": ("04", 1), "boxes": ("00", 0), "table": ("06", 0), "node": ("03", 1), "nudge": ("08", 2),
+    "curves": ("12", 0), "descent": ("12", 1), "bars": ("09", 0), "digits": ("13", 0), "redraw": ("05", -1),
+}  # fmt: skip
+# Of each picture as an <img>: its ground near the corner, and the texts that stand out least from what is around them.
+CONTRASTS = """async (pictures) => {
+    const light = ([r, g, b]) => [[r, 0.2126], [g, 0.7152], [b, 0.0722]].reduce((sum, [c, part]) => {
+        c /= 255;
+        return sum + part * (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    }, 0.05);
+    const contrast = (one, other) => Math.max(light(one) / light(other), light(other) / light(one));
+    const found = [];
+    for (const text of pictures) {
+        const image = new Image();
+        image.src = "data:image/svg+xml," + encodeURIComponent(text);
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        Object.assign(canvas, { width: 3 * image.width, height: 3 * image.height });
+        const pen = canvas.getContext("2d", { willReadFrequently: true });
+        pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+        document.body.innerHTML = text;
+        const svg = document.body.firstChild, at = svg.getBoundingClientRect(), texts = [];
+        for (const one of svg.querySelectorAll("text")) {
+            const { left, top, width, height } = one.getBoundingClientRect();
+            if (!width || !one.textContent.trim() || !one.checkVisibility({ visibilityProperty: true })) continue;
+            const { data } = pen.getImageData(3 * (left - at.left), 3 * (top - at.top), 3 * width, 3 * height);
+            const colors = new Map();
+            for (let i = 0; i < data.length; i += 4) {
+                const color = data.slice(i, i + 3).join();
+                colors.set(color, 1 + (colors.get(color) ?? 0));
+            }
+            const [[ground]] = [...colors].sort((a, b) => b[1] - a[1]);
+            const most = Math.max(...[...colors.keys()].map((color) => contrast(color.split(","), ground.split(","))));
+            texts.push([most, one.textContent]);
+        }
+        found.push([[...pen.getImageData(3, 3, 1, 1).data].slice(0, 3), texts.sort((a, b) => a[0] - b[0])]);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_as_an_image_of_another_page_a_picture_follows_the_system_and_its_text_can_be_read(browser, scheme):
+    pictures = {name: [one.data[SVG] for one in outputs(chapter(number)) if SVG in one.data][place]
+                for name, (number, place) in KINDS.items()}  # fmt: skip
+    with browser.new_context(color_scheme=scheme) as context:
+        found = context.new_page().evaluate(CONTRASTS, list(pictures.values()))
+    ground = PALETTE["bg"][scheme == "dark"]
+    for name, (corner, texts) in zip(pictures, found, strict=True):
+        assert (name, "#" + bytes(corner).hex()) == (name, ground)
+        assert texts, name
+        assert [text for contrast, text in texts if contrast < 4.5] == [], name

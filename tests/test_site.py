@@ -1,0 +1,213 @@
+"""The site: each page from its folder, in a browser without a network, and what it weighs."""
+
+import gzip
+import re
+import threading
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import pytest
+
+from softmax_lib import LiveJacobian, LiveLayer
+from softmax_lib.formulas import printed
+from softmax_lib.jacobian import _printed
+from tests import axe
+from tests.checkout import ROOT
+from tests.lab import wait_until
+from tools import build_site
+
+pytestmark = pytest.mark.network  # the packages that a page needs, once
+NAMES = ["index", *(path.stem for path in build_site.CHAPTERS)]
+READY = """() => document.readyState === "complete" && [...document.querySelectorAll(".widget")].every((one) =>
+    one.querySelector(".widget-subarea")?.innerText.trim() && !one.querySelector(".saved").checkVisibility())"""
+# Moves the sliders of a view to each position and reads what the page prints.
+AT_POSITIONS = """async (view, positions) => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const sliders = [...view.querySelectorAll("input[data-logit]")];
+    const radios = view.querySelectorAll("input[data-class]");
+    const seen = [];
+    for (const { a, true_class } of positions) {
+        radios[true_class].click();
+        sliders.forEach((slider, k) => {
+            slider.value = a[k];
+            slider.dispatchEvent(new Event("input", { bubbles: true }));
+        });
+        await painted();
+        const texts = (css, name) => [...view.querySelectorAll(css)].map((one) => [one.dataset[name], one.textContent]);
+        seen.push({ out: texts("[data-out]", "out"), number: texts("[data-number]", "number") });
+    }
+    return seen;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    build_site.build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def offline(browser):
+    with browser.new_context(viewport={"width": 1280, "height": 900}, offline=True) as context:
+        yield context
+
+
+@pytest.fixture
+def page(offline):
+    page = offline.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    page.close()
+
+
+def open_page(page, address):
+    page.goto(address)
+    page.wait_for_function(READY, timeout=30_000)
+
+
+def errors(page):
+    return [message.text for message in page.console_messages() if message.type == "error"] + page.page_errors()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_works_from_its_folder_without_a_network(page, site, name):
+    open_page(page, (site / f"{name}.html").as_uri())
+    assert page.locator("h1").count() == 1
+    assert page.locator(".katex-error").count() == 0
+    assert "$" not in "".join(page.locator(".prose :not(code)").all_text_contents()).replace("\\$", "")
+    assert page.locator("img:not([alt])").count() == 0
+    assert "No description has been provided" not in page.content()
+    for view in page.locator(".sl-live:has(input[type=range])").all():
+        slider = view.locator("input[type=range]:visible").first
+        before = view.inner_text(), slider.input_value()
+        slider.press("ArrowLeft" if float(slider.input_value()) > 0 else "ArrowRight")
+        wait_until(page, lambda view=view, before=before: view.inner_text() != before[0])
+        assert slider.input_value() != before[1]
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for theme in ("Dark theme", "Light theme"):
+        assert axe.violations(page) == []
+        page.get_by_role("button", name=theme).click()
+    assert errors(page) == []
+    assert [address for address in page.asked if not re.match("file:|blob:|data:", address)] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "view"), [("00_start_here", LiveLayer), ("06_jacobian", LiveJacobian)])
+def test_at_a_hundred_positions_the_page_prints_what_python_computes(page, site, name, view):
+    open_page(page, (site / f"{name}.html").as_uri())
+    rng = np.random.default_rng(0)
+    positions = [{"a": rng.integers(-50, 51, 3) / 10, "true_class": int(rng.integers(3))} for _ in range(100)]
+    told = [{"a": at["a"].tolist(), "true_class": at["true_class"]} for at in positions]
+    seen = page.locator(".sl-live:has(input[data-logit])").first.evaluate(AT_POSITIONS, told)
+    assert len(seen) == 100
+    for at, texts in zip(positions, seen, strict=True):
+        live = view(a=at["a"], t=at["true_class"])
+        if view is LiveLayer:
+            shares = {"y": live.y, "g": live.gradient}
+            expected = {f"{name}-{k}": printed(x, "share") for name in shares for k, x in enumerate(shares[name], 1)}
+            expected["loss"] = printed(live.loss, "share")
+            assert {name: text for name, text in texts["out"] if name in expected} == expected
+        else:
+            rows = {f"row {k}": row for k, row in enumerate(live.jacobian, 1)} | {
+                "y": live.y,
+                "gradient": live.gradient,
+            }
+            expected = {name: [_printed(name, x) for x in numbers] for name, numbers in rows.items()}
+            assert {name: [text for where, text in texts["number"] if where == name] for name in rows} == expected
+
+
+@pytest.mark.browser
+def test_a_page_works_from_a_web_server_and_leads_to_the_next(browser, site):
+    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with browser.new_context(reduced_motion="reduce", color_scheme="dark") as context:
+            page = context.new_page()
+            open_page(page, f"http://127.0.0.1:{server.server_port}/")
+            for name in NAMES[1:4]:
+                page.locator("[rel=next]").click()
+                page.wait_for_url(f"**/{name}.html")
+            page.wait_for_function(READY)
+            assert page.evaluate("() => document.documentElement.dataset.jpThemeLight") == "false"
+            stepper = page.locator(".sl-live:has([data-go=next]:enabled)").first
+            before = stepper.locator(".sl-narration").inner_text()
+            stepper.locator("[data-go=next]").press("Enter")
+            wait_until(page, lambda: stepper.locator(".sl-narration").inner_text() != before)
+            assert errors(page) == []
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["without scripts", "on paper"])
+def test_a_page_that_cannot_move_shows_what_was_saved(browser, site, way):
+    with browser.new_context(java_script_enabled=way != "without scripts") as context:
+        page = context.new_page()
+        page.goto((site / "04_softmax_backward_steps_1_to_4.html").as_uri())
+        if way == "on paper":
+            page.wait_for_function(READY)
+            page.emulate_media(media="print")
+        saved = page.locator(".widget > .saved")
+        assert saved.count() == page.locator(".widget-subarea").count() or way == "without scripts"
+        assert all(one.is_visible() for one in saved.all())
+        assert not any(one.is_visible() for one in page.locator(".widget-subarea").all())
+        assert page.locator("details:not([open]) li").first.is_visible() or way == "without scripts"
+
+
+class Links(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.found += [value for name, value in attributes if name in ("href", "src") and value != "data:,"]
+
+
+def test_every_link_leads_somewhere_and_only_prose_leads_elsewhere(site):
+    for name in NAMES:
+        for link in Links((site / f"{name}.html").read_text("utf-8")).found:
+            if not link.startswith(("https://", "#")):
+                assert (site / link.partition("#")[0]).is_file(), f"{name}: {link}"
+            assert ".ipynb" not in link
+
+
+def test_the_index_maps_all_chapters_with_their_questions(site):
+    text = (site / "index.html").read_text("utf-8")
+    for row in re.findall(r"^\| \[(.+?)\]\(notebooks/(\w+)\.ipynb\) \| (.+?) \| (\d+) \|$", README, re.MULTILINE):
+        title, stem, question, minutes = row
+        assert f'href="{stem}.html">{title}</a>' in text
+        assert question.replace("'", "&#x27;") in text or question in text
+        assert minutes in text
+
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readme_says_what_the_site_weighs(site):
+    """In kilobytes, as files and as a server sends them, compressed."""
+    pages = [(site / f"{name}.html").read_bytes() for name in NAMES]
+    shared = [file.read_bytes() for file in (site / "assets").rglob("*") if file.is_file()]
+    numbers = re.findall(r"[\d,]+", re.search(r"^A page of the site weighs.*?;", README, re.M | re.S)[0])
+    said = [int(number.replace(",", "")) for number in numbers]
+    sizes = [len(page) for page in pages], [len(gzip.compress(page)) for page in pages]
+    measured = [min(sizes[0]), max(sizes[0]), min(sizes[1]), max(sizes[1])]
+    measured += [sum(map(len, shared)), sum(len(gzip.compress(file)) for file in shared)]
+    assert said == pytest.approx([size / 1000 for size in measured], rel=0.05)
+
+
+def test_another_package_than_the_known_one_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(build_site, "CACHE", tmp_path)
+    (tmp_path / "katex-0.0.tgz").write_bytes(b"something else")
+    with pytest.raises(ValueError, match=r"katex-0\.0\.tgz has sha512-.*, expected sha512-x; delete it"):
+        build_site.package("katex", "0.0", "sha512-x")

@@ -1,0 +1,173 @@
+"""Build _site: all chapters as pages in which everything that moves works without a kernel and without a network.
+
+    python tools/build_site.py [folder]
+
+What a page needs comes from the packages below and is put beside it, so that it opens from any web server, and from
+the folder itself.
+"""
+
+import base64
+import hashlib
+import io
+import re
+import shutil
+import sys
+import tarfile
+import urllib.request
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+from nbconvert import HTMLExporter
+from pygments.formatters import HtmlFormatter
+from traitlets.config import Config
+
+from softmax_lib.drawing import palette_css
+
+ROOT = Path(__file__).parents[1]
+HERE = ROOT / "tools" / "site"
+CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+CACHE = ROOT / ".cache" / "npm"
+REGISTRY = "https://registry.npmjs.org"
+# Package → version, integrity as the registry states it, and what is taken from it: file → place below assets/.
+PACKAGES = {
+    "@jupyter-widgets/html-manager": (
+        "1.0.15",
+        "sha512-5thBIV6ymNgmPVOHvzx+gGy8ZSKmSazhtGw4/c4xJDVzRhG9PTeQsRjF3FUTopvFi//SABeNz1yp47bCrJ3CQA==",
+        {r"dist/embed-amd\.js": "embed-amd.js"},
+    ),
+    "requirejs": (
+        "2.3.8",
+        "sha512-7/cTSLOdYkNBNJcDMWf+luFvMriVm7eYxp4BcFCsAX0wF421Vyce5SXP17c+Jd5otXKGNehIonFlyQXSowL6Mw==",
+        {r"require\.js": "require.js"},
+    ),
+    "katex": (
+        "0.19.1",
+        "sha512-jG8uKntjSEcm2EpQOh0XturpPuuC9r3Sq5HLHdsFdWZT27E672SF19QEi+of0/YeOy15lDgRhKvr5614uRrEfA==",
+        {
+            r"LICENSE": "katex/LICENSE",
+            r"dist/katex\.min\.(js|css)": r"katex/katex.min.\1",
+            r"dist/contrib/auto-render\.min\.js": "katex/auto-render.min.js",
+            r"dist/fonts/(\w+-\w+\.woff2)": r"katex/fonts/\1",
+        },
+    ),
+}
+
+
+def build(folder):
+    """Write the whole site into the folder, which is emptied first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "assets").mkdir(parents=True)
+    add_assets(folder / "assets")
+    exporter = page_exporter()
+    for page in pages():
+        (folder / page.href).write_text(export(exporter, page), encoding="utf-8", newline="\n")
+    (folder / ".nojekyll").touch()
+
+
+def pages():
+    """The index and the chapters: what each page is called and which come before and after it."""
+    found = []
+    for path in CHAPTERS:
+        notebook = nbformat.read(path, as_version=4)
+        first = notebook.cells[0].source
+        found.append(
+            SimpleNamespace(
+                href=f"{path.stem}.html",
+                title=first.splitlines()[0].removeprefix("# "),
+                description=first.split("\n\n")[1],
+                notebook=f"notebooks/{path.name}",
+                nb=notebook,
+                previous=None,
+                next=None,
+            )
+        )
+    for before, after in pairwise(found):
+        before.next, after.previous = after, before
+    return [index(found), *found]
+
+
+def index(chapters):
+    """The first page: what the course is, its first live view, and the map of the chapters, as README has it."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    title, about = readme.split("\n\n")[:2]
+    table = re.search(r"^## The chapters\n.*?(?=^## )", readme, re.DOTALL | re.MULTILINE)[0]
+    start = chapters[0].nb
+    live = next(cell for cell in start.cells if "widget-view" in str(cell.get("outputs"))).copy()
+    live.source = ""
+    cells = [
+        nbformat.v4.new_markdown_cell(f"{title}\n\n{about}\n\nMove the logits. The whole layer answers."),
+        live,
+        nbformat.v4.new_markdown_cell(table.replace("](notebooks/", "](")),
+    ]
+    return SimpleNamespace(
+        href="index.html",
+        title=title.removeprefix("# "),
+        description=about,
+        notebook=None,
+        nb=nbformat.v4.new_notebook(cells=cells, metadata=start.metadata),
+        previous=None,
+        next=chapters[0],
+    )
+
+
+def page_exporter():
+    config = Config()
+    config.HTMLExporter.exclude_anchor_links = True
+    config.HTMLExporter.exclude_input_prompt = True
+    config.HTMLExporter.exclude_output_prompt = True
+    return HTMLExporter(template_name=HERE.name, extra_template_basedirs=[str(HERE.parent)], config=config)
+
+
+def export(exporter, page):
+    exporter.environment.globals["page"] = page
+    html, _ = exporter.from_notebook_node(page.nb)
+    return re.sub(r'href="(\d\d_\w+)\.ipynb', r'href="\1.html', html)
+
+
+def add_assets(folder):
+    for name, (version, integrity, wanted) in PACKAGES.items():
+        with tarfile.open(fileobj=io.BytesIO(package(name, version, integrity))) as archive:
+            for member in archive:
+                inside = member.name.partition("/")[2]
+                for pattern, place in wanted.items():
+                    if match := re.fullmatch(pattern, inside):
+                        file = folder / match.expand(place)
+                        file.parent.mkdir(exist_ok=True)
+                        file.write_bytes(archive.extractfile(member).read())
+    (folder / "anywidget.js").write_bytes((files("anywidget") / "nbextension" / "index.js").read_bytes())
+    for script in HERE.glob("*.js"):
+        shutil.copy(script, folder)
+    (folder / "site.css").write_text(stylesheet(), encoding="utf-8")
+
+
+def package(name, version, integrity):
+    """A package of the npm registry, fetched once. Raises ValueError if it isn't the one that is known here."""
+    file = CACHE / f"{name.replace('/', '-')}-{version}.tgz"
+    if not file.exists():
+        address = f"{REGISTRY}/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            content = answer.read()
+        CACHE.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    content = file.read_bytes()
+    found = "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()
+    if found != integrity:
+        raise ValueError(f"{file} has {found}, expected {integrity}; delete it and build again")
+    return content
+
+
+def stylesheet():
+    """The site's style below the colors of the pictures, and the colors of code in both themes."""
+    light, dark = (HtmlFormatter(style=style).get_style_defs for style in ("default", "github-dark"))
+    code = light(".highlight"), dark('[data-jp-theme-light="false"] .highlight')
+    colors = "\n".join(line for css in code for line in css.splitlines() if "background" not in line)
+    return f"{palette_css('body')}\n{colors}\n{(HERE / 'site.css').read_text('utf-8')}"
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "_site")
+    build(target)
+    print(f"built {target}: open {target / 'index.html'}")
