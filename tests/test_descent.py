@@ -434,7 +434,7 @@ def test_two_views_of_one_model_stay_in_step_and_two_models_do_not_mix(blank):
 @browser_test
 def test_changes_are_announced_once_at_rest(blank):
     view, _ = show(blank, LiveDescent())
-    say = view.locator(".sl-say")
+    say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
     blank.wait_for_timeout(SETTLED)
     assert say.text_content() == ""

@@ -391,7 +391,7 @@ def test_only_what_has_changed_is_written(blank):
 @browser_test
 def test_changes_are_announced_once_at_rest(blank):
     view, _ = show(blank, LiveJacobian(A, T))
-    say = view.locator(".sl-say")
+    say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
     blank.wait_for_timeout(SETTLED)
     assert say.text_content() == ""

@@ -657,6 +657,26 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page):
     assert page.evaluate("softmaxScripts.size") == len({make()._source for make in KINDS.values()})
 
 
+def test_jupyterlab_hears_of_no_key_that_a_control_has_taken(blank):
+    synced = {name: value for name, value in LiveLayer(A, T).get_state().items() if name != "layout"}
+    blank.evaluate(
+        """async ([loader, state]) => {
+            window.heard = 0;
+            document.addEventListener("keydown", () => { heard += 1; });
+            const script = await load(loader), el = document.body.appendChild(document.createElement("section"));
+            await script.default.render({ model: models[addModel(JSON.parse(state))], el });
+        }""",
+        [View._esm, json.dumps(synced)],
+    )
+    blank.locator('input[data-logit="1"]').press("ArrowRight")
+    blank.locator("[data-go=back]").press("ArrowLeft")
+    paints(blank)
+    assert (state(blank, "a")[0], state(blank, "step")) == (0.4, 5)
+    assert blank.evaluate("heard") == 0
+    blank.locator(".sl-graph").press("ArrowRight")  # scrolls, and is JupyterLab's for shortcuts
+    assert blank.evaluate("heard") == 1
+
+
 # --- the stepper --------------------------------------------------------------------------------------------
 
 
@@ -1189,7 +1209,8 @@ def announcements(page, name, values):
     return page.evaluate(
         """async ([name, values]) => {
             let said = 0;
-            new MutationObserver(() => said++).observe(document.querySelector(".sl-say"), { childList: true });
+            const live = document.querySelector("[aria-live].sl-say");
+            new MutationObserver(() => said++).observe(live, { childList: true });
             for (const value of values) { models[0].set(name, value); await paints(0); }
             return said;
         }""",
@@ -1199,7 +1220,7 @@ def announcements(page, name, values):
 
 def test_changes_are_announced_once_at_rest_and_not_in_each_frame(blank):
     view, _ = show(blank, LiveLayer(A, T))
-    say = view.locator(".sl-say")
+    say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
     blank.wait_for_timeout(350)
     assert say.text_content() == ""  # nothing has changed yet
