@@ -1,9 +1,9 @@
 """Ten thousand moves, two hundred reruns, twenty learners: how long the live views last, and for how many.
 
-    python -m benchmarks.endurance [moves] [reruns] [learners] [pages]
+    python -m benchmarks.endurance [moves] [reruns] [learners]
 
 `moves` and `reruns` watch the memory of a page and of its kernel, which has to level off. `learners` measures one
-page while this machine carries the kernels of twenty, `pages` with twenty whole pages. Without a name: the first three.
+page while this machine carries the kernels of twenty. Without a name: all three.
 """
 
 import argparse
@@ -261,17 +261,6 @@ ECHOES = f"""() => {{
         moves = moves.slice(at + 1);
     }});
 }}"""
-# What a learner's page does by itself: a move of the slider two to three times a second.
-MOVE = """(slider) => {
-    const move = () => {
-        const input = document.querySelector(slider), old = input.value;
-        input.stepDown();
-        if (input.value === old) input.value = 4;
-        input.dispatchEvent(new Event("input", { bubbles: true }));
-        window.moving = setTimeout(move, 300 + 200 * Math.random());
-    };
-    move();
-}"""
 
 
 def open_chapter(context, lab, name):
@@ -316,7 +305,7 @@ def memory_of(lab):
     return {part: [one.memory_full_info() for one in processes] for part, processes in parts.items()}
 
 
-def learners(presses, whole_pages):
+def learners(presses):
     """One page measured: alone, and with nineteen other learners. What it took."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -329,17 +318,11 @@ def learners(presses, whole_pages):
         page, slider = open_chapter(context, lab, files[0].name)
         press(page, slider, 20)  # to warm up
         found = {"alone": measure(page, slider, presses)}
-        if whole_pages:
-            others = [open_chapter(context, lab, file.name) for file in files[1:]]
-            for other, its_slider in others:
-                other.evaluate(MOVE, its_slider)
-            found[f"{LEARNERS} pages"] = measure(page, slider, presses)
-        else:
-            others = stack.enter_context(other_learners(lab, LEARNERS - 1))
-            heard = [len(one.echoes) for one in others]
-            found[f"{LEARNERS} kernels"] = measure(page, slider, presses)
-            echoes = [echo for one, before in zip(others, heard, strict=True) for echo in one.echoes[before:]]
-            found["the others"] = {"echoed": echoes}
+        others = stack.enter_context(other_learners(lab, LEARNERS - 1))
+        heard = [len(one.echoes) for one in others]
+        found[f"{LEARNERS} kernels"] = measure(page, slider, presses)
+        echoes = [echo for one, before in zip(others, heard, strict=True) for echo in one.echoes[before:]]
+        found["the others"] = {"echoed": echoes}
         memory = memory_of(lab)
         browser.close()
     return found, memory
@@ -383,7 +366,7 @@ def broken_promises(found):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", help="moves, reruns, learners (these three), pages")
+    parser.add_argument("parts", nargs="*", help="moves, reruns, learners (all three)")
     parser.add_argument("--moves", type=int, default=10_000, help="slider events (10,000)")
     parser.add_argument("--reruns", type=int, default=200, help="runs of the same cell (200)")
     parser.add_argument("--presses", type=int, default=100, help="key presses measured among the learners (100)")
@@ -398,11 +381,10 @@ def main():
             found = {name: measured(*case, events, events // 10) for name, case in cases.items()}
             print("", *memory_table(part, found), sep="\n", flush=True)
             broken += not_level(part, found)
-    for part in ("learners", "pages"):
-        if part in parts:
-            found, memory = learners(options.presses, part == "pages")
-            print("", *learners_table(found, memory), sep="\n", flush=True)
-            broken += broken_promises(found) if part == "learners" else []
+    if "learners" in parts:
+        found, memory = learners(options.presses)
+        print("", *learners_table(found, memory), sep="\n", flush=True)
+        broken += broken_promises(found)
     print(f"\nLoad {os.getloadavg()[0]:.1f} at the end.")
     sys.exit("\n".join(broken) or 0)
 
