@@ -36,7 +36,7 @@ endurance: .venv/test
 	$(BIN)/python -m benchmarks.endurance
 
 environments: .venv/test
-	$(BIN)/python tools/test_environments.py
+	$(BIN)/python -m tools.test_environments
 
 audit: .venv/test
 	$(BIN)/python -m uv tool run pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt

@@ -1,5 +1,6 @@
 """What a clone of this repository would hold."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,3 +12,10 @@ def checkout_files(*also):
     listing = ["git", "ls-files", "-z", "--cached", "--exclude-standard", *also]
     names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.split("\0")
     return [name for name in names if (ROOT / name).is_file()]
+
+
+def copy_checkout(folder):
+    """Put what a commit of everything here would hold into a folder."""
+    for name in checkout_files("--others"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)

@@ -1,7 +1,6 @@
 """What mybinder.org does with a checkout: the Dockerfile that it renders, and the steps of it that are ours."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,7 +11,7 @@ from packaging.specifiers import SpecifierSet
 from repo2docker.app import Repo2Docker
 from repo2docker.buildpacks import PythonBuildPack
 
-from tests.checkout import ROOT, checkout_files
+from tests.checkout import ROOT, copy_checkout
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="repo2docker builds for Linux")
 
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="repo2docker bui
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     copy = tmp_path_factory.mktemp("checkout")
-    for name in checkout_files("--others"):
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, copy / name)
+    copy_checkout(copy)
     return copy
 
 

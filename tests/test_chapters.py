@@ -116,6 +116,7 @@ def move_all(page, view):
     classes, mode = view.locator("input[type=radio][data-class]"), view.locator("[data-do=mode]")
     if classes.count() and not classes.first.is_visible():
         mode.click()
+        classes.first.wait_for()  # painted: it moves the columns
     logits, choices = view.locator("input[data-logit]").all(), classes.all()
     for logit in logits:
         before = float(logit.input_value())
@@ -127,7 +128,9 @@ def move_all(page, view):
         check(page, view, in_kernel=choice is choices[-1])
     if mode.count() and mode.is_visible():
         mode.click()  # weights
-        push(view, view.locator("input[data-weight]").first)
+        weight = view.locator("input[data-weight]").first
+        weight.wait_for()
+        push(view, weight)
         check(page, view, in_kernel=True)
 
 

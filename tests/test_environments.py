@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import checkout
 from tools import test_environments as tool
 
 HERE = "{}.{}".format(*sys.version_info)
@@ -21,8 +22,8 @@ def test_the_copy_is_a_repository_of_what_a_commit_would_hold(tmp_path, monkeypa
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(line, encoding="utf-8")
     git("add", ".gitignore", "kept")
-    monkeypatch.setattr(tool, "ROOT", tmp_path)
-    tool.copy_checkout(tmp_path / "course")
+    monkeypatch.setattr(checkout, "ROOT", tmp_path)
+    tool.repository(tmp_path / "course")
     assert git("-C", "course", "ls-files").splitlines() == [".gitignore", "kept/a b.txt", "new.txt"]
     assert (tmp_path / "course" / "new.txt").read_text(encoding="utf-8") == "two"
 
@@ -52,7 +53,7 @@ def test_one_table_says_it_all_and_the_exit_code_too(one_environment, monkeypatc
     rows = iter([(*ROW[:6], failed, *ROW[7:]), ROW])
     monkeypatch.setattr(tool, "environments", lambda names: [("one", *names, None), ("two", *names, None)])
     monkeypatch.setattr(tool, "find_python", {HERE: sys.executable}.get)
-    monkeypatch.setattr(tool, "copy_checkout", Path.mkdir)
+    monkeypatch.setattr(tool, "repository", Path.mkdir)
     monkeypatch.setattr(tool, "tested", lambda *_: next(rows))
     assert tool.main([]) == code
     said = capsys.readouterr().out.splitlines()

@@ -1,6 +1,6 @@
 """Run the tests in environments of their own: each Python with the pins, the lowest and the newest dependencies.
 
-    python tools/test_environments.py [arguments of pytest ...]
+    python -m tools.test_environments [arguments of pytest ...]
 
 What .github/workflows/test.yml does, on this machine: with the Pythons that are here, in a copy of this checkout.
 """
@@ -15,7 +15,8 @@ import xml.etree.ElementTree as ElementTree
 from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.checkout import copy_checkout
+
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SHOWN = ("numpy", "matplotlib", "ipywidgets", "anywidget", "jupyterlab")
 COUNTED = ("passed", "failed", "skipped")
@@ -36,7 +37,7 @@ def main(arguments):
     rows = []
     with tempfile.TemporaryDirectory(prefix="environments", ignore_cleanup_errors=True) as folder:
         course = Path(folder) / "course"
-        copy_checkout(course)  # once: you may go on editing
+        repository(course)  # once: you may go on editing
         for label, name, resolution in environments(list(found)):
             print(f"\n===== {label} =====", flush=True)
             place = Path(folder) / label.replace(", ", "-")
@@ -94,14 +95,9 @@ def tested(folder, python, resolution, arguments):
     return *versions, *counted(report, code), f"{time.monotonic() - start:.0f}"
 
 
-def copy_checkout(folder):
+def repository(folder):
     """What a commit of everything here would hold, as a git repository of its own."""
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.split("\0")
-    for name in names:
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+    copy_checkout(folder)
     run("git", "init", "--quiet", cwd=folder)
     run("git", "add", "--all", cwd=folder)
 
