@@ -30,7 +30,8 @@ IN_THE_KERNEL = """[
     for view in __import__("ipywidgets").widgets.widget._instances.values()
     if isinstance(view, __import__("softmax_lib").{kind})
 ]"""
-NUMBERS = "svg text, [data-out]"
+NUMBERS = """(view) => [...view.querySelectorAll("svg text, [data-out]")].map((one) => one.textContent)"""
+PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
 # All that a check needs to know of a view, in one answer.
 READ = """(view) => {
     const all = (selector) => [...view.querySelectorAll(selector)];
@@ -68,27 +69,27 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
     assert [cell["source"] for cell in code_cells(page) if cell["source"].strip() and not cell["count"]] == []
     for view in live_views(page):  # saved, not run
         reveal(view)
-        before = view.locator(NUMBERS).all_text_contents()
+        before = view.evaluate(NUMBERS)
         assert any(character.isdigit() for character in "".join(before)), "a view without numbers"
-        push(view, view.locator("input[type=range]:visible").first)
-        wait_until(page, lambda view=view, before=before: view.locator(NUMBERS).all_text_contents() != before)
+        push(page, view, next(slider for slider in view.query_selector_all("input[type=range]") if slider.is_visible()))
+        wait_until(page, lambda view=view, before=before: view.evaluate(NUMBERS) != before)
     assert errors(page, widgets=False) == []
     assert executed(page) == []
 
     run_all(page)
     assert executed(page) == sources
     for view in live_views(page):
-        if view.locator("[data-step=h]").count():
-            push(view, view.locator("[data-step=h]"))
+        if step := view.query_selector("[data-step=h]"):
+            push(page, view, step)
             check_nudge(page, view)
-        elif view.locator("[data-logit]").count():
+        elif view.query_selector("[data-logit]"):
             move_all(page, view)
         else:
-            for slider in view.locator("[data-input]").all():
-                push(view, slider)
+            for slider in view.query_selector_all("[data-input]"):
+                push(page, view, slider)
     assert axe.violations(page, [".jp-OutputArea-output"]) == []
     set_theme(page, dark=True)
-    assert axe.violations(page, [".jp-OutputArea-output"], axe.COLORS) == []
+    assert axe.color_violations(page, [".jp-OutputArea-output"]) == []
     assert errors(page, widgets=False) == []
     set_theme(page, dark=False)  # JupyterLab remembers it for the next chapter
 
@@ -104,42 +105,43 @@ def misses_saved_models(page):
 
 def move_all(page, view):
     """Every logit, every true class, and one weight: the page after each, the kernel after the last of a kind."""
-    view.locator("[data-do=reset]").click()  # a cell that set the logits may have left them between two marks
-    if view.locator("[data-do=break]").count():
-        view.locator("[data-do=break]").select_option("")  # nothing is broken
+    view.query_selector("[data-do=reset]").click()  # a cell that set the logits may have left them between two marks
+    if broken := view.query_selector("[data-do=break]"):
+        broken.select_option("")  # nothing is broken
     reveal(view)
     check = check_layer
-    if view.locator("[data-row]").count():
+    if view.query_selector("[data-row]"):
         check = check_matrix
-    elif view.locator("[data-rate]").count():
+    elif view.query_selector("[data-rate]"):
         check = check_descent
-    classes, mode = view.locator("input[type=radio][data-class]"), view.locator("[data-do=mode]")
-    if classes.count() and not classes.first.is_visible():
+    choices, mode = view.query_selector_all("input[type=radio][data-class]"), view.query_selector("[data-do=mode]")
+    if choices and not choices[0].is_visible():
         mode.click()
-        classes.first.wait_for()  # painted: it moves the columns
-    logits, choices = view.locator("input[data-logit]").all(), classes.all()
+        choices[0].wait_for_element_state("visible")  # painted: it moves the columns
+    logits = view.query_selector_all("input[data-logit]")
     for logit in logits:
-        before = float(logit.input_value())
-        push(view, logit)
-        assert abs(float(logit.input_value()) - before) == pytest.approx(0.3)
+        assert abs(push(page, view, logit)) == pytest.approx(0.3)
         check(page, view, in_kernel=logit is logits[-1])
     for choice in choices:
         choice.check()
         check(page, view, in_kernel=choice is choices[-1])
-    if mode.count() and mode.is_visible():
+    if mode and mode.is_visible():
         mode.click()  # weights
-        weight = view.locator("input[data-weight]").first
-        weight.wait_for()
-        push(view, weight)
+        weight = view.query_selector("input[data-weight]")
+        weight.wait_for_element_state("visible")
+        push(page, view, weight)
         check(page, view, in_kernel=True)
 
 
 def live_views(page):
-    """Each live view of the notebook, scrolled to; on the way every widget shows itself."""
+    """Each live view of the notebook, scrolled to; on the way every widget shows itself.
+
+    As handles: a locator looks for its element anew each time, and here that is most of the work.
+    """
     found = 0
     for output in drawn_widgets(page):
         assert FAILED not in output.text_content()
-        views = output.locator(".sl-live:has(input[type=range])").all()
+        views = output.locator(".sl-live:has(input[type=range])").element_handles()
         found += len(views)
         yield from views
     promised = any(re.search(r"\bLive[A-Z]\w*\(", cell["source"]) for cell in code_cells(page))
@@ -148,32 +150,33 @@ def live_views(page):
 
 def reveal(view):
     """Commit to a guess where one is asked for, and go to the step after which everything is known."""
-    commit, last = view.locator("[data-do=commit]"), view.locator("[data-go=last]")
-    if commit.is_visible():
+    commit, last = view.query_selector("[data-do=commit]"), view.query_selector("[data-go=last]")
+    if commit and commit.is_visible():
         commit.click()
-        view.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
-    if last.count() and last.is_enabled():
+        view.evaluate(PAINTED)
+    if last and last.is_enabled():
         last.click()
 
 
-def push(view, slider):
-    """Three steps with the keyboard, away from the nearer end; nothing jumps."""
+def push(page, view, slider):
+    """Three steps with the keyboard, away from the nearer end; nothing jumps. How far the value went."""
     standing = view.evaluate(PLACES)
-    value, low, high = slider.evaluate("({ value, min, max }) => [value, min, max].map(Number)")
+    before, low, high = slider.evaluate("({ value, min, max }) => [value, min, max].map(Number)")
     slider.focus()
     for _ in range(3):
-        slider.page.keyboard.press("ArrowRight" if value < (low + high) / 2 else "ArrowLeft")
-    view.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
+        page.keyboard.press("ArrowRight" if before < (low + high) / 2 else "ArrowLeft")
+    view.evaluate(PAINTED)
     assert [
         (was, now) for was, now in zip(standing, view.evaluate(PLACES), strict=True) if was and now and was != now
     ] == []
+    return float(slider.input_value()) - before
 
 
 def check_layer(page, view, in_kernel):
     """What the page prints, and soon what the kernel knows, is what NumPy makes of the sliders and the target."""
 
     def agrees():
-        said = read(view)
+        said = view.evaluate(READ)
         a, t = target_of(said)
         y = np.exp(a) / np.exp(a).sum()
         expected = {"a": a, "y": y, "loss": -(t @ np.log(y)), "gradient": y * t.sum() - t}
@@ -193,7 +196,7 @@ def check_layer(page, view, in_kernel):
 
 def check_matrix(page, view, in_kernel):
     def agrees():
-        said = read(view)
+        said = view.evaluate(READ)
         a, t = target_of(said)
         y = np.exp(a) / np.exp(a).sum()
         expected = {"a": a, "y": y, "jacobian": np.diag(y) - np.outer(y, y), "gradient": y - t}
@@ -208,9 +211,9 @@ def check_descent(page, view, in_kernel):
     """The gradient of cross-entropy at the true logit, and the start, which the kernel knows as well."""
 
     def agrees():
-        a, t = target_of(read(view))
+        a, t = target_of(view.evaluate(READ))
         pull = (np.exp(a) / np.exp(a).sum() - t)[t.argmax()]
-        shown = f"{pull:.5f}".replace("-", "\N{MINUS SIGN}") in view.locator(".sl-pulls").inner_text()
+        shown = f"{pull:.5f}".replace("-", "\N{MINUS SIGN}") in view.query_selector(".sl-pulls").inner_text()
         return shown and (not in_kernel or kernel_agrees(page, "LiveDescent", {"a": a, "t": t}))
 
     wait_until(page, agrees)
@@ -218,8 +221,8 @@ def check_descent(page, view, in_kernel):
 
 def check_nudge(page, view):
     """The step is small enough to matter and large enough that no rounding shows in nine decimals."""
-    h = 10.0 ** float(view.locator("[data-step=h]").input_value())
-    nudged = [number(text) for text in view.locator('[data-out^="n-"]').all_text_contents()]
+    h = 10.0 ** float(view.query_selector("[data-step=h]").input_value())
+    nudged = [number(one.text_content()) for one in view.query_selector_all('[data-out^="n-"]')]
     assert 1e-7 < h < 1
     wait_until(page, lambda: kernel_agrees(page, "LiveNudge", {"h": h, "nudged": nudged}))
 
@@ -228,10 +231,6 @@ def kernel_agrees(page, kind, expected):
     known = ask_kernel(page, IN_THE_KERNEL.format(names=list(expected), kind=kind))
     sized = [view for view in known if all(np.shape(view[name]) == np.shape(expected[name]) for name in expected)]
     return any(all(np.allclose(view[name], expected[name], rtol=0, atol=1e-9) for name in expected) for view in sized)
-
-
-def read(view):
-    return view.evaluate(READ)
 
 
 def target_of(said):

@@ -77,7 +77,6 @@ def answer(page):
 
 def press_all_arrows(slider):
     """Each key moves the slider by one mark, and a letter does nothing."""
-    slider.focus()
     value = float(slider.input_value())
     for key, by in {"ArrowLeft": -0.1, "ArrowDown": -0.1, "ArrowUp": 0.1, "ArrowRight": 0.1, "b": 0}.items():
         slider.press(key)
@@ -118,10 +117,10 @@ def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the
     assert executed(front) == [cell.source for cell in read(chapter(number)).cells if cell.cell_type == "code"]
 
     cells = front.evaluate(f"() => {NOTEBOOK}.content.widgets.length")
-    views = front.locator(".sl-live:has([data-logit])")
-    for view in (views.nth(0), views.nth(1)):
+    views = front.locator(".sl-live:has([data-logit])").element_handles()
+    assert len(views) == 2
+    for view in views:
         move(front, view)
-    assert views.count() == 2
     answer(front)
     answered = ask_kernel(front, IN_THE_KERNEL.format(names=["guess", "committed"], kind="questions.Predict"))
     assert {"guess": 1, "committed": True} in answered
@@ -146,19 +145,18 @@ def refused_fonts(page):
 
 
 def move(page, view):
-    view.locator("[data-do=reset]").click()
+    view.query_selector("[data-do=reset]").click()
     reveal(view)
-    first, steps = view.locator("[data-go=first]"), view.locator(".sl-stepper")
-    if steps.is_visible():
+    if view.query_selector(".sl-stepper"):
         last = int(view.get_attribute("data-step"))
-        first.focus()
+        view.query_selector("[data-go=first]").focus()
         for key, step in {"ArrowLeft": last - 1, "ArrowRight": last}.items():
             page.keyboard.press(key)
             wait_until(page, lambda step=step: int(view.get_attribute("data-step")) == step)
-    slider = view.locator("input[data-logit]").first
+    slider = view.query_selector("input[data-logit]")
     press_all_arrows(slider)
-    push(view, slider)
-    (check_matrix if view.locator("[data-row]").count() else check_layer)(page, view, in_kernel=True)
+    push(page, view, slider)
+    (check_matrix if view.query_selector("[data-row]") else check_layer)(page, view, in_kernel=True)
 
 
 def place_a_label(page):
@@ -195,13 +193,13 @@ def test_in_voila_a_chapter_shows_itself_without_code_moves_by_keyboard_and_answ
     assert shown.count() == promised
     assert front.get_by_text("import").count() == 0
     assert front.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents() == []
-    views = front.locator(".sl-live:has([data-logit])").all()
+    views = front.locator(".sl-live:has([data-logit])").element_handles()
     assert len(views) == 2
     for view in views:
         reveal(view)
-        slider = view.locator("input[data-logit]").first
+        slider = view.query_selector("input[data-logit]")
         press_all_arrows(slider)
-        push(view, slider)
+        push(front, view, slider)
         check_layer(front, view, in_kernel=False)
     answer(front)
     said = [message.text for message in front.console_messages() if message.type == "error"]
