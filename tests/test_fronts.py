@@ -28,7 +28,7 @@ from tests.lab import (
     wait_until,
     wait_until_open,
 )
-from tests.test_chapters import IN_THE_KERNEL, check_layer, check_matrix, misses_saved_models, push, reveal
+from tests.test_chapters import IN_THE_KERNEL, check_layer, misses_saved_models, push, reveal
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
 # What Notebook 7 says as it starts, with any notebook: it asks for settings and a command before it has loaded them.
@@ -100,9 +100,8 @@ def test_the_readme_names_tests_that_exist():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("number", ["05", "06"])
-def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the_theme(front, lab, number):
-    name = chapter(number).name
+def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the_theme(front, lab):
+    name = chapter("05").name
     for _ in range(2):  # see misses_saved_models
         front.goto(f"{lab.url}/notebooks/{name}?token={lab.token}")
         wait_until_open(front, name)
@@ -114,7 +113,7 @@ def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the
         assert FAILED not in output.text_content()
     assert executed(front) == []
     run_all(front)
-    assert executed(front) == [cell.source for cell in read(chapter(number)).cells if cell.cell_type == "code"]
+    assert executed(front) == [cell.source for cell in read(chapter("05")).cells if cell.cell_type == "code"]
 
     cells = front.evaluate(f"() => {NOTEBOOK}.content.widgets.length")
     views = front.locator(".sl-live:has([data-logit])").element_handles()
@@ -124,8 +123,7 @@ def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the
     answer(front)
     answered = ask_kernel(front, IN_THE_KERNEL.format(names=["guess", "committed"], kind="questions.Predict"))
     assert {"guess": 1, "committed": True} in answered
-    if number == "05":
-        place_a_label(front)
+    place_a_label(front)
     assert front.evaluate(f"() => {NOTEBOOK}.content.widgets.length") == cells  # no key inserted or deleted one
 
     for dark in (True, False):
@@ -147,16 +145,15 @@ def refused_fonts(page):
 def move(page, view):
     view.query_selector("[data-do=reset]").click()
     reveal(view)
-    if view.query_selector(".sl-stepper"):
-        last = int(view.get_attribute("data-step"))
-        view.query_selector("[data-go=first]").focus()
-        for key, step in {"ArrowLeft": last - 1, "ArrowRight": last}.items():
-            page.keyboard.press(key)
-            wait_until(page, lambda step=step: int(view.get_attribute("data-step")) == step)
+    last = int(view.get_attribute("data-step"))
+    view.query_selector("[data-go=first]").focus()
+    for key, step in {"ArrowLeft": last - 1, "ArrowRight": last}.items():
+        page.keyboard.press(key)
+        wait_until(page, lambda step=step: int(view.get_attribute("data-step")) == step)
     slider = view.query_selector("input[data-logit]")
     press_all_arrows(slider)
     push(page, view, slider)
-    (check_matrix if view.query_selector("[data-row]") else check_layer)(page, view, in_kernel=True)
+    check_layer(page, view, in_kernel=True)
 
 
 def place_a_label(page):
