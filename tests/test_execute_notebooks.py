@@ -102,6 +102,14 @@ def test_what_is_not_shown_is_not_saved_even_if_its_name_looks_like_one_of_ours(
     assert list(saved) == ["00" + "0" * 30]
 
 
+def test_what_a_cell_prints_in_pieces_is_saved_as_one_output(tool, tmp_path):
+    path = tmp_path / "01_slow.ipynb"
+    source = "import time\nfor part in 'ab':\n    print(part, flush=True)\n    time.sleep(0.5)"
+    path.write_text(nbformat.writes(new_notebook(cells=[new_code_cell(source)])), encoding="utf-8")
+    tool.execute(path)
+    assert [output.text for output in nbformat.read(path, as_version=4).cells[0].outputs] == ["a\nb\n"]
+
+
 def test_a_cell_that_fails_stops_the_run_and_changes_nothing(tool, tmp_path):
     path = tmp_path / "13_broken.ipynb"
     text = nbformat.writes(new_notebook(cells=[new_code_cell("1 / 0")]))

@@ -24,8 +24,14 @@ def execute(path):
     """Execute one notebook and write it back."""
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(KERNEL)
-    place = {"metadata": {"path": path.parent}}
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False, resources=place)
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,  # how a busy machine cuts what is printed is not kept
+        resources={"metadata": {"path": path.parent}},
+    )
     with tempfile.TemporaryDirectory() as folder:  # nobody's progress
         client.execute(env={**os.environ, "SOFTMAX_LIB_PROGRESS": f"{folder}/progress.txt"})
     notebook.metadata["language_info"] = {"name": "python"}
