@@ -91,7 +91,7 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
 
 
 def open_with_models(page, lab, open_it):
-    """Open a notebook, and once more where a saved widget finds no model.
+    """Open a notebook, and up to two times more where a saved widget finds no model.
 
     On a busy machine that happens to saved widgets of all kinds: JupyterLab's widget manager restores twice when a
     kernel connects, and the second time, without the notebook's models, may be over first (ipywidgets issue 3231).

@@ -99,17 +99,17 @@ def test_the_readme_names_tests_that_exist():
 
 @pytest.mark.browser
 def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the_theme(front, lab):
-    name = chapter("05").name
+    path = chapter("05")
 
     def open_it():
-        front.goto(f"{lab.url}/notebooks/{name}?token={lab.token}")
-        wait_until_open(front, name)
+        front.goto(f"{lab.url}/notebooks/{path.name}?token={lab.token}")
+        wait_until_open(front, path.name)
 
     open_with_models(front, lab, open_it)
     assert front.evaluate("() => window.jupyterapp.name") == "Jupyter Notebook"
     assert executed(front) == []
     run_all(front)
-    assert executed(front) == [cell.source for cell in read(chapter("05")).cells if cell.cell_type == "code"]
+    assert executed(front) == [cell.source for cell in read(path).cells if cell.cell_type == "code"]
 
     cells = front.evaluate(f"() => {NOTEBOOK}.content.widgets.length")
     views = front.locator(".sl-live:has([data-logit])").element_handles()
