@@ -265,29 +265,42 @@ def errors(page, widgets=True):
     return found + [f"page: {error}" for error in page.page_errors()]
 
 
-def drawn(page, index, number, has_picture, patience=20):
-    """The locator of a cell's output, once its widget shows itself, the picture where it brings one, or an error."""
-    output = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
-    selector = "svg text:visible, .sl-live [data-out]:visible" if has_picture else ".jp-OutputArea-output > .lm-Widget"
-    output.locator(f'{selector}, :text("{FAILED}")').first.wait_for(timeout=1000 * patience)
-    return output
+# Scrolls to a cell's output and answers with its element, once its widget shows itself, the picture where it brings
+# one, or an error. One script: a call of Playwright's own, and each locator, takes as long as a frame or longer.
+DRAWN = f"""async ([index, number, hasPicture, patience]) => {{
+    const {{ content }} = {NOTEBOOK}, end = performance.now() + 1000 * patience;
+    const outputs = `.jp-Cell[data-windowed-list-index="${{index}}"] .jp-Cell-outputArea > .jp-OutputArea-child`;
+    const shown = hasPicture ? "svg text, .sl-live [data-out]" : ".jp-OutputArea-output > .lm-Widget";
+    content.scrollToItem(index, "start");
+    for (;;) {{
+        const output = content.node.querySelectorAll(outputs)[number];
+        const found = [...(output?.querySelectorAll(shown) ?? [])];
+        if (found.some((one) => one.checkVisibility({{ visibilityProperty: true }}))) return output;
+        if (output?.textContent.includes("{FAILED}")) return output;
+        if (performance.now() > end) throw `cell ${{index}}: no widget, but: ${{output?.textContent.slice(0, 200)}}`;
+        await new Promise(requestAnimationFrame);
+    }}
+}}"""
 
 
 def drawn_widgets(page):
-    """The locator of each widget's output, scrolled to and drawn."""
+    """Each widget's output, scrolled to and drawn. As handles: a locator looks for its element each time."""
     for cell in code_cells(page):
         for number, output in enumerate(cell["outputs"]):
             if WIDGET in output.get("data", {}):
                 yield drawn(page, cell["index"], number, SVG in output["data"])
 
 
+def drawn(page, index, number, has_picture, patience=20):
+    return page.evaluate_handle(DRAWN, [index, number, has_picture, patience]).as_element()
+
+
 def widget_errors(page, index, number, has_picture, patience):
     """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
     try:
         output = drawn(page, index, number, has_picture, patience)
-    except playwright.sync_api.TimeoutError:
-        said = show_cell(page, index).locator(".jp-Cell-outputArea > .jp-OutputArea-child").nth(number)
-        return [f"cell {index}: no {'picture' if has_picture else 'widget'}, but: {said.text_content()[:200]!r}"]
+    except playwright.sync_api.Error as error:
+        return [error.message]
     return [f"cell {index}: {FAILED}"] if FAILED in output.text_content() else []
 
 

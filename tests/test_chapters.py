@@ -31,9 +31,10 @@ IN_THE_KERNEL = """[
     if isinstance(view, __import__("softmax_lib").{kind})
 ]"""
 NUMBERS = """(view) => [...view.querySelectorAll("svg text, [data-out]")].map((one) => one.textContent)"""
-PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))"
+PAINTED = "() => new Promise(requestAnimationFrame)"  # the view asked for its own before
 # All that a check needs to know of a view, in one answer.
-READ = """(view) => {
+READ = """async (view) => {
+    await new Promise(requestAnimationFrame);
     const all = (selector) => [...view.querySelectorAll(selector)];
     const texts = (selector) => all(selector).map((one) => one.textContent);
     const values = (selector) => all(selector).map((one) => Number(one.value));
@@ -48,7 +49,7 @@ READ = """(view) => {
         shows_loss: shows("[data-out=loss]"),
     };
 }"""
-# What may not move while a slider does: place and size in the view.
+# What may not move while a slider does: place and size in the view. And the slider's value, and between what it may be.
 PLACES = """(view) => {
     const { left, top } = view.getBoundingClientRect();
     return [view, ...view.querySelectorAll("input, button, svg, p, .sl-row, [role=row]")].map((one) => {
@@ -56,6 +57,14 @@ PLACES = """(view) => {
         return one.checkVisibility() && [box.left - left, box.top - top, box.width, box.height].map(Math.round);
     });
 }"""
+STANDING = f"""([view, slider]) => {{
+    slider.focus();
+    return [({PLACES})(view), ...[slider.value, slider.min, slider.max].map(Number)];
+}}"""
+MOVED = f"""async ([view, slider]) => {{
+    await ({PAINTED})();
+    return [({PLACES})(view), Number(slider.value)];
+}}"""
 
 
 @every_chapter
@@ -106,8 +115,8 @@ def open_with_models(page, lab, open_it):
 
 
 def move_all(page, view):
-    """Every logit, every true class, and one weight: the page after each, the kernel after the last of a kind."""
-    view.query_selector("[data-do=reset]").click()  # a cell that set the logits may have left them between two marks
+    """Every logit, every true class, and one weight, by keyboard: the page after each, the kernel after the last."""
+    view.query_selector("[data-do=reset]").press("Enter")  # a cell may have left the logits between two marks
     if broken := view.query_selector("[data-do=break]"):
         broken.select_option("")  # nothing is broken
     reveal(view)
@@ -118,32 +127,30 @@ def move_all(page, view):
         check = check_descent
     choices, mode = view.query_selector_all("input[type=radio][data-class]"), view.query_selector("[data-do=mode]")
     if choices and not choices[0].is_visible():
-        mode.click()
+        mode.press("Enter")
         choices[0].wait_for_element_state("visible")  # painted: it moves the columns
-    logits = view.query_selector_all("input[data-logit]")
-    for logit in logits:
-        assert abs(push(page, view, logit)) == pytest.approx(0.3)
-        check(page, view, in_kernel=logit is logits[-1])
-    for choice in choices:
-        choice.check()
-        check(page, view, in_kernel=choice is choices[-1])
+    for logit in view.query_selector_all("input[data-logit]"):
+        assert abs(push(page, view, logit)) == pytest.approx(0.1)
+        check(page, view)
+    if choices:
+        choices[-1].press("Space")
+    for _ in choices:
+        page.keyboard.press("ArrowRight")  # after the last comes the first
+        check(page, view)
     if mode and mode.is_visible():
-        mode.click()  # weights
+        mode.press("Enter")  # weights
         weight = view.query_selector("input[data-weight]")
         weight.wait_for_element_state("visible")
         push(page, view, weight)
-        check(page, view, in_kernel=True)
+    check(page, view, in_kernel=True)
 
 
 def live_views(page):
-    """Each live view of the notebook, scrolled to; on the way every widget shows itself.
-
-    As handles: a locator looks for its element anew each time, and here that is most of the work.
-    """
+    """Each live view of the notebook, scrolled to; on the way every widget shows itself."""
     found = 0
     for output in drawn_widgets(page):
         assert FAILED not in output.text_content()
-        views = output.locator(".sl-live:has(input[type=range])").element_handles()
+        views = output.query_selector_all(".sl-live:has(input[type=range])")
         found += len(views)
         yield from views
     promised = any(re.search(r"\bLive[A-Z]\w*\(", cell["source"]) for cell in code_cells(page))
@@ -161,20 +168,15 @@ def reveal(view):
 
 
 def push(page, view, slider):
-    """Three steps with the keyboard, away from the nearer end; nothing jumps. How far the value went."""
-    standing = view.evaluate(PLACES)
-    before, low, high = slider.evaluate("({ value, min, max }) => [value, min, max].map(Number)")
-    slider.focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight" if before < (low + high) / 2 else "ArrowLeft")
-    view.evaluate(PAINTED)
-    assert [
-        (was, now) for was, now in zip(standing, view.evaluate(PLACES), strict=True) if was and now and was != now
-    ] == []
-    return float(slider.input_value()) - before
+    """One step with the keyboard, away from the nearer end; nothing jumps. How far the value went."""
+    standing, before, low, high = page.evaluate(STANDING, [view, slider])
+    page.keyboard.press("ArrowRight" if before < (low + high) / 2 else "ArrowLeft")
+    places, after = page.evaluate(MOVED, [view, slider])
+    assert [(was, now) for was, now in zip(standing, places, strict=True) if was and now and was != now] == []
+    return after - before
 
 
-def check_layer(page, view, in_kernel):
+def check_layer(page, view, in_kernel=False):
     """What the page prints, and soon what the kernel knows, is what NumPy makes of the sliders and the target."""
 
     def agrees():
@@ -196,7 +198,7 @@ def check_layer(page, view, in_kernel):
     wait_until(page, agrees)
 
 
-def check_matrix(page, view, in_kernel):
+def check_matrix(page, view, in_kernel=False):
     def agrees():
         said = view.evaluate(READ)
         a, t = target_of(said)
@@ -209,7 +211,7 @@ def check_matrix(page, view, in_kernel):
     wait_until(page, agrees)
 
 
-def check_descent(page, view, in_kernel):
+def check_descent(page, view, in_kernel=False):
     """The gradient of cross-entropy at the true logit, and the start, which the kernel knows as well."""
 
     def agrees():

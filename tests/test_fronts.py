@@ -193,7 +193,7 @@ def test_in_voila_a_chapter_shows_itself_without_code_moves_by_keyboard_and_answ
         slider = view.query_selector("input[data-logit]")
         press_all_arrows(slider)
         push(front, view, slider)
-        check_layer(front, view, in_kernel=False)
+        check_layer(front, view)
     answer(front)
     said = [message.text for message in front.console_messages() if message.type == "error"]
     said += [str(error) for error in front.page_errors() if str(error) != "MathJax is not defined"]
