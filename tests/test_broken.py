@@ -19,6 +19,7 @@ from softmax_lib.mistakes import MISTAKES
 from tests.test_script import (
     BOXES,
     QUICK,
+    SETTLED,
     A,
     T,
     announcements,
@@ -326,7 +327,7 @@ STOP = (
 }"""
 )
 # Once it has come to rest, 250 ms after the last frame.
-SETTLED = """async (view) => {
+AT_REST = """async (view) => {
     await new Promise((done) => setTimeout(done, 250));
     return [
         [...view.querySelectorAll("g.sl-gradient title")].map((one) => [one.parentNode.dataset.edge, one.textContent]),
@@ -354,7 +355,7 @@ def test_what_each_stop_shows_is_what_python_draws(new_page, name):
         assert sorted(number for number in stop["numbers"] if number[:2] in places) == sorted(drawn)
         caption = " ".join(one.text for one in tree.iter() if one.get("text-anchor") == "end" and one.get("fill"))
         assert stop["told"] == [caption]
-    titles, described = view.evaluate(SETTLED)
+    titles, described = view.evaluate(AT_REST)
     wrong = marked(tree, "sl-wrong", "data-edge")
     drawn = [[one.get("data-edge"), one[0].text] for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
     assert sorted(title for title in titles if title[0] in wrong) == sorted(one for one in drawn if one[0] in wrong)
@@ -437,11 +438,12 @@ def test_reset_brings_back_the_numbers_and_leaves_the_choice_of_the_break(blank)
 
 
 @pytest.mark.browser
-def test_a_screen_reader_hears_the_sentence_and_both_numbers_once(blank):
-    view, _ = show(blank, LiveBroken(A, T))
-    blank.wait_for_timeout(350)
-    assert announcements(blank, "broken", ["sign", "no exp", "square"]) == 0
-    blank.wait_for_timeout(350)
+def test_a_screen_reader_hears_the_sentence_and_both_numbers_once(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveBroken(A, T))
+    page.clock.run_for(SETTLED)
+    assert announcements(page, "broken", "sign", "no exp", "square") == 0
+    page.clock.run_for(SETTLED)
     assert view.locator(".sl-say").text_content() == (
         "Step 6 of 6 · backward. Broken: ‘/’ forgets the square of its output. 10 of the 28 "
         "gradients so far are wrong (crossed). 1.3499 at a 1, by nudging 0.0182; 18.1741 at a 2, by nudging 0.2452; "

@@ -13,11 +13,10 @@ from ipywidgets.widgets.widget import _instances as open_widgets
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
 from softmax_lib.descent import _number, _softmax, _times, _told
 from tests import test_script as scripts
-from tests.test_script import announcements, luminance, paints, put, show, state
+from tests.test_script import SETTLED, announcements, luminance, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
-SETTLED = 350
 RATES = [0.1, 0.2, 0.5, 1, 2, 5]
 LOSSES = ["cross-entropy", "squared error"]
 BAD = [10, 0, 0]
@@ -432,15 +431,16 @@ def test_two_views_of_one_model_stay_in_step_and_two_models_do_not_mix(blank):
 
 
 @browser_test
-def test_changes_are_announced_once_at_rest(blank):
-    view, _ = show(blank, LiveDescent())
+def test_changes_are_announced_once_at_rest(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveDescent())
     say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
-    blank.wait_for_timeout(SETTLED)
+    page.clock.run_for(SETTLED)
     assert say.text_content() == ""
-    assert announcements(blank, "a", [[i / 4, 0, 0] for i in range(40)]) == 0
-    put(blank, a=[0, 0, -1.0], rate=0.1)
-    blank.wait_for_timeout(SETTLED)
+    assert announcements(page, "a", *([i / 4, 0, 0] for i in range(40))) == 0
+    assert announcements(page, "a", [0, 0, -1.0]) + announcements(page, "rate", 0.1) == 0
+    page.clock.run_for(SETTLED)
     live = LiveDescent([0, 0, -1], 2, 0.1)
     p, q = (f"minus {-pull:.5f}" for pull in live.pulls.values())
     m, n = live.steps.values()

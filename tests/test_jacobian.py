@@ -12,11 +12,10 @@ from softmax_lib import LiveJacobian, SoftmaxWithLoss, softmax, softmax_jacobian
 from softmax_lib.formulas import printed
 from softmax_lib.jacobian import _numbers, _printed
 from tests import test_script as scripts
-from tests.test_script import A, T, announcements, luminance, paints, put, show, state
+from tests.test_script import SETTLED, A, T, announcements, luminance, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
-SETTLED = 350
 SOFT, UNNORMALIZED = [0.2, 0.3, 0.5], [0.5, 0.25, 1.5]
 
 
@@ -389,15 +388,16 @@ def test_only_what_has_changed_is_written(blank):
 
 
 @browser_test
-def test_changes_are_announced_once_at_rest(blank):
-    view, _ = show(blank, LiveJacobian(A, T))
+def test_changes_are_announced_once_at_rest(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveJacobian(A, T))
     say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
-    blank.wait_for_timeout(SETTLED)
+    page.clock.run_for(SETTLED)
     assert say.text_content() == ""
-    assert announcements(blank, "a", [[0, 0, i / 10] for i in range(40)]) == 0
-    put(blank, a=[0, 0, 0])
-    blank.wait_for_timeout(SETTLED)
+    assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
+    assert announcements(page, "a", [0, 0, 0]) == 0
+    page.clock.run_for(SETTLED)
     assert say.text_content() == (
         "y is 0.3333, 0.3333, 0.3333. Row 3 times minus 1 over y 3, the gradient y minus t, is 0.3333, 0.3333, −0.6667."
     )

@@ -15,11 +15,10 @@ from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gra
 from softmax_lib import nudge as numbers
 from softmax_lib.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
-from tests.test_script import A, T, announcements, luminance, out, paints, put, show, state, walk
+from tests.test_script import SETTLED, A, T, announcements, luminance, out, paints, put, show, state, walk
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
-SETTLED = 350
 STEPS = [float(f"1e{power}") for power in range(-15, 1)]
 WAYS = [("float64", 2), ("float64", 1), ("float32", 2), ("float32", 1)]
 BEST = {("float64", 2): 1e-5, ("float64", 1): 1e-8, ("float32", 2): 1e-2, ("float32", 1): 1e-3}
@@ -491,15 +490,16 @@ def test_only_what_has_changed_is_written(blank):
 
 
 @browser_test
-def test_changes_are_announced_once_at_rest(blank):
-    view, _ = show(blank, LiveNudge(A, T))
+def test_changes_are_announced_once_at_rest(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveNudge(A, T))
     say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
-    blank.wait_for_timeout(SETTLED)
+    page.clock.run_for(SETTLED)
     assert say.text_content() == ""
-    assert announcements(blank, "h", [float(f"1e-{i % 15}") for i in range(40)]) == 0
-    put(blank, h=1)
-    blank.wait_for_timeout(SETTLED)
+    assert announcements(page, "h", *(float(f"1e-{i % 15}") for i in range(40))) == 0
+    assert announcements(page, "h", 1) == 0
+    page.clock.run_for(SETTLED)
     assert say.text_content() == "Worst class: one decimal agrees. The step is still too large: the loss bends."
 
 

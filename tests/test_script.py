@@ -32,6 +32,7 @@ from softmax_lib.views import Picture, View
 
 pytestmark = pytest.mark.browser
 A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
+SETTLED = 350  # milliseconds after which everything is at rest, titles and descriptions are renewed, changes announced
 TABLE = json.loads((Path(__file__).parent / "printed_numbers.json").read_text(encoding="utf-8"))
 
 # What anywidget hands to a script: a model, and an element to draw in. Here without a kernel.
@@ -893,7 +894,7 @@ def test_what_is_hidden_stands_nowhere_on_the_page_before_the_commit(new_page, h
     assert shown_step(view) == last
     assert view.locator("[data-go=next]").is_disabled()
     assert view.locator("[data-go=last]").is_disabled()
-    page.wait_for_timeout(350)  # titles and description are renewed when everything is at rest
+    page.wait_for_timeout(SETTLED)
     assert told() == []
     view.locator("[data-go=back]").click()
     assert shown_step(view) == last - 1
@@ -916,7 +917,7 @@ def test_what_is_hidden_stands_nowhere_on_the_page_before_the_commit(new_page, h
     view.locator("[data-go=last]").click()
     view.get_by_role("slider", name="logit a 1").press("ArrowRight")
     view.get_by_role("slider", name="logit a 1").press("ArrowLeft")
-    page.wait_for_timeout(350)
+    page.wait_for_timeout(SETTLED)
     assert told() == []
     fills = view.locator(".sl-fill")
     drawn = [float(width[:-1]) for width in fills.evaluate_all("(all) => all.map((fill) => fill.style.width || '0%')")]
@@ -926,7 +927,7 @@ def test_what_is_hidden_stands_nowhere_on_the_page_before_the_commit(new_page, h
     assert shown_step(view) == max(layer._SHOWS[what] for what in layer.hide)  # at once
     if shown_step(view) < 6:
         view.locator("[data-go=last]").click()
-    page.wait_for_timeout(350)
+    page.wait_for_timeout(SETTLED)
     assert told() == secret
     check(view, layer.a, layer.t)
 
@@ -942,7 +943,7 @@ def test_a_commit_from_python_sets_the_steps_free(blank):
 
 def test_the_running_example_gives_no_gradient_away(blank):
     view, _ = show(blank, LiveLayer(A, T, hide="gradient"))
-    blank.wait_for_timeout(350)
+    blank.wait_for_timeout(SETTLED)
     page = blank.evaluate("document.body.outerHTML")
     assert "0.2634" not in page
     assert "26.3" not in page
@@ -1204,38 +1205,40 @@ def test_jupyterlab_is_told_to_leave_the_keys_to_each_control(blank, face):
     )
 
 
-def announcements(page, name, values):
-    """How often a view speaks while a trait of its model runs through these values, one in each frame."""
-    return page.evaluate(
-        """async ([name, values]) => {
-            let said = 0;
+def announcements(page, name, *values):
+    """How often a view speaks while a trait of its model runs through these values, one in each frame of 16 ms."""
+    page.evaluate(
+        """() => {
+            window.said = 0;
             const live = document.querySelector("[aria-live].sl-say");
             new MutationObserver(() => said++).observe(live, { childList: true });
-            for (const value of values) { models[0].set(name, value); await paints(0); }
-            return said;
-        }""",
-        [name, values],
+        }"""
     )
+    for value in values:
+        page.evaluate("([name, value]) => models[0].set(name, value)", [name, value])
+        page.clock.run_for(16)
+    return page.evaluate("said")
 
 
-def test_changes_are_announced_once_at_rest_and_not_in_each_frame(blank):
-    view, _ = show(blank, LiveLayer(A, T))
+def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveLayer(A, T))
     say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
-    blank.wait_for_timeout(350)
+    page.clock.run_for(SETTLED)
     assert say.text_content() == ""  # nothing has changed yet
-    assert announcements(blank, "a", [[0, 0, i / 10] for i in range(40)]) == 0
-    blank.wait_for_timeout(350)
+    assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
+    page.clock.run_for(SETTLED)
     assert f"gradient at a 3 {out(view, 'g-3')}" in say.text_content()
     view.locator("[data-go=back]").click()
-    blank.wait_for_timeout(350)
+    page.clock.run_for(SETTLED)
     assert say.text_content().startswith("Step 5 of 6")
 
 
 def test_title_and_description_follow_what_is_seen(blank):
     view, _ = show(blank, LiveLayer(A, T))
     put(blank, a=[1, 1, 1], step=6)
-    blank.wait_for_timeout(350)
+    blank.wait_for_timeout(SETTLED)
     description = view.locator("svg desc").text_content()
     assert "Step 6 of 6" in description
     assert "0.3333" in description
@@ -1243,7 +1246,7 @@ def test_title_and_description_follow_what_is_seen(blank):
     assert "y 1 is 0.3333" in titles
     assert all(re.search(r"\d", title) for title in titles)
     put(blank, t=[0, 0, 2])  # now a gradient is y T − t, and its tooltip says so
-    blank.wait_for_timeout(350)
+    blank.wait_for_timeout(SETTLED)
     titles = view.locator('g.sl-label[data-edge="a_3>exp_3"][data-way=backward] > title').all_text_contents()
     assert titles == ["y 3 times T minus t 3 is −1.3333"]
 

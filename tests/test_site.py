@@ -24,7 +24,6 @@ READY = """() => document.readyState === "complete" && [...document.querySelecto
     one.querySelector(".widget-subarea")?.innerText.trim() && !one.querySelector(".saved").checkVisibility())"""
 # Moves the sliders of a view to each position and reads what the page prints.
 AT_POSITIONS = """async (view, positions) => {
-    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const sliders = [...view.querySelectorAll("input[data-logit]")];
     const radios = view.querySelectorAll("input[data-class]");
     const seen = [];
@@ -34,7 +33,7 @@ AT_POSITIONS = """async (view, positions) => {
             slider.value = a[k];
             slider.dispatchEvent(new Event("input", { bubbles: true }));
         });
-        await painted();
+        await new Promise(requestAnimationFrame);
         const texts = (css, name) => [...view.querySelectorAll(css)].map((one) => [one.dataset[name], one.textContent]);
         seen.push({ out: texts("[data-out]", "out"), number: texts("[data-number]", "number") });
     }
