@@ -46,6 +46,7 @@ class Plain(anywidget.AnyWidget):
     value = traitlets.Int(50).tag(sync=True)
 Plain()
 """
+HTML_INPUT = "from IPython.display import HTML\nHTML('<input type=range class=plain>')"
 LOGIT = 'input[data-logit="3"]'
 # Of each: its cell, and what takes the keys.
 OURS = {"LiveLayer": (LIVE_LAYER, LOGIT), "LiveJacobian": (LIVE_JACOBIAN, LOGIT)}
@@ -55,6 +56,7 @@ CONTROLS = {
     "reruns": {
         "plain anywidget": (PLAIN, ".jp-OutputArea-output input"),
         "IntSlider": (INT_SLIDER, ".noUi-handle"),
+        "no widget": (HTML_INPUT, "input.plain"),
     },
 }
 MEMORY = {"heap": "script heap", "page": "page", "kernel": "kernel"}

@@ -47,5 +47,5 @@ class _List:
 
     def _repr_html_(self):
         rows = (f"<tr><th>{escape(one.name)}</th><td>{escape(one.message)}</td></tr>" for one in MISTAKES.values())
-        cells = 'style="text-align:left;vertical-align:top"'
+        cells = 'style="text-align:left;vertical-align:top;padding-right:12px"'
         return f"<table>{''.join(rows)}</table>".replace("<th>", f"<th {cells}>").replace("<td>", f"<td {cells}>")

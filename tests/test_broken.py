@@ -23,6 +23,7 @@ from tests.test_script import (
     A,
     T,
     announcements,
+    at_rest,
     blank,  # noqa: F401
     luminance,
     new_page,  # noqa: F401
@@ -439,12 +440,10 @@ def test_reset_brings_back_the_numbers_and_leaves_the_choice_of_the_break(blank)
 
 @pytest.mark.browser
 def test_a_screen_reader_hears_the_sentence_and_both_numbers_once(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveBroken(A, T))
-    page.clock.run_for(SETTLED)
+    page, _, say = at_rest(new_page, LiveBroken(A, T))
     assert announcements(page, "broken", "sign", "no exp", "square") == 0
     page.clock.run_for(SETTLED)
-    assert view.locator(".sl-say").text_content() == (
+    assert say.text_content() == (
         "Step 6 of 6 · backward. Broken: ‘/’ forgets the square of its output. 10 of the 28 "
         "gradients so far are wrong (crossed). 1.3499 at a 1, by nudging 0.0182; 18.1741 at a 2, by nudging 0.2452; "
         "53.5982 at a 3, by nudging −0.2634"

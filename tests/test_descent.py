@@ -13,7 +13,7 @@ from ipywidgets.widgets.widget import _instances as open_widgets
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
 from softmax_lib.descent import _number, _softmax, _times, _told
 from tests import test_script as scripts
-from tests.test_script import SETTLED, announcements, luminance, paints, put, show, state
+from tests.test_script import SETTLED, announcements, at_rest, luminance, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -432,12 +432,7 @@ def test_two_views_of_one_model_stay_in_step_and_two_models_do_not_mix(blank):
 
 @browser_test
 def test_changes_are_announced_once_at_rest(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveDescent())
-    say = view.locator("[aria-live].sl-say")
-    assert say.get_attribute("aria-live") == "polite"
-    page.clock.run_for(SETTLED)
-    assert say.text_content() == ""
+    page, _, say = at_rest(new_page, LiveDescent())
     assert announcements(page, "a", *([i / 4, 0, 0] for i in range(40))) == 0
     assert announcements(page, "a", [0, 0, -1.0]) + announcements(page, "rate", 0.1) == 0
     page.clock.run_for(SETTLED)

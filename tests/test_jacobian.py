@@ -12,7 +12,7 @@ from softmax_lib import LiveJacobian, SoftmaxWithLoss, softmax, softmax_jacobian
 from softmax_lib.formulas import printed
 from softmax_lib.jacobian import _numbers, _printed
 from tests import test_script as scripts
-from tests.test_script import SETTLED, A, T, announcements, luminance, paints, put, show, state
+from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, paints, put, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -389,12 +389,7 @@ def test_only_what_has_changed_is_written(blank):
 
 @browser_test
 def test_changes_are_announced_once_at_rest(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveJacobian(A, T))
-    say = view.locator("[aria-live].sl-say")
-    assert say.get_attribute("aria-live") == "polite"
-    page.clock.run_for(SETTLED)
-    assert say.text_content() == ""
+    page, _, say = at_rest(new_page, LiveJacobian(A, T))
     assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
     assert announcements(page, "a", [0, 0, 0]) == 0
     page.clock.run_for(SETTLED)

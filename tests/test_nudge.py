@@ -15,7 +15,7 @@ from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gra
 from softmax_lib import nudge as numbers
 from softmax_lib.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
-from tests.test_script import SETTLED, A, T, announcements, luminance, out, paints, put, show, state, walk
+from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, out, paints, put, show, state, walk
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -491,12 +491,7 @@ def test_only_what_has_changed_is_written(blank):
 
 @browser_test
 def test_changes_are_announced_once_at_rest(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveNudge(A, T))
-    say = view.locator("[aria-live].sl-say")
-    assert say.get_attribute("aria-live") == "polite"
-    page.clock.run_for(SETTLED)
-    assert say.text_content() == ""
+    page, _, say = at_rest(new_page, LiveNudge(A, T))
     assert announcements(page, "h", *(float(f"1e-{i % 15}") for i in range(40))) == 0
     assert announcements(page, "h", 1) == 0
     page.clock.run_for(SETTLED)

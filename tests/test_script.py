@@ -1220,13 +1220,19 @@ def announcements(page, name, *values):
     return page.evaluate("said")
 
 
-def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page):
+def at_rest(new_page, widget):
+    """A page with its own clock, a widget's view at rest on it, and where that speaks: it has said nothing so far."""
     page = new_page(own_clock=True)
-    view, _ = show(page, LiveLayer(A, T))
+    view, _ = show(page, widget)
     say = view.locator("[aria-live].sl-say")
     assert say.get_attribute("aria-live") == "polite"
     page.clock.run_for(SETTLED)
-    assert say.text_content() == ""  # nothing has changed yet
+    assert say.text_content() == ""
+    return page, view, say
+
+
+def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page):
+    page, view, say = at_rest(new_page, LiveLayer(A, T))
     assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
     page.clock.run_for(SETTLED)
     assert f"gradient at a 3 {out(view, 'g-3')}" in say.text_content()
