@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-__all__ = ["Drawing", "PALETTE", "coordinate", "palette_css", "svg_document", "symbol"]
+__all__ = ["Drawing", "PALETTE", "STYLE", "coordinate", "palette_css", "svg_document", "symbol"]
 
 PALETTE = {
     "bg": ("#ffffff", "#111111"),
@@ -20,8 +20,8 @@ PALETTE = {
     "plus": ("#0f766e", "#5fd0c5"),
     "minus": ("#7b3294", "#cf9be6"),
 }
-SANS = 'Arial,"Liberation Sans","Helvetica Neue",sans-serif'
-SERIF = '"Times New Roman","Liberation Serif",Times,serif'
+SANS = "Arial,'Liberation Sans','Helvetica Neue',sans-serif"
+SERIF = "'Times New Roman','Liberation Serif',Times,serif"
 
 
 def palette_css(selector):
@@ -38,7 +38,7 @@ def palette_css(selector):
     )
 
 
-_STYLE = f"""
+STYLE = f"""
 .sl-svg text{{font-family:{SANS};font-variant-numeric:tabular-nums lining-nums}}
 .sl-svg .sl-it{{font-family:{SERIF};font-style:italic}}
 .sl-svg .sl-up{{font-family:{SERIF};font-style:normal}}
@@ -88,7 +88,7 @@ def svg_document(view, title, description, body, scale=1):
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
         f'viewBox="{left:g} {top:g} {width:g} {height:g}" {size}>'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-        f"<style>{palette_css('.sl-svg')}{_STYLE}</style>"
+        f"<style>{palette_css('.sl-svg')}{STYLE}</style>"
         f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="var(--sl-bg)"/>{body}</svg>'
     )
 

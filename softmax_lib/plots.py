@@ -197,7 +197,7 @@ def _drawing(figure, title, said):
         FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     head, body = re.search(r"<svg([^>]*)>(.*)</svg>", out.getvalue(), re.DOTALL).groups()
     body = re.sub(r'<style type="text/css">.*?</style>|(?<=<g) id="[^"]*"', "", body, flags=re.DOTALL)
-    body = body.replace("'DejaVu Sans'", SANS.replace('"', "'"))
+    body = body.replace("'DejaVu Sans'", SANS)
     for name, (light, _) in PALETTE.items():
         body = body.replace(light, f"var(--sl-{name})")
     body = _with_own_ids(body)

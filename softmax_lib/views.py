@@ -6,10 +6,12 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from softmax_lib.attributes import with_attributes
 from softmax_lib.drawing import palette_css
 
 __all__ = ["Checked", "Picture", "View", "script", "short"]
 
+SVG = "image/svg+xml"
 _HERE = Path(__file__).parent
 _STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
 
@@ -60,7 +62,10 @@ class View(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         made = super()._repr_mimebundle_(**kwargs)
         bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        return {**(bundle or {}), **self.fallback()}, metadata
+        left = self.fallback()
+        if SVG in left:
+            left[SVG] = with_attributes(left[SVG])
+        return {**(bundle or {}), **left}, metadata
 
 
 class Picture(View):
@@ -84,7 +89,7 @@ class Picture(View):
         return self._drawing.description
 
     def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}
+        return {"text/plain": repr(self), SVG: self._drawing.svg}
 
 
 # --- a cell that runs again closes the views it made before ---------------------------------------

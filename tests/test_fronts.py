@@ -253,6 +253,36 @@ def test_plain_nbconvert_keeps_every_picture_and_every_question(path):
     assert [question for question in asked if question.startswith("Predict: ") and question not in said] == []
 
 
+# What looks different in these pictures once <style> and style="" are taken out.
+STRIPPED = """(pictures) => {
+    const looks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity",
+        "font-family", "font-size", "font-style", "font-weight", "text-anchor", "r"];
+    const seen = () => [...document.querySelectorAll("svg *:not(title, desc, style)")].map((one) => {
+        const style = getComputedStyle(one);
+        return looks.map((look) => `${one.outerHTML.slice(0, 99)} ${look}: ${style.getPropertyValue(look)}`);
+    });
+    return pictures.flatMap((text) => {
+        document.body.innerHTML = text;
+        const before = seen();
+        document.querySelectorAll("style").forEach((one) => one.remove());
+        document.querySelectorAll("[style]").forEach((one) => one.setAttribute("style", ""));
+        return [before.length, ...seen().flatMap((now, i) => now.filter((one, j) => look(one) !== look(before[i][j])))];
+    });
+    function look(line) { return line.slice(line.lastIndexOf(": ")); }
+}"""
+
+
+@pytest.mark.browser
+def test_a_page_that_takes_the_style_out_shows_the_same_pictures(browser):
+    pictures = [output.data[SVG] for path in CHAPTERS for output in outputs(path) if SVG in output.data]
+    with browser.new_context(color_scheme="light") as context:
+        found = context.new_page().evaluate(STRIPPED, pictures)
+    elements = [one for one in found if isinstance(one, int)]
+    assert len(elements) == len(pictures)
+    assert min(elements) > 10
+    assert [one for one in found if isinstance(one, str)][:5] == []
+
+
 # One picture of each kind: its chapter and its place among the chapter's pictures.
 KINDS = {
     "graph": ("04", 1), "boxes": ("00", 0), "table": ("06", 0), "node": ("03", 1), "nudge": ("08", 2),

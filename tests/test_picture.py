@@ -704,8 +704,8 @@ def test_no_text_is_smaller_than_twelve(which):
 
 def test_text_stays_text_in_fonts_whose_widths_are_known():
     style = drawn("A-5", A, T).svg.split("<style>")[1]
-    assert 'font-family:Arial,"Liberation Sans"' in style
-    assert 'font-family:"Times New Roman","Liberation Serif"' in style
+    assert "font-family:Arial,'Liberation Sans'" in style
+    assert "font-family:'Times New Roman','Liberation Serif'" in style
     assert "foreignObject" not in style
 
 
