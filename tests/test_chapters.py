@@ -11,12 +11,12 @@ from tests.lab import (
     CHAPTERS,
     FAILED,
     ask_kernel,
-    close_notebooks,
     code_cells,
     drawn_widgets,
     errors,
     executed,
     open_notebook,
+    open_with_models,
     run_all,
     set_theme,
     wait_until,
@@ -97,21 +97,6 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
     set_theme(page, dark=not dark)  # JupyterLab remembers it: the next chapter runs in this one
     assert axe.color_violations(page, [".jp-OutputArea-output"]) == []
     assert errors(page, widgets=False) == []
-
-
-def open_with_models(page, lab, open_it):
-    """Open a notebook, and up to two times more where a saved widget finds no model.
-
-    On a busy machine that happens to saved widgets of all kinds: JupyterLab's widget manager restores twice when a
-    kernel connects, and the second time, without the notebook's models, may be over first (ipywidgets issue 3231).
-    """
-    for _ in range(3):
-        open_it()
-        if not any(FAILED in output.text_content() for output in drawn_widgets(page)):
-            return
-        page.goto("about:blank")
-        close_notebooks(page, lab)
-    raise AssertionError("a saved widget finds no model, three times")
 
 
 def move_all(page, view):

@@ -21,12 +21,13 @@ from tests.lab import (
     ask_kernel,
     errors,
     executed,
+    open_with_models,
     run_all,
     set_theme,
     wait_until,
     wait_until_open,
 )
-from tests.test_chapters import IN_THE_KERNEL, check_layer, open_with_models, push, reveal
+from tests.test_chapters import IN_THE_KERNEL, check_layer, push, reveal
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
 # What Notebook 7 says as it starts, with any notebook: it asks for settings and a command before it has loaded them.
