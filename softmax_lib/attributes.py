@@ -8,6 +8,7 @@ from softmax_lib.drawing import PALETTE, SANS, STYLE
 __all__ = ["with_attributes"]
 
 SVG = "http://www.w3.org/2000/svg"
+COLOR = re.compile(r"var\(--sl-(\w+)\)")  # one of the palette's
 ElementTree.register_namespace("", SVG)
 
 
@@ -31,7 +32,7 @@ def with_attributes(svg):
 def _write(element, above, inherited):
     """Give an element and what is in it their attributes; `above` are the names of each element around it."""
     names = {element.tag.removeprefix(f"{{{SVG}}}"), *(f".{name}" for name in element.get("class", "").split())}
-    said = {name: _color(value, "var(--sl-{0},{1})") for name, value in element.attrib.items()}
+    said = {name: COLOR.sub(_themed, value) for name, value in element.attrib.items()}
     for _, around, own, declared in _RULES:
         if own <= names and (not around or any(around <= one for one in above)):
             said |= declared
@@ -42,24 +43,29 @@ def _write(element, above, inherited):
         _write(child, [*above, names], {**inherited, **{name: said[name] for name in said if name in _INHERITED}})
 
 
+def _themed(color):
+    """A color of the palette where an attribute names it: the theme's if there is one, else the light one."""
+    return f"var(--sl-{color[1]},{_light(color)})"
+
+
+def _light(color):
+    return PALETTE[color[1]][0]
+
+
 def _declared(text):
     """The declarations of a style, as attributes."""
     pairs = (one.partition(":")[::2] for one in text.split(";"))
-    return {name.strip(): _color(value.strip(), "{1}") for name, value in pairs if name.strip() in _ATTRIBUTES}
-
-
-def _color(value, form):
-    """A value in which each color of the palette is as it is in the light theme."""
-    return re.sub(r"var\(--sl-(\w+)\)", lambda found: form.format(found[1], PALETTE[found[1]][0]), value)
+    return {name.strip(): COLOR.sub(_light, value.strip()) for name, value in pairs if name.strip() in _ATTRIBUTES}
 
 
 def _rules():
-    """The rules of the style, the weakest first: what is around an element, what it is itself, what then holds."""
+    """The rules of the style: how much each weighs, what is around an element, what it is itself, what then holds."""
     for selectors, declarations in re.findall(r"([^{}]+)\{([^{}]*)\}", STYLE):
         for selector in selectors.split(","):
             *around, own = (set(re.findall(r"\.?[\w-]+", part)) for part in selector.split()[1:])
-            weight = [sum(name.startswith(".") is kind for part in (*around, own) for name in part) for kind in (1, 0)]
-            yield weight, set().union(*around), own, _declared(declarations)
+            around = set().union(*around)
+            classes = sum(name.startswith(".") for name in [*around, *own])
+            yield (classes, len(around) + len(own) - classes), around, own, _declared(declarations)
 
 
 _INHERITED = {
@@ -67,4 +73,4 @@ _INHERITED = {
     "font-family", "font-size", "font-style", "font-weight", "text-anchor",
 }  # fmt: skip
 _ATTRIBUTES = {*_INHERITED, "r", "opacity"}
-_RULES = sorted(_rules(), key=lambda rule: rule[0])
+_RULES = sorted(_rules(), key=lambda rule: rule[0])  # the weakest first: what comes later holds
