@@ -1,4 +1,4 @@
-"""A picture for pages that take its <style> out, as GitHub's display of a notebook does: there it would be black."""
+"""A picture for pages that take its <style> out, as GitHub is reported to do: there it would be black."""
 
 import re
 from xml.etree import ElementTree
@@ -7,9 +7,10 @@ from softmax_lib.drawing import PALETTE, SANS, STYLE
 
 __all__ = ["with_attributes"]
 
-SVG = "http://www.w3.org/2000/svg"
+NAMESPACE = "http://www.w3.org/2000/svg"
 COLOR = re.compile(r"var\(--sl-(\w+)\)")  # one of the palette's
-ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("", NAMESPACE)
+ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")  # an HTML page knows it by this name only
 
 
 def with_attributes(svg):
@@ -31,7 +32,7 @@ def with_attributes(svg):
 
 def _write(element, above, inherited):
     """Give an element and what is in it their attributes; `above` are the names of each element around it."""
-    names = {element.tag.removeprefix(f"{{{SVG}}}"), *(f".{name}" for name in element.get("class", "").split())}
+    names = {element.tag.removeprefix(f"{{{NAMESPACE}}}"), *(f".{name}" for name in element.get("class", "").split())}
     said = {name: COLOR.sub(_themed, value) for name, value in element.attrib.items()}
     for _, around, own, declared in _RULES:
         if own <= names and (not around or any(around <= one for one in above)):

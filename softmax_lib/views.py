@@ -11,7 +11,6 @@ from softmax_lib.drawing import palette_css
 
 __all__ = ["Checked", "Picture", "View", "script", "short"]
 
-SVG = "image/svg+xml"
 _HERE = Path(__file__).parent
 _STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
 
@@ -63,8 +62,8 @@ class View(anywidget.AnyWidget):
         made = super()._repr_mimebundle_(**kwargs)
         bundle, metadata = made if isinstance(made, tuple) else (made, {})
         left = self.fallback()
-        if SVG in left:
-            left[SVG] = with_attributes(left[SVG])
+        if svg := left.get("image/svg+xml"):
+            left["image/svg+xml"] = with_attributes(svg)
         return {**(bundle or {}), **left}, metadata
 
 
@@ -89,7 +88,7 @@ class Picture(View):
         return self._drawing.description
 
     def fallback(self):
-        return {"text/plain": repr(self), SVG: self._drawing.svg}
+        return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}
 
 
 # --- a cell that runs again closes the views it made before ---------------------------------------

@@ -328,7 +328,7 @@ STOP = (
 }"""
 )
 # Once it has come to rest, 250 ms after the last frame.
-AT_REST = """async (view) => {
+TITLES = """async (view) => {
     await new Promise((done) => setTimeout(done, 250));
     return [
         [...view.querySelectorAll("g.sl-gradient title")].map((one) => [one.parentNode.dataset.edge, one.textContent]),
@@ -356,7 +356,7 @@ def test_what_each_stop_shows_is_what_python_draws(new_page, name):
         assert sorted(number for number in stop["numbers"] if number[:2] in places) == sorted(drawn)
         caption = " ".join(one.text for one in tree.iter() if one.get("text-anchor") == "end" and one.get("fill"))
         assert stop["told"] == [caption]
-    titles, described = view.evaluate(AT_REST)
+    titles, described = view.evaluate(TITLES)
     wrong = marked(tree, "sl-wrong", "data-edge")
     drawn = [[one.get("data-edge"), one[0].text] for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
     assert sorted(title for title in titles if title[0] in wrong) == sorted(one for one in drawn if one[0] in wrong)

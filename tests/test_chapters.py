@@ -49,7 +49,7 @@ READ = """async (view) => {
         shows_loss: shows("[data-out=loss]"),
     };
 }"""
-# What may not move while a slider does: place and size in the view. And the slider's value, and between what it may be.
+# What may not move while a slider does: place and size in the view.
 PLACES = """(view) => {
     const { left, top } = view.getBoundingClientRect();
     return [view, ...view.querySelectorAll("input, button, svg, p, .sl-row, [role=row]")].map((one) => {
@@ -57,6 +57,7 @@ PLACES = """(view) => {
         return one.checkVisibility() && [box.left - left, box.top - top, box.width, box.height].map(Math.round);
     });
 }"""
+# The same, and the slider's value, and between what it may be; once it has moved, the same again.
 STANDING = f"""([view, slider]) => {{
     slider.focus();
     return [({PLACES})(view), ...[slider.value, slider.min, slider.max].map(Number)];

@@ -254,7 +254,7 @@ def test_plain_nbconvert_keeps_every_picture_and_every_question(path):
     assert [question for question in asked if question.startswith("Predict: ") and question not in said] == []
 
 
-# What looks different in these pictures once <style> and style="" are taken out.
+# What looks different in these pictures once <style> and style="" are taken out, and what points to nothing as HTML.
 STRIPPED = """(pictures) => {
     const looks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity",
         "font-family", "font-size", "font-style", "font-weight", "text-anchor", "r"];
@@ -267,7 +267,9 @@ STRIPPED = """(pictures) => {
         const before = seen();
         document.querySelectorAll("style").forEach((one) => one.remove());
         document.querySelectorAll("[style]").forEach((one) => one.setAttribute("style", ""));
-        return [before.length, ...seen().flatMap((now, i) => now.filter((one, j) => look(one) !== look(before[i][j])))];
+        const other = seen().flatMap((now, i) => now.filter((one, j) => look(one) !== look(before[i][j])));
+        const lost = [...document.querySelectorAll("use, image")].filter((one) => !one.href.baseVal);
+        return [before.length, ...other, ...lost.map((one) => one.outerHTML)];
     });
     function look(line) { return line.slice(line.lastIndexOf(": ")); }
 }"""
