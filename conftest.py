@@ -9,6 +9,7 @@ _folder = tempfile.TemporaryDirectory(prefix="progress")  # for this run: what t
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the workers share the cores
 os.environ["SOFTMAX_LIB_PROGRESS"] = f"{_folder.name}/progress.txt"
 
+BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 
@@ -20,13 +21,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser():
-    if not jupyter.chromium_path():
+    if not jupyter.chromium_path(BROWSERS):
         required = os.environ.get("CI", "").lower() in ("1", "true")
         (pytest.fail if required else pytest.skip)(NO_BROWSER)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = jupyter.launch(playwright)
+        browser = jupyter.launch(playwright, BROWSERS)
         yield browser
         browser.close()
 

@@ -180,7 +180,7 @@ class _Plain(LogFormatter):
     """Labels of a logarithmic scale as plain numbers: the exponent of a power of ten would be too small."""
 
     def __call__(self, x, pos=None):
-        return super().__call__(x, pos) and f"{x:g}".replace("-", "−")
+        return super().__call__(x, pos) and f"{x:,.12g}".replace("-", "−")
 
 
 def _finite(name, values):

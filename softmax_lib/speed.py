@@ -30,7 +30,7 @@ def plot_speed(file=None) -> Drawing:
             name: [1000 * case["microseconds"][name][0] / size for case, size in zip(cases, sizes, strict=True)]
             for name in SHOWN
         }
-        measured = f"{results['machine']}, {results['versions']}, {results['date']}"
+        measured = f"{results['machine']}\n{results['versions']}, {results['date']}"
     except (KeyError, TypeError, json.JSONDecodeError):
         raise ValueError(f"{file} is no result of `python -m benchmarks.layers`") from None
     below = f"logits in the batch, N·C\n{measured}"

@@ -18,6 +18,7 @@ from softmax_lib.functions import cross_entropy, softmax
 from softmax_lib.mistakes import MISTAKES
 from tests.test_script import (
     BOXES,
+    FORMS,
     QUICK,
     SETTLED,
     A,
@@ -482,9 +483,7 @@ JUMPS = (
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1000, 700, 400])
-@pytest.mark.parametrize("classes", [3, 10])
-@pytest.mark.parametrize("weights", ["true class", "unnormalized"])
+@FORMS
 def test_nothing_jumps_when_a_break_is_switched_on(new_page, width, classes, weights):
     page = new_page(width, reduced_motion="reduce")
     t = classes - 1 if weights == "true class" else [0.35] * classes

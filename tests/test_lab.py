@@ -9,6 +9,7 @@ from tests.lab import (
     CHAPTERS,
     FAILED,
     ask_kernel,
+    close_notebooks,
     errors,
     executed,
     open_notebook,
@@ -81,8 +82,7 @@ def test_a_chapter_that_was_run_and_saved_shows_its_pictures_on_another_day(page
     open_notebook(page, lab, "mine.ipynb")
     run_all(page)
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    lab.end_kernels()
-    page.goto("about:blank")
+    close_notebooks(page, lab)
     open_with_models(page, lab, lambda: open_notebook(page, lab, "mine.ipynb"))
     assert errors(page) == []
     assert executed(page) == []

@@ -488,6 +488,22 @@ def test_what_the_kernel_sets_is_not_sent_back(blank):
     assert blank.evaluate("models[0].saved") == []
 
 
+@pytest.mark.parametrize("kind", [LiveLayer, LiveBroken, LiveJacobian, LiveDescent])
+def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
+    view, _ = show(blank, kind(A, T))
+    a, logits, choices = [*A], view.locator("input[data-logit]").all(), view.locator("input[data-class]").all()
+    assert len(logits) == len(choices) == 3
+    for k, logit in enumerate(logits):
+        logit.press("ArrowLeft")
+        paints(blank)
+        a[k] -= 0.1
+        assert state(blank, "a") == pytest.approx(a)
+    for k, choice in enumerate(choices):
+        choice.press("Space")
+        paints(blank)
+        assert state(blank, "t") == [float(k == i) for i in range(3)]
+
+
 def test_two_views_of_one_model_stay_in_step(blank):
     layer = LiveLayer(A, T)
     first, model = show(blank, layer)
@@ -1020,9 +1036,21 @@ QUICK = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1000, 700, 400])
-@pytest.mark.parametrize("classes", [3, 10])
-@pytest.mark.parametrize("weights", ["true class", "unnormalized"])
+# Every two of a width, a number of classes and a kind of target come together in one of these.
+FORMS = pytest.mark.parametrize(
+    ("width", "classes", "weights"),
+    [
+        (1000, 3, "true class"),
+        (1000, 10, "unnormalized"),
+        (700, 3, "unnormalized"),
+        (700, 10, "true class"),
+        (400, 3, "true class"),
+        (400, 10, "unnormalized"),
+    ],
+)
+
+
+@FORMS
 def test_nothing_jumps_while_stepping_and_sliding(new_page, width, classes, weights):
     page = new_page(width, reduced_motion="reduce")
     page.evaluate(QUICK)

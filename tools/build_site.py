@@ -161,10 +161,21 @@ def package(name, version, integrity):
 
 def stylesheet():
     """The site's style below the colors of the pictures, and the colors of code in both themes."""
-    light, dark = (HtmlFormatter(style=style).get_style_defs for style in ("default", "github-dark"))
-    code = light(".highlight"), dark('[data-jp-theme-light="false"] .highlight')
-    colors = "\n".join(line for css in code for line in css.splitlines() if "background" not in line)
-    return f"{palette_css('body')}\n{colors}\n{(HERE / 'site.css').read_text('utf-8')}"
+    light, dark = (HtmlFormatter(style=style) for style in ("default", "github-dark"))
+    code = [
+        colors(light, ".highlight"),
+        colors(dark, '[data-jp-theme-light="false"] .highlight'),
+        # Without scripts nothing says which theme is shown: it is the system's, as in palette_css.
+        "@media (prefers-color-scheme: dark) {",
+        colors(dark, "html:not([data-jp-theme-light]) .highlight"),
+        "}",
+    ]
+    return "\n".join([palette_css("body"), *code, (HERE / "site.css").read_text("utf-8")])
+
+
+def colors(style, selector):
+    """A style's rules for code, without its grounds."""
+    return "\n".join(line for line in style.get_style_defs(selector).splitlines() if "background" not in line)
 
 
 if __name__ == "__main__":
