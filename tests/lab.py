@@ -157,21 +157,6 @@ def open_notebook(page, lab, name, url=None):
     wait_until_open(page, name)
 
 
-def open_with_models(page, lab, open_it):
-    """Open a notebook, and up to two times more where a saved widget finds no model.
-
-    On a busy machine that happens to saved widgets of all kinds: JupyterLab's widget manager restores twice when a
-    kernel connects, and the second time, without the notebook's models, may be over first (ipywidgets issue 3231).
-    """
-    for _ in range(3):
-        open_it()
-        if not any(FAILED in output.text_content() for output in drawn_widgets(page)):
-            return
-        page.goto("about:blank")
-        close_notebooks(page, lab)
-    raise AssertionError("a saved widget finds no model, three times")
-
-
 def wait_until_open(page, name):
     """Wait until the notebook is drawn and its kernel is idle, in JupyterLab or in Notebook 7."""
     page.wait_for_function(

@@ -16,7 +16,6 @@ from tests.lab import (
     errors,
     executed,
     open_notebook,
-    open_with_models,
     run_all,
     set_theme,
     wait_until,
@@ -70,7 +69,7 @@ MOVED = f"""async ([view, slider]) => {{
 
 @every_chapter
 def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, lab, chapter):
-    open_with_models(page, lab, lambda: open_notebook(page, lab, chapter))
+    open_notebook(page, lab, chapter)
     sources = [cell["source"] for cell in code_cells(page) if cell["source"].strip()]
     assert [cell["source"] for cell in code_cells(page) if cell["source"].strip() and not cell["count"]] == []
     for view in islice(live_views(page), 1):  # saved, not run; test_site.py moves each

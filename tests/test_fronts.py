@@ -21,7 +21,6 @@ from tests.lab import (
     ask_kernel,
     errors,
     executed,
-    open_with_models,
     run_all,
     set_theme,
     wait_until,
@@ -101,12 +100,8 @@ def test_the_readme_names_tests_that_exist():
 @pytest.mark.browser
 def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the_theme(front, lab):
     path = chapter("05")
-
-    def open_it():
-        front.goto(f"{lab.url}/notebooks/{path.name}?token={lab.token}")
-        wait_until_open(front, path.name)
-
-    open_with_models(front, lab, open_it)
+    front.goto(f"{lab.url}/notebooks/{path.name}?token={lab.token}")
+    wait_until_open(front, path.name)
     assert front.evaluate("() => window.jupyterapp.name") == "Jupyter Notebook"
     assert executed(front) == []
     run_all(front)

@@ -13,7 +13,6 @@ from tests.lab import (
     errors,
     executed,
     open_notebook,
-    open_with_models,
     run_all,
     show_cell,
     wait_until,
@@ -67,11 +66,10 @@ def test_a_widget_shows_itself_only_if_its_state_was_saved(page, lab, tmp_path, 
     notebook = notebook_of("import ipywidgets", "ipywidgets.FloatSlider()")
     NotebookClient(notebook, store_widget_state=state_is_saved).execute()
     save(lab, tmp_path / "saved.ipynb", notebook)
+    open_notebook(page, lab, "saved.ipynb")
     if state_is_saved:
-        open_with_models(page, lab, lambda: open_notebook(page, lab, "saved.ipynb"))
         assert errors(page) == []
     else:
-        open_notebook(page, lab, "saved.ipynb")
         assert any(FAILED in line for line in errors(page))
 
 
@@ -83,7 +81,7 @@ def test_a_chapter_that_was_run_and_saved_shows_its_pictures_on_another_day(page
     run_all(page)
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     close_notebooks(page, lab)
-    open_with_models(page, lab, lambda: open_notebook(page, lab, "mine.ipynb"))
+    open_notebook(page, lab, "mine.ipynb")
     assert errors(page) == []
     assert executed(page) == []
 
