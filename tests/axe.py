@@ -15,7 +15,7 @@ RUN = """async ([include, options]) => {
     return violations.flatMap(told);
 }"""
 STRIP = """() => {
-    for (const part of document.querySelectorAll("svg > :not(title)")) part.remove();
+    for (const part of document.querySelectorAll("svg > :not(title, desc)")) part.remove();
     for (const formula of document.querySelectorAll(".katex, mjx-container")) formula.textContent = "x";
     const kinds = new Set();
     for (const token of document.querySelectorAll(".highlight span[class]")) {

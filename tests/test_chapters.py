@@ -78,7 +78,7 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
         assert any(character.isdigit() for character in "".join(before)), "a view without numbers"
         push(page, view, next(one for one in view.query_selector_all("input[type=range]") if one.is_visible()))
         wait_until(page, lambda view=view, before=before: view.evaluate(NUMBERS) != before)
-    assert errors(page, widgets=False) == []
+    assert errors(page) == []
     assert executed(page) == []
 
     run_all(page)
