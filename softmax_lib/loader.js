@@ -2,7 +2,7 @@
 // was closed. So this module is small, all views share the script that does the work, and what is heavy is let go.
 
 const scripts = (globalThis.softmaxScripts ??= new Map());
-const HEAVY = ["_script", "_css", "_picture", "_program"];
+const HEAVY = ["_esm", "_script", "_css", "_picture", "_program"];
 
 function load(text) {
   if (!scripts.has(text)) scripts.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));

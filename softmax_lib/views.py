@@ -5,6 +5,8 @@ from pathlib import Path
 
 import anywidget
 import traitlets
+from ipywidgets import Layout, widget_serialization
+from ipywidgets.widgets.trait_types import InstanceDict
 
 from softmax_lib.attributes import with_attributes
 from softmax_lib.drawing import palette_css
@@ -44,11 +46,17 @@ class View(anywidget.AnyWidget):
 
     _esm = script("loader.js")
     _css = _STYLE
+    # None unless you set one: the style gives a view its size, and a Layout would be a second model to open and keep.
+    layout = InstanceDict(Layout, allow_none=True).tag(sync=True, **widget_serialization)
     _script = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("_script")
     def _script_of_class(self):
         return self._source
+
+    @traitlets.default("layout")
+    def _no_layout(self):
+        return None
 
     def __init__(self, **traits):
         super().__init__(**traits)
@@ -104,9 +112,9 @@ def _close_earlier_runs(view):
     earlier, views = _views_of_cell.get(cell, (run, []))
     if earlier != run:
         for old in views:
-            layout = old.layout
+            if layout := old.layout:
+                layout.close()
             old.close()
-            layout.close()
         _forget(views)
         views = []
     _views_of_cell[cell] = (run, [*views, view])

@@ -173,7 +173,7 @@ def test_what_is_synced_and_what_is_read_only():
         with pytest.raises(AttributeError):
             setattr(live, name, getattr(live, name))
     assert {"a", "t", "rate"} < set(live.keys)
-    json.dumps({name: value for name, value in live.get_state().items() if name != "layout"}, allow_nan=False)
+    json.dumps(live.get_state(), allow_nan=False)
 
 
 @pytest.mark.parametrize(

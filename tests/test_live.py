@@ -163,10 +163,16 @@ def test_what_is_passed_in_can_be_changed_without_changing_the_view():
     assert (layer.a, layer.t, layer.hide) == ([1.0, 2.0], [0.5, 0.5], ["y"])
 
 
+def test_a_view_has_no_layout_until_one_is_set():
+    layer = LiveLayer([1, 2], 0)
+    assert layer.layout is None
+    layer.layout = {"width": "50%"}
+    assert layer.layout.width == "50%"
+
+
 def test_all_that_goes_to_the_page_is_plain_data():
     layer = LiveLayer(np.float32([1, 2]), np.int64(1), step=np.int64(3), hide=("y",))
-    state = {name: value for name, value in layer.get_state().items() if name != "layout"}
-    assert len(json.dumps(state, allow_nan=False)) > 1000
+    assert len(json.dumps(layer.get_state(), allow_nan=False)) > 1000
 
 
 @pytest.mark.parametrize(("figure", "last"), [("A-1", 6), ("A-2", -8), ("A-5", 6)])
@@ -438,5 +444,5 @@ def test_fifty_runs_of_a_cell_in_a_real_kernel_leave_the_widgets_of_one_run():
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-    assert levels == [6] * 50  # a view, a question and a picture, each with its layout
+    assert levels == [3] * 50  # a view, a question and a picture
     assert int(held) <= 4  # the one that is shown, and what _, __ and ___ may name

@@ -114,7 +114,7 @@ def blank(new_page):
 
 def show(page, widget, model=None):
     """Draw a widget as anywidget does, or one more view of a model. Its locator; the number of its model."""
-    heavy = ("layout", "_css", "_esm", "_script")
+    heavy = ("_css", "_esm", "_script")
     synced = {name: value for name, value in widget.get_state().items() if name not in heavy}
     number, model = page.evaluate(
         """async ([source, model, state]) => {
@@ -637,7 +637,7 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page):
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable")
     assert {make()._esm for make in KINDS.values()} == {View._esm}
-    kinds = [{name: v for name, v in make().get_state().items() if name != "layout"} for make in KINDS.values()]
+    kinds = [make().get_state() for make in KINDS.values()]
     page.evaluate(
         """async ([loader, kinds]) => {
             window.kept = [];  // the models and elements of closed views, as JupyterLab does
@@ -675,7 +675,6 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page):
 
 
 def test_jupyterlab_hears_of_no_key_that_a_control_has_taken(blank):
-    synced = {name: value for name, value in LiveLayer(A, T).get_state().items() if name != "layout"}
     blank.evaluate(
         """async ([loader, state]) => {
             window.heard = 0;
@@ -683,7 +682,7 @@ def test_jupyterlab_hears_of_no_key_that_a_control_has_taken(blank):
             const script = await load(loader), el = document.body.appendChild(document.createElement("section"));
             await script.default.render({ model: models[addModel(JSON.parse(state))], el });
         }""",
-        [View._esm, json.dumps(synced)],
+        [View._esm, json.dumps(LiveLayer(A, T).get_state())],
     )
     blank.locator('input[data-logit="1"]').press("ArrowRight")
     blank.locator("[data-go=back]").press("ArrowLeft")
