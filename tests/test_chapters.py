@@ -92,8 +92,8 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
         else:
             for slider in view.query_selector_all("[data-input]"):
                 push(page, view, slider)
-    assert axe.violations(page, [".jp-OutputArea-output"]) == []
     assert axe.color_violations(page, [".jp-OutputArea-output"]) == []
+    assert axe.violations(page, [".jp-OutputArea-output"]) == []  # what is in the pictures: tests/test_site.py
     dark = page.locator("body[data-jp-theme-light=false]").count() == 1
     set_theme(page, dark=not dark)  # JupyterLab remembers it: the next chapter runs in this one
     assert axe.color_violations(page, [".jp-OutputArea-output"]) == []

@@ -15,10 +15,12 @@ from softmax_lib.drawing import PALETTE
 from tests.checkout import ROOT
 from tests.lab import (
     CHAPTERS,
+    FAILED,
     NOTEBOOK,
     SVG,
     WIDGET,
     ask_kernel,
+    drawn_widgets,
     errors,
     executed,
     run_all,
@@ -102,15 +104,16 @@ def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the
     path = chapter("05")
     front.goto(f"{lab.url}/notebooks/{path.name}?token={lab.token}")
     wait_until_open(front, path.name)
+    assert [output for output in drawn_widgets(front) if FAILED in output.text_content()] == []
     assert front.evaluate("() => window.jupyterapp.name") == "Jupyter Notebook"
     assert executed(front) == []
     run_all(front)
     assert executed(front) == [cell.source for cell in read(path).cells if cell.cell_type == "code"]
 
     cells = front.evaluate(f"() => {NOTEBOOK}.content.widgets.length")
-    views = front.locator(".sl-live:has([data-logit])").element_handles()
-    assert len(views) == 2
-    for view in views:
+    views = front.locator(".sl-live:has([data-logit])")
+    wait_until(front, lambda: views.count() == 2)
+    for view in views.element_handles():
         move(front, view)
     answer(front)
     answered = ask_kernel(front, IN_THE_KERNEL.format(names=["guess", "committed"], kind="questions.Predict"))
