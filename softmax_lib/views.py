@@ -112,9 +112,10 @@ def _close_earlier_runs(view):
     earlier, views = _views_of_cell.get(cell, (run, []))
     if earlier != run:
         for old in views:
-            if layout := old.layout:
-                layout.close()
+            layout = old.layout
             old.close()
+            if layout:
+                layout.close()
         _forget(views)
         views = []
     _views_of_cell[cell] = (run, [*views, view])
