@@ -1,5 +1,6 @@
 // A question: choose, commit, and only then see the answer.
 function render({ model, el }) {
+  const keep = keeper(model, ["guess", "committed"]);
   const ask = document.createElement("div");
   ask.className = "sl-live sl-ask";
   const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
@@ -36,7 +37,7 @@ function render({ model, el }) {
     answer.replaceChildren(code, told);
   };
   radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));
-  button.addEventListener("click", () => (model.set("committed", true), model.save_changes()));
+  button.addEventListener("click", () => (model.set("committed", true), keep(), model.save_changes()));
   model.on("change", paint);
   paint();
   return () => model.off("change", paint);

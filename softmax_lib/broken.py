@@ -67,14 +67,14 @@ class LiveBroken(LiveLayer):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _source = script("common.js", "live.js", "broken.js")
+    _source = script("keep.js", "common.js", "live.js", "broken.js")
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), broken=None, step=None):
         _checked(broken)  # before there is a widget
-        super().__init__(a, t, step)
         self.broken = broken
+        super().__init__(a, t, step)
 
     def __repr__(self):
         return f"LiveBroken(a={short(self.a)}, t={short(self.t)}, broken={self.broken!r})"

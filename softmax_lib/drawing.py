@@ -116,7 +116,7 @@ class Drawing:
     """A picture: ``svg`` is the picture as text, ``description`` says in words what it shows.
 
     Jupyter shows it on its own: as a widget without controls, which follows the theme and can be
-    read out, with the SVG beside it for places where widgets can't run.
+    read out, with a still picture before it for places where widgets can't run.
     """
 
     svg: str
@@ -126,6 +126,9 @@ class Drawing:
         return self.description
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": repr(self), "image/svg+xml": self.svg}
+
+    def _ipython_display_(self):
         try:
             from softmax_lib.views import Picture  # the one import downward: only a notebook needs widgets
         except ModuleNotFoundError as error:
@@ -133,4 +136,4 @@ class Drawing:
 
             raise explained(error) from None
 
-        return Picture(self)._repr_mimebundle_()
+        Picture(self)._ipython_display_()

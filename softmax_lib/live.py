@@ -9,6 +9,7 @@ import traitlets
 
 from softmax_lib import checks, formulas, words
 from softmax_lib.figures import as_figure, check_logits, check_targets, softmax_with_loss_graph
+from softmax_lib.kept import Kept
 from softmax_lib.picture import draw, live_svg
 from softmax_lib.plan import at_work, plan_of
 from softmax_lib.views import Checked, View, script, short
@@ -28,7 +29,7 @@ class LiveGraph(View):
     [2.0, 5.0]
     """
 
-    _source = script("common.js", "live.js")
+    _source = script("keep.js", "common.js", "live.js")
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
     _picture = traitlets.Unicode().tag(sync=True)
@@ -109,7 +110,7 @@ class LiveGraph(View):
         }  # fmt: skip
 
 
-class LiveLayer(LiveGraph):
+class LiveLayer(Kept, LiveGraph):
     """Show Softmax-with-Loss live: sliders for the logits, a choice of the target, a stepper, bars.
 
     ``a`` (2 to 10 logits, −50 to 50), ``t`` (as many weights ≥ 0; a label counted from 0 is
@@ -131,6 +132,7 @@ class LiveLayer(LiveGraph):
 
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
+    _keeps = ("guess", "committed", "step")
     hide = Checked([]).tag(sync=True)
     guess = traitlets.List(traitlets.Float()).tag(sync=True)
     committed = traitlets.Bool().tag(sync=True)

@@ -3,6 +3,7 @@
 const WRONG = "✗", RIGHT = " ✓";
 
 function render({ model, el }) {
+  const keep = keeper(model, ["placed", "checked"]);
   const places = model.get("_places"), labels = model.get("_labels");
   const root = element("div", { class: "sl-live sl-redraw", role: "group", "aria-label": "The graph, redrawn from memory" });
   const board = html("div", "sl-board", model.get("_picture"));
@@ -82,8 +83,12 @@ function render({ model, el }) {
     const placed = model.get("placed");
     model.set("checked", placed);
     write(Object.fromEntries(Object.entries(placed).filter(([letter]) => verdict(letter))), placed, null);
+    keep();
   });
-  again.addEventListener("click", () => write({}, {}, "Everything is back among the labels."));
+  again.addEventListener("click", () => {
+    write({}, {}, "Everything is back among the labels.");
+    keep();
+  });
 
   // --- by drag and drop ---
 

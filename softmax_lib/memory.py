@@ -14,9 +14,10 @@ import traitlets
 
 from softmax_lib import formulas
 from softmax_lib.figures import STEPS, softmax_with_loss_graph
+from softmax_lib.kept import Kept
 from softmax_lib.picture import draw, gradient_svg
 from softmax_lib.plan import Stop
-from softmax_lib.views import Checked, View, script
+from softmax_lib.views import Checked, script
 
 __all__ = ["Redraw", "redraw"]
 
@@ -75,10 +76,11 @@ def redraw():
     return Redraw()
 
 
-class Redraw(View):
+class Redraw(Kept):
     """The widget of ``redraw``."""
 
-    _source = script("common.js", "memory.js")
+    _source = script("keep.js", "common.js", "memory.js")
+    _keeps = ("placed", "checked")
     placed = Checked({}).tag(sync=True)
     checked = Checked({}).tag(sync=True)
     _told = traitlets.Unicode().tag(sync=True)
@@ -93,7 +95,7 @@ class Redraw(View):
         labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(graph)]
         sealed = b64encode(json.dumps(_answers(graph)).encode()).decode()  # not to be read by accident
         texts = {"_told": _told(places), "_picture": draw(graph).svg, "_sealed": sealed}
-        super().__init__(placed={}, checked={}, _places=places, _labels=labels, **texts)
+        super().__init__(placed={}, checked={}, _key="redraw", _places=places, _labels=labels, **texts)
 
     def __repr__(self):
         graph = _graph()

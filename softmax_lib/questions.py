@@ -11,8 +11,9 @@ import traitlets
 from softmax_lib import formulas, words
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
+from softmax_lib.kept import Kept
 from softmax_lib.question_bank import QUESTIONS, Question
-from softmax_lib.views import View, script
+from softmax_lib.views import script
 
 __all__ = ["QUESTIONS", "Predict", "Question", "answered", "predict"]
 
@@ -27,10 +28,10 @@ def predict(name):
     return Predict(name)
 
 
-class Predict(View):
+class Predict(Kept):
     """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it."""
 
-    _source = script("ask.js")
+    _source = script("keep.js", "ask.js")
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
@@ -44,6 +45,7 @@ class Predict(View):
         self._asked = asked = QUESTIONS[name]
         value, answer = answered(asked)
         super().__init__(
+            _key=asked.key,
             _question=_html(asked.text),
             _choices=[_html(choice) for choice in asked.choices],
             _answer=answer,
@@ -57,6 +59,11 @@ class Predict(View):
             f"\n  {letter}) {_plain(text)}" for letter, text in zip("abcdef", self._asked.choices, strict=False)
         )
         return f"Predict: {_plain(self._asked.text)}{choices}"
+
+    def fallback(self):
+        choices = "".join(f"<li>{choice}</li>" for choice in self._choices)
+        asked = f'<p>{self._question}</p><ol type="a">{choices}</ol>'
+        return {"text/plain": repr(self), "text/html": asked}
 
 
 def answered(question):

@@ -1,15 +1,15 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
-import contextlib
 from pathlib import Path
 
 import anywidget
 import traitlets
+from IPython.display import display
 from ipywidgets import Layout, widget_serialization
 from ipywidgets.widgets.trait_types import InstanceDict
 
-from softmax_lib.attributes import with_attributes
 from softmax_lib.drawing import palette_css
+from softmax_lib.saved import in_kernel, model_id, replace, still
 
 __all__ = ["Checked", "Picture", "View", "script", "short"]
 
@@ -39,9 +39,9 @@ class Checked(traitlets.TraitType):
 
 
 class View(anywidget.AnyWidget):
-    """A widget in the course's style, with the picture it falls back to where widgets can't run.
+    """A widget in the course's style, and a still picture of it for places where widgets can't run.
 
-    A subclass brings the text of its script as ``_source``.
+    A subclass brings the text of its script as ``_source``, and its still picture as ``fallback()``.
     """
 
     _esm = script("loader.js")
@@ -58,21 +58,29 @@ class View(anywidget.AnyWidget):
     def _no_layout(self):
         return None
 
-    def __init__(self, **traits):
-        super().__init__(**traits)
-        _close_earlier_runs(self)
+    def open(self):
+        """Open the view to the page, under the id that belongs to its place in the notebook."""
+        if self.comm is None and self._model_id is None:
+            self._model_id = model_id(self)
+            self._recall()
+            if self._model_id is not None:
+                replace(self._model_id, self)
+        super().open()
+
+    def _recall(self):
+        """Before the page sees the view: be as the reader left it, where a kind of view keeps that."""
 
     def fallback(self):
         """What a reader sees without widgets, as a dict of MIME types."""
         return {"text/plain": repr(self)}
 
-    def _repr_mimebundle_(self, **kwargs):
-        made = super()._repr_mimebundle_(**kwargs)
-        bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        left = self.fallback()
-        if svg := left.get("image/svg+xml"):
-            left["image/svg+xml"] = with_attributes(svg)
-        return {**(bundle or {}), **left}, metadata
+    def _ipython_display_(self):
+        """Show the still picture, and after it the view, which hides it: what is saved is seen wherever it is opened."""
+        if in_kernel():
+            display(still(self.fallback()), raw=True)
+        if self.comm is not None:
+            bundle, metadata = self._repr_mimebundle_()
+            display({**bundle, "text/plain": type(self).__name__}, metadata=metadata, raw=True)
 
 
 class Picture(View):
@@ -97,50 +105,3 @@ class Picture(View):
 
     def fallback(self):
         return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}
-
-
-# --- a cell that runs again closes the views it made before ---------------------------------------
-
-_views_of_cell = {}
-
-
-def _close_earlier_runs(view):
-    """Close the views that an earlier run of the same notebook cell made; nothing else can show them."""
-    cell, run = _running_cell()
-    if cell is None:
-        return
-    earlier, views = _views_of_cell.get(cell, (run, []))
-    if earlier != run:
-        for old in views:
-            layout = old.layout
-            old.close()
-            if layout:
-                layout.close()
-        _forget(views)
-        views = []
-    _views_of_cell[cell] = (run, [*views, view])
-
-
-def _forget(views):
-    """IPython keeps what each cell showed, as a result and as pictures; closed views nobody can show again."""
-    with contextlib.suppress(ImportError, AttributeError, KeyError):  # another shell, or another IPython
-        from IPython import get_ipython
-
-        shell = get_ipython()
-        results = shell.user_ns["_oh"]
-        for number in [n for n, result in results.items() if any(result is view for view in views)]:
-            for held in (shell.user_ns, shell.user_ns_hidden):
-                held.pop(f"_{number}", None)
-            shell.history_manager.outputs.pop(number, None)
-            del results[number]
-
-
-def _running_cell():
-    """The ids of the notebook cell that is running and of this run of it, where the front says so."""
-    try:
-        from IPython import get_ipython
-
-        parent = get_ipython().kernel.get_parent()
-        return parent["metadata"].get("cellId"), parent["header"]["msg_id"]
-    except (ImportError, AttributeError, KeyError):
-        return None, None

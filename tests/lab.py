@@ -25,9 +25,8 @@ FLAGS = [
     # Only this machine exists: a picture or script fetched from elsewhere is a console error, online too.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-SETTINGS = {
+SETTINGS = {  # a reader's, autosave included, but for what asks other hosts
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
-    "docmanager-extension/plugin": '{"autosave": false}',  # a test must not change what the next one opens
 }
 WIDGET, SVG = "application/vnd.jupyter.widget-view+json", "image/svg+xml"
 FAILED = "Error displaying widget"

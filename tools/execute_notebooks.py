@@ -2,8 +2,7 @@
 
     python tools/execute_notebooks.py [notebooks/00_start_here.ipynb ...]
 
-What differs from run to run (widget ids, times, the Python version) is made stable, so that a second
-run changes nothing.
+What differs from run to run (times, the Python version) is left out, so that a second run changes nothing.
 """
 
 import json
@@ -32,28 +31,27 @@ def execute(path):
         coalesce_streams=True,  # how a busy machine cuts what is printed is not kept
         resources={"metadata": {"path": path.parent}},
     )
+    # As JupyterLab does: the ids of the views follow from it.
+    client.on_cell_start = lambda cell, cell_index: client.kc.session.metadata.update(cellId=cell.id)
     with tempfile.TemporaryDirectory() as folder:  # nobody's progress
         client.execute(env={**os.environ, "SOFTMAX_LIB_PROGRESS": f"{folder}/progress.txt"})
     notebook.metadata["language_info"] = {"name": "python"}
-    text = stable(nbformat.writes(notebook), path.stem)
+    keep_shown(notebook)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def stable(text, stem):
-    """Name the widgets by their order in the notebook, each before what it refers to; keep no others."""
-    notebook = json.loads(text)
-    saved = notebook["metadata"].get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
+def keep_shown(notebook):
+    """Keep the state of the widgets that the notebook shows, and of what they are made of; no one's progress."""
+    saved = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {})
     state = saved.get("state", {})
-    ids = list(dict.fromkeys(re.findall(r'"model_id": "([0-9a-f]{32})"', text)))
-    for old in ids:  # which grows on the way
-        referred = re.findall(r"IPY_MODEL_([0-9a-f]{32})", json.dumps(state.get(old)))
-        ids += [new for new in dict.fromkeys(referred) if new not in ids]
-    if state:
-        saved["state"] = {old: state[old] for old in ids if old in state}
-    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    for number, old in enumerate(ids):
-        text = text.replace(old, f"{stem[:2]}{number:030x}")
-    return text
+    shown = re.findall(r"'model_id': '(\w+)'", str([cell.get("outputs") for cell in notebook.cells]))
+    for name in shown:  # which grows on the way
+        shown += [part for part in re.findall(r"IPY_MODEL_(\w+)", str(state.get(name))) if part not in shown]
+    saved["state"] = {name: state[name] for name in dict.fromkeys(shown) if name in state}
+    for one in saved["state"].values():
+        if "_recorded" in one["state"]:
+            one["state"]["_recorded"] = None  # no kernel speaks for a file
 
 
 if __name__ == "__main__":

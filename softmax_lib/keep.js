@@ -1,0 +1,37 @@
+// What a reader has committed to is kept twice: by the kernel in the record beside the notebooks, and by the browser,
+// for as long as no kernel has run the cell.
+
+/** Bring back what was committed. Returns what is to be called after each commit. `names` are the traits to keep. */
+function keeper(model, names) {
+  const key = model.get("_key"), place = `softmax-course ${key}`;
+  if (!key) return () => {};
+  const load = () => {
+    try {
+      return JSON.parse(localStorage.getItem(place));
+    } catch {
+      return null; // no storage in this front
+    }
+  };
+  const store = (at, pending) => {
+    const value = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+    try {
+      localStorage.setItem(place, JSON.stringify({ at, pending, value }));
+    } catch {
+      // no storage, or no room: the record still has it
+    }
+  };
+  const recorded = () => model.get("_recorded"); // null: saved with the course, and no kernel has spoken yet
+  const mine = load();
+  if (mine?.value && (mine.pending || recorded() === null) && mine.at !== model.get("_kept_at")) {
+    for (const name of names) if (name in mine.value) model.set(name, mine.value[name]);
+    model.set("_kept_at", mine.at);
+    if (recorded() !== null) model.save_changes();
+  } else if (recorded()) store(recorded(), false);
+  model.on("change:_recorded", () => recorded() && recorded() === model.get("_kept_at") && store(recorded(), false));
+  return () => {
+    const at = Date.now();
+    store(at, true);
+    model.set("_kept_at", at);
+    model.save_changes();
+  };
+}
