@@ -11,10 +11,9 @@ from numbers import Real
 
 import numpy as np
 
-from softmax_lib import words
+from softmax_lib import record, words
 from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.mistakes import MISTAKES
-from softmax_lib.progress_file import remember
 from softmax_lib.time_limit import limited
 from softmax_lib.verdicts import Hint, Solution, Verdict
 
@@ -71,7 +70,9 @@ class Exercise:
             verdict = Verdict("wrong", (), words.CHECKER["unknown"].format(kind=type(error).__name__))
         if verdict.outcome == "wrong":
             return replace(verdict, note=words.CHECKER["stuck"].format(name=self.name))
-        return replace(verdict, note=remember(self.name)) if verdict.outcome == "right" else verdict
+        if verdict.outcome == "right":
+            return replace(verdict, note=record.write("right", self._task.key) or record.problem())
+        return verdict
 
     def _judged(self, answer):
         if _blank(answer):

@@ -13,12 +13,14 @@ __all__ = ["EXERCISES", "Task"]
 class Task(NamedTuple):
     """What an exercise asks for.
 
+    ``key`` says it in short, and stays when the exercises are numbered anew: the reader's record holds it.
     ``asks`` is a key of a mistake's ``gives``; ``code`` defines the answer, a function or numbers called ``name``.
     ``points`` are the inputs at which an answer is judged. A function that the reader is to mend
     comes as ``came``. For a choice ``options`` maps a letter to what is told, ``slips`` to the number of a mistake,
     and ``name`` is the right letter.
     """
 
+    key: str
     name: str
     asks: str = ""
     code: str = ""
@@ -102,6 +104,7 @@ def _loss_at(t):
 
 EXERCISES = {
     "01.1": Task(
+        "softmax-in-numpy",
         "shares",
         "softmax",
         "def shares(a):\n    e = np.exp(a - a.max())\n    return e / e.sum()",
@@ -113,6 +116,7 @@ EXERCISES = {
         ),
     ),
     "01.2": Task(
+        "ratio-of-two-shares",
         "b",
         options={
             "a": "2 is the distance of the logits. The shares come from their exponentials.",
@@ -122,6 +126,7 @@ EXERCISES = {
         hints=("Write down the two shares, one over the other. What cancels?",),
     ),
     "01.3": Task(
+        "softmax-by-hand",
         "shares",
         "shares of sum",
         "shares = np.array([0.6, 0.3, 0.1])",
@@ -130,6 +135,7 @@ EXERCISES = {
         ("The exponentials are given. What is still missing is the sum S, and one division for each class.",),
     ),
     "02.1": Task(
+        "loss-in-numpy",
         "loss",
         "loss",
         "def loss(y, t):\n    return -(t * np.log(y)).sum()",
@@ -138,6 +144,7 @@ EXERCISES = {
         ("Equation (A.2): log, times the target, add, minus.", "Each of the four is one operation of NumPy."),
     ),
     "02.2": Task(
+        "loss-of-logits-in-numpy",
         "loss_of_logits",
         "loss of logits",
         "def loss_of_logits(a, t):\n"
@@ -152,6 +159,7 @@ EXERCISES = {
         ),
     ),
     "02.3": Task(
+        "share-with-a-given-loss",
         "b",
         options={
             "a": "A share of 0.23 costs −log 0.23, which is about 1.5.",
@@ -161,6 +169,7 @@ EXERCISES = {
         hints=("With one true class the loss is minus the logarithm of its share.",),
     ),
     "03.1": Task(
+        "step-1-in-numpy",
         "back_to_shares",
         "step 1",
         "def back_to_shares(y, t):\n    return -t / y",
@@ -172,6 +181,7 @@ EXERCISES = {
         ),
     ),
     "03.2": Task(
+        "gradient-at-a-fork",
         "b",
         options={
             "a": "Nothing is averaged on the way back. A nudge moves the loss along all three ways at once.",
@@ -181,6 +191,7 @@ EXERCISES = {
         hints=("Raise the number by a little: by how much does the loss change along each of the three ways?",),
     ),
     "03.3": Task(
+        "step-1-by-hand",
         "back",
         "step 1",
         "back = np.array([0, -4, 0])",
@@ -189,6 +200,7 @@ EXERCISES = {
         ("Which targets are 0? And one over 0.25?",),
     ),
     "04.1": Task(
+        "step-2-in-numpy",
         "step_2",
         "step 2",
         "def step_2(a, t):\n    e = np.exp(a)\n    y = e / e.sum()\n    return -t / y * e",
@@ -197,6 +209,7 @@ EXERCISES = {
         ("‘×’ multiplies what comes back by the other input.", "Toward 1/S, the other input is the exponential."),
     ),
     "04.2": Task(
+        "step-3-in-numpy",
         "step_3",
         "step 3",
         "def step_3(a, t):\n    S = np.exp(a).sum()\n    fork = (-t * S).sum()\n    return fork * -((1 / S) ** 2)",
@@ -208,6 +221,7 @@ EXERCISES = {
         ),
     ),
     "04.3": Task(
+        "add-node-passes-on",
         "b",
         options={
             "a": "‘+’ does not share out what comes back. Raise one input by a little: by how much does the sum rise?",
@@ -217,6 +231,7 @@ EXERCISES = {
         hints=("What does ‘+’ do with what comes back?",),
     ),
     "05.1": Task(
+        "step-5-in-numpy",
         "step_5",
         "step 5",
         "def step_5(a, t):\n    e = np.exp(a)\n    S = e.sum()\n    y = e / S\n    return -t / y * (1 / S)",
@@ -225,6 +240,7 @@ EXERCISES = {
         ("The same ‘×’ node as in step 2, the other direction.", "Toward exp(a), the other input is 1/S."),
     ),
     "05.2": Task(
+        "gradient-in-numpy",
         "gradient",
         "gradient",
         "def gradient(a, t):\n    e = np.exp(a)\n    return e / e.sum() * t.sum() - t",
@@ -237,6 +253,7 @@ EXERCISES = {
         ),
     ),
     "05.3": Task(
+        "any-upstream-gradient",
         "any_upstream",
         "any upstream",
         "def any_upstream(a, u):\n    e = np.exp(a)\n    y = e / e.sum()\n    return y * (u - (u * y).sum())",
@@ -248,6 +265,7 @@ EXERCISES = {
         ),
     ),
     "05.4": Task(
+        "which-branch-is-missing",
         "b",
         options={
             "a": "Without the straight branch the gradient would be y: positive everywhere.",
@@ -257,6 +275,7 @@ EXERCISES = {
         hints=("Which branch brings something to the classes that are not the true one?",),
     ),
     "06.1": Task(
+        "jacobian-in-numpy",
         "table",
         "jacobian",
         "def table(a):\n    e = np.exp(a)\n    y = e / e.sum()\n    return np.diag(y) - np.outer(y, y)",
@@ -268,6 +287,7 @@ EXERCISES = {
         ),
     ),
     "06.2": Task(
+        "gradient-through-the-jacobian",
         "through_the_table",
         "chain",
         "def through_the_table(u, J):\n    return u @ J",
@@ -279,6 +299,7 @@ EXERCISES = {
         ),
     ),
     "06.3": Task(
+        "why-a-row-sums-to-0",
         "b",
         options={
             "a": "That is why a column sums to 0: one logit moves, and the changes of all shares add up to nothing.",
@@ -288,6 +309,7 @@ EXERCISES = {
         hints=("A row holds the derivatives of one share. What do you do to the logits when you add them up?",),
     ),
     "07.1": Task(
+        "one-descent-step",
         "one_step",
         "descent",
         "def one_step(a, t):\n    e = np.exp(a)\n    y = e / e.sum()\n    return a - (y * t.sum() - t)",
@@ -299,6 +321,7 @@ EXERCISES = {
         ),
     ),
     "07.2": Task(
+        "strongest-pull",
         "a",
         options={
             "a": "The gradient there is 0.2 − 1, and no other is as large in size. Raising this logit lowers the loss.",
@@ -308,6 +331,7 @@ EXERCISES = {
         hints=("Compare the sizes of the three gradients, y − t.",),
     ),
     "07.3": Task(
+        "gradient-by-hand",
         "gradient",
         "gradient of shares",
         "gradient = np.array([-0.4, 0.2, 0.2])",
@@ -316,6 +340,7 @@ EXERCISES = {
         ("Prediction minus target, class by class.", "What must the three numbers add up to?"),
     ),
     "08.1": Task(
+        "relative-error",
         "relative",
         "relative error",
         "def relative(p, q):\n    return (abs(p - q) / np.maximum(abs(p), abs(q))).max()",
@@ -327,6 +352,7 @@ EXERCISES = {
         ),
     ),
     "08.2": Task(
+        "best-step-in-float32",
         "b",
         options={
             "a": "That is the best step in float64. In float32 the two losses would agree in nearly all their digits.",
@@ -336,6 +362,7 @@ EXERCISES = {
         hints=("Where is the bottom of the dashed line in the plot of this chapter?",),
     ),
     "08.3": Task(
+        "central-differences",
         "slopes",
         "central differences",
         "def slopes(f, x):\n"
@@ -357,6 +384,7 @@ EXERCISES = {
         ),
     ),
     "09.1": Task(
+        "gradient-of-a-batch",
         "batch_gradient",
         "rows of labels",
         "def batch_gradient(a, labels):\n"
@@ -373,6 +401,7 @@ EXERCISES = {
         ),
     ),
     "09.2": Task(
+        "mean-loss-of-a-batch",
         "mean_loss",
         "loss of rows",
         "def mean_loss(a, labels):\n"
@@ -387,6 +416,7 @@ EXERCISES = {
         ),
     ),
     "09.3": Task(
+        "why-divide-by-n",
         "b",
         options={
             "a": "The rows of y − t sum to 0, with 1/N and without it. Nothing needs to be made right again.",
@@ -398,6 +428,7 @@ EXERCISES = {
         slips={"c": 14},
     ),
     "10.1": Task(
+        "weight-gradient",
         "weight_gradient",
         "weights",
         "def weight_gradient(x, g):\n    return x.T @ g",
@@ -406,6 +437,7 @@ EXERCISES = {
         ("The weights have the shape (D, C). Which product of the two tables has it?", "x.T has the shape (D, N)."),
     ),
     "10.2": Task(
+        "bias-gradient",
         "bias_gradient",
         "biases",
         "def bias_gradient(g):\n    return g.sum(axis=0)",
@@ -414,6 +446,7 @@ EXERCISES = {
         ("A bias goes out to every row. What does a fork do with what comes back?",),
     ),
     "10.3": Task(
+        "first-layer-weight-gradient",
         "first_weights",
         "first weights",
         "def first_weights(x, W2, g):\n    return x.T @ (g @ W2.T)",
@@ -422,6 +455,7 @@ EXERCISES = {
         ("What arrives at the output of the first layer? It is the input of the second.",),
     ),
     "10.4": Task(
+        "why-different-widths",
         "b",
         options={
             "a": "NumPy never turns a table over unless you ask for it.",
@@ -431,6 +465,7 @@ EXERCISES = {
         hints=("Which shapes does the wrong product have, and which the right one?",),
     ),
     "11.1": Task(
+        "sigmoid-in-numpy",
         "through_sigmoid",
         "sigmoid",
         "def through_sigmoid(x, u):\n    y = 1 / (1 + np.exp(-x))\n    return u * y * (1 - y)",
@@ -439,6 +474,7 @@ EXERCISES = {
         ("The local derivative, times what comes back.", "The slope of sigmoid, written with its own output."),
     ),
     "11.2": Task(
+        "hidden-weight-gradient",
         "hidden_weight",
         "hidden weight",
         "def hidden_weight(x, w, v, t):\n"
@@ -454,6 +490,7 @@ EXERCISES = {
         ),
     ),
     "11.3": Task(
+        "output-weight-gradient",
         "c",
         options={
             "a": "x belongs to the weight before the hidden unit. The weight after it starts at h.",
@@ -463,6 +500,7 @@ EXERCISES = {
         hints=("‘×’ multiplies what comes back by the other input.",),
     ),
     "12.1": Task(
+        "squared-error-gradient",
         "squared_error_gradient",
         "squared error",
         "def squared_error_gradient(a, t):\n"
@@ -478,6 +516,7 @@ EXERCISES = {
         ),
     ),
     "12.2": Task(
+        "squared-error-by-hand",
         "pulls",
         "squared error",
         "pulls = np.array([-0.25, 0.25])",
@@ -486,6 +525,7 @@ EXERCISES = {
         ("Both shares are 0.5, so y − t is (−0.5, 0.5). And then the Jacobian.",),
     ),
     "12.3": Task(
+        "why-squared-error-is-slow",
         "a",
         options={
             "a": "Where softmax is sure, its whole Jacobian is almost 0, and squared error keeps it as a factor.",
@@ -495,6 +535,7 @@ EXERCISES = {
         hints=("Which factor stands between y − t and the logits?",),
     ),
     "13.1": Task(
+        "fix-the-second-backward",
         "two_backwards",
         "two backwards",
         "def two_backwards(y, labels):\n"
@@ -516,6 +557,7 @@ EXERCISES = {
         "    return np.array(made)",
     ),
     "13.2": Task(
+        "update-with-weight-penalty",
         "update",
         "update",
         "def update(W, g, rate, penalty):\n    return W - rate * (g + penalty * W)",
@@ -530,6 +572,7 @@ EXERCISES = {
         ),
     ),
     "13.3": Task(
+        "why-the-curves-part",
         "c",
         options={
             "a": "Both curves were measured in the same way. The difference is in the images.",
@@ -540,6 +583,7 @@ EXERCISES = {
         hints=("One curve is of images that the network has seen.",),
     ),
     "14.1": Task(
+        "normalize-in-numpy",
         "normalize",
         "normalized",
         "def normalize(x):\n"
@@ -550,6 +594,7 @@ EXERCISES = {
         ("Mean and variance belong to a column: one feature, all rows.", "ε is 10⁻⁵ and stands under the root."),
     ),
     "14.2": Task(
+        "batch-norm-backward",
         "batch_norm_back",
         "batch norm",
         "def batch_norm_back(x, g):\n"
@@ -564,6 +609,7 @@ EXERCISES = {
         ),
     ),
     "14.3": Task(
+        "why-a-running-mean",
         "b",
         options={
             "a": "With one image there is no spread: all would be 0, whatever the image shows.",
@@ -573,6 +619,7 @@ EXERCISES = {
         hints=("Think of a batch with one image in it.",),
     ),
     "15.1": Task(
+        "diagnose-patient-1",
         "b",
         options={
             "a": "With the sign turned around, the two zeros would not be zeros. And −0.2634 has the right sign.",
@@ -582,6 +629,7 @@ EXERCISES = {
         hints=("The gradient at class 3 agrees with the nudge. Which way do the other two classes get theirs?",),
     ),
     "15.2": Task(
+        "diagnose-patient-2",
         "c",
         options={
             "a": "Softmax twice is wrong for small logits too. This patient is right there.",
@@ -591,6 +639,7 @@ EXERCISES = {
         hints=("When does it fall ill: for which logits? What is the first number in softmax that can get too large?",),
     ),
     "15.3": Task(
+        "diagnose-patient-3",
         "a",
         options={
             "a": "A nudge to one side has an error in proportion to the step. Ten times smaller, it shrinks with it.",
@@ -600,6 +649,7 @@ EXERCISES = {
         hints=("Does the difference shrink with a smaller step?",),
     ),
     "15.4": Task(
+        "diagnose-patient-4",
         "b",
         options={
             "a": "A gradient lost at a fork would show when its class is the true one, and every class was.",
@@ -609,6 +659,7 @@ EXERCISES = {
         hints=("Try a soft target that sums to 1, and one that does not.",),
     ),
     "15.5": Task(
+        "diagnose-patient-5",
         "a",
         options={
             "a": "The ratio is 4, the number of rows, at every entry. On the way back the mean was left out.",
@@ -618,6 +669,7 @@ EXERCISES = {
         hints=("The ratio is the same everywhere. Which number of this batch is it?",),
     ),
     "15.6": Task(
+        "fix-the-batch-gradient",
         "batch_gradient",
         "rows",
         "def batch_gradient(a, t):\n"
@@ -633,6 +685,7 @@ EXERCISES = {
         "    return y - t",
     ),
     "15.7": Task(
+        "fix-the-sum-of-paths",
         "arrived",
         "paths",
         "def arrived(nodes, gradients):\n"
@@ -654,6 +707,7 @@ EXERCISES = {
         "    return total",
     ),
     "15.8": Task(
+        "any-upstream-rows",
         "back_through_softmax",
         "any upstream rows",
         "def back_through_softmax(a, u):\n"
@@ -668,6 +722,7 @@ EXERCISES = {
         ),
     ),
     "15.9": Task(
+        "gradient-with-temperature",
         "with_temperature",
         "temperature",
         "def with_temperature(a, t, tau):\n"
@@ -682,6 +737,7 @@ EXERCISES = {
         ),
     ),
     "15.10": Task(
+        "gradient-of-the-temperature",
         "of_temperature",
         "of temperature",
         "def of_temperature(a, t, tau):\n"
@@ -697,6 +753,7 @@ EXERCISES = {
         ),
     ),
     "15.11": Task(
+        "gradient-with-class-weights",
         "with_weights",
         "class weights",
         "def with_weights(a, t, w):\n"

@@ -11,9 +11,11 @@ __all__ = ["QUESTIONS", "Question"]
 class Question(NamedTuple):
     """A prediction. ``pick`` names the right choice (from 0), given the value of ``code``.
 
+    ``key`` says what is asked, and stays when the questions are numbered anew: the reader's record holds it.
     Texts may hold formulas, as {m:a_1}, and computed numbers, as {=:softmax(a)[2]}.
     """
 
+    key: str
     text: str
     choices: tuple
     code: str
@@ -33,6 +35,7 @@ def _in_size(*choices):
 
 QUESTIONS = {
     "00.1": Question(
+        "raise-another-logit",
         "Class 3 is the true class. You raise {m:a_1} by 0.001 and leave the other two logits alone. "
         "What does the loss {m:L} do?",
         ("it rises", "it falls", "nothing: class 1 is not the true class"),
@@ -42,6 +45,7 @@ QUESTIONS = {
         "smaller share for the true class is a larger loss.",
     ),
     "00.2": Question(
+        "which-gradient-is-negative",
         "Now let class 1 be the true class: {m:t} = (1, 0, 0). The logits stay as they are. "
         "Which logit has a negative gradient?",
         ("{m:a_1}", "{m:a_2}", "{m:a_3}", "none of them"),
@@ -51,6 +55,7 @@ QUESTIONS = {
         "{value:softmax(a)[0] - 1}: class 1 has almost no share yet, so the pull is strong.",
     ),
     "00.3": Question(
+        "all-gradients-positive",
         "Take a thousand triples of logits at random, with class 3 as the true class. In how many of them are all "
         "three gradients positive?",
         ("in about half", "in a few", "in none"),
@@ -60,6 +65,7 @@ QUESTIONS = {
         "and they can’t all be positive.",
     ),
     "01.1": Question(
+        "share-of-the-sum-of-inputs",
         "One write-up says: softmax gives each class its share of the sum of the inputs. Take the logits 1, 2 and 3. "
         "By that sentence class 3 gets 3/6, one half. What does softmax give it?",
         ("one half: the sentence is right", "more than one half", "less than one half"),
@@ -69,6 +75,7 @@ QUESTIONS = {
         "exponentials favor the largest. (With logits that sum to 0, the slip would even divide by 0.)",
     ),
     "01.2": Question(
+        "add-to-all-logits-forward",
         "You add 5 to all three logits. Which of the numbers that go forward through the graph change?",
         (
             "all of them",
@@ -82,6 +89,7 @@ QUESTIONS = {
         "so the three differences are 0. (What changes on the way back is a question for chapter 04.)",
     ),
     "01.3": Question(
+        "double-all-logits",
         "You double all three logits. What happens to the largest share?",
         ("it grows", "it stays the same", "it shrinks"),
         "softmax(a)[2], softmax(2 * a)[2]",
@@ -89,6 +97,7 @@ QUESTIONS = {
         "Doubling the logits doubles the distances between them, and only distances count. The shares get sharper.",
     ),
     "01.4": Question(
+        "naive-softmax-of-large-logits",
         "The naive softmax gets (709.5, 709.5, 0). Each of the three exponentials is a finite number. What comes out?",
         ("(0.5, 0.5, 0)", "(0, 0, 0)", "(nan, nan, 0)"),
         "naive(np.array([709.5, 709.5, 0]))",
@@ -97,6 +106,7 @@ QUESTIONS = {
         "inf is 0. The shares sum to 0.",
     ),
     "01.5": Question(
+        "naive-softmax-of-small-logits",
         "And at the other end? The naive softmax gets (−800, −801, −802).",
         ("three small shares that sum to 1", "(0, 0, 0)", "(nan, nan, nan)"),
         "naive(np.array([-800.0, -801.0, -802.0]))",
@@ -104,6 +114,7 @@ QUESTIONS = {
         "Every exponential is too small for a float64 and becomes 0. Then {m:S} is 0 too, and 0 over 0 is nan.",
     ),
     "02.1": Question(
+        "other-shares-change",
         "Class 3 is the true class and has the share 0.7. The other two have 0.2 and 0.1. Now those two change, to "
         "0.05 and 0.25, and class 3 keeps 0.7. What does the loss do?",
         ("it rises", "it falls", "nothing"),
@@ -113,6 +124,7 @@ QUESTIONS = {
         "for the true class, and in no other way.",
     ),
     "02.2": Question(
+        "likelihood-and-mean-loss",
         "There are two examples. Model A gives their true classes the shares 0.5 and 0.5, model B gives 0.9 and 0.1. "
         "Which model has the larger likelihood (the product of the two shares), and which the smaller mean loss?",
         ("A has both", "B has both", "A has the likelihood, B the loss", "B has the likelihood, A the loss"),
@@ -122,6 +134,7 @@ QUESTIONS = {
         "into the smallest. Model B is punished for its one confident mistake.",
     ),
     "02.3": Question(
+        "share-falls-to-a-tenth",
         "The share of the true class falls from 0.1 to 0.01, to a tenth. What does the loss do?",
         ("it becomes ten times as large", "it rises by about 2.3", "it rises by 0.09"),
         "-np.log(0.1), -np.log(0.01)",
@@ -129,6 +142,7 @@ QUESTIONS = {
         "Each further factor of ten costs the same: {m:log(10)} = {value:np.log(10)}.",
     ),
     "02.4": Question(
+        "smallest-loss-of-a-soft-target",
         "Ten people looked at a picture: two say class 1, three say class 2, five say class 3. So the target is "
         "{m:t} = (0.2, 0.3, 0.5), a soft one. What is the smallest loss that any prediction can reach?",
         ("0", "about 0.31, as with one true class", "more than 1"),
@@ -138,6 +152,7 @@ QUESTIONS = {
         "right.",
     ),
     "02.5": Question(
+        "epsilon-inside-the-logarithm",
         "To keep away from the logarithm of 0, some programs add one ten-millionth to every share before they take "
         "its logarithm. A prediction is perfect: the true class has the share 1. What loss does such a program report?",
         ("exactly 0", "a little more than 0", "a little less than 0"),
@@ -147,6 +162,7 @@ QUESTIONS = {
         "{value:-np.log(1e-7)}, however wrong the prediction is.",
     ),
     "03.1": Question(
+        "multiply-node-backward",
         "A ‘×’ node got {m:u} = 3 and {m:v} = −2. The gradient 1.5 comes back to it. What goes on toward {m:u}?",
         ("4.5", "1.5", "−3"),
         "numerical_gradient(lambda x: 1.5 * x[0] * x[1], [3, -2])[0].round(4)",
@@ -155,6 +171,7 @@ QUESTIONS = {
         "as much, because {m:v} is −2.",
     ),
     "03.2": Question(
+        "add-node-backward",
         "A ‘+’ node adds the three numbers 1, 2 and 4. The gradient 6 comes back to it. What goes on toward each "
         "input?",
         ("2 to each: it is shared out", "6 to each", "6, 12 and 24"),
@@ -164,6 +181,7 @@ QUESTIONS = {
         "unchanged, and what the other inputs are does not matter.",
     ),
     "03.3": Question(
+        "log-node-backward",
         "A log node got the input 0.5, and 1 comes back to it. What goes on?",
         ("2", "0.5", "−0.69"),
         "numerical_gradient(lambda x: np.log(x[0]), [0.5])[0].round(4)",
@@ -171,6 +189,7 @@ QUESTIONS = {
         "One over the input. Near 0 the logarithm is steep, so a small input gives a large gradient.",
     ),
     "03.4": Question(
+        "fork-into-one-product",
         "The number {m:x} = 3 goes out two ways, and both lines end in the same ‘×’ node, which multiplies {m:x} by "
         "{m:x}. 1 comes back to that node. What arrives at {m:x}?",
         ("3", "6", "9"),
@@ -179,6 +198,7 @@ QUESTIONS = {
         "‘×’ sends 3 back along each line, the other input. At the fork the two are added.",
     ),
     "03.5": Question(
+        "one-sided-and-two-sided-nudge",
         "The two-sided nudge gives −1.3576, the one-sided one −1.3575. Where does the difference come from?",
         (
             "the computer rounds",
@@ -191,6 +211,7 @@ QUESTIONS = {
         "that is a bend, no rounding. Two sides cancel it.",
     ),
     "04.1": Question(
+        "multiply-node-toward-reciprocal",
         "The ‘×’ node of class 3 got {m:exp(a_3)} = 54.5982 and {m:1/S} = 0.01349. Now −1.3576 comes back to it. "
         "What goes on toward {m:1/S}?",
         (
@@ -204,6 +225,7 @@ QUESTIONS = {
         "Toward {m:1/S}, the other input is {m:exp(a_3)}.",
     ),
     "04.2": Question(
+        "fork-of-the-reciprocal",
         "With the target (0.2, 0.3, 0.5), three gradients come back to the fork of {m:1/S}: −14.82, −22.24 and −37.06. "
         "Which gradient does the line before the fork get?",
         ("−24.71, their mean", "all three of them", "−74.12, their sum"),
@@ -213,6 +235,7 @@ QUESTIONS = {
         "A value that is used three times moves the loss three ways at once, so what comes back is added.",
     ),
     "04.3": Question(
+        "divide-node-with-other-targets",
         "Suppose that the targets are (1, 1, 1), which sum to 3. What does ‘/’ then send on toward {m:S}?",
         ("{m:1/S}, as always", "{m:3/S}", "{m:1/(3*S)}"),
         "S = np.exp(a).sum()\n"
@@ -222,6 +245,7 @@ QUESTIONS = {
         "that factor stays. Where this course writes {m:1/S}, it has used that the targets sum to 1.",
     ),
     "04.4": Question(
+        "add-node-and-the-other-classes",
         "Class 1 is not the true class. In step 1 the gradient 0 came back to it, and in step 2 again 0. "
         "Does anything reach {m:exp(a_1)} by way of ‘+’?",
         ("no, nothing", "yes: {m:1/S}, the same as every class gets", "yes, but less than class 3 gets"),
@@ -232,6 +256,7 @@ QUESTIONS = {
         "its share of the blame: a larger {m:S} makes the share of the true class smaller.",
     ),
     "04.5": Question(
+        "add-to-all-logits-backward",
         "You add 5 to all three logits. Which of these gradients keeps its value: {m:-t_3/y_3} of step 1, {m:-t_3*S} "
         "of step 2, {m:1/S} of step 3?",
         ("all of them", "only that of step 1", "only that of step 2", "only that of step 3", "none of them"),
@@ -245,6 +270,7 @@ QUESTIONS = {
         "gradient is the old one again.",
     ),
     "05.1": Question(
+        "multiply-node-toward-exponential",
         "Back to the ‘×’ node of class 3, with its inputs {m:exp(a_3)} = 54.5982 and {m:1/S} = 0.01349. The same "
         "−1.3576 comes back. What goes on toward {m:exp(a_3)}?",
         ("−74.12 once more", "−1.3576 times 0.01349, which is −0.0183", "0.01349"),
@@ -253,6 +279,7 @@ QUESTIONS = {
         "Toward {m:exp(a_3)}, the other input is {m:1/S}.",
     ),
     "05.2": Question(
+        "gradient-of-another-class",
         "Class 1 is not the true class: {m:d(L, y_1)} = 0. Is {m:d(L, a_1)} = 0 too?",
         ("yes", "no, it is positive", "no, it is negative"),
         "numerical_gradient(lambda a: cross_entropy(softmax(a), t), a)[0].round(4)",
@@ -261,6 +288,7 @@ QUESTIONS = {
         "{m:y_1}. All of the gradient of class 1 comes through {m:S}.",
     ),
     "05.3": Question(
+        "step-5-forgotten",
         "A program forgets step 5, so that only the branch through {m:S} reaches exp. For which classes is its "
         "gradient right all the same?",
         ("for all", "for the true class only", "for all but the true class", "for none"),
@@ -270,6 +298,7 @@ QUESTIONS = {
         "that is why this chapter works through class 3 first.",
     ),
     "05.4": Question(
+        "gradient-with-other-targets",
         "The targets are (1, 1, 1). What is the gradient at {m:a_k}?",
         ("{m:y_k - 1}", "{m:3*y_k - 1}", "{m:3*(y_k - 1)}"),
         "numerical_gradient(lambda a: cross_entropy(softmax(a), [1, 1, 1]), a).round(4), softmax(a).round(4)",
@@ -278,6 +307,7 @@ QUESTIONS = {
         "class, 1. In general the gradient is {m:y_k*T - t_k}, with {m:T} the sum of the targets.",
     ),
     "06.1": Question(
+        "which-shares-fall",
         "You raise {m:a_2} by a little. Which shares fall?",
         ("only {m:y_1}", "only {m:y_3}", "{m:y_1} and {m:y_3}", "none"),
         "(softmax(a + [0, 0.1, 0]) - softmax(a)).round(4)",
@@ -286,6 +316,7 @@ QUESTIONS = {
         "not.",
     ),
     "06.2": Question(
+        "sum-of-the-share-changes",
         "You raise one logit by a little, and all three shares change. What is the sum of the three changes?",
         ("as much as the logit has risen", "0", "it depends on the logits"),
         "[(softmax(np.add(b, [0.1, 0, 0])) - softmax(b)).sum().round(4) + 0.0 for b in (a, [1, 2, 3])]",
@@ -294,6 +325,7 @@ QUESTIONS = {
         "logits rise by the same amount, no share changes.)",
     ),
     "06.3": Question(
+        "strongest-response-of-a-share",
         "{m:a_1} = 0.3 and {m:a_3} = 4.0 stay. For which {m:a_2} does the share {m:y_2} answer most strongly to "
         "{m:a_2}?",
         ("where {m:a_2} is 0", "where {m:y_2} is one half", "where {m:y_2} is almost 1"),
@@ -306,6 +338,7 @@ QUESTIONS = {
         "{value:np.log(np.exp(0.3) + np.exp(4))}.",
     ),
     "06.4": Question(
+        "diagonal-of-the-jacobian-only",
         "Someone keeps only the diagonal of the table, and multiplies each {m:-t_k/y_k} by {m:y_k*(1 - y_k)}. "
         "What comes out for the three logits?",
         ("0.0182, 0.2452 and −0.2634", "0, 0 and −0.2634", "0, 0 and 0"),
@@ -315,6 +348,7 @@ QUESTIONS = {
         "will know this mistake.",
     ),
     "06.5": Question(
+        "softmax-as-printed",
         "Compare this definition with equation (A.1). What is wrong with it?",
         (
             "nothing: a sum may run over any letter",
@@ -326,6 +360,7 @@ QUESTIONS = {
         "The sum runs over j, so j must stand in the exponent. As printed, it adds the same exponential three times.",
     ),
     "07.1": Question(
+        "gradient-at-the-true-logit",
         "The shares are {m:y} = (0.1, 0.2, 0.7), and class 2 is the true class. What is the gradient at {m:a_2}?",
         ("0.2", "−0.2", "0.8", "−0.8"),
         "(np.array([0.1, 0.2, 0.7]) - [0, 1, 0]).round(4)",
@@ -333,6 +368,7 @@ QUESTIONS = {
         "At the true class {m:t} is 1. The gradient is {m:y_2 - 1}: minus the share that is still missing.",
     ),
     "07.2": Question(
+        "small-loss-and-large-gradient",
         "So: a loss below 0.1, and a gradient of more than 0.1 in size at the logit of the true class. "
         "Is there such a place?",
         ("yes, with very unequal logits", "yes, with many classes", "nowhere"),
@@ -343,6 +379,7 @@ QUESTIONS = {
         "is smaller, whatever the other logits are.",
     ),
     "07.3": Question(
+        "sum-of-logits-after-descent",
         "The logits start at 0.3, 2.9 and 4.0, with the sum 7.2. After a hundred steps with η = 1, what is their sum?",
         ("larger than 7.2", "7.2", "smaller than 7.2"),
         "for _ in range(100):\n    a = a - 1.0 * (softmax(a) - [1, 0, 0])\na.sum()",
@@ -350,6 +387,7 @@ QUESTIONS = {
         "The gradients sum to 0, so each step adds to one logit exactly what it takes from the others.",
     ),
     "08.1": Question(
+        "which-gradient-departs",
         "Four of the five roads agree with {m:y - t} to 14 decimals. Which one does not?",
         ("the graph", "the Jacobian", "log-sum-exp", "central differences", "the complex step"),
         "y = softmax(a)\ncentral = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a)\n"
@@ -359,6 +397,7 @@ QUESTIONS = {
         "almost equal loses more.",
     ),
     "08.2": Question(
+        "half-the-step",
         "You make the step half as large, from 0.001 to 0.0005. What happens to the error of the central difference?",
         ("it stays the same", "it is halved", "it falls to a quarter"),
         "def error(h):\n    g = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a, h)\n"
@@ -367,6 +406,7 @@ QUESTIONS = {
         "Up and down cancel everything that is proportional to {m:h}. What is left is proportional to {m:h**2}.",
     ),
     "08.3": Question(
+        "tiny-step",
         "So take a very small step! What happens to the error when {m:h} gets smaller than one hundred-millionth?",
         ("it goes on falling", "it stays where it is", "it grows again"),
         "def error(h):\n    g = numerical_gradient(lambda a: cross_entropy(softmax(a), t), a, h)\n"
@@ -376,6 +416,7 @@ QUESTIONS = {
         "difference is rounding, and it is divided by a tiny number.",
     ),
     "08.4": Question(
+        "check-of-a-wrong-forward",
         "A layer computes the softmax of {m:2*a} by mistake, and its backward returns the right gradient of that. "
         "Does a gradient check notice?",
         ("yes: the two gradients differ", "no: they agree"),
@@ -386,6 +427,7 @@ QUESTIONS = {
         "it can’t know.",
     ),
     "09.1": Question(
+        "one-row-of-two",
         "On its own the first row has the gradient (0.1, 0.2, −0.75, 0.4, 0.05). Now it is one of two rows, and the "
         "loss is the mean of both. What is the gradient of its five logits?",
         ("the same", "half of it", "that depends on the other row"),
@@ -395,6 +437,7 @@ QUESTIONS = {
         "A nudge in one row moves the mean of two losses by half of what it moves its own loss.",
     ),
     "09.2": Question(
+        "keepdims-forgotten",
         "Three rows, three classes, and keepdims is forgotten: exps / exps.sum(axis=1). What do you get?",
         ("an error", "the right shares", "no error, and rows that do not sum to 1"),
         "exps = np.exp(np.array([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [3.0, 1.0, 2.0]]))\n"
@@ -403,6 +446,7 @@ QUESTIONS = {
         "NumPy lays the three sums along the columns. Only on the diagonal a number meets the sum of its own row.",
     ),
     "09.3": Question(
+        "row-index-forgotten",
         "Three rows with the labels 0, 0 and 1. Someone writes y[labels] -= 1 instead of y[rows, labels] -= 1. What is "
         "reduced?",
         ("one entry in each row, as it should be", "every entry of rows 0 and 1", "nothing: it is an error"),
@@ -411,6 +455,7 @@ QUESTIONS = {
         "A single list of indices picks whole rows. Row 0 is picked twice and reduced once.",
     ),
     "09.4": Question(
+        "batch-repeated",
         "You put every row into the batch twice. What happens to the gradient of each row, and what to the sum of all "
         "rows, column by column?",
         ("both stay the same", "each row’s is halved, the sum stays", "each row’s stays, the sum doubles"),
@@ -425,6 +470,7 @@ QUESTIONS = {
         "the same.",
     ),
     "10.1": Question(
+        "input-of-two-logits",
         "{m:x_1} goes to both logits, with the weights 0.5 and −1. From the logits 0.2 and −0.6 come back. What is the "
         "gradient at {m:x_1}?",
         ("0.1: the first way", "0.7: both ways, added", "0.35: their mean"),
@@ -434,6 +480,7 @@ QUESTIONS = {
         "Each way brings what comes back times its weight, 0.2 times 0.5 and −0.6 times −1. A fork adds.",
     ),
     "10.2": Question(
+        "gradient-of-a-weight",
         "The inputs are 1 and −2. What is the gradient of the weight from {m:x_1} to the second logit, to which −0.6 "
         "comes back?",
         (
@@ -447,6 +494,7 @@ QUESTIONS = {
         "‘×’ multiplies by the other input, and that is the number which the weight is multiplied with.",
     ),
     "10.3": Question(
+        "gradient-of-a-bias",
         "Five rows use the same bias, and 1, 2, −1, 0 and 3 come back from them. What is its gradient?",
         ("5, their sum", "1, their mean", "3, the largest"),
         "g = np.array([1.0, 2.0, -1.0, 0.0, 3.0])\n"
@@ -456,6 +504,7 @@ QUESTIONS = {
         "already, by way of the loss.",
     ),
     "10.4": Question(
+        "two-affine-layers",
         "Two affine layers, one after the other, nothing between them. What can they compute that one can’t?",
         ("anything that bends", "more, if the middle is wide enough", "nothing"),
         "rng = np.random.default_rng(0)\n"
@@ -466,6 +515,7 @@ QUESTIONS = {
         "True: the two are one affine layer, with W1 times W2 as its weights.",
     ),
     "11.1": Question(
+        "relu-backward",
         "A ReLU gets −0.3, so its output is 0. From the right comes 2. What goes on to its input?",
         ("2", "−0.6", "0"),
         "2 * numerical_gradient(lambda x: np.maximum(x, 0).sum(), np.array([-0.3]))[0]",
@@ -473,6 +523,7 @@ QUESTIONS = {
         "A nudge of the input does not move the output. Where a ReLU is off, nothing comes back through it.",
     ),
     "11.2": Question(
+        "sigmoid-steepest",
         "Where is sigmoid steepest, and how steep is it there?",
         ("at 0, with the slope 1/4", "at 0, with the slope 1", "far from 0, with the slope 1"),
         "x = np.linspace(-6, 6, 1201)\nslope = np.gradient(1 / (1 + np.exp(-x)), x)\n"
@@ -481,6 +532,7 @@ QUESTIONS = {
         "y(1 − y) is largest where y is one half. So each sigmoid makes what comes back at least four times smaller.",
     ),
     "11.3": Question(
+        "squared-error-backward",
         "Backward through the square and the ½: what arrives at an output {m:y_k}?",
         ("half of {m:y_k - t_k}", "{m:y_k - t_k}", "twice {m:y_k - t_k}"),
         "y, t = np.array([0.8, 0.3]), np.array([1.0, 0.0])\n"
@@ -489,6 +541,7 @@ QUESTIONS = {
         "The difference goes into ‘×’ twice, so it gets twice itself, and the ½ cancels the 2.",
     ),
     "11.4": Question(
+        "larger-gradient-of-two-outputs",
         "Two outputs have the target 1. One gives 0.001, badly wrong, the other 0.5. Which one gets the larger "
         "gradient "
         "before its sigmoid?",
@@ -498,6 +551,7 @@ QUESTIONS = {
         "The error is twice as large, but sigmoid is flat there, and its slope is a factor.",
     ),
     "12.1": Question(
+        "ratio-of-the-two-pulls",
         "At (10, 0, 0), with class 3 the true one: how many times larger is the pull of cross-entropy on the true "
         "logit?",
         ("about 3 times, as before", "about 100 times", "more than 10,000 times"),
@@ -507,6 +561,7 @@ QUESTIONS = {
         "In the Jacobian the true class’s row is multiplied by its share, and that is 0.00005 here.",
     ),
     "12.2": Question(
+        "strongest-pull-of-squared-error",
         "One output with a sigmoid, and its target is 1. At which output does squared error pull hardest?",
         ("near 0, where it is most wrong", "at about 1/3", "at 1/2, where sigmoid is steepest"),
         "y = np.linspace(0.001, 0.999, 999)\ny[((1 - y) * y * (1 - y)).argmax()]",
@@ -514,6 +569,7 @@ QUESTIONS = {
         "The error grows toward 0, the slope falls. Below one third the more wrong it is, the less it pulls.",
     ),
     "12.3": Question(
+        "steps-of-squared-error",
         "Start at (10, 0, 0), class 3 the true one. With learning rate 1 cross-entropy needs 6 steps until the share "
         "of the true class is above one half. How many does squared error need?",
         ("about 20", "about 300", "more than 4,000"),
@@ -523,6 +579,7 @@ QUESTIONS = {
         "For thousands of steps next to nothing happens, and then it goes fast.",
     ),
     "13.1": Question(
+        "first-loss-of-ten-classes",
         "A network with small random weights sees its first batch of digits. Ten classes, and it knows nothing. "
         "What is its loss?",
         ("about 0.1", "about 2.3", "about 10"),
@@ -532,6 +589,7 @@ QUESTIONS = {
         "Every class gets a share of about 1/10, the true one as well. And −log(1/10) is log 10.",
     ),
     "13.2": Question(
+        "sum-of-gradients-after-training",
         "The digit is a 7. You add up {m:y - t} over all ten classes, once before training and once when the network "
         "is sure of its 7. What do you get?",
         ("−1 before, about 0 after", "about 1 before, 0 after", "0 both times"),
@@ -542,6 +600,7 @@ QUESTIONS = {
         "themselves, not their sum.",
     ),
     "13.3": Question(
+        "learning-rate-too-large",
         "You train with a learning rate of 0.1, and it works. Now make it 100 times larger. What happens?",
         ("training is about 100 times faster", "an error message stops it", "it goes on, and learns nothing"),
         "x, W, V = np.random.default_rng(3).normal(0, 0.7, (3, 5, 5))  # a small network with a ReLU\n"
@@ -552,6 +611,7 @@ QUESTIONS = {
         "another hillside, higher up. Every number is still finite, so nothing complains.",
     ),
     "13.4": Question(
+        "loss-on-held-out-images",
         "You train on few images, for a long time. The loss on these images falls and falls. What does the loss on "
         "held-out images do?",
         ("it falls as well, to the end", "it falls, and then it rises", "it rises from the start"),
@@ -564,6 +624,7 @@ QUESTIONS = {
         "sure where it should doubt. The code shows it in a small model, after 1, 20 and 900 steps.",
     ),
     "14.1": Question(
+        "normalize-shifted-or-scaled",
         "You add 5 to all three {m:x}, or you multiply all three by 10. Which of the two changes the normalized "
         "numbers?",
         ("adding 5", "multiplying by 10", "both", "neither"),
@@ -573,6 +634,7 @@ QUESTIONS = {
         "by. (It is not quite so for a variance as small as {m:eps}.)",
     ),
     "14.2": Question(
+        "gradient-in-one-row",
         "Suppose that a gradient comes back in the first row only: {m:g} = (1, 0, 0). Which of the three inputs get a "
         "gradient?",
         ("{m:x_1} alone", "{m:x_2} and {m:x_3}", "all three"),
@@ -582,6 +644,7 @@ QUESTIONS = {
         "The other two rows are in the mean and in the variance. So a nudge of any {m:x} moves every output.",
     ),
     "14.3": Question(
+        "reciprocal-root-backward",
         "At the input 4 the node 1/√ gives 0.5, and a gradient of 1 comes back. What does the node send on?",
         ("0.5", "−0.25", "−0.0625"),
         "float(numerical_gradient(lambda x: 1 / np.sqrt(x[0]), np.array([4.0]))[0])",
@@ -590,6 +653,7 @@ QUESTIONS = {
         "cube of the output: 0.125.",
     ),
     "14.4": Question(
+        "variance-path-forgotten",
         "Someone forgets the path through the variance. Which of the two sums is still 0?",
         ("the sum of the gradients", "the sum weighted by {m:xhat}", "both", "neither"),
         "x, g = np.array([-1.0, 0, 4]), 1.5 * np.array([0.8, -1.2, 0.5])\nroot = 1 / np.sqrt(x.var() + 1e-5)\n"
@@ -600,6 +664,7 @@ QUESTIONS = {
         "what points along {m:xhat}.",
     ),
     "15.1": Question(
+        "square-forgotten-in-divide",
         "The ‘/’ node forgets the square: it multiplies by {m:-1/S} instead of {m:-(1/S)**2}. How many of the three "
         "gradients at the logits come out wrong?",
         ("none", "one: that of the true class", "all three"),
@@ -609,6 +674,7 @@ QUESTIONS = {
         "What leaves ‘/’ goes through ‘+’ to every class, and from there to every logit.",
     ),
     "15.2": Question(
+        "straight-branch-lost",
         "A layer has lost the straight branch at every fork of exp. Class 3 is the true one. At how many of "
         "the three logits is its gradient wrong?",
         ("at one", "at two", "at all three"),
@@ -617,6 +683,7 @@ QUESTIONS = {
         "Only the true class gets anything along the straight branch. A test of another class would find nothing.",
     ),
     "15.3": Question(
+        "divided-by-the-classes",
         "A batch has 4 rows and 3 classes, and the gradient is divided by 3 instead of 4. What do you get when you "
         "divide this gradient by the nudge, entry by entry?",
         ("4/3 everywhere", "3/4 everywhere", "another number at each entry"),
@@ -627,6 +694,7 @@ QUESTIONS = {
         "A factor that is lost shows as the same ratio everywhere. A path that is lost does not.",
     ),
     "15.4": Question(
+        "softmax-applied-twice",
         "Softmax is applied twice by mistake, and the gradient is these shares minus the targets. Does it still sum "
         "to 0?",
         ("yes", "no", "for one-hot targets only"),

@@ -453,9 +453,9 @@ PROGRESS = {
     "count": "{right} of {all} exercises are right.",
     "right": "right",
     "open": "not yet",
-    "broken": "The file {file} holds lines that name no exercise ({count}). They are left as they are.",
+    "broken": "The file {file} holds lines that are no records of this course ({count}). They are left as they are.",
     "no file": "it is not an ordinary file",
-    "too long": "it is too long for a list of exercises",
+    "too large": "it is larger than {size} MB. Give it another name, and a new one begins",
     "not read": "The file {file} could not be read: {reason}. Your answers are checked all the same.",
     "not written": "This could not be noted in the file {file}: {reason}. Your answers are checked all the same. "
     "To have them noted, let SOFTMAX_LIB_PROGRESS name another file.",
