@@ -36,10 +36,11 @@ def still(fallback):
     if SVG not in fallback:
         return {"text/plain": said, "text/html": _html(fallback.get("text/html") or f"<pre>{escape(said)}</pre>")}
     svg = fallback[SVG]
-    told = " ".join(re.search(rf"<{name}>(.*?)</{name}>", svg)[1] for name in ("title", "desc"))
+    title, told = (unescape(re.search(rf"<{name}>(.*?)</{name}>", svg)[1]) for name in ("title", "desc"))
+    told = told if told.startswith(title) else f"{title}. {told}"
     data = base64.b64encode(svg.encode()).decode()
-    image = f'<img alt="{escape(unescape(told))}" src="data:{SVG};base64,{data}">'
-    return {"text/plain": unescape(told), "text/html": _html(image), SVG: with_attributes(svg)}
+    image = f'<img alt="{escape(told)}" src="data:{SVG};base64,{data}">'
+    return {"text/plain": told, "text/html": _html(image), SVG: with_attributes(svg)}
 
 
 def _html(content):

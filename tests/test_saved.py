@@ -4,6 +4,8 @@ In a real JupyterLab and a real Notebook 7 with a reader's settings.
 """
 
 import json
+import shutil
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -95,6 +97,7 @@ class Reader:
 
 @pytest.fixture
 def reader(browser, lab, request):
+    Path(lab.environment["SOFTMAX_LIB_PROGRESS"]).unlink(missing_ok=True)
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         page = context.new_page()
         yield Reader(page, lab, getattr(request, "param", "JupyterLab"))
@@ -119,3 +122,132 @@ def guesses(page):
         """() => [...document.querySelectorAll(".sl-ask")].map((ask) =>
             ask.querySelector(".sl-answer p") ? [...ask.querySelectorAll("input")].findIndex((one) => one.checked) : null)"""
     )
+
+
+@pytest.mark.parametrize("reader", FRONTS, indirect=True)
+def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
+    page = reader.takes(chapter("12")).page
+    promised = reader.sees_all()
+    assert promised == 6
+    reader.save()  # read, and saved
+    reader.reopen()
+    assert reader.sees_all() == promised
+
+    guess(page, 1, 0)  # not run
+    reader.save()
+    reader.reopen()
+    assert reader.sees_all() == promised
+    assert guesses(page) == [None, 0, None]
+
+    reader.run(*range(8))  # half
+    guess(page, 0, 2)
+    reader.save()
+    reader.reopen()
+    assert reader.sees_all() == promised
+    assert guesses(page) == [2, 0, None]
+
+    run_all(page)
+    assert reader.sees_all() == promised
+    assert guesses(page) == [2, 0, None]
+    reader.save()
+    reader.reopen()
+    assert reader.sees_all() == promised
+    assert guesses(page) == [2, 0, None]
+
+    run_all(page)
+    page.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.restart()")
+    wait_until_idle(page)
+    reader.save()
+    assert reader.sees_all() == promised
+    reader.reopen()
+    assert reader.sees_all() == promised
+    assert guesses(page) == [2, 0, None]
+
+
+def test_what_is_guessed_elsewhere_is_known_where_the_cell_runs_and_again_until_it_is_guessed_again(reader, browser):
+    """The record beside the notebook is the same for every browser; a browser keeps what no kernel has heard of."""
+    page = reader.takes(chapter("12")).page
+    guess(page, 0, 1)  # not run: no kernel hears of it
+    reader.run(1, 7)  # now it does
+    assert guesses(page)[0] == 1
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        other = Reader(context.new_page(), reader.lab, "JupyterLab")
+        other.name = reader.name
+        other.open()
+        other.run(1, 10)
+        show_cell(other.page, 7)
+        other.run(7)
+        wait_until(other.page, lambda: guesses(other.page)[0] == 1)
+
+
+def test_a_cell_that_was_edited_comes_back_with_its_own_picture(reader):
+    page = reader.takes(chapter("12")).page
+    cells = reader.saved()["cells"]
+    index = next(i for i, cell in enumerate(cells) if "LiveDescent(a=[2" in "".join(cell["source"]))
+    before = cells[index]["outputs"][0]["data"]["text/plain"]
+    page.evaluate(
+        f"(i) => {NOTEBOOK}.content.widgets[i].model.sharedModel.setSource('LiveDescent(a=[-7, 0, 0], t=[0, 0, 1])')", index
+    )
+    reader.run(1, index)
+    reader.save()
+    reader.reopen()
+    cell = show_cell(page, index)
+    still = cell.locator(".sl-still img")
+    still.wait_for()
+    assert still.is_visible()
+    assert len(still.get_attribute("alt")) > 100
+    assert still.get_attribute("alt") != "".join(before)
+    assert not cell.get_by_text(FAILED).is_visible()
+    assert cell.locator(".sl-live").count() == 0
+
+
+def test_a_run_in_one_browser_leaves_the_views_of_another_and_of_a_copy(reader, browser, lab):
+    """Both are on the same kernel. What shows a view goes on showing it, and moves."""
+    page = reader.takes(chapter("12")).page
+    run_all(page)
+    before = reader.sees_all()
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        other = Reader(context.new_page(), lab, "JupyterLab")
+        other.name = reader.name
+        other.open()
+        run_all(other.page)
+        assert other.sees_all() == before
+        assert reader.sees_all() == before
+        copy = Reader(context.new_page(), lab, "JupyterLab")
+        copy.name = "copy_of_" + reader.name
+        lab.add(shutil.copy(lab.folder / reader.name, lab.home / copy.name))
+        copy.open()
+        kernel = reader.page.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.model")
+        copy.page.evaluate(f"(model) => {NOTEBOOK}.sessionContext.changeKernel(model)", kernel)
+        wait_until_idle(copy.page)
+        run_all(copy.page)
+        assert copy.sees_all() == other.sees_all() == reader.sees_all() == before
+    slider = page.locator(".sl-descent input[data-logit]").first
+    told = page.locator(".sl-pulls").first.inner_text()
+    slider.press("ArrowRight")
+    wait_until(page, lambda: page.locator(".sl-pulls").first.inner_text() != told)
+
+
+def test_a_view_that_another_cell_shows_stays_when_its_maker_runs_again(reader):
+    page = reader.takes(chapter("09")).page
+    run_all(page)
+    before = reader.sees_all()
+    cells = reader.saved()["cells"]
+    maker = next(i for i, cell in enumerate(cells) if "second = LiveLayer(" in "".join(cell["source"]))
+    reader.run(maker)
+    assert reader.sees_all() == before
+    reader.save()
+    reader.reopen()
+    assert reader.sees_all() == before
+
+
+def test_a_notebook_saved_before_its_kernel_answers_keeps_its_views(reader):
+    page = reader.takes(chapter("00")).page
+    promised = reader.sees_all()
+    reader.reopen()
+    page.goto(f"{reader.lab.url}/doc/workspaces/{uuid4().hex}/tree/{reader.name}?token={reader.lab.token}")
+    page.wait_for_function(f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady", timeout=90_000)
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
+    reader.reopen()
+    assert reader.sees_all() == promised
