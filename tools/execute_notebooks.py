@@ -2,7 +2,7 @@
 
     python tools/execute_notebooks.py [notebooks/00_start_here.ipynb ...]
 
-What differs from run to run (times, the Python version) is left out, so that a second run changes nothing.
+What differs from run to run (times, ids) is left out, so that a second run changes nothing.
 """
 
 import json
@@ -16,7 +16,8 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+# As JupyterLab writes it, or an opened chapter counts as changed before anything is touched.
+KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 
 
 def execute(path):
@@ -35,7 +36,6 @@ def execute(path):
     client.on_cell_start = lambda cell, cell_index: client.kc.session.metadata.update(cellId=cell.id)
     with tempfile.TemporaryDirectory() as folder:  # nobody's progress
         client.execute(env={**os.environ, "SOFTMAX_LIB_PROGRESS": f"{folder}/progress.txt"})
-    notebook.metadata["language_info"] = {"name": "python"}
     keep_shown(notebook)
     text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
