@@ -1,6 +1,6 @@
 // A question: choose, commit, and only then see the answer.
 function render({ model, el }) {
-  const keep = keeper(model, ["guess", "committed"]);
+  const { keep, end } = keeper(model, ["guess", "committed"]);
   const ask = document.createElement("div");
   ask.className = "sl-live sl-ask";
   const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
@@ -40,7 +40,7 @@ function render({ model, el }) {
   button.addEventListener("click", () => (model.set("committed", true), keep(), model.save_changes()));
   model.on("change", paint);
   paint();
-  return () => model.off("change", paint);
+  return () => (model.off("change", paint), end());
 }
 
 export default { render };

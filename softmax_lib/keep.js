@@ -1,10 +1,10 @@
 // What a reader has committed to is kept twice: by the kernel in the record beside the notebooks, and by the browser,
 // for as long as no kernel has run the cell.
 
-/** Bring back what was committed. Returns what is to be called after each commit. `names` are the traits to keep. */
+/** Bring back what was committed; `names` are the traits to keep. Returns keep(), for after each commit, and end(). */
 function keeper(model, names) {
   const key = model.get("_key"), place = `softmax-course ${key}`;
-  if (!key) return () => {};
+  if (!key) return { keep() {}, end() {} };
   const load = () => {
     try {
       return JSON.parse(localStorage.getItem(place));
@@ -27,11 +27,15 @@ function keeper(model, names) {
     model.set("_kept_at", mine.at);
     if (recorded() !== null) model.save_changes();
   } else if (recorded()) store(recorded(), false);
-  model.on("change:_recorded", () => recorded() && recorded() === model.get("_kept_at") && store(recorded(), false));
-  return () => {
-    const at = Date.now();
-    store(at, true);
-    model.set("_kept_at", at);
-    model.save_changes();
+  const heard = () => recorded() && recorded() === model.get("_kept_at") && store(recorded(), false);
+  model.on("change:_recorded", heard);
+  return {
+    keep() {
+      const at = Date.now();
+      store(at, true);
+      model.set("_kept_at", at);
+      model.save_changes();
+    },
+    end: () => model.off("change:_recorded", heard),
   };
 }

@@ -22,7 +22,7 @@ class Kept(View):
 
     def _recall(self):
         """Be as the reader left it. A record that this view can't take is left alone."""
-        self._key = self._key or self._model_id or ""
+        self._key = self._key or self._place
         kept = record.read("guess").get(self._key, {})
         before = {name: getattr(self, name) for name in self._keeps}
         try:

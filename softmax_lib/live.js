@@ -45,7 +45,7 @@ let extend = () => {}; // what broken.js adds to a view
 function render({ model, el }) {
   const program = model.get("_program");
   const view = newView(model, program.title);
-  view.keep = model.get("hide")?.length ? keeper(model, ["guess", "committed", "step"]) : () => {};
+  view.kept = keeper(model, ["guess", "committed", "step"]);
   addPicture(view, "Graph");
   Object.assign(view, { program, run: null, shown: null, paint: () => paint(view), settle: () => settle(view) });
   collectLabels(view);
@@ -57,6 +57,7 @@ function render({ model, el }) {
   return start(view, el, () => {
     pause(view);
     stopTravel(view);
+    view.kept.end();
   });
 }
 
@@ -437,14 +438,14 @@ function commitOrNot(view) {
   const steps = hide.map((what) => (committed ? program.caps : program.shows)[what]);
   put(view, "step", committed ? Math.min(...steps) : Math.max(model.get("step"), ...steps));
   put(view, "committed", !committed);
-  view.keep();
+  view.kept.keep();
 }
 
 /** Everything as it was when the cell was run. */
 function startAgain(view) {
   view.weights = !isOneHot(view.program.start.t);
   for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
-  view.keep();
+  view.kept.keep();
 }
 
 function switchMode(view) {

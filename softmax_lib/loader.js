@@ -4,14 +4,21 @@
 const scripts = (globalThis.softmaxScripts ??= new Map());
 const HEAVY = ["_esm", "_script", "_css", "_picture", "_program"];
 
+const places = (globalThis.softmaxPlaces ??= new WeakMap()); // manager → place → what its newest model does to leave it
+
+function placesOf(manager = globalThis) {
+  if (!places.has(manager)) places.set(manager, new Map());
+  return places.get(manager);
+}
+
 function load(text) {
   if (!scripts.has(text)) scripts.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
   return scripts.get(text);
 }
 
-/** Returns what is done once the model is closed: twice, as a model also keeps what it held before the last change. */
-function initialize({ model }) {
-  return () => [...HEAVY, ...HEAVY].forEach((name) => model.set(name, null, { silent: true }));
+/** Twice, as a model also keeps what it held before the last change. */
+function empty(model) {
+  for (const name of [...HEAVY, ...HEAVY]) model.set(name, null, { silent: true });
 }
 
 /** JupyterLab also keeps each key press, with the view where it was pressed, until a shortcut runs. */
@@ -19,16 +26,42 @@ function ownKeys(event) {
   if (event.target.closest("[data-lm-suppress-shortcuts]")) event.stopPropagation();
 }
 
-async function render({ model, el, signal }) {
-  const { default: script } = await load(model.get("_script"));
-  if (signal?.aborted) return;
-  el.addEventListener("keydown", ownKeys);
-  const cleanUp = script.render({ model, el });
-  return () => {
-    cleanUp?.();
-    el.removeEventListener("keydown", ownKeys);
-    el.replaceChildren();
-  };
-}
+/** For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it. */
+export default () => {
+  let views = 0, replaced = false;
 
-export default { initialize, render };
+  function initialize({ model }) {
+    const leave = () => {
+      replaced = true;
+      if (!views) empty(model);
+    };
+    const place = model.get("_place"), here = placesOf(model.widget_manager);
+    if (place) {
+      here.get(place)?.();
+      here.set(place, leave);
+    }
+    return () => {
+      if (here.get(place) === leave) here.delete(place);
+      empty(model);
+    };
+  }
+
+  async function render({ model, el, signal }) {
+    const gone = () => {
+      if (!--views && replaced) empty(model);
+    };
+    views++;
+    const { default: script } = await load(model.get("_script"));
+    if (signal?.aborted) return gone();
+    el.addEventListener("keydown", ownKeys);
+    const cleanUp = script.render({ model, el });
+    return () => {
+      cleanUp?.();
+      el.removeEventListener("keydown", ownKeys);
+      el.replaceChildren();
+      gone();
+    };
+  }
+
+  return { initialize, render };
+};

@@ -3,7 +3,7 @@
 const WRONG = "✗", RIGHT = " ✓";
 
 function render({ model, el }) {
-  const keep = keeper(model, ["placed", "checked"]);
+  const { keep, end } = keeper(model, ["placed", "checked"]);
   const places = model.get("_places"), labels = model.get("_labels");
   const root = element("div", { class: "sl-live sl-redraw", role: "group", "aria-label": "The graph, redrawn from memory" });
   const board = html("div", "sl-board", model.get("_picture"));
@@ -160,7 +160,7 @@ function render({ model, el }) {
   };
   model.on("change", change);
   paint();
-  return () => model.off("change", change);
+  return () => (model.off("change", change), end());
 }
 
 export default { render };

@@ -1,10 +1,10 @@
 """A network: layers in a row with a loss at the end, trained by gradient descent in mini-batches."""
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
-from tqdm.auto import tqdm
 
 from softmax_lib import checks
 from softmax_lib.functions import softmax
@@ -12,8 +12,6 @@ from softmax_lib.hidden_layers import BatchNorm
 from softmax_lib.layers import CrossEntropyError, SoftmaxWithLoss, SquaredError
 
 __all__ = ["History", "Network"]
-
-_BAR = "{desc} |{bar}| {n_fmt}/{total_fmt}{postfix}"  # no time, no rate: a saved notebook is the same on every run
 
 
 @dataclass(frozen=True, repr=False)
@@ -153,17 +151,17 @@ class Network:
         if test is not None:
             self._check_test(test)
         measured = []
-        with tqdm(total=epochs, desc="Training", bar_format=_BAR, disable=not progress) as bar:
-            for epoch in range(1, epochs + 1):
-                order = rng.permutation(len(x))
-                for batch, start in enumerate(range(0, len(x), batch_size), 1):
-                    rows = order[start : start + batch_size]
-                    with _diverging(f"epoch {epoch}, batch {batch}", rate, "as they were before that step"):
-                        self._step(x[rows], t[rows], rate, penalty)
-                with _diverging(f"epoch {epoch}, after its last batch", rate, "those after that epoch"):
-                    measured.append(self._measure(x, t) + (self._measure(*test) if test is not None else ()))
-                bar.set_postfix_str(f"loss {measured[-1][0]:.4f}", refresh=False)
-                bar.update()
+        advance = _bar(epochs) if progress else None
+        for epoch in range(1, epochs + 1):
+            order = rng.permutation(len(x))
+            for batch, start in enumerate(range(0, len(x), batch_size), 1):
+                rows = order[start : start + batch_size]
+                with _diverging(f"epoch {epoch}, batch {batch}", rate, "as they were before that step"):
+                    self._step(x[rows], t[rows], rate, penalty)
+            with _diverging(f"epoch {epoch}, after its last batch", rate, "those after that epoch"):
+                measured.append(self._measure(x, t) + (self._measure(*test) if test is not None else ()))
+            if advance:
+                advance(measured[-1][0])
         return History(*zip(*measured, strict=True))
 
     def _step(self, x, t, rate, penalty):
@@ -223,6 +221,15 @@ def _finite(loss):
     if not np.isfinite(loss):
         raise FloatingPointError(f"the loss reaches {loss}")
     return loss
+
+
+def _bar(epochs):
+    """What shows how far the training is, in a notebook; elsewhere nothing, and no widget is asked for."""
+    if "IPython" not in sys.modules:
+        return None
+    from softmax_lib.training_bar import training_bar
+
+    return training_bar(epochs)
 
 
 def _rate(name, value):

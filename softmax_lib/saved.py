@@ -51,7 +51,8 @@ def _html(content):
 
 # What does not tell one view from another: the scripts, which change with the course, and what the reader has done.
 _LEFT_OUT = {
-    "_esm", "_css", "_script", "layout", "guess", "committed", "placed", "checked", "_key", "_kept_at", "_recorded",
+    "_esm", "_css", "_script", "layout", "guess", "committed", "placed", "checked", "_place", "_key", "_kept_at",
+    "_recorded",
 }  # fmt: skip
 _open = weakref.WeakValueDictionary()  # id → view
 _runs = {}  # cell → the run of it that made the last view, and how many views of each kind it has made
@@ -114,4 +115,4 @@ def in_kernel():
     """Whether a notebook shows what is displayed, and not a terminal."""
     from IPython import get_ipython
 
-    return hasattr(get_ipython(), "kernel")
+    return type(get_ipython()).__name__ not in ("NoneType", "TerminalInteractiveShell")

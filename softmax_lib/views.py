@@ -49,6 +49,7 @@ class View(anywidget.AnyWidget):
     # None unless you set one: the style gives a view its size, and a Layout would be a second model to open and keep.
     layout = InstanceDict(Layout, allow_none=True).tag(sync=True, **widget_serialization)
     _script = traitlets.Unicode().tag(sync=True)
+    _place = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("_script")
     def _script_of_class(self):
@@ -62,9 +63,10 @@ class View(anywidget.AnyWidget):
         """Open the view to the page, under the id that belongs to its place in the notebook."""
         if self.comm is None and self._model_id is None:
             self._model_id = model_id(self)
+            self._place = self._model_id or ""
             self._recall()
-            if self._model_id is not None:
-                replace(self._model_id, self)
+            if self._place:
+                replace(self._place, self)
         super().open()
 
     def _recall(self):

@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -70,8 +72,9 @@ def test_a_run_leaves_a_valid_notebook_with_a_newline_at_the_end_and_letters_as_
     assert "\r" not in text
     assert "Ein Fußgänger − y" in text
     metadata = json.loads(text)["metadata"]
-    assert metadata["kernelspec"] == {"display_name": "Python 3", "language": "python", "name": "python3"}
-    assert metadata["language_info"] == {"name": "python"}  # no version of Python
+    # As JupyterLab writes them: a notebook that is opened with this Python counts as unchanged.
+    assert metadata["kernelspec"] == {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    assert metadata["language_info"]["version"] == platform.python_version()
     assert not any("execution" in cell["metadata"] for cell in json.loads(text)["cells"])  # no times
 
 
@@ -87,7 +90,6 @@ def test_every_widget_is_saved_with_what_it_refers_to_and_no_other(runs):
         text = json.dumps(state[name])
         reached += [part[:32] for part in text.split("IPY_MODEL_")[1:] if part[:32] not in reached]
     assert sorted(reached) == sorted(state)
-    assert list(state) == [f"42{number:030x}" for number in range(len(state))]
     assert [state[name]["model_name"] for name in shown[:4]] == ["AnyModel"] * 4
 
 
@@ -98,8 +100,9 @@ def test_what_is_not_shown_is_not_saved_even_if_its_name_looks_like_one_of_ours(
         "cells": [{"outputs": [{"data": {VIEW: {"model_id": shown}}}]}],
         "metadata": {"widgets": {STATE: {"state": {strange: model, shown: model}}}},
     }
-    saved = json.loads(tool.stable(json.dumps(notebook), "00_start"))["metadata"]["widgets"][STATE]["state"]
-    assert list(saved) == ["00" + "0" * 30]
+    notebook = nbformat.from_dict(notebook)
+    tool.keep_shown(notebook)
+    assert list(notebook.metadata.widgets[STATE].state) == [shown]
 
 
 def test_what_a_cell_prints_in_pieces_is_saved_as_one_output(tool, tmp_path):
@@ -138,6 +141,8 @@ def test_the_committed_chapter_is_byte_for_byte_what_the_tool_makes(tmp_path, ch
     done = subprocess.run([sys.executable, TOOL, copy], capture_output=True, text=True, check=True)
     assert done.stdout == f"executed {copy}\n"
     made, kept = ((folder / chapter).read_bytes() for folder in (tmp_path, ROOT / "notebooks"))
+    python = rb'"version": "[0-9.]+\w*"'  # with another Python it differs
+    made, kept = re.sub(python, b"", made), re.sub(python, b"", kept)
     if made != kept:  # not the two texts: their comparison would take minutes
         lines = zip(made.decode().split("\n"), kept.decode().split("\n"), strict=False)
         place, new, old = next((n, new, old) for n, (new, old) in enumerate(lines, 1) if new != old)

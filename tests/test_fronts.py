@@ -1,9 +1,11 @@
 """The chapters in fronts other than JupyterLab: Notebook 7, Voilà, and pages where no widget runs."""
 
-import base64
 import json
 import re
 from functools import cache
+from html import unescape
+from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -29,6 +31,7 @@ from tests.lab import (
     wait_until_open,
 )
 from tests.test_chapters import IN_THE_KERNEL, check_layer, push, reveal
+from tools import build_site
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
 # What Notebook 7 says as it starts, with any notebook: it asks for settings and a command before it has loaded them.
@@ -203,11 +206,21 @@ def test_in_voila_a_chapter_shows_itself_without_code_moves_by_keyboard_and_answ
 # --- pages where no widget runs ---------------------------------------------------------------------------
 
 
+def stills(path):
+    """What stands in front of each view of a chapter, as it is saved."""
+    for cell in read(path).cells:
+        said = [output.get("data", {}) for output in cell.get("outputs", [])]
+        for still, view in pairwise(said):
+            if WIDGET in view:
+                yield still
+
+
 @every_chapter
 def test_each_widget_leaves_a_picture_or_words_where_it_does_not_run(path):
-    left = [output.data for output in outputs(path) if WIDGET in output.data]
-    assert left
+    left = list(stills(path))
+    assert len(left) == sum(WIDGET in output.data for output in outputs(path)) > 0
     for data in left:
+        assert data["text/html"].startswith('<div class="sl-still">')
         said = data["text/plain"]
         if SVG in data:
             check_picture(data[SVG])
@@ -217,7 +230,7 @@ def test_each_widget_leaves_a_picture_or_words_where_it_does_not_run(path):
             assert len(choices) >= 2
             assert all(re.match(r"  [a-f]\) \S", choice) for choice in choices)
         else:
-            assert re.match(r"Your progress\. Where .* print\(progress\(\)\) tells it\.|Training \|", said), said
+            assert re.match(r"Your progress\. Where .* print\(progress\(\)\) tells it\.|Training", said), said
 
 
 def check_picture(text):
@@ -234,22 +247,84 @@ def check_picture(text):
     assert [link for link in map("".join, links) if not link.startswith("#")] == []
 
 
-@cache
-def exporter():
-    return HTMLExporter()
+# Of a page as JupyterLab exports it: the alternative text of each picture that can be seen, the text of the page, and
+# for each saved view whether it lives, and whether what stands in front of it can be seen.
+EXPORTED = """() => ({
+    pictures: [...document.images].filter((one) => one.naturalWidth && one.checkVisibility()).map((one) => one.alt),
+    text: document.body.innerText,
+    views: [...document.querySelectorAll(".jp-OutputArea-child:has(.sl-still)")].map((still) => [
+        Boolean(still.nextElementSibling.querySelector(":is(.sl-live, .sl-picture)")?.checkVisibility()),
+        still.checkVisibility(),
+    ]),
+})"""
+# What an exported page fetches from elsewhere, and where the same lies here.
+FETCHED = {
+    r"/require(\.min)?\.js$": lambda: build_site.member("requirejs", "require.js"),
+    r"html-manager.*/dist/embed-amd(\.min)?\.js$": lambda: build_site.member(
+        "@jupyter-widgets/html-manager", "dist/embed-amd.js"
+    ),
+    r"anywidget.*/dist/index(\.js)?$": lambda: (files("anywidget") / "nbextension" / "index.js").read_bytes(),
+}
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """The committed file of a chapter as JupyterLab's "Save and Export as HTML" writes it."""
+    folder = tmp_path_factory.mktemp("exported")
+
+    @cache
+    def page(path):
+        html, _ = HTMLExporter().from_filename(str(path))
+        file = folder / f"{path.stem}.html"
+        file.write_text(html, encoding="utf-8")
+        return file.as_uri()
+
+    return page
+
+
+def as_read(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.browser
 @every_chapter
-def test_plain_nbconvert_keeps_every_picture_and_every_question(path):
-    """Without the state of the widgets, as on a page that can't run them."""
-    notebook = nbformat.from_dict(json.loads(json.dumps(read(path))))
-    del notebook.metadata["widgets"]
-    page, _ = exporter().from_notebook_node(notebook)
-    pictures = [base64.b64decode(one).decode() for one in re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)]
-    assert pictures == [output.data[SVG] for output in outputs(path) if SVG in output.data]
-    asked = [output.data["text/plain"].splitlines()[0] for output in outputs(path) if SVG not in output.data]
-    said = re.sub(r"&#39;", "'", page)
-    assert [question for question in asked if question.startswith("Predict: ") and question not in said] == []
+@pytest.mark.parametrize("way", ["without scripts", "offline", "on paper"])
+def test_an_exported_page_shows_each_picture_once_with_its_description_and_each_question(browser, exported, path, way):
+    left = list(stills(path))
+    with browser.new_context(java_script_enabled=way != "without scripts", offline=way == "offline") as context:
+        page = context.new_page()
+        page.goto(exported(path), wait_until="load")
+        if way == "on paper":
+            page.emulate_media(media="print")
+        found = page.evaluate(EXPORTED)
+    assert found["pictures"] == [still["text/plain"] for still in left if SVG in still]
+    assert min(map(len, found["pictures"])) > 20
+    assert found["views"] == [[False, True]] * len(left)
+    text = as_read(found["text"])
+    for still in left:
+        if SVG not in still:
+            asked = re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", still["text/html"])
+            assert [part for part in asked if as_read(unescape(re.sub("<[^>]+>", "", part))) not in text] == []
+
+
+@pytest.mark.browser
+@pytest.mark.network
+@pytest.mark.parametrize("number", ["00", "12"])
+def test_an_exported_page_with_scripts_shows_each_view_live_and_no_second_picture(browser, exported, number):
+    path = chapter(number)
+
+    def fetch(route):
+        found = [bring() for address, bring in FETCHED.items() if re.search(address, route.request.url)]
+        route.fulfill(body=found[0], content_type="text/javascript") if found else route.abort()
+
+    with browser.new_context() as context:
+        context.route(re.compile("^https:"), fetch)
+        page = context.new_page()
+        page.goto(exported(path))
+        views = len(list(stills(path)))
+        page.locator(".sl-live, .sl-picture").nth(views - 1).wait_for(timeout=60_000)
+        assert page.evaluate(EXPORTED)["views"] == [[True, False]] * views
+        assert page.evaluate(EXPORTED)["pictures"] == []
 
 
 # What looks different in these pictures once <style> and style="" are taken out, and what points to nothing as HTML.

@@ -1,5 +1,6 @@
 """The live views in Python: what can be read, set, observed and linked, and what a cell that runs again leaves."""
 
+import base64
 import gc
 import json
 import re
@@ -16,6 +17,8 @@ from jupyter_client.manager import start_new_kernel
 
 from softmax_lib import Graph, LiveGraph, LiveLayer, Node, SoftmaxWithLoss, cross_entropy, figure, predict, softmax
 from softmax_lib.formulas import printed
+from softmax_lib.saved import still
+from softmax_lib.views import Picture
 
 A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -285,10 +288,17 @@ def test_the_text_of_a_graph_of_another_kind_is_fixed_too(product):
 def test_a_notebook_gets_the_widget_a_picture_and_a_text(layer, product):
     for view in (layer, product):
         bundle, metadata = view._repr_mimebundle_()
-        assert bundle[VIEW]["model_id"] == view.model_id
-        assert bundle["text/plain"] == repr(view)
-        assert ElementTree.fromstring(bundle["image/svg+xml"]).tag.endswith("svg")
+        assert bundle == {
+            VIEW: {"version_major": 2, "version_minor": 1, "model_id": view.model_id},
+            "text/plain": repr(view),
+        }
         assert metadata == {}
+        saved = still(view.fallback())
+        picture = ElementTree.fromstring(saved["image/svg+xml"])
+        assert picture.tag.endswith("svg")
+        shown = ElementTree.fromstring(re.search("<img [^>]*>", saved["text/html"])[0].replace(">", "/>"))
+        assert shown.get("alt") == saved["text/plain"] == picture.findtext("{http://www.w3.org/2000/svg}desc")
+        assert base64.b64decode(shown.get("src").partition(",")[2]).decode() == view.fallback()["image/svg+xml"]
 
 
 def test_the_fallback_picture_shows_the_step_and_the_values_of_now(layer):
@@ -370,7 +380,7 @@ MAKERS = {
     "layer": LiveLayer,
     "graph": lambda: LiveGraph(Graph(Node("z", "exp", Node("u", value=2)))),
     "question": lambda: predict("00.1"),
-    "picture": lambda: figure("A-1")._repr_mimebundle_(),
+    "picture": lambda: Picture(figure("A-1")),
 }
 
 
@@ -383,12 +393,28 @@ def test_a_cell_that_runs_again_closes_the_views_it_made_before(front, make, req
     assert counts == [counts[0]] * 4
 
 
-def test_a_cell_that_makes_two_views_keeps_both_until_it_runs_again(front):
-    first, second = front.run("two", lambda: (LiveLayer(), LiveLayer()))
-    assert first.comm
-    assert second.comm
-    third = front.run("two", LiveLayer)
-    assert [view.comm is None for view in (first, second, third)] == [True, True, False]
+def test_a_view_takes_the_place_of_the_same_one_of_an_earlier_run(front):
+    """What shows the earlier one elsewhere goes on showing it, so the page hears of no end."""
+    first, second, other = front.run("three", lambda: (LiveLayer(), LiveLayer(), LiveLayer(t=0)))
+    names, comm = [view.model_id for view in (first, second, other)], first.comm
+    assert len(set(names)) == 3
+    told = []
+    comm.publish_msg = lambda kind, **_: told.append(kind)
+    again = front.run("three", LiveLayer)
+    assert again.model_id == names[0]
+    assert [view.comm is None for view in (first, second, other)] == [True, False, False]
+    del first, comm
+    gc.collect()
+    assert told == []
+
+
+def test_an_id_follows_from_the_cell_and_from_what_is_shown(front):
+    before = front.run("one", LiveLayer).model_id
+    assert front.run("other", LiveLayer).model_id != before
+    assert front.run("one", lambda: LiveLayer(a=[0.3, 2.9, 4.1])).model_id != before
+    assert front.run("one", lambda: LiveLayer(hide="gradient")).model_id != before
+    _, behind = front.run("one", lambda: (LiveLayer(t=0), LiveLayer()))
+    assert behind.model_id == before  # one more view in the cell renames no other
 
 
 def test_views_of_other_cells_stay_open(front):

@@ -84,8 +84,8 @@ def test_a_chapter_is_a_valid_small_notebook_for_any_python_3(path):
     nbformat.validate(read(path))
     assert path.stat().st_size < 1_500_000
     metadata = read(path).metadata
-    assert metadata.kernelspec == {"display_name": "Python 3", "language": "python", "name": "python3"}
-    assert metadata.language_info == {"name": "python"}
+    assert metadata.kernelspec == {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    assert metadata.language_info.name == "python"
 
 
 @every_chapter

@@ -57,7 +57,7 @@ def test_the_progress_is_told_in_text_and_in_a_picture_and_its_repr_is_everyones
     assert f"1 of {len(EXERCISES)} exercises are right." in shown._picture
     assert shown._picture.count("✓") == 1
     assert all(name in shown._picture and name in str(shown) for name in EXERCISES)
-    assert shown._repr_mimebundle_()[0]["text/plain"] == before
+    assert shown.fallback() == {"text/plain": before}
 
 
 def test_names_of_another_edition_are_kept_and_not_counted(file):

@@ -8,6 +8,7 @@ import pytest
 
 from softmax_lib import figures, formulas, predict, words
 from softmax_lib.questions import QUESTIONS, _evaluated, answered
+from softmax_lib.saved import still
 
 every_question = pytest.mark.parametrize("name", QUESTIONS)
 
@@ -177,9 +178,12 @@ def test_the_widget_holds_what_the_page_shows_as_html(name):
 @every_question
 def test_no_answer_is_given_away_by_the_text_that_a_notebook_saves(name):
     widget = predict(name)
-    bundle, _ = widget._repr_mimebundle_()
-    assert bundle["text/plain"] == repr(widget) == repr(predict(name))
-    assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    saved = still(widget.fallback())
+    assert saved == still(predict(name).fallback())
+    assert saved["text/plain"] == repr(widget)
+    assert set(saved) == {"text/plain", "text/html"}
+    assert re.findall("<li>(.*?)</li>", saved["text/html"]) == widget._choices
+    assert widget._why not in saved["text/html"]
     shown = repr(widget)
     question = QUESTIONS[name]
     assert question.code not in shown

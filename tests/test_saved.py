@@ -15,7 +15,6 @@ from tests.lab import (
     FAILED,
     NOTEBOOK,
     WIDGET,
-    ask_kernel,
     close_notebooks,
     drawn_widgets,
     open_notebook,
@@ -186,7 +185,8 @@ def test_a_cell_that_was_edited_comes_back_with_its_own_picture(reader):
     index = next(i for i, cell in enumerate(cells) if "LiveDescent(a=[2" in "".join(cell["source"]))
     before = cells[index]["outputs"][0]["data"]["text/plain"]
     page.evaluate(
-        f"(i) => {NOTEBOOK}.content.widgets[i].model.sharedModel.setSource('LiveDescent(a=[-7, 0, 0], t=[0, 0, 1])')", index
+        f"(i) => {NOTEBOOK}.content.widgets[i].model.sharedModel.setSource('LiveDescent(a=[-7, 0, 0], t=[0, 0, 1])')",
+        index,
     )
     reader.run(1, index)
     reader.save()

@@ -143,6 +143,13 @@ def add_assets(folder):
     (folder / "site.css").write_text(stylesheet(), encoding="utf-8")
 
 
+def member(name, inside):
+    """A file of one of the packages above."""
+    version, integrity, _ = PACKAGES[name]
+    with tarfile.open(fileobj=io.BytesIO(package(name, version, integrity))) as archive:
+        return archive.extractfile(f"package/{inside}").read()
+
+
 def package(name, version, integrity):
     """A package of the npm registry, fetched once. Raises ValueError if it isn't the one that is known here."""
     file = CACHE / f"{name.replace('/', '-')}-{version}.tgz"

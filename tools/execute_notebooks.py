@@ -37,8 +37,7 @@ def execute(path):
     with tempfile.TemporaryDirectory() as folder:  # nobody's progress
         client.execute(env={**os.environ, "SOFTMAX_LIB_PROGRESS": f"{folder}/progress.txt"})
     keep_shown(notebook)
-    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(name_others(notebook), encoding="utf-8", newline="\n")
 
 
 def keep_shown(notebook):
@@ -52,6 +51,16 @@ def keep_shown(notebook):
     for one in saved["state"].values():
         if "_recorded" in one["state"]:
             one["state"]["_recorded"] = None  # no kernel speaks for a file
+
+
+def name_others(notebook):
+    """The text of a notebook in which the widgets that are not the course's have names that stay the same."""
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    state = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
+    others = [name for name in state if state[name]["model_module"] != "anywidget"]
+    for number, name in enumerate(others):
+        text = text.replace(name, f"{number:032x}")
+    return text
 
 
 if __name__ == "__main__":
