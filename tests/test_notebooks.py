@@ -141,8 +141,9 @@ def test_outputs_print_plain_numbers_of_at_most_six_digits(path):
 
 
 def printed(path):
-    """What a reader sees as text in the outputs."""
-    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs(path))
+    """What a reader sees as text in the outputs: not the description of a picture."""
+    said = [output.get("text") or output.get("data", {}) for output in outputs(path)]
+    return "\n".join(one if isinstance(one, str) else one.get("text/plain", "") for one in said if SVG not in one)
 
 
 # --- widgets and pictures ------------------------------------------------------------------------------
@@ -173,11 +174,11 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.memory import Redraw
     from softmax_lib.nudge import LiveNudge
     from softmax_lib.questions import Predict
+    from softmax_lib.training_bar import TrainingBar
     from softmax_lib.views import Picture, View
 
-    scripts = {
-        view._source for view in (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge, Picture, Predict, Redraw)
-    }
+    graphs, others = (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge), (Picture, Predict, Redraw, TrainingBar)
+    scripts = {view._source for view in (*graphs, *others)}
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":
             assert model["state"]["_script"] in scripts

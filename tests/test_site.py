@@ -21,7 +21,7 @@ from tools import build_site
 pytestmark = pytest.mark.network  # the packages that a page needs, once
 NAMES = ["index", *(path.stem for path in build_site.CHAPTERS)]
 READY = """() => document.readyState === "complete" && [...document.querySelectorAll(".widget")].every((one) =>
-    one.querySelector(".widget-subarea")?.innerText.trim() && !one.querySelector(".saved").checkVisibility())"""
+    one.querySelector(".widget-subarea")?.innerText.trim() && !one.previousElementSibling.checkVisibility())"""
 # Moves the sliders of a view to each position and reads what the page prints.
 AT_POSITIONS = """async (view, positions) => {
     const sliders = [...view.querySelectorAll("input[data-logit]")];
@@ -159,7 +159,7 @@ def test_a_page_that_cannot_move_shows_what_was_saved(browser, site, way):
         if way == "on paper":
             page.wait_for_function(READY)
             page.emulate_media(media="print")
-        saved = page.locator(".widget > .saved")
+        saved = page.locator(".saved:has(+ .widget)")
         assert saved.count() == page.locator(".widget-subarea").count() or way == "without scripts"
         assert all(one.is_visible() for one in saved.all())
         assert not any(one.is_visible() for one in page.locator(".widget-subarea").all())
