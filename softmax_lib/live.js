@@ -193,11 +193,7 @@ function tell(view, stop, step) {
   }));
   const last = lastStep(view);
   const off = { first: step <= view.program.first, back: step <= view.program.first, next: step >= last, last: step >= last, play: step >= last };
-  for (const [name, button] of Object.entries(view.buttons)) {
-    const focused = button.matches(":focus");
-    button.disabled = off[name];
-    if (focused && off[name]) view.buttons[off.back ? "next" : "back"].focus();  // the keys go on working
-  }
+  for (const [name, disabled] of Object.entries(off)) view.buttons[name].disabled = disabled;
   view.discs.forEach((disc, i) => {
     disc.classList.toggle("sl-done", i + 1 < step);
     disc.classList.toggle("sl-now", i + 1 === step);

@@ -14,19 +14,13 @@ function initialize({ model }) {
   return () => [...HEAVY, ...HEAVY].forEach((name) => model.set(name, null, { silent: true }));
 }
 
-/** JupyterLab also keeps each key press, with the view where it was pressed, until a shortcut runs. */
-function ownKeys(event) {
-  if (event.target.closest("[data-lm-suppress-shortcuts]")) event.stopPropagation();
-}
-
 async function render({ model, el, signal }) {
-  const { default: script } = await load(model.get("_script"));
+  const { default: script, attend } = await load(model.get("_script"));
   if (signal?.aborted) return;
-  el.addEventListener("keydown", ownKeys);
-  const cleanUp = script.render({ model, el });
+  const cleanUp = script.render({ model, el }), leave = attend?.(el);
   return () => {
     cleanUp?.();
-    el.removeEventListener("keydown", ownKeys);
+    leave?.();
     el.replaceChildren();
   };
 }

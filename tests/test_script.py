@@ -56,7 +56,8 @@ window.addModel = (state) => window.models.push(new Model(state)) - 1;
 window.addView = async (source, number) => {
   const el = document.body.appendChild(document.createElement("section"));
   const script = await load(source);
-  return window.views.push({ el, cleanUp: script.default.render({ model: window.models[number], el }) }) - 1;
+  const cleanUp = script.default.render({ model: window.models[number], el }), leave = script.attend?.(el);
+  return window.views.push({ el, cleanUp, leave }) - 1;
 };
 window.paints = (count = 0) => new Promise((done) => {
   const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());
@@ -1325,7 +1326,7 @@ def test_nothing_of_an_answer_is_on_the_page_before_the_commit(asked, name):
 def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     widget = predict("00.2")
     view, _ = show(blank, widget)
-    commit, answer = view.get_by_role("button"), view.locator(".sl-answer")
+    commit, answer = view.locator("[data-do=commit]"), view.locator(".sl-answer")
     assert commit.is_disabled()
     assert answer.get_attribute("aria-live") == "polite"  # it stands there, empty, before it speaks
     assert answer.text_content() == ""
@@ -1350,6 +1351,13 @@ def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     assert "a1" in told
     assert not commit.is_visible()
     assert view.locator("input:enabled").count() == 0
+    again = view.get_by_role("button", name="Guess again")
+    assert again.evaluate("(one) => one === document.activeElement")
+    blank.keyboard.press("Enter")
+    assert (state(blank, "committed"), state(blank, "guess")) == (False, chosen)
+    assert answer.text_content() == ""
+    assert again.is_hidden()
+    assert view.locator("input").nth(chosen).evaluate("(one) => one === document.activeElement")
 
 
 def test_two_questions_on_one_page_do_not_mix(blank):
