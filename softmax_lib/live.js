@@ -94,6 +94,7 @@ function collectLabels(view) {
       (found[`${node.dataset.way} ${node.dataset.edge}`] ??= []).push(node);
     return found;
   };
+  view.middle ??= view.program.rows.middle;
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
@@ -122,7 +123,9 @@ function paint(view) {
   const weights = view.program.targets.map((name) => inputsOf(view)[name]);
   const total = weights.reduce((sum, w) => sum + w, 0);
   view.one = !weights.length || sumsToOne(weights);
-  if (weights[view.worked - 1] !== Math.max(...weights)) view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
+  view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
+  const { classes, middle } = view.program.rows, worksInside = view.worked > 1 && view.worked < classes;
+  if (middle) showInMiddle(view, worksInside ? view.worked : 2);
   const scene = `${step} ${lastStep(view)} ${view.one} ${view.worked}`;
   if (scene !== view.scene) {
     paintScene(view, step);
@@ -130,6 +133,22 @@ function paint(view) {
   }
   paintNumbers(view);
   view.paintTable?.(step, total);
+}
+
+/** Put a class in the middle row of a graph that does not draw them all: rename its parts, and renew its symbols. */
+function showInMiddle(view, k) {
+  for (const dots of view.svg.querySelectorAll(".sl-dots"))
+    style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < view.program.rows.classes - 1) ? "" : "none");
+  if (view.middle === k) return;
+  const old = new RegExp(`(?<=[_ ])${view.middle}(?!\\d)`, "g"), here = new RegExp(`_${view.middle}(?!\\d)`);
+  for (const part of view.svg.querySelectorAll("[data-edge], [data-node], [data-fork], [data-part]")) {
+    const { edge, node, fork, part: broken } = part.dataset;
+    if (!here.test(edge ?? node ?? fork ?? broken)) continue;
+    for (const name of Object.keys(part.dataset)) part.dataset[name] = part.dataset[name].replace(old, k);
+    for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${view.middle}`) run.textContent = k;
+  }
+  view.middle = k;
+  collectLabels(view);
 }
 
 function paintNumbers(view) {

@@ -105,6 +105,7 @@ class LiveGraph(View):
                 {"said": formulas.words(formula), "way": way, "edges": edges, "kind": kind}
                 for formula, (way, edges, kind) in plan.summary.items()
             ],
+            "rows": {"classes": plan.layout.classes, "middle": plan.layout.middle},
             "stepper": True, "steps": [], "targets": [], "table": False,
         }  # fmt: skip
 

@@ -11,7 +11,7 @@ from softmax_lib import checks, formulas, words
 from softmax_lib.drawing import Drawing, svg_document, symbol
 from softmax_lib.drawing import coordinate as _n
 from softmax_lib.layouts import RADIUS
-from softmax_lib.plan import at_work, plan_of
+from softmax_lib.plan import at_work, plan_of, targets, worked_class
 
 __all__ = ["Drawing", "draw", "gradient_svg", "live_svg"]
 
@@ -82,20 +82,9 @@ def narration(graph, stop):
     return words.narrated(plan.stop(stop).narration[not sums_to_one(graph)], worked_class(graph), number)
 
 
-def targets(graph):
-    """The values of the nodes t_1, t_2, …; empty for a graph without targets."""
-    return [n.value for n in graph.nodes.values() if n.name.startswith("t_") and n.op is None]
-
-
 def sums_to_one(graph):
     """Whether the targets sum to 1, which decides which symbols are true."""
     return not targets(graph) or checks.sums_to_one(targets(graph))
-
-
-def worked_class(graph):
-    """The class that the narration works through: the one with the largest target, from 1."""
-    t = targets(graph)
-    return 1 + t.index(max(t)) if t else 1
 
 
 def _number(graph, way, key):
@@ -130,7 +119,9 @@ def _body(graph, values, gradients, lit, stop, live=False):
         if state or live:
             out.append(f'<circle class="sl-halo{state}" data-node="{name}" cx="{_n(x)}" cy="{_n(y)}" r="{r}"/>')
     out += [_wire(wire) for wire in layout.wires.values()]
-    out += [f'<text class="sl-words sl-dots" x="{x}" y="{_n(y)}">⋮</text>' for x, y in layout.ellipses]
+    for x, y, side in layout.ellipses:
+        if live or layout.dotted(side):
+            out.append(f'<text class="sl-words sl-dots" data-side="{side}" x="{x}" y="{_n(y)}">⋮</text>')
     for name, (x, y) in layout.forks.items():
         state = " sl-work" if name in forks else ""
         out.append(f'<circle class="sl-dot{state}" data-fork="{name}" cx="{_n(x)}" cy="{_n(y)}" r="3.6"/>')

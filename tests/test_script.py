@@ -790,6 +790,47 @@ TOLD = """async (view, [model, steps]) => {
 }"""
 
 
+# What a picture says, in the page or in Python's SVG: which edges have a number, which number, and what each symbol
+# reads; where the dots are; what is at work; and the numbers, also of classes, in what the description says of the stop.
+SAID = r"""(svg) => {
+    const known = [...svg.querySelectorAll("g.sl-label:not(.sl-unknown)")];
+    const text = (one) => [...one.querySelectorAll(":scope > .sl-sym")].map((part) => part.textContent).join("");
+    const dots = [...svg.querySelectorAll(".sl-dots")].filter((one) => one.style.display !== "none");
+    const { classList } = svg, shown = (one) => !one.matches(classList.contains("sl-any-sum") ? ".sl-one" : ".sl-any");
+    for (const one of svg.querySelectorAll(".sl-sym")) if (!shown(one)) one.remove();
+    const rings = [...svg.querySelectorAll(".sl-work")].map(({ dataset }) => dataset.node ?? dataset.fork);
+    return [
+        known.map((one) => [one.dataset.way, one.dataset.edge, text(one), one.querySelector(".sl-num").textContent]).sort(),
+        dots.map((one) => [one.getAttribute("x"), one.getAttribute("y")]), rings.sort(),
+        svg.querySelector("desc").textContent.match(/Step \d of 6 · .*?(?= gradient at a 1 |$)/)[0].match(/\d+(\.\d+)?/g),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("classes", range(5, 11))
+def test_the_class_that_is_told_of_is_drawn_in_python_in_the_view_and_in_its_description(new_page, classes):
+    """The true class changes in the view, from each to each other: the middle row follows, and so does Python."""
+    page = new_page(own_clock=True, reduced_motion="reduce")
+    a = np.linspace(-2, 3, classes).round(1).tolist()
+    layer = LiveLayer(a, classes // 2)
+    view, _ = show(page, layer)
+    for k in [*range(1, classes + 1), *range(classes - 1, 0, -3)]:
+        view.locator(f"input[data-class='{k}']").check()
+        for step in (6, 2):
+            layer.t, layer.step = k - 1, step
+            view.get_by_role("button", name=f"Step {step}", exact=True).click()
+            page.clock.run_for(SETTLED + 100)
+            told = page.evaluate(f"(svg) => ({SAID})(svg)", view.locator("svg.sl-svg").evaluate_handle(CLONE))
+            assert f"y_{k}>log_{k}" in {edge for _, edge, _, _ in told[0]}
+            assert set(re.findall(r"[at](\d+)", view.locator(".sl-narration").text_content())) == {str(k)}
+            graph = layer._run() if step == 6 else softmax_with_loss_graph(a, k - 1)
+            assert told == page.evaluate(f"(text) => ({SAID})({PARSED})", draw(graph, step).svg), (k, step)
+
+
+CLONE = "(svg) => svg.cloneNode(true)"
+PARSED = "new DOMParser().parseFromString(text, 'image/svg+xml').documentElement"
+
+
 def test_a_number_that_would_round_to_zero_goes_without_an_equals_sign(blank):
     layer = LiveLayer([-5, -5, 5], 2)
     view, _ = show(blank, layer)
