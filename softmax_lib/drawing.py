@@ -115,12 +115,15 @@ def symbol(box, css=""):
 class Drawing:
     """A picture: ``svg`` is the picture as text, ``description`` says in words what it shows.
 
+    ``told`` is the sentence above it, as HTML, where there is one.
+
     Jupyter shows it on its own: as a widget without controls, which follows the theme and can be
     read out, with the SVG beside it for places where widgets can't run.
     """
 
     svg: str
     description: str
+    told: str = ""
 
     def __repr__(self):
         return self.description

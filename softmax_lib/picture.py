@@ -4,6 +4,7 @@ What went forward stands above its line, what comes back hangs below it. The sam
 as a still picture and as the face of the live view, which hides, shows and renews its parts.
 """
 
+import re
 from html import escape
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ def draw(graph, stop=None):
     lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
     description = describe(graph, stop)
     body = _body(graph, values, gradients, lit, stop)
-    return Drawing(svg_document(plan.layout.view, plan.title, description, body), description)
+    told = "" if stop is None else f"<b>{plan.stop(stop).heading}.</b> {_narration_html(graph, stop)}"
+    return Drawing(svg_document(plan.layout.view, plan.title, description, body), description, told)
 
 
 def live_svg(graph):
@@ -73,13 +75,19 @@ def describe(graph, stop=None):
 
 def narration(graph, stop):
     """The sentence that tells what happens at a stop, with this graph's numbers, as plain words."""
-    plan = plan_of(graph)
+    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
+    return words.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
 
-    def number(way, edge):
-        label = plan.labels[edge]
-        return formulas.printed(_number(graph, way, edge), getattr(label, f"{way}_kind"))
 
-    return words.narrated(plan.stop(stop).narration[not sums_to_one(graph)], worked_class(graph), number)
+def _narration_html(graph, stop):
+    """The same with formulas, for the eye."""
+    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
+    said = words.narrated_html(sentence, lambda way, edge: f">{_printed(graph, way, edge)}")
+    return re.sub(r"= (<span[^>]*>≈)", r"\1", said)
+
+
+def _printed(graph, way, edge):
+    return formulas.printed(_number(graph, way, edge), getattr(plan_of(graph).labels[edge], f"{way}_kind"))
 
 
 def sums_to_one(graph):

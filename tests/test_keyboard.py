@@ -13,7 +13,8 @@ WORKED = [path for path in CHAPTERS if path.stem[:2] in ("00", "01", "02", "03",
 # Once the page rests: no cell is running, what was run shows its widgets, and two frames were painted. What has the
 # focus then, as far as a reader can tell; and where it is: in the active cell, or not.
 AT_REST = f"""async (widget) => {{
-    const {{ content }} = {NOTEBOOK}, end = performance.now() + 20_000, frame = () => new Promise(requestAnimationFrame);
+    const {{ content }} = {NOTEBOOK}, end = performance.now() + 20_000;
+    const frame = () => new Promise(requestAnimationFrame);
     const drawn = ({{ model, node }}) => {{
         const promised = [...Array(model.outputs?.length ?? 0).keys()].filter((i) => model.outputs.get(i).data[widget]);
         return node.querySelectorAll(".sl-live, .sl-picture, .sl-progress").length >= promised.length;

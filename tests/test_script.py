@@ -791,18 +791,19 @@ TOLD = """async (view, [model, steps]) => {
 
 
 # What a picture says, in the page or in Python's SVG: which edges have a number, which number, and what each symbol
-# reads; where the dots are; what is at work; and the numbers, also of classes, in what the description says of the stop.
+# reads; where the dots are; what is at work; and the numbers, also of classes, that the description has of the stop.
 SAID = r"""(svg) => {
     const known = [...svg.querySelectorAll("g.sl-label:not(.sl-unknown)")];
     const text = (one) => [...one.querySelectorAll(":scope > .sl-sym")].map((part) => part.textContent).join("");
+    const number = (one) => one.querySelector(".sl-num").textContent, told = svg.querySelector("desc").textContent;
     const dots = [...svg.querySelectorAll(".sl-dots")].filter((one) => one.style.display !== "none");
     const { classList } = svg, shown = (one) => !one.matches(classList.contains("sl-any-sum") ? ".sl-one" : ".sl-any");
     for (const one of svg.querySelectorAll(".sl-sym")) if (!shown(one)) one.remove();
     const rings = [...svg.querySelectorAll(".sl-work")].map(({ dataset }) => dataset.node ?? dataset.fork);
     return [
-        known.map((one) => [one.dataset.way, one.dataset.edge, text(one), one.querySelector(".sl-num").textContent]).sort(),
+        known.map((one) => [one.dataset.way, one.dataset.edge, text(one), number(one)]).sort(),
         dots.map((one) => [one.getAttribute("x"), one.getAttribute("y")]), rings.sort(),
-        svg.querySelector("desc").textContent.match(/Step \d of 6 · .*?(?= gradient at a 1 |$)/)[0].match(/\d+(\.\d+)?/g),
+        told.match(/Step \d of 6 · .*?(?= gradient at a 1 |$)/)[0].match(/\d+(\.\d+)?/g),
     ];
 }"""
 
@@ -843,20 +844,125 @@ def test_a_number_that_would_round_to_zero_goes_without_an_equals_sign(blank):
     assert "exp(a3) = −0.0018" in told.text_content()
 
 
-def test_play_advances_and_stops_at_the_end(new_page):
+def stays(page, view, limit=20_000):
+    """For how many milliseconds the stop on the screen stays, within 100; and how many words its sentence has."""
+    step, words = view.get_attribute("data-step"), len(view.locator(".sl-narration").text_content().split())
+    for passed in range(100, limit, 100):
+        page.clock.run_for(100)
+        if view.get_attribute("data-step") != step:
+            return passed, words
+    raise AssertionError(f"step {step} stays")
+
+
+def test_play_leaves_time_to_read_each_sentence_and_stops_at_the_end(new_page):
     page = new_page(own_clock=True)
-    view, _ = show(page, LiveLayer(A, T, step=3))
+    view, _ = show(page, LiveLayer(A, T, step=-5))
     page.clock.run_for(100)
     play = view.locator("[data-go=play]")
     play.click()
+    page.clock.run_for(100)
+    told = []
+    while int(view.get_attribute("data-step")) < 6:
+        assert play.get_attribute("aria-label") == "Pause"
+        told.append(stays(page, view))
+    assert len(told) == 10
+    for passed, words in told:
+        assert passed == pytest.approx(max(2500, words * 60_000 / 150), abs=300)
+    assert len({passed for passed, _ in told}) > 3
+    assert play.get_attribute("aria-label") == "Play"
+    assert play.is_disabled()
+
+
+def test_one_button_sets_the_speed_for_all_views_of_the_page(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveLayer(A, T, step=-12))
+    page.clock.run_for(100)
+    speed = view.get_by_role("button", name="Speed: 1 ×")
+    assert speed.text_content() == "1×"
+    for text, factor in [("2×", 2), ("½×", 0.5), ("1×", 1)]:
+        view.locator("[data-do=speed]").first.press("Enter")
+        assert view.locator("[data-do=speed]").first.text_content() == text
+        view.locator("[data-go=first]").click() if view.locator("[data-go=first]").is_enabled() else None
+        view.locator("[data-go=play]").click()
+        page.clock.run_for(100)
+        passed, words = stays(page, view)
+        assert passed == pytest.approx(max(2500, words * 400) / factor, abs=300)
+        view.locator("[data-go=play]").click()
+    view.locator("[data-do=speed]").first.press("Enter")
+    other, _ = show(page, LiveBroken(A, T, step=-12))
+    assert other.locator("[data-do=speed]").first.text_content() == "2×"
+    other.locator("[data-do=speed]").first.press("Enter")
+    assert view.locator("[data-do=speed]").first.text_content() == "½×"
+
+
+def test_reset_stops_play_and_brings_back_the_step(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveLayer(A, T, step=-7))
+    page.clock.run_for(100)
+    view.locator("[data-go=play]").click()
+    page.clock.run_for(12_000)
+    assert int(view.get_attribute("data-step")) > -7
+    view.locator("[data-do=reset]").click()
+    page.clock.run_for(12_000)
+    assert view.get_attribute("data-step") == "-7"
+    assert view.locator("[data-go=play]").get_attribute("aria-label") == "Play"
+
+
+def walked(new_page, **emulated):
+    """A view that was told to go through four points, after the first frame; and what puts Python's state into it."""
+    page = new_page(own_clock=True, **emulated)
+    layer = LiveLayer([0, 0, 1], T, figure="A-1")
+    view, _ = show(page, layer)
+    page.clock.run_for(100)
+    assert view.locator(".sl-walk").is_hidden()
+    layer.play([[0, 0, k / 2] for k in range(4)])
+    page.evaluate(
+        "(state) => { for (const name in state) models[0].set(name, state[name]); }",
+        {name: getattr(layer, name) for name in ("a", "_at", "_walk")},
+    )
+    page.clock.run_for(100)
+    return page, view
+
+
+def test_a_walk_stays_half_a_second_at_each_point_and_can_be_paused_and_stepped(new_page):
+    page, view = walked(new_page)
     seen = []
     for _ in range(5):
-        page.clock.run_for(100)
-        seen.append((view.get_attribute("data-step"), play.get_attribute("aria-label")))
-        page.clock.run_for(2450)
-    assert seen[:3] == [("4", "Pause"), ("5", "Pause"), ("6", "Pause")]
-    assert seen[4] == ("6", "Play")
+        seen.append((out(view, "walk"), out(view, "a-3")))
+        page.clock.run_for(500)
+    assert seen == [(f"step {k} of 3", text) for k, text in enumerate(["0.0", "0.5", "1.0", "1.5"])] + [seen[3]]
+    assert state(page, "a") == [0, 0, 1.5]
+    back, play, next_one = (view.locator(f"[data-walk={name}]") for name in ("back", "play", "next"))
     assert play.is_disabled()
+    for _ in range(3):
+        back.click()
+        page.clock.run_for(100)
+    assert (out(view, "walk"), back.is_disabled()) == ("step 0 of 3", True)
+    play.click()
+    page.clock.run_for(600)
+    play.click()
+    page.clock.run_for(5000)
+    assert out(view, "walk") == "step 1 of 3"
+    next_one.click()
+    page.clock.run_for(100)
+    assert out(view, "walk") == "step 2 of 3"
+    play.click()
+    view.get_by_role("slider", name="logit a 1").press("ArrowRight")
+    page.clock.run_for(5000)
+    assert (out(view, "walk"), state(page, "a")) == ("", [0.1, 0, 1])
+    view.locator("[data-do=reset]").click()
+    page.clock.run_for(100)
+    assert state(page, "a") == [0, 0, 1]
+
+
+def test_a_walk_with_reduced_motion_waits_to_be_stepped(new_page):
+    page, view = walked(new_page, reduced_motion="reduce")
+    page.clock.run_for(5000)
+    assert out(view, "walk") == "step 0 of 3"
+    assert view.locator("[data-walk=play]").is_hidden()
+    view.locator("[data-walk=next]").click()
+    page.clock.run_for(100)
+    assert (out(view, "walk"), state(page, "a")) == ("step 1 of 3", [0, 0, 0.5])
 
 
 def test_play_can_be_paused_and_any_other_button_pauses_it(new_page):
