@@ -359,9 +359,9 @@ const ICONS = {
 };
 const icon = (name) => `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
-function drawPlay(button, playing) {
+function drawPlay(button, playing, what = "") {
   button.innerHTML = playing ? `${icon("pause")} Pause` : `${icon("play")} Play`;
-  button.setAttribute("aria-label", playing ? "Pause" : "Play");
+  button.setAttribute("aria-label", (playing ? "Pause" : "Play") + what);
 }
 
 function buildStepper(view) {
@@ -512,12 +512,12 @@ function walkButtons(view) {
   };
   const begin = () => {
     view.walking = repeat(on, () => STRIDE);
-    drawPlay(play, true);
+    drawPlay(play, true, " the walk");
   };
   view.halt = () => {
     clearInterval(view.walking);
     view.walking = null;
-    drawPlay(play, false);
+    drawPlay(play, false, " the walk");
   };
   const button = (name, label, act) => control("button", { type: "button", "data-walk": name, "aria-label": label, title: label, onclick: act });
   const back = button("back", "One step back", () => (view.halt(), to(model.get("_at") - 1)));
@@ -528,7 +528,7 @@ function walkButtons(view) {
   play.hidden = still();
   view.halt();
   const place = element("output", { "data-out": "walk" });
-  const walk = element("div", { class: "sl-buttons sl-walk" }, back, play, next, speedButton(), place);
+  const walk = element("div", { class: "sl-buttons sl-walk" }, back, play, next, view.program.stepper ? "" : speedButton(), place);
   let number = model.get("_walk").number;
   view.paintWalk = () => {
     const at = model.get("_at"), last = points().length - 1, here = points()[at], a = model.get("a");
