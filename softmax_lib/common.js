@@ -112,6 +112,7 @@ export function attend(el) {
   };
   for (const [name, act] of Object.entries(listeners)) el.addEventListener(name, act);
   return () => {
+    if (el.contains(document.activeElement)) cellOf(el)?.focus({ preventScroll: true });
     watch.disconnect();
     for (const [name, act] of Object.entries(listeners)) el.removeEventListener(name, act);
   };

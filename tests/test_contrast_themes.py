@@ -8,7 +8,7 @@ from PIL import Image
 from softmax_lib import LiveBroken, LiveDescent, LiveJacobian, LiveLayer, LiveNudge, figure, predict, redraw, step
 from softmax_lib.views import Picture
 from tests.test_picture import contrast
-from tests.test_script import A, T, new_page, paints, put, show  # noqa: F401
+from tests.test_script import A, T, new_page, paints, show  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -95,34 +95,23 @@ def weak_spots(page, view):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_in_a_contrast_theme_everything_in_a_view_stands_out(new_page, name, scheme):  # noqa: F811
-    page = new_page(reduced_motion="reduce")
-    page.emulate_media(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
-    try:
-        view, _ = show(page, VIEWS[name]())
-        paints(page, 2)
-        page.wait_for_timeout(200)
-        weak, found = weak_spots(page, view)
-        assert weak == []
-        wanted = {
-            "guess": {"bar on its track", "edge of the track", "mark of the guess", "icon", "number of the disc"},
-            "walk": {"icon"}, "Jacobian": {"bar in the picture"}, "nudge": {"bar on its track"}, "descent": {"curve"},
-        }  # fmt: skip
-        assert wanted.get(name, {"text"}) <= found
-    finally:
-        page.emulate_media(forced_colors="none")
+    page = new_page(color_scheme=scheme, reduced_motion="reduce", forced_colors="active")
+    view, _ = show(page, VIEWS[name]())
+    paints(page, 2)
+    weak, found = weak_spots(page, view)
+    assert weak == []
+    wanted = {
+        "guess": {"bar on its track", "edge of the track", "mark of the guess", "icon", "number of the disc"},
+        "walk": {"icon"}, "Jacobian": {"bar in the picture"}, "nudge": {"bar on its track"}, "descent": {"curve"},
+    }  # fmt: skip
+    assert wanted.get(name, {"text"}) <= found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("drawing", ["A-5", 2])
 def test_in_a_contrast_theme_a_still_picture_stands_out(new_page, drawing, scheme):  # noqa: F811
-    page = new_page()
-    page.emulate_media(forced_colors="active", color_scheme=scheme)
-    try:
-        shown = Picture(figure(drawing) if isinstance(drawing, str) else step(drawing))
-        show(page, shown)
-        view = page.locator(".sl-picture")
-        weak, found = weak_spots(page, view)
-        assert weak == []
-        assert {"text", "sign of a node"} <= found
-    finally:
-        page.emulate_media(forced_colors="none")
+    page = new_page(color_scheme=scheme, forced_colors="active")
+    show(page, Picture(figure(drawing) if isinstance(drawing, str) else step(drawing)))
+    weak, found = weak_spots(page, page.locator(".sl-picture"))
+    assert weak == []
+    assert {"text", "sign of a node"} <= found

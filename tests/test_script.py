@@ -91,11 +91,11 @@ def new_page(browser):
     """Makes pages with the scripts' helpers and the course's style. Nothing may go wrong on them."""
     used = []
 
-    def make(width=1000, own_clock=False, color_scheme="light", reduced_motion="no-preference"):
+    def make(width=1000, own_clock=False, color_scheme="light", reduced_motion="no-preference", forced_colors="none"):
         page, wrong = KEPT.pop() if KEPT and not own_clock else open_page(browser, own_clock)
         used.append((page, wrong, own_clock))
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
         return page
 
     yield make
@@ -1430,6 +1430,98 @@ def test_title_and_description_follow_what_is_seen(blank):
     blank.wait_for_timeout(SETTLED)
     titles = view.locator('g.sl-label[data-edge="a_3>exp_3"][data-way=backward] > title').all_text_contents()
     assert titles == ["y 3 times T minus t 3 is −1.3333"]
+
+
+# --- keys and focus ---------------------------------------------------------------------------------------------
+
+
+def focused(page):
+    """What has the focus: its name, or its place in the page where it has none."""
+    return page.evaluate(
+        "(({ dataset, tagName, ariaLabel }) => dataset.go ?? dataset.do ?? dataset.walk ?? ariaLabel ?? tagName)"
+        "(document.activeElement)"
+    )
+
+
+def test_no_control_is_hidden_or_disabled_with_the_focus_in_it(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    view.locator("[data-go=first]").press("Enter")
+    paints(blank, 2)
+    assert focused(blank) == "play"
+    view.locator("[data-go=last]").press("Enter")
+    paints(blank, 2)
+    assert focused(blank) == "back"
+    put(blank, t=[0.5, 0.5, 0.5])
+    view.locator("[data-do=normalize]").press("Enter")  # the sum is 1 now, and the button goes
+    paints(blank, 2)
+    assert view.locator("[data-do=normalize]").is_hidden()
+    assert focused(blank) not in ("BODY", "normalize")
+    put(blank, hide=["gradient"])
+    view.locator("[data-guess='2']:visible").focus()
+    put(blank, committed=True)  # from Python: the slider of the guess goes
+    paints(blank, 2)
+    assert focused(blank) not in ("BODY", "your guess for the gradient at a 2")
+
+
+def test_the_focus_goes_nowhere_by_itself(blank):
+    """From a control that was left, or while nothing is hidden."""
+    view, _ = show(blank, LiveLayer(A, T, step=5))
+    other, _ = show(blank, predict("00.1"))
+    view.locator("[data-go=next]").focus()
+    other.locator("input").first.focus()
+    put(blank, step=6)
+    assert focused(blank) == "INPUT"
+    blank.evaluate("document.activeElement.blur()")
+    put(blank, step=-12)
+    assert focused(blank) == "BODY"
+
+
+# What stands around a view in JupyterLab, and what reaches the application: by bubbling there, and in Notebook 7
+# before the view has it.
+NOTEBOOK_AROUND = """(capture) => {
+    const cell = document.createElement("div"), view = document.querySelector("section");
+    cell.tabIndex = -1;
+    cell.className = "jp-Cell";
+    view.replaceWith(cell);
+    cell.append(view);
+    document.body.className = "jp-NotebookPanel";
+    window.told = [];
+    document.addEventListener("keydown", (event) => {
+        if (event.defaultPrevented || event.target.closest("[data-lm-suppress-shortcuts]")) return;
+        told.push(`${event.shiftKey ? "Shift+" : ""}${event.key}`);
+    }, capture);
+}"""
+
+
+@pytest.mark.parametrize("capture", [False, True], ids=["JupyterLab", "Notebook 7"])
+def test_esc_and_shift_enter_reach_the_cell_once_and_other_keys_stay_in_the_view(blank, capture):
+    view, _ = show(blank, LiveLayer(A, T))
+    blank.evaluate(NOTEBOOK_AROUND, capture)
+    cell = "document.activeElement.className === 'jp-Cell'"
+    for control in ("[data-logit='1']", "[data-do=reset]", "[data-class='2']", ".sl-graph"):
+        for key in ("Escape", "Shift+Enter"):
+            view.locator(control).focus()
+            before = state(blank, "a")
+            blank.keyboard.press(key)
+            assert blank.evaluate(cell)
+            assert state(blank, "a") == before
+    view.locator("[data-logit='1']").focus()
+    for key in ("b", "ArrowUp", "Enter", "x"):
+        blank.keyboard.press(key)
+        assert not blank.evaluate(cell)
+    told = [key for key in blank.evaluate("told") if key not in ("Shift", "Shift+Shift", "Escape")]
+    assert told == ["Shift+Enter"] * 4
+
+
+def test_outside_a_notebook_the_keys_do_what_the_browser_does_with_them(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    put(blank, a=[1, 1, 1])
+    view.locator("[data-do=reset]").focus()
+    blank.keyboard.press("Escape")
+    assert focused(blank) == "reset"
+    blank.keyboard.press("Shift+Enter")
+    paints(blank)
+    assert state(blank, "a") == A
 
 
 # --- questions --------------------------------------------------------------------------------------------------
