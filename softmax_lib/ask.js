@@ -9,10 +9,11 @@ function render({ model, el }) {
       ${model.get("_choices").map((text, i) => `<label><input type="radio" name="${group}" value="${i}" data-lm-suppress-shortcuts="true"><span>${text}</span></label>`).join("")}
     </fieldset>
     <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">That is my guess</button>
-    <div class="sl-answer" aria-live="polite"></div>`;
+    <div class="sl-answer" aria-live="polite"></div>
+    <button type="button" class="sl-small" data-do="again" data-lm-suppress-shortcuts="true">Guess again</button>`;
   el.append(ask);
   const radios = [...ask.querySelectorAll("input")], labels = [...ask.querySelectorAll("label")];
-  const button = ask.querySelector("button"), answer = ask.querySelector(".sl-answer");
+  const [commit, again] = ask.querySelectorAll("button"), answer = ask.querySelector(".sl-answer");
 
   const paint = () => {
     const guess = model.get("guess"), committed = model.get("committed");
@@ -24,8 +25,9 @@ function render({ model, el }) {
       label.classList.toggle("sl-mine", committed && i === guess);
       label.classList.toggle("sl-right", committed && i === model.get("_answer"));
     });
-    button.hidden = committed;
-    button.disabled = guess < 0;
+    commit.hidden = committed;
+    commit.disabled = guess < 0;
+    again.hidden = !committed;
     if (!committed) return answer.replaceChildren();
     if (answer.childElementCount) return;
     const right = guess === model.get("_answer");
@@ -37,7 +39,10 @@ function render({ model, el }) {
     answer.replaceChildren(code, told);
   };
   radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));
-  button.addEventListener("click", () => (model.set("committed", true), keep(), model.save_changes()));
+  const close = (committed) => (model.set("committed", committed), keep());
+  commit.addEventListener("click", () => close(true));
+  again.addEventListener("click", () => (close(false), radios[model.get("guess")]?.focus()));
+  again.addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // of the key that committed
   model.on("change", paint);
   paint();
   return () => (model.off("change", paint), end());

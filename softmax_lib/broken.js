@@ -28,13 +28,13 @@ const differ = (p, q) => Math.abs(p - q) > 1e-9 * Math.max(Math.abs(p), Math.abs
 extend = (view) => {
   const { model, program, paint, announce } = view;
   const choice = buildChoice(view), nudged = buildNudges(view), marks = view.svg.querySelectorAll(".sl-wrong, .sl-flaw");
-  const logits = view.numbers.filter(({ way, kind }) => way === "gradient" && kind === "share");
   view.root.classList.add("sl-broken");
   view.paint = () => {
     const name = model.get("broken");
     if (name !== view.broken?.name) view.scene = null; // the sentence below the buttons is told anew
     view.broken = name ? { name, ...program.breaks[name], instead: breaking(program, name, model.get("t")), tooltip: (label) => tooltip(view, label) } : undefined;
-    logits.forEach((label) => (label.kind = name ? "narrow" : "share")); // a wrong number may be a large one
+    for (const label of view.numbers) // a wrong number may be a large one
+      if (label.way === "gradient" && label.node.dataset.kind === "share") label.kind = name ? "narrow" : "share";
     if (choice.value !== (name ?? "")) choice.value = name ?? "";
     paint();
     if (view.broken) tellBroken(view);

@@ -72,7 +72,7 @@ class LiveBroken(LiveLayer):
     broken = Checked(None).tag(sync=True)
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), broken=None, step=None):
-        _checked(broken)  # before there is a widget
+        self._broken_at_start = _checked(broken)  # before there is a widget
         self.broken = broken
         super().__init__(a, t, step)
 
@@ -129,7 +129,8 @@ class LiveBroken(LiveLayer):
             }
             for name, (_, instead) in BREAKS.items()
         }  # fmt: skip
-        return made | {"breaks": breaks, "said": BROKEN["said"]}
+        start = made["start"] | {"broken": self._broken_at_start}
+        return made | {"breaks": breaks, "said": BROKEN["said"], "start": start}
 
 
 def _checked(name):

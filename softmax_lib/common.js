@@ -92,6 +92,51 @@ const newGroup = () => `sl-true-${Math.random().toString(36).slice(2)}`;
 const isOneHot = (t) => t.every((w) => w === 0 || w === 1) && t.filter((w) => w === 1).length === 1;
 const sumsToOne = (t) => Math.abs(t.reduce((sum, w) => sum + w, 0) - 1) < 1e-9;
 
+// --- keys and focus -------------------------------------------------------------------------------
+
+const CONTROLS = "button, input, select, [tabindex]";
+const usable = (one) => !one.disabled && one.checkVisibility();
+const cellOf = (el) => el.closest(".jp-NotebookPanel .jp-Cell"); // in JupyterLab and Notebook 7
+
+/** Let Esc, Shift+Enter and Ctrl+Enter act on the notebook cell of a view, and never lose the focus in it. */
+export function attend(el) {
+  let held = null;
+  const watch = new MutationObserver(() => usable(held) || neighbor(el, held)?.focus());
+  const listeners = {
+    keydown: (event) => pressed(event, cellOf(el)),
+    focusin: ({ target }) => {
+      held = target;
+      watch.observe(el, { subtree: true, attributeFilter: ["class", "disabled", "hidden"] });
+    },
+    focusout: () => usable(held) && watch.disconnect(), // else it was just hidden or disabled
+  };
+  for (const [name, act] of Object.entries(listeners)) el.addEventListener(name, act);
+  return () => {
+    if (el.contains(document.activeElement)) cellOf(el)?.focus({ preventScroll: true });
+    watch.disconnect();
+    for (const [name, act] of Object.entries(listeners)) el.removeEventListener(name, act);
+  };
+}
+
+/** Where the focus goes from a control that was hidden or disabled: the nearest one beside it, else the nearest of all. */
+function neighbor(el, lost) {
+  const all = [...el.querySelectorAll(CONTROLS)], at = all.indexOf(lost);
+  const near = all.slice(at + 1).concat(all.slice(0, at).reverse()).filter(usable);
+  return near.find((one) => one.parentNode === lost.parentNode) ?? near[0] ?? cellOf(el);
+}
+
+/** A control keeps its keys from the application, which would also keep each key press with the view; save for these. */
+function pressed(event, cell) {
+  const own = event.target.closest("[data-lm-suppress-shortcuts]");
+  if (own) event.stopPropagation();
+  const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
+  if (!cell || event.defaultPrevented || !(runs || event.key === "Escape")) return;
+  cell.focus({ preventScroll: true });
+  if (!own) return; // the application sees the key itself
+  event.preventDefault();
+  if (runs) cell.dispatchEvent(new KeyboardEvent(event.type, event));
+}
+
 // --- a view ---------------------------------------------------------------------------------------
 
 /** A view of a model, and what it keeps. It brings paint() and settle(). */

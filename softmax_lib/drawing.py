@@ -20,21 +20,28 @@ PALETTE = {
     "plus": ("#0f766e", "#5fd0c5"),
     "minus": ("#7b3294", "#cf9be6"),
 }
+# In a contrast theme of the system there are only its own colors: forward and backward differ, as do a bar and its
+# track; a ground is the page's.
+FORCED = dict.fromkeys(PALETTE, "CanvasText")
+FORCED |= dict.fromkeys(("bg", "tint", "onwork", "track", "box"), "Canvas")
+FORCED |= {"forward": "LinkText", "plus": "LinkText", "pale": "GrayText"}
 SANS = "Arial,'Liberation Sans','Helvetica Neue',sans-serif"
 SERIF = "'Times New Roman','Liberation Serif',Times,serif"
 
 
 def palette_css(selector):
-    """The two palettes as CSS: the system's theme, unless JupyterLab says which one it shows."""
+    """The palettes as CSS: the system's theme, unless JupyterLab says which one it shows; or a contrast theme."""
     light, dark = (
         f"color-scheme:{scheme};" + ";".join(f"--sl-{name}:{pair[i]}" for name, pair in PALETTE.items())
         for i, scheme in enumerate(("light", "dark"))
     )
+    forced = ";".join(f"--sl-{name}:{color}" for name, color in FORCED.items())
     return (
         f"{selector}{{{light}}}"
         f"@media (prefers-color-scheme:dark){{{selector}{{{dark}}}}}"
         f'[data-jp-theme-light="true"] {selector}{{{light}}}'
         f'[data-jp-theme-light="false"] {selector}{{{dark}}}'
+        f"@media (forced-colors:active){{{selector},[data-jp-theme-light] {selector}{{{forced}}}}}"
     )
 
 
@@ -77,6 +84,11 @@ STYLE = f"""
 .sl-svg .sl-tint.sl-lit{{fill:var(--sl-tint)}}
 .sl-svg .sl-box{{fill:var(--sl-box);stroke:var(--sl-ink);stroke-width:1.4}}
 """.replace("\n", "")
+# What has no ground of its own there gets an edge.
+FORCED_STYLE = (
+    "@media (forced-colors:active){.sl-svg .sl-lit{stroke:Highlight;stroke-width:2px}"
+    '.sl-svg [fill^="var(--sl-track"],.sl-svg [fill^="var(--sl-box"]{stroke:CanvasText}}'
+)
 
 
 def svg_document(view, title, description, body, scale=1):
@@ -88,7 +100,7 @@ def svg_document(view, title, description, body, scale=1):
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
         f'viewBox="{left:g} {top:g} {width:g} {height:g}" {size}>'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-        f"<style>{palette_css('.sl-svg')}{STYLE}</style>"
+        f"<style>{palette_css('.sl-svg')}{STYLE}{FORCED_STYLE}</style>"
         f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="var(--sl-bg)"/>{body}</svg>'
     )
 
@@ -115,12 +127,15 @@ def symbol(box, css=""):
 class Drawing:
     """A picture: ``svg`` is the picture as text, ``description`` says in words what it shows.
 
+    ``told`` is the sentence above it, as HTML, where there is one.
+
     Jupyter shows it on its own: as a widget without controls, which follows the theme and can be
     read out, with a still picture before it for places where widgets can't run.
     """
 
     svg: str
     description: str
+    told: str = ""
 
     def __repr__(self):
         return self.description

@@ -235,7 +235,7 @@ def _boxes(plan, classes):
 
 
 def _softmax(plan, classes):
-    rows, layout = rows_of(classes), plan.layout
+    rows, layout = rows_of(classes, plan.layout.middle), plan.layout
     nodes = {"S", "inv"} | {f"{op}_{k}" for op in ("exp", "y") for k in rows}
     edges = {e for e in layout.wires if e.split(">")[0] in nodes or e.startswith("a_")}
     seen = layout.cropped(nodes, edges, (0, 0, 545, layout.view[3]), layout.brackets[:1])
@@ -244,7 +244,7 @@ def _softmax(plan, classes):
 
 
 def _cross_entropy(plan, classes, backward=False):
-    rows, layout = rows_of(classes), plan.layout
+    rows, layout = rows_of(classes, plan.layout.middle), plan.layout
     nodes = {"sum", "L"} | {f"{op}_{k}" for op in ("log", "tlog") for k in rows}
     edges = {e for e in layout.wires if e.split(">")[-1] in nodes | {"out"}}
     seen = layout.cropped(nodes, edges, (486, 92, 410, layout.view[3] - 92), layout.brackets[1:])

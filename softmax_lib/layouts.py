@@ -4,6 +4,7 @@ The course's own graph is laid out by hand, as the textbook does: one row per cl
 for S and 1/S, one line per value. Any other graph gets columns by depth.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -62,7 +63,10 @@ class Bracket(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of a picture; keys are node names and edge keys of its graph."""
+    """The places of a picture; keys are node names and edge keys of its graph.
+
+    ``middle`` is the class in the row between the first and the last, where not all of the ``classes`` are drawn.
+    """
 
     view: tuple  # left, top, width, height
     nodes: dict = field(default_factory=dict)
@@ -71,8 +75,26 @@ class Layout:
     forks: dict = field(default_factory=dict)
     boxes: tuple = ()
     brackets: tuple = ()
-    ellipses: tuple = ()
+    ellipses: tuple = ()  # x, y, and whether they stand "before" or "after" the middle row
     legend: tuple | None = None
+    classes: int = 0
+    middle: int | None = None
+
+    def dotted(self, side):
+        """Whether classes are left out before, or after, the middle row."""
+        return self.middle > 2 if side == "before" else self.middle < self.classes - 1
+
+    def showing(self, worked):
+        """The same places, with this class in the middle row; the second, where the class has a row of its own."""
+        middle = self.middle and middle_of(self.classes, worked)
+        if middle == self.middle:
+            return self
+        old = re.compile(rf"_{self.middle}(?!\d)")
+        renamed = {
+            part: {old.sub(f"_{middle}", key): place for key, place in getattr(self, part).items()}
+            for part in ("nodes", "wires", "spots", "forks")
+        }
+        return replace(self, middle=middle, **renamed)
 
     def cropped(self, nodes, edges, view, brackets=()):
         """The part of the picture with these nodes and edges, seen through this window."""
@@ -87,11 +109,16 @@ class Layout:
         )  # fmt: skip
 
 
-def rows_of(classes):
-    """The drawn classes, from 1, with the height of their rows: all up to four, else 1, 2 and the last."""
+def middle_of(classes, worked):
+    """The class in the middle row, where not all have one: the one that is worked through, or class 2."""
+    return None if classes <= 4 else worked if 1 < worked < classes else 2
+
+
+def rows_of(classes, middle=2):
+    """The drawn classes, from 1, with the height of their rows: all up to four, else the first, one more, the last."""
     if classes <= 4:
         return {k: FIRST + ROW * (k - 1) for k in range(1, classes + 1)}
-    return {1: FIRST, 2: FIRST + ROW, classes: FIRST + ROW + 148}
+    return {1: FIRST, middle: FIRST + ROW, classes: FIRST + ROW + 148}
 
 
 def softmax_layout(classes):
@@ -151,8 +178,9 @@ def softmax_layout(classes):
         "L>out": Spot(856, middle),
     }
     if classes > count:
-        y = FIRST + ROW + 82
-        made = replace(made, ellipses=tuple((x, y) for x in (30, 74, 318, 474, 557)))
+        after = [(x, FIRST + ROW + 82, "after") for x in (30, 74, 318, 474, 557)]
+        before = [(x, FIRST + ROW / 2 + 6, "before") for x in (65, 557)]
+        made = replace(made, ellipses=(*before, *after), classes=classes, middle=2)
     return made
 
 
@@ -204,9 +232,11 @@ def boxes_layout(classes):
     made = Layout(
         view=(0, 0, 900, last + 56),
         boxes=((180, 80, 180, last - 40, ("Softmax",)), (530, 80, 190, last - 40, ("Cross-entropy", "error"))),
-        ellipses=tuple((x, last - 40 + 4) for x in (105, 445)) if classes > len(rows) else (),
         legend=(4, 30),
     )
+    if classes > len(rows):
+        ellipses = [(x, 175, "before") for x in (105, 465)] + [(x, last - 36, "after") for x in (105, 445)]
+        made = replace(made, ellipses=tuple(ellipses), classes=classes, middle=2)
     for i, (k, y) in enumerate(rows.items()):
         x = 625 + 56 * (i - (len(rows) - 1) / 2)
         made.wires[f"a_{k}>exp_{k}"] = straight(30, 180, y)

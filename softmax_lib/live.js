@@ -38,7 +38,11 @@ export function run(program, inputs, wrong = {}) {
 }
 
 const WAYS = { value: "forward", gradient: "backward" };
-const TRAVEL = 400, REST = 2500;
+const TRAVEL = 400; // milliseconds, as all that follow
+const REST = 2500, WORD = 400; // a stop stays for as long as its sentence takes at 150 words a minute, at least for REST
+const STRIDE = 500; // a point of a walk
+const SPEEDS = { "½": 0.5, 1: 1, 2: 2 };
+globalThis.softmaxSpeed ??= "1"; // one for all views, as long as the page lives
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 let extend = () => {}; // what broken.js adds to a view
 
@@ -56,6 +60,7 @@ function render({ model, el }) {
   extend(view);
   return start(view, el, () => {
     pause(view);
+    view.halt?.();
     stopTravel(view);
     view.kept.end();
   });
@@ -96,6 +101,7 @@ function collectLabels(view) {
       (found[`${node.dataset.way} ${node.dataset.edge}`] ??= []).push(node);
     return found;
   };
+  view.middle ??= view.program.rows.middle;
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
@@ -124,7 +130,9 @@ function paint(view) {
   const weights = view.program.targets.map((name) => inputsOf(view)[name]);
   const total = weights.reduce((sum, w) => sum + w, 0);
   view.one = !weights.length || sumsToOne(weights);
-  if (weights[view.worked - 1] !== Math.max(...weights)) view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
+  view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
+  const { classes, middle } = view.program.rows, worksInside = view.worked > 1 && view.worked < classes;
+  if (middle) showInMiddle(view, worksInside ? view.worked : 2);
   const scene = `${step} ${lastStep(view)} ${view.one} ${view.worked}`;
   if (scene !== view.scene) {
     paintScene(view, step);
@@ -132,6 +140,22 @@ function paint(view) {
   }
   paintNumbers(view);
   view.paintTable?.(step, total);
+}
+
+/** Put a class in the middle row of a graph that does not draw them all: rename its parts, and renew its symbols. */
+function showInMiddle(view, k) {
+  for (const dots of view.svg.querySelectorAll(".sl-dots"))
+    style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < view.program.rows.classes - 1) ? "" : "none");
+  if (view.middle === k) return;
+  const old = new RegExp(`(?<=[_ ])${view.middle}(?!\\d)`, "g"), here = new RegExp(`_${view.middle}(?!\\d)`);
+  for (const part of view.svg.querySelectorAll("[data-edge], [data-node], [data-fork], [data-part]")) {
+    const { edge, node, fork, part: broken } = part.dataset;
+    if (!here.test(edge ?? node ?? fork ?? broken)) continue;
+    for (const name of Object.keys(part.dataset)) part.dataset[name] = part.dataset[name].replace(old, k);
+    for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${view.middle}`) run.textContent = k;
+  }
+  view.middle = k;
+  collectLabels(view);
 }
 
 function paintNumbers(view) {
@@ -195,11 +219,7 @@ function tell(view, stop, step) {
   }));
   const last = lastStep(view);
   const off = { first: step <= view.program.first, back: step <= view.program.first, next: step >= last, last: step >= last, play: step >= last };
-  for (const [name, button] of Object.entries(view.buttons)) {
-    const focused = button.matches(":focus");
-    button.disabled = off[name];
-    if (focused && off[name]) view.buttons[off.back ? "next" : "back"].focus();  // the keys go on working
-  }
+  for (const [name, disabled] of Object.entries(off)) view.buttons[name].disabled = disabled;
   view.discs.forEach((disc, i) => {
     disc.classList.toggle("sl-done", i + 1 < step);
     disc.classList.toggle("sl-now", i + 1 === step);
@@ -218,7 +238,7 @@ function settle(view) {
   const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";
   const words = `${told} ${view.announce?.() ?? ""}`.trim();
   view.svg.querySelector("desc").textContent = [view.program.title, ...summary(view), words].join(" ");
-  announce(view, words);
+  if (!view.walking) announce(view, words);
 }
 
 /** What is known, in words and with more digits than the picture has room for. */
@@ -286,19 +306,51 @@ function scrollTo(view, stop, behavior = still() ? "auto" : "smooth") {
   view.graph.scrollBy({ left: middle - box.left - box.width / 2, behavior });
 }
 
+const restOf = (view) => Math.max(REST, WORD * view.narration.textContent.trim().split(/\s+/).length);
+
+/** Call `act` again and again, each time after the milliseconds that `rest` says, until it returns false or is stopped. */
+function repeat(act, rest) {
+  let begun = performance.now();
+  const timer = setInterval(() => {
+    if (performance.now() - begun < rest() / SPEEDS[softmaxSpeed]) return;
+    begun = performance.now();
+    if (!act()) clearInterval(timer);
+  }, 50);
+  return timer;
+}
+
 function play(view) {
-  view.playing = setInterval(() => {
+  const on = () => {
+    go(view, stepOf(view) + 1);
     if (stepOf(view) >= lastStep(view)) pause(view);
-    else go(view, stepOf(view) + 1);
-  }, REST);
-  go(view, stepOf(view) + 1);
-  drawPlay(view);
+    return view.playing;
+  };
+  view.playing = repeat(on, () => restOf(view));
+  on();
+  drawPlay(view.buttons.play, view.playing);
 }
 
 function pause(view) {
   clearInterval(view.playing);
   view.playing = null;
-  if (view.buttons) drawPlay(view);
+  drawPlay(view.buttons.play, false);
+}
+
+/** A button that goes through the speeds, for all views of the page at once. */
+function speedButton() {
+  const draw = (button) => {
+    button.textContent = `${softmaxSpeed}×`;
+    button.setAttribute("aria-label", `Speed: ${softmaxSpeed} ×`);
+  };
+  const names = Object.keys(SPEEDS);
+  const next = () => {
+    softmaxSpeed = names[(names.indexOf(softmaxSpeed) + 1) % names.length];
+    document.querySelectorAll(".sl-speed").forEach(draw);
+  };
+  const button = control("button", { type: "button", class: "sl-small sl-speed", "data-do": "speed", title: "Speed", onclick: next });
+  draw(button);
+  button.hidden = still();
+  return button;
 }
 
 // --- the stepper ----------------------------------------------------------------------------------
@@ -309,9 +361,9 @@ const ICONS = {
 };
 const icon = (name) => `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
-function drawPlay(view) {
-  view.buttons.play.innerHTML = view.playing ? `${icon("pause")} Pause` : `${icon("play")} Play`;
-  view.buttons.play.setAttribute("aria-label", view.playing ? "Pause" : "Play");
+function drawPlay(button, playing, what = "") {
+  button.innerHTML = playing ? `${icon("pause")} Pause` : `${icon("play")} Play`;
+  button.setAttribute("aria-label", (playing ? "Pause" : "Play") + what);
 }
 
 function buildStepper(view) {
@@ -331,12 +383,12 @@ function buildStepper(view) {
     view.buttons[name].innerHTML = icon(name);
     buttons.append(view.buttons[name]);
   }
-  drawPlay(view);
+  drawPlay(view.buttons.play, false);
   if (still()) view.buttons.play.hidden = true;
   view.heading = element("span", { class: "sl-heading" });
   const disc = (k) => control("button", { type: "button", class: "sl-disc", "aria-label": `Step ${k}`, onclick: () => (pause(view), go(view, k)) }, String(k));
   view.discs = program.steps.map(disc);
-  const bar = element("div", { class: "sl-stepper" }, buttons, view.heading, element("div", { class: "sl-discs", role: "group", "aria-label": "The six steps" }, ...view.discs));
+  const bar = element("div", { class: "sl-stepper" }, buttons, speedButton(), view.heading, element("div", { class: "sl-discs", role: "group", "aria-label": "The six steps" }, ...view.discs));
   if (!view.discs.length) bar.lastChild.remove();
   bar.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -401,12 +453,13 @@ function buildTable(view) {
   const loss = element("output", { "data-out": "loss" }), sum = element("output", { "data-out": "sum" });
   const lossLine = element("span", { class: "sl-loss" }, html("span", "sl-math", "<i>L</i> = "), loss);
   const sumLine = element("span", { class: "sl-sum" }, html("span", "sl-math", "<i>T</i> = "), sum, " ", normalize);
-  const foot = element("div", { class: "sl-foot" }, lossLine, sumLine, mode, reset, commit);
+  const foot = element("div", { class: "sl-foot" }, lossLine, sumLine, walkButtons(view), mode, reset, commit);
   const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...Object.values(heads));
   view.root.append(element("div", { class: `sl-table sl-columns-${program.columns.length}` }, headRow, ...rows.map((r) => r.row)), foot);
   lossLine.hidden = mode.hidden = !program.columns.includes("t");
 
   view.paintTable = (step, total) => {
+    view.paintWalk();
     const asked = askedFor(view);
     const knows = { y: step >= program.shows.y, g: step >= program.shows.gradient };
     const weighing = view.weights || !isOneHot(model.get("t"));
@@ -443,9 +496,57 @@ function commitOrNot(view) {
 
 /** Everything as it was when the cell was run. */
 function startAgain(view) {
+  pause(view);
+  view.halt();
   view.weights = !isOneHot(view.program.start.t);
   for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
   view.kept.keep();
+}
+
+/** The buttons of a walk: logits that Python has found, one point after the other. Hidden until there is one. */
+function walkButtons(view) {
+  const { model } = view, points = () => model.get("_walk").points ?? [];
+  const to = (at) => {
+    put(view, "a", points()[at]);
+    put(view, "_at", at);
+  };
+  const on = () => {
+    to(model.get("_at") + 1);
+    return model.get("_at") < points().length - 1 || view.halt();
+  };
+  const begin = () => {
+    view.walking = repeat(on, () => STRIDE);
+    drawPlay(play, true, " the walk");
+  };
+  view.halt = () => {
+    clearInterval(view.walking);
+    view.walking = null;
+    drawPlay(play, false, " the walk");
+  };
+  const button = (name, label, act) => control("button", { type: "button", "data-walk": name, "aria-label": label, title: label, onclick: act });
+  const back = button("back", "One step back", () => (view.halt(), to(model.get("_at") - 1)));
+  const play = button("play", "Play", () => (view.walking ? view.halt() : begin()));
+  const next = button("next", "One step on", () => (view.halt(), to(model.get("_at") + 1)));
+  back.innerHTML = icon("back");
+  next.innerHTML = icon("next");
+  play.hidden = still();
+  view.halt();
+  const place = element("output", { "data-out": "walk" });
+  const walk = element("div", { class: "sl-buttons sl-walk" }, back, play, next, view.program.stepper ? "" : speedButton(), place);
+  let number = model.get("_walk").number;
+  view.paintWalk = () => {
+    const at = model.get("_at"), last = points().length - 1, here = points()[at], a = model.get("a");
+    walk.hidden = last < 0;
+    back.disabled = at <= 0;
+    play.disabled = next.disabled = at >= last;
+    const onPath = here?.every((x, i) => x === a[i]);
+    if (view.walking && !onPath) view.halt(); // someone has moved a slider
+    write(place, onPath ? `step ${at} of ${last}` : "");
+    if (number === model.get("_walk").number) return;
+    number = model.get("_walk").number; // a new walk: one view of its model shows it
+    if (at === 0 && !still() && !(model.walker?.root.isConnected && model.walker !== view)) (model.walker = view), begin();
+  };
+  return walk;
 }
 
 function switchMode(view) {

@@ -1,7 +1,6 @@
 """The same picture, live: widgets whose script evaluates the graph, so that nothing waits for the kernel."""
 
 import operator
-import re
 from html import escape
 
 import numpy as np
@@ -106,6 +105,7 @@ class LiveGraph(View):
                 {"said": formulas.words(formula), "way": way, "edges": edges, "kind": kind}
                 for formula, (way, edges, kind) in plan.summary.items()
             ],
+            "rows": {"classes": plan.layout.classes, "middle": plan.layout.middle},
             "stepper": True, "steps": [], "targets": [], "table": False,
         }  # fmt: skip
 
@@ -136,6 +136,8 @@ class LiveLayer(Kept, LiveGraph):
     hide = Checked([]).tag(sync=True)
     guess = traitlets.List(traitlets.Float()).tag(sync=True)
     committed = traitlets.Bool().tag(sync=True)
+    _walk = traitlets.Dict().tag(sync=True)
+    _at = traitlets.Int().tag(sync=True)
 
     # The last moment at which the reader can't yet read off what is hidden, and the first that shows it.
     _CAPS = {"y": -9, "loss": -8, "gradient": -4}
@@ -181,6 +183,23 @@ class LiveLayer(Kept, LiveGraph):
             raise ValueError(f"hide holds {wrong[0]!r}; {wanted}")
         return list(hide)
 
+    def play(self, path):
+        """Show these logits one after the other, half a second each; buttons pause the walk and go step by step.
+
+        Raises ValueError or TypeError for an empty path, and for logits that ``a`` does not take.
+
+        >>> LiveLayer(a=[0, 0, 0]).play([[0, 0, 0], [0, 0, 0.5], [0, 0, 1]])
+        """
+        wanted = "play takes a list with the logits of each point"
+        if not isinstance(path, list | tuple | np.ndarray):
+            raise TypeError(f"path is a {type(path).__name__}; {wanted}")
+        if not len(path):
+            raise ValueError(f"path is empty; {wanted}")
+        points = [check_logits(a, self._classes) for a in path]
+        with self.hold_sync():
+            self.a, self._at = points[0], 0
+            self._walk = {"points": points, "number": self._walk.get("number", 0) + 1}
+
     @property
     def values(self):
         """All inputs, the logits first."""
@@ -215,7 +234,7 @@ class LiveLayer(Kept, LiveGraph):
         classes = range(1, self._classes + 1)
         columns, stepper, steps = self._FIGURES[self._figure]
         start = {letter: [self._graph.nodes[f"{letter}_{k}"].value for k in classes] for letter in "at"}
-        start |= {"step": step, "guess": [0.0] * self._classes, "committed": False}
+        start |= {"step": step, "guess": [0.0] * self._classes, "committed": False, "_at": 0}
         return super()._compiled(step) | {
             "stepper": stepper, "steps": list(range(1, steps + 1)), "targets": [f"t_{k}" for k in classes],
             "table": True, "columns": list(columns), "caps": self._CAPS, "shows": self._SHOWS, "start": start,
@@ -250,22 +269,9 @@ def _stop(graph, plan, stop):
 
 def _html(plan, sentence):
     """A narration as HTML; § stands for the worked class, numbers are filled in by the script."""
-    said = []
-    for kind, content in words.parts(sentence):
-        if kind == "text":
-            said.append(content)
-        elif kind in ("value", "gradient"):
-            label = plan.labels[content.replace("§", "1")]
-            color = "f" if kind == "value" else "b"
-            attributes = f'data-way="{kind}" data-edge="{escape(content)}" data-kind="{getattr(label, f"{kind}_kind")}"'
-            said.append(f'<span class="sl-{color}" {attributes}></span>')
-        else:
-            formula = formulas.html(content.replace("§", "K")).replace("<i>K</i>", "§")
-            said.append(f'<span class="sl-math sl-{kind}">{formula}</span>')
-    return _EQUATION.sub(r'<span class="sl-eq">\1</span>', "".join(said))
 
+    def number(way, edge):
+        kind = getattr(plan.labels[edge.replace("§", "1")], f"{way}_kind")
+        return f' data-way="{way}" data-edge="{escape(edge)}" data-kind="{kind}">'
 
-# A formula, "=" and its number stay on one line.
-_EQUATION = re.compile(
-    r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) <span class="sl-[fb]"[^>]*></span>[.,]?)'
-)
+    return words.narrated_html(sentence, number)

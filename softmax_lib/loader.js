@@ -21,11 +21,6 @@ function empty(model) {
   for (const name of [...HEAVY, ...HEAVY]) model.set(name, null, { silent: true });
 }
 
-/** JupyterLab also keeps each key press, with the view where it was pressed, until a shortcut runs. */
-function ownKeys(event) {
-  if (event.target.closest("[data-lm-suppress-shortcuts]")) event.stopPropagation();
-}
-
 /** For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it. */
 export default () => {
   let views = 0, replaced = false;
@@ -51,13 +46,12 @@ export default () => {
       if (!--views && replaced) empty(model);
     };
     views++;
-    const { default: script } = await load(model.get("_script"));
+    const { default: script, attend } = await load(model.get("_script"));
     if (signal?.aborted) return gone();
-    el.addEventListener("keydown", ownKeys);
-    const cleanUp = script.render({ model, el });
+    const cleanUp = script.render({ model, el }), leave = attend?.(el);
     return () => {
       cleanUp?.();
-      el.removeEventListener("keydown", ownKeys);
+      leave?.();
       el.replaceChildren();
       gone();
     };

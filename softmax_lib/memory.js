@@ -78,7 +78,11 @@ function render({ model, el }) {
   };
   chips.forEach((chip, i) => chip.addEventListener("click", () => onLabel(i + 1)));
   slots.forEach((slot, i) => slot.addEventListener("click", () => onPlace(places[i].letter)));
-  root.addEventListener("keydown", ({ key }) => key === "Escape" && (label || place) && pick(null, null, null));
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !(label || place)) return;
+    event.preventDefault();
+    pick(null, null, null);
+  });
   check.addEventListener("click", () => {
     const placed = model.get("placed");
     model.set("checked", placed);

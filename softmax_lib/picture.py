@@ -4,6 +4,7 @@ What went forward stands above its line, what comes back hangs below it. The sam
 as a still picture and as the face of the live view, which hides, shows and renews its parts.
 """
 
+import re
 from html import escape
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from softmax_lib import checks, formulas, words
 from softmax_lib.drawing import Drawing, svg_document, symbol
 from softmax_lib.drawing import coordinate as _n
 from softmax_lib.layouts import RADIUS
-from softmax_lib.plan import at_work, plan_of
+from softmax_lib.plan import at_work, plan_of, targets, worked_class
 
 __all__ = ["Drawing", "draw", "gradient_svg", "live_svg"]
 
@@ -37,7 +38,8 @@ def draw(graph, stop=None):
     lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
     description = describe(graph, stop)
     body = _body(graph, values, gradients, lit, stop)
-    return Drawing(svg_document(plan.layout.view, plan.title, description, body), description)
+    told = "" if stop is None else f"<b>{plan.stop(stop).heading}.</b> {_narration_html(graph, stop)}"
+    return Drawing(svg_document(plan.layout.view, plan.title, description, body), description, told)
 
 
 def live_svg(graph):
@@ -73,29 +75,24 @@ def describe(graph, stop=None):
 
 def narration(graph, stop):
     """The sentence that tells what happens at a stop, with this graph's numbers, as plain words."""
-    plan = plan_of(graph)
-
-    def number(way, edge):
-        label = plan.labels[edge]
-        return formulas.printed(_number(graph, way, edge), getattr(label, f"{way}_kind"))
-
-    return words.narrated(plan.stop(stop).narration[not sums_to_one(graph)], worked_class(graph), number)
+    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
+    return words.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
 
 
-def targets(graph):
-    """The values of the nodes t_1, t_2, …; empty for a graph without targets."""
-    return [n.value for n in graph.nodes.values() if n.name.startswith("t_") and n.op is None]
+def _narration_html(graph, stop):
+    """The same with formulas, for the eye."""
+    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
+    said = words.narrated_html(sentence, lambda way, edge: f">{_printed(graph, way, edge)}")
+    return re.sub(r"= (<span[^>]*>≈)", r"\1", said)
+
+
+def _printed(graph, way, edge):
+    return formulas.printed(_number(graph, way, edge), getattr(plan_of(graph).labels[edge], f"{way}_kind"))
 
 
 def sums_to_one(graph):
     """Whether the targets sum to 1, which decides which symbols are true."""
     return not targets(graph) or checks.sums_to_one(targets(graph))
-
-
-def worked_class(graph):
-    """The class that the narration works through: the one with the largest target, from 1."""
-    t = targets(graph)
-    return 1 + t.index(max(t)) if t else 1
 
 
 def _number(graph, way, key):
@@ -130,7 +127,9 @@ def _body(graph, values, gradients, lit, stop, live=False):
         if state or live:
             out.append(f'<circle class="sl-halo{state}" data-node="{name}" cx="{_n(x)}" cy="{_n(y)}" r="{r}"/>')
     out += [_wire(wire) for wire in layout.wires.values()]
-    out += [f'<text class="sl-words sl-dots" x="{x}" y="{_n(y)}">⋮</text>' for x, y in layout.ellipses]
+    for x, y, side in layout.ellipses:
+        if live or layout.dotted(side):
+            out.append(f'<text class="sl-words sl-dots" data-side="{side}" x="{x}" y="{_n(y)}">⋮</text>')
     for name, (x, y) in layout.forks.items():
         state = " sl-work" if name in forks else ""
         out.append(f'<circle class="sl-dot{state}" data-fork="{name}" cx="{_n(x)}" cy="{_n(y)}" r="3.6"/>')

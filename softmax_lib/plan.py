@@ -3,7 +3,7 @@
 A stop is a stretch of the graph's own events; nothing here computes a value.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from softmax_lib import words
@@ -96,8 +96,25 @@ def at_work(graph, stop):
 
 
 def plan_of(graph):
-    """The graph's own plan, or a plain one for a graph that has none."""
-    return graph.plan or _plain(graph)
+    """The graph's own plan, which shows the class that is worked through; a plain one for a graph that has none."""
+    if not graph.plan:
+        return _plain(graph)
+    if graph.plan.layout.middle:
+        layout = graph.plan.layout.showing(worked_class(graph))
+        if layout is not graph.plan.layout:
+            graph.plan = replace(graph.plan, layout=layout)
+    return graph.plan
+
+
+def targets(graph):
+    """The values of the nodes t_1, t_2, …; empty for a graph without targets."""
+    return [n.value for n in graph.nodes.values() if n.name.startswith("t_") and n.op is None]
+
+
+def worked_class(graph):
+    """The class that the narration works through: the one with the largest target, from 1."""
+    t = targets(graph)
+    return 1 + t.index(max(t)) if t else 1
 
 
 def _plain(graph):

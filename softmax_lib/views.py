@@ -93,14 +93,16 @@ class Picture(View):
       const box = document.createElement("div");
       box.className = "sl-picture";
       box.innerHTML = model.get("_picture");
+      if (model.get("_told")) box.insertAdjacentHTML("afterbegin", `<p class="sl-narration">${model.get("_told")}</p>`);
       el.append(box);
     } };
     """
     _picture = traitlets.Unicode().tag(sync=True)
+    _told = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, drawing):
         self._drawing = drawing
-        super().__init__(_picture=drawing.svg)
+        super().__init__(_picture=drawing.svg, _told=drawing.told)
 
     def __repr__(self):
         return self._drawing.description

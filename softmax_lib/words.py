@@ -386,6 +386,27 @@ def narrated(sentence, worked, number):
     return "".join(said).replace("= ≈", "≈")
 
 
+def narrated_html(sentence, number):
+    """A narration as HTML; ``number(way, edge)`` gives what follows ``<span class="…"`` where a number stands."""
+    said = []
+    for kind, content in parts(sentence):
+        if kind == "text":
+            said.append(content)
+        elif kind in ("value", "gradient"):
+            said.append(f'<span class="sl-{"f" if kind == "value" else "b"}"{number(kind, content)}</span>')
+        else:
+            formula = formulas.html(content.replace("§", "K")).replace("<i>K</i>", "§")
+            said.append(f'<span class="sl-math sl-{kind}">{formula}</span>')
+    return _EQUATION.sub(r'<span class="sl-eq">\1</span>', "".join(said))
+
+
+# A formula, "=" and its number stay on one line.
+_EQUATION = re.compile(
+    r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) '
+    r'<span class="sl-[fb]"[^>]*>[^<]*</span>[.,]?)'
+)
+
+
 def heading(moment, place, count):
     """The line above a narration."""
     if isinstance(moment, int):

@@ -431,12 +431,12 @@ def test_a_break_is_switched_on_and_off_with_the_keyboard_while_nothing_else_cha
 
 
 @pytest.mark.browser
-def test_reset_brings_back_the_numbers_and_leaves_the_choice_of_the_break(blank):
+def test_reset_brings_back_the_numbers_the_step_and_the_break_of_the_cell(blank):
     view, _ = show(blank, LiveBroken(A, T, "no exp", step=5))
     put(blank, broken="sign", step=0, a=[0, 0, 0])
     view.locator("[data-do=reset]").click()
     paints(blank)
-    assert (state(blank, "broken"), state(blank, "step"), state(blank, "a")) == ("sign", 5, A)
+    assert (state(blank, "broken"), state(blank, "step"), state(blank, "a")) == ("no exp", 5, A)
 
 
 @pytest.mark.browser

@@ -253,9 +253,11 @@ def rounded(x, kind):
     return f"{sign}{whole}{'.' * bool(part)}{part}"
 
 
-def rows(classes):
-    """The classes that are drawn."""
-    return range(1, classes + 1) if classes <= 4 else (1, 2, classes)
+def rows(wanted):
+    """The classes that are drawn: the one that is told of is always among them."""
+    if wanted.classes <= 4:
+        return range(1, wanted.classes + 1)
+    return (1, wanted.worked if 1 < wanted.worked < wanted.classes else 2, wanted.classes)
 
 
 # --- what is compared -----------------------------------------------------------------------------------
@@ -295,7 +297,7 @@ def wrong_on_picture(svg, wanted, stop):
         found.setdefault((way, key.replace("&gt;", ">")), []).append((kind, text))
     wrong = ["a number of another form"] * (svg.count("sl-num") != 1 + sum(map(len, found.values())))  # 1: the style
     for pattern, row in TABLE.items():
-        for key, _ in wanted.edges(pattern, rows(wanted.classes)):
+        for key, _ in wanted.edges(pattern, rows(wanted)):
             for way, since, kind in (("value", row.known, row.kind), ("gradient", row.back, row.back_kind)):
                 if kind and since <= stop:
                     texts = wanted.prints(way, key, kind)

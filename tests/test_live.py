@@ -472,3 +472,27 @@ def test_fifty_runs_of_a_cell_in_a_real_kernel_leave_the_widgets_of_one_run():
         manager.shutdown_kernel(now=True)
     assert levels == [3] * 50  # a view, a question and a picture
     assert int(held) <= 4  # the one that is shown, and what _, __ and ___ may name
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "message"),
+    [
+        (3, TypeError, "path is a int; play takes a list with the logits of each point"),
+        ([], ValueError, "path is empty"),
+        ([[0, 0, 0], [0, 0]], ValueError, "2 logits.*3 classes"),
+        ([[0, 0, 51]], ValueError, "-50 to 50"),
+    ],
+)
+def test_a_path_that_cannot_be_shown_is_refused_and_nothing_moves(path, error, message):
+    live = LiveLayer([1, 2, 3], 0)
+    with pytest.raises(error, match=message):
+        live.play(path)
+    assert live.a == [1, 2, 3]
+
+
+def test_a_path_starts_at_its_first_point_each_time_it_is_played():
+    live = LiveLayer([1, 2, 3], 0)
+    for number in (1, 2):
+        live.play(np.array([[0, 0, 0], [0, 0, 1]]))
+        assert live.a == [0, 0, 0]
+        assert live._walk == {"points": [[0, 0, 0], [0, 0, 1]], "number": number}

@@ -15,7 +15,6 @@ from softmax_lib.figures import FIRST_STEP, figure, softmax_with_loss_graph, ste
 from softmax_lib.formulas import number_width, printed
 from softmax_lib.formulas import words as spoken
 from softmax_lib.graph import Graph, Node
-from softmax_lib.layouts import rows_of
 from softmax_lib.picture import draw, live_svg
 from softmax_lib.plan import plan_of
 from tests.test_formulas import width_of
@@ -74,25 +73,33 @@ def label_keys(root):
 # what stands on a picture
 
 
-def edges(classes, *patterns):
-    return {pattern.format(k) for pattern in patterns for k in rows_of(classes)}
+def edges(rows, *patterns):
+    return {pattern.format(k) for pattern in patterns for k in rows}
 
 
-def expected_labels(which, classes):
+def drawn_classes(t):
+    """The classes that have a row: all of four, else the first, the last, and the one with the largest target."""
+    classes, worked = len(t), 1 + t.index(max(t))
+    if classes <= 4:
+        return range(1, classes + 1)
+    return (1, worked if 1 < worked < classes else 2, classes)
+
+
+def expected_labels(which, rows):
     """The labels of a picture, by hand: which edges show their value, and which their gradient."""
-    inputs = edges(classes, "a_{0}>exp_{0}")
-    softmax = edges(classes, "exp_{0}>fork") | {"S>inv", "inv>fork"}
-    y = edges(classes, "y_{0}>log_{0}")
-    targets = edges(classes, "t_{0}>tlog_{0}")
-    end = edges(classes, "log_{0}>tlog_{0}", "tlog_{0}>sum") | {"sum>L"}
+    inputs = edges(rows, "a_{0}>exp_{0}")
+    softmax = edges(rows, "exp_{0}>fork") | {"S>inv", "inv>fork"}
+    y = edges(rows, "y_{0}>log_{0}")
+    targets = edges(rows, "t_{0}>tlog_{0}")
+    end = edges(rows, "log_{0}>tlog_{0}", "tlog_{0}>sum") | {"sum>L"}
     before = end | {"L>out"}
     steps = {
         1: y,
-        2: edges(classes, "inv>y_{0}"),
+        2: edges(rows, "inv>y_{0}"),
         3: {"inv>fork", "S>inv"},
-        4: edges(classes, "exp_{0}>S"),
-        5: edges(classes, "exp_{0}>y_{0}"),
-        6: edges(classes, "exp_{0}>fork", "a_{0}>exp_{0}"),
+        4: edges(rows, "exp_{0}>S"),
+        5: edges(rows, "exp_{0}>y_{0}"),
+        6: edges(rows, "exp_{0}>fork", "a_{0}>exp_{0}"),
     }
     entropy = y | targets | before | {"minus_one>L"}
     if which == "A-1":
@@ -112,7 +119,7 @@ def expected_labels(which, classes):
 def test_every_known_edge_has_its_label_and_no_other_has_one(which, example):
     a, t = EXAMPLES[example]
     root = root_of(drawn(which, a, t).svg)
-    assert label_keys(root) == expected_labels(which, len(a))
+    assert label_keys(root) == expected_labels(which, drawn_classes(t))
     assert len(all_with(root, "sl-label")) == len(label_keys(root))
 
 
@@ -122,7 +129,7 @@ def test_every_number_on_the_picture_is_the_engines(which, example):
     a, t = EXAMPLES[example]
     graph = run_graph(a, t)
     numbers = all_with(root_of(drawn(which, a, t).svg), "sl-num")
-    assert len(numbers) == len(expected_labels(which, len(a)))
+    assert len(numbers) == len(expected_labels(which, drawn_classes(t)))
     for text in numbers:
         way, key = text.get("data-way"), text.get("data-edge")
         value = number_of(graph, way, key)
@@ -143,11 +150,11 @@ def test_every_edge_prints_its_numbers_in_the_kind_that_its_place_asks_for():
         "sum>L": ("narrow", "weight"), "minus_one>L": ("weight", None), "L>out": ("narrow", "weight"),
     }  # fmt: skip
     for classes in (2, 3, 10):
-        a = (0,) * classes
-        found = {key: [None, None] for pattern in kinds for key in edges(classes, pattern)}
+        a, rows = (0,) * classes, drawn_classes([1] + [0] * (classes - 1))
+        found = {key: [None, None] for pattern in kinds for key in edges(rows, pattern)}
         for text in all_with(root_of(drawn("A-5", a, 0).svg), "sl-num"):
             found[text.get("data-edge")][text.get("data-way") == "backward"] = text.get("data-kind")
-        assert found == {key: list(pair) for pattern, pair in kinds.items() for key in edges(classes, pattern)}
+        assert found == {key: list(pair) for pattern, pair in kinds.items() for key in edges(rows, pattern)}
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -213,13 +220,14 @@ def test_at_every_stop_no_unknown_number_stands_anywhere_in_the_file(stop, examp
 @pytest.mark.parametrize("classes", [2, 3, 4, 5, 10])
 def test_exactly_the_nodes_of_the_step_are_at_work(classes):
     a, t = tuple(0.1 * k for k in range(classes)), (1,) + (0,) * (classes - 1)
+    rows = drawn_classes(t)
     expected = {
-        1: (edges(classes, "log_{0}"), set()),
-        2: (edges(classes, "y_{0}"), set()),
+        1: (edges(rows, "log_{0}"), set()),
+        2: (edges(rows, "y_{0}"), set()),
         3: ({"inv"}, {"inv"}),
         4: ({"S"}, set()),
-        5: (edges(classes, "y_{0}"), set()),
-        6: (edges(classes, "exp_{0}"), edges(classes, "exp_{0}")),
+        5: (edges(rows, "y_{0}"), set()),
+        6: (edges(rows, "exp_{0}"), edges(rows, "exp_{0}")),
     }
     for k, (nodes, forks) in expected.items():
         working = all_with(root_of(drawn(k, a, t).svg), "sl-work")
@@ -343,6 +351,19 @@ def test_a_step_tells_its_heading_and_the_result_it_has_written(k):
     assert results[k] in step(k).description
     if k == 6:
         assert step(k).description.endswith("y 3 minus t 3 = −0.2634.")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("k", range(1, 7))
+def test_the_sentence_above_a_step_has_the_words_and_numbers_of_the_description(k, example):
+    drawing = drawn(k, *EXAMPLES[example])
+    told = ET.fromstring(f"<p>{drawing.told}</p>")
+    assert told[0].tag == "b"
+    assert told[0].text.startswith(f"Step {k} of 6")
+    numbers = [e.text for e in told.iter("span") if set(e.get("class").split()) <= {"sl-f", "sl-b"}]
+    said = drawing.description[drawing.description.index(f"Step {k} of 6") :]
+    assert numbers == re.findall(r"(?<== )−?[\d.]+(?:e\d+)?(?=[.,; ]|$)(?<!\.)|≈0", said)
+    assert not re.search(r"[{}§]|= ≈", "".join(told.itertext()))
 
 
 def test_targets_that_do_not_sum_to_one_are_told_with_their_sum():
@@ -716,7 +737,7 @@ def test_text_stays_text_in_fonts_whose_widths_are_known():
 def test_the_live_picture_holds_every_label_and_both_forms_of_a_symbol(classes):
     graph = run_graph((0.1,) * classes, 0)
     root = root_of(live_svg(graph))
-    assert label_keys(root) == expected_labels("A-5", classes)
+    assert label_keys(root) == expected_labels("A-5", drawn_classes([1] + [0] * (classes - 1)))
     assert all_with(root, "sl-work") == []
     for label in all_with(root, "sl-label"):
         any_sum = plan_of(graph).labels[label.get("data-edge")].gradient_any

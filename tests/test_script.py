@@ -56,7 +56,8 @@ window.addModel = (state) => window.models.push(new Model(state)) - 1;
 window.addView = async (source, number) => {
   const el = document.body.appendChild(document.createElement("section"));
   const script = await load(source);
-  return window.views.push({ el, cleanUp: script.default.render({ model: window.models[number], el }) }) - 1;
+  const cleanUp = script.default.render({ model: window.models[number], el }), leave = script.attend?.(el);
+  return window.views.push({ el, cleanUp, leave }) - 1;
 };
 window.paints = (count = 0) => new Promise((done) => {
   const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());
@@ -90,12 +91,12 @@ def new_page(browser):
     """Makes pages with the scripts' helpers and the course's style. Nothing may go wrong on them."""
     used = []
 
-    def make(width=1000, own_clock=False, color_scheme="light", reduced_motion="no-preference"):
+    def make(width=1000, own_clock=False, color_scheme="light", reduced_motion="no-preference", forced_colors="none"):
         page, wrong = KEPT.pop() if KEPT and not own_clock else open_page(browser, own_clock)
         used.append((page, wrong, own_clock))
         page.evaluate("() => localStorage.clear()")  # what a reader committed to on an earlier page
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
         return page
 
     yield make
@@ -793,6 +794,48 @@ TOLD = """async (view, [model, steps]) => {
 }"""
 
 
+# What a picture says, in the page or in Python's SVG: which edges have a number, which number, and what each symbol
+# reads; where the dots are; what is at work; and the numbers, also of classes, that the description has of the stop.
+SAID = r"""(svg) => {
+    const known = [...svg.querySelectorAll("g.sl-label:not(.sl-unknown)")];
+    const text = (one) => [...one.querySelectorAll(":scope > .sl-sym")].map((part) => part.textContent).join("");
+    const number = (one) => one.querySelector(".sl-num").textContent, told = svg.querySelector("desc").textContent;
+    const dots = [...svg.querySelectorAll(".sl-dots")].filter((one) => one.style.display !== "none");
+    const { classList } = svg, shown = (one) => !one.matches(classList.contains("sl-any-sum") ? ".sl-one" : ".sl-any");
+    for (const one of svg.querySelectorAll(".sl-sym")) if (!shown(one)) one.remove();
+    const rings = [...svg.querySelectorAll(".sl-work")].map(({ dataset }) => dataset.node ?? dataset.fork);
+    return [
+        known.map((one) => [one.dataset.way, one.dataset.edge, text(one), number(one)]).sort(),
+        dots.map((one) => [one.getAttribute("x"), one.getAttribute("y")]), rings.sort(),
+        told.match(/Step \d of 6 · .*?(?= gradient at a 1 |$)/)[0].match(/\d+(\.\d+)?/g),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("classes", range(5, 11))
+def test_the_class_that_is_told_of_is_drawn_in_python_in_the_view_and_in_its_description(new_page, classes):
+    """The true class changes in the view, from each to each other: the middle row follows, and so does Python."""
+    page = new_page(own_clock=True, reduced_motion="reduce")
+    a = np.linspace(-2, 3, classes).round(1).tolist()
+    layer = LiveLayer(a, classes // 2)
+    view, _ = show(page, layer)
+    for k in [*range(1, classes + 1), *range(classes - 1, 0, -3)]:
+        view.locator(f"input[data-class='{k}']").check()
+        for step in (6, 2):
+            layer.t, layer.step = k - 1, step
+            view.get_by_role("button", name=f"Step {step}", exact=True).click()
+            page.clock.run_for(SETTLED + 100)
+            told = page.evaluate(f"(svg) => ({SAID})(svg)", view.locator("svg.sl-svg").evaluate_handle(CLONE))
+            assert f"y_{k}>log_{k}" in {edge for _, edge, _, _ in told[0]}
+            assert set(re.findall(r"[at](\d+)", view.locator(".sl-narration").text_content())) == {str(k)}
+            graph = layer._run() if step == 6 else softmax_with_loss_graph(a, k - 1)
+            assert told == page.evaluate(f"(text) => ({SAID})({PARSED})", draw(graph, step).svg), (k, step)
+
+
+CLONE = "(svg) => svg.cloneNode(true)"
+PARSED = "new DOMParser().parseFromString(text, 'image/svg+xml').documentElement"
+
+
 def test_a_number_that_would_round_to_zero_goes_without_an_equals_sign(blank):
     layer = LiveLayer([-5, -5, 5], 2)
     view, _ = show(blank, layer)
@@ -805,20 +848,125 @@ def test_a_number_that_would_round_to_zero_goes_without_an_equals_sign(blank):
     assert "exp(a3) = −0.0018" in told.text_content()
 
 
-def test_play_advances_and_stops_at_the_end(new_page):
+def stays(page, view, limit=20_000):
+    """For how many milliseconds the stop on the screen stays, within 100; and how many words its sentence has."""
+    step, words = view.get_attribute("data-step"), len(view.locator(".sl-narration").text_content().split())
+    for passed in range(100, limit, 100):
+        page.clock.run_for(100)
+        if view.get_attribute("data-step") != step:
+            return passed, words
+    raise AssertionError(f"step {step} stays")
+
+
+def test_play_leaves_time_to_read_each_sentence_and_stops_at_the_end(new_page):
     page = new_page(own_clock=True)
-    view, _ = show(page, LiveLayer(A, T, step=3))
+    view, _ = show(page, LiveLayer(A, T, step=-5))
     page.clock.run_for(100)
     play = view.locator("[data-go=play]")
     play.click()
+    page.clock.run_for(100)
+    told = []
+    while int(view.get_attribute("data-step")) < 6:
+        assert play.get_attribute("aria-label") == "Pause"
+        told.append(stays(page, view))
+    assert len(told) == 10
+    for passed, words in told:
+        assert passed == pytest.approx(max(2500, words * 60_000 / 150), abs=300)
+    assert len({passed for passed, _ in told}) > 3
+    assert play.get_attribute("aria-label") == "Play"
+    assert play.is_disabled()
+
+
+def test_one_button_sets_the_speed_for_all_views_of_the_page(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveLayer(A, T, step=-12))
+    page.clock.run_for(100)
+    speed = view.get_by_role("button", name="Speed: 1 ×")
+    assert speed.text_content() == "1×"
+    for text, factor in [("2×", 2), ("½×", 0.5), ("1×", 1)]:
+        view.locator("[data-do=speed]").first.press("Enter")
+        assert view.locator("[data-do=speed]").first.text_content() == text
+        view.locator("[data-go=first]").click() if view.locator("[data-go=first]").is_enabled() else None
+        view.locator("[data-go=play]").click()
+        page.clock.run_for(100)
+        passed, words = stays(page, view)
+        assert passed == pytest.approx(max(2500, words * 400) / factor, abs=300)
+        view.locator("[data-go=play]").click()
+    view.locator("[data-do=speed]").first.press("Enter")
+    other, _ = show(page, LiveBroken(A, T, step=-12))
+    assert other.locator("[data-do=speed]").first.text_content() == "2×"
+    other.locator("[data-do=speed]").first.press("Enter")
+    assert view.locator("[data-do=speed]").first.text_content() == "½×"
+
+
+def test_reset_stops_play_and_brings_back_the_step(new_page):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveLayer(A, T, step=-7))
+    page.clock.run_for(100)
+    view.locator("[data-go=play]").click()
+    page.clock.run_for(12_000)
+    assert int(view.get_attribute("data-step")) > -7
+    view.locator("[data-do=reset]").click()
+    page.clock.run_for(12_000)
+    assert view.get_attribute("data-step") == "-7"
+    assert view.locator("[data-go=play]").get_attribute("aria-label") == "Play"
+
+
+def walked(new_page, **emulated):
+    """A view that was told to go through four points, after the first frame; and what puts Python's state into it."""
+    page = new_page(own_clock=True, **emulated)
+    layer = LiveLayer([0, 0, 1], T, figure="A-1")
+    view, _ = show(page, layer)
+    page.clock.run_for(100)
+    assert view.locator(".sl-walk").is_hidden()
+    layer.play([[0, 0, k / 2] for k in range(4)])
+    page.evaluate(
+        "(state) => { for (const name in state) models[0].set(name, state[name]); }",
+        {name: getattr(layer, name) for name in ("a", "_at", "_walk")},
+    )
+    page.clock.run_for(100)
+    return page, view
+
+
+def test_a_walk_stays_half_a_second_at_each_point_and_can_be_paused_and_stepped(new_page):
+    page, view = walked(new_page)
     seen = []
     for _ in range(5):
-        page.clock.run_for(100)
-        seen.append((view.get_attribute("data-step"), play.get_attribute("aria-label")))
-        page.clock.run_for(2450)
-    assert seen[:3] == [("4", "Pause"), ("5", "Pause"), ("6", "Pause")]
-    assert seen[4] == ("6", "Play")
+        seen.append((out(view, "walk"), out(view, "a-3")))
+        page.clock.run_for(500)
+    assert seen == [(f"step {k} of 3", text) for k, text in enumerate(["0.0", "0.5", "1.0", "1.5"])] + [seen[3]]
+    assert state(page, "a") == [0, 0, 1.5]
+    back, play, next_one = (view.locator(f"[data-walk={name}]") for name in ("back", "play", "next"))
     assert play.is_disabled()
+    for _ in range(3):
+        back.click()
+        page.clock.run_for(100)
+    assert (out(view, "walk"), back.is_disabled()) == ("step 0 of 3", True)
+    play.click()
+    page.clock.run_for(600)
+    play.click()
+    page.clock.run_for(5000)
+    assert out(view, "walk") == "step 1 of 3"
+    next_one.click()
+    page.clock.run_for(100)
+    assert out(view, "walk") == "step 2 of 3"
+    play.click()
+    view.get_by_role("slider", name="logit a 1").press("ArrowRight")
+    page.clock.run_for(5000)
+    assert (out(view, "walk"), state(page, "a")) == ("", [0.1, 0, 1])
+    view.locator("[data-do=reset]").click()
+    page.clock.run_for(100)
+    assert state(page, "a") == [0, 0, 1]
+
+
+def test_a_walk_with_reduced_motion_waits_to_be_stepped(new_page):
+    page, view = walked(new_page, reduced_motion="reduce")
+    page.clock.run_for(5000)
+    assert out(view, "walk") == "step 0 of 3"
+    assert view.locator("[data-walk=play]").is_hidden()
+    view.locator("[data-walk=next]").click()
+    page.clock.run_for(100)
+    assert (out(view, "walk"), state(page, "a")) == ("step 1 of 3", [0, 0, 0.5])
 
 
 def test_play_can_be_paused_and_any_other_button_pauses_it(new_page):
@@ -1288,6 +1436,98 @@ def test_title_and_description_follow_what_is_seen(blank):
     assert titles == ["y 3 times T minus t 3 is −1.3333"]
 
 
+# --- keys and focus ---------------------------------------------------------------------------------------------
+
+
+def focused(page):
+    """What has the focus: its name, or its place in the page where it has none."""
+    return page.evaluate(
+        "(({ dataset, tagName, ariaLabel }) => dataset.go ?? dataset.do ?? dataset.walk ?? ariaLabel ?? tagName)"
+        "(document.activeElement)"
+    )
+
+
+def test_no_control_is_hidden_or_disabled_with_the_focus_in_it(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    view.locator("[data-go=first]").press("Enter")
+    paints(blank, 2)
+    assert focused(blank) == "play"
+    view.locator("[data-go=last]").press("Enter")
+    paints(blank, 2)
+    assert focused(blank) == "back"
+    put(blank, t=[0.5, 0.5, 0.5])
+    view.locator("[data-do=normalize]").press("Enter")  # the sum is 1 now, and the button goes
+    paints(blank, 2)
+    assert view.locator("[data-do=normalize]").is_hidden()
+    assert focused(blank) not in ("BODY", "normalize")
+    put(blank, hide=["gradient"])
+    view.locator("[data-guess='2']:visible").focus()
+    put(blank, committed=True)  # from Python: the slider of the guess goes
+    paints(blank, 2)
+    assert focused(blank) not in ("BODY", "your guess for the gradient at a 2")
+
+
+def test_the_focus_goes_nowhere_by_itself(blank):
+    """From a control that was left, or while nothing is hidden."""
+    view, _ = show(blank, LiveLayer(A, T, step=5))
+    other, _ = show(blank, predict("00.1"))
+    view.locator("[data-go=next]").focus()
+    other.locator("input").first.focus()
+    put(blank, step=6)
+    assert focused(blank) == "INPUT"
+    blank.evaluate("document.activeElement.blur()")
+    put(blank, step=-12)
+    assert focused(blank) == "BODY"
+
+
+# What stands around a view in JupyterLab, and what reaches the application: by bubbling there, and in Notebook 7
+# before the view has it.
+NOTEBOOK_AROUND = """(capture) => {
+    const cell = document.createElement("div"), view = document.querySelector("section");
+    cell.tabIndex = -1;
+    cell.className = "jp-Cell";
+    view.replaceWith(cell);
+    cell.append(view);
+    document.body.className = "jp-NotebookPanel";
+    window.told = [];
+    document.addEventListener("keydown", (event) => {
+        if (event.defaultPrevented || event.target.closest("[data-lm-suppress-shortcuts]")) return;
+        told.push(`${event.shiftKey ? "Shift+" : ""}${event.key}`);
+    }, capture);
+}"""
+
+
+@pytest.mark.parametrize("capture", [False, True], ids=["JupyterLab", "Notebook 7"])
+def test_esc_and_shift_enter_reach_the_cell_once_and_other_keys_stay_in_the_view(blank, capture):
+    view, _ = show(blank, LiveLayer(A, T))
+    blank.evaluate(NOTEBOOK_AROUND, capture)
+    cell = "document.activeElement.className === 'jp-Cell'"
+    for control in ("[data-logit='1']", "[data-do=reset]", "[data-class='2']", ".sl-graph"):
+        for key in ("Escape", "Shift+Enter"):
+            view.locator(control).focus()
+            before = state(blank, "a")
+            blank.keyboard.press(key)
+            assert blank.evaluate(cell)
+            assert state(blank, "a") == before
+    view.locator("[data-logit='1']").focus()
+    for key in ("b", "ArrowUp", "Enter", "x"):
+        blank.keyboard.press(key)
+        assert not blank.evaluate(cell)
+    told = [key for key in blank.evaluate("told") if key not in ("Shift", "Shift+Shift", "Escape")]
+    assert told == ["Shift+Enter"] * 4
+
+
+def test_outside_a_notebook_the_keys_do_what_the_browser_does_with_them(blank):
+    view, _ = show(blank, LiveLayer(A, T))
+    put(blank, a=[1, 1, 1])
+    view.locator("[data-do=reset]").focus()
+    blank.keyboard.press("Escape")
+    assert focused(blank) == "reset"
+    blank.keyboard.press("Shift+Enter")
+    paints(blank)
+    assert state(blank, "a") == A
+
+
 # --- questions --------------------------------------------------------------------------------------------------
 
 
@@ -1329,7 +1569,7 @@ def test_nothing_of_an_answer_is_on_the_page_before_the_commit(asked, name):
 def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     widget = predict("00.2")
     view, _ = show(blank, widget)
-    commit, answer = view.get_by_role("button"), view.locator(".sl-answer")
+    commit, answer = view.locator("[data-do=commit]"), view.locator(".sl-answer")
     assert commit.is_disabled()
     assert answer.get_attribute("aria-live") == "polite"  # it stands there, empty, before it speaks
     assert answer.text_content() == ""
@@ -1354,6 +1594,13 @@ def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     assert "a1" in told
     assert not commit.is_visible()
     assert view.locator("input:enabled").count() == 0
+    again = view.get_by_role("button", name="Guess again")
+    assert again.evaluate("(one) => one === document.activeElement")
+    blank.keyboard.press("Enter")
+    assert (state(blank, "committed"), state(blank, "guess")) == (False, chosen)
+    assert answer.text_content() == ""
+    assert again.is_hidden()
+    assert view.locator("input").nth(chosen).evaluate("(one) => one === document.activeElement")
 
 
 def test_two_questions_on_one_page_do_not_mix(blank):

@@ -55,7 +55,7 @@ def keep_shown(notebook):
 
 def name_others(notebook):
     """The text of a notebook in which the widgets that are not the course's have names that stay the same."""
-    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(json.loads(nbformat.writes(notebook)), indent=1, ensure_ascii=False) + "\n"
     state = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
     others = [name for name in state if state[name]["model_module"] != "anywidget"]
     for number, name in enumerate(others):
