@@ -9,6 +9,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses an older Python, a c
 
 from importlib import import_module
 
+from softmax_lib.plain import adapt
+
+adapt()
 _HOME = {
     "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
     "layers": "Softmax CrossEntropyError SoftmaxWithLoss SquaredError",

@@ -1,5 +1,6 @@
 """The checker: not answered yet, right, or wrong, and if wrong, which classic mistake it was."""
 
+import builtins
 import copy
 import inspect
 import math
@@ -278,11 +279,22 @@ def _at_all(answer, points):
             if isinstance(made[-1], Verdict):
                 break
 
+    asked, builtins.input = builtins.input, _asks
     try:
         limited(run, SECONDS)
     except TimeoutError:
         return Verdict("wrong", (), words.CHECKER["endless"].format(seconds=SECONDS))
+    finally:
+        builtins.input = asked
     return made[-1] if isinstance(made[-1], Verdict) else made
+
+
+class _AsksError(BaseException):
+    """Raised when a reader's function calls input(): the answer to it would never come."""
+
+
+def _asks(*prompt):
+    raise _AsksError
 
 
 def _called(answer, point):
@@ -295,6 +307,8 @@ def _called(answer, point):
         raise
     except Exception as error:
         return error
+    except _AsksError:
+        return Verdict("wrong", (), words.CHECKER["asks"])
     except BaseException as error:  # SystemExit and the like
         return Verdict("wrong", (), _failure(error))
     if _blank(said):

@@ -445,6 +445,9 @@ CHECKER = {
     "function": "Give the function {name} itself, without brackets and quotation marks. What came is {got}.",
     "shape": "With {at} your answer has the shape {got}, and it should have {wanted}.",
     "endless": "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?",
+    "can't interrupt": "Your code is still running, in a call that can't be interrupted. If it does not end by itself, "
+    "restart the kernel.",
+    "asks": "Your function calls input() and would wait for someone to type. All that it needs is in its arguments.",
     "raises": "Your code raises {kind}{where}{said}",
     "line": " in line {line}",
     "changes": "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "

@@ -1,8 +1,11 @@
 """The checker: solutions are right, each mistake is named, rubbish gets one clear line, nothing is given away."""
 
 import ast
+import builtins
+import contextlib
 import copy
 import inspect
+import itertools
 import re
 import signal
 import threading
@@ -10,13 +13,16 @@ import time
 from decimal import Decimal
 from fractions import Fraction
 
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 from softmax_lib import Verdict, exercise, exercises, known_mistakes
 from softmax_lib.checker import Exercise
 from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.mistakes import MISTAKES
+from tests.checkout import ROOT
 
 CHOICES = [name for name in EXERCISES if EXERCISES[name].options]
 FUNCTIONS = [name for name in EXERCISES if EXERCISES[name].code.startswith("def ")]
@@ -335,12 +341,105 @@ def sleeps(a, t):
     time.sleep(20)
 
 
+def catches_everything_and_sleeps(a, t):
+    while True:
+        try:  # noqa: SIM105
+            time.sleep(1)
+        except BaseException:
+            pass
+
+
+def catches_everything_in_three_loops(a, t):
+    while True:
+        try:
+            while True:
+                try:  # noqa: SIM105
+                    catches_everything_and_sleeps(a, t)
+                except BaseException:
+                    pass
+        except BaseException:
+            pass
+
+
+def goes_on_in_a_finally(a, t):
+    while True:
+        try:
+            time.sleep(1)
+        except BaseException:
+            pass
+        finally:
+            try:  # noqa: SIM105
+                time.sleep(1)
+            except BaseException:
+                pass
+
+
+def never_gets_out_of_its_finally(a, t):
+    try:
+        while True:
+            pass
+    finally:
+        catches_everything_and_sleeps(a, t)
+
+
+def endless_generator(a, t):
+    def numbers():
+        while True:
+            try:  # noqa: SIM105
+                yield time.sleep(0.001)
+            except BaseException:
+                pass
+
+    while True:
+        try:  # noqa: SIM105
+            list(numbers())
+        except BaseException:
+            pass
+
+
+def catches_everything_by_with(a, t):
+    while True:
+        with contextlib.suppress(BaseException):
+            time.sleep(1)
+
+
+def catches_everything_in_a_callback(a, t):
+    def nothing(i):
+        with contextlib.suppress(BaseException):
+            time.sleep(1)
+
+    return any(map(nothing, itertools.count()))
+
+
+def starts_again_in_its_except(a, t):
+    try:
+        return starts_again_in_its_except(a, t)
+    except BaseException:
+        return starts_again_in_its_except(a, t)
+
+
 def is_slow_at_each_point(a, t):
     time.sleep(0.2)
     return gradient(a, t)
 
 
-@pytest.mark.parametrize("slow", [swallows_everything, swallows_once_and_is_right, sleeps, is_slow_at_each_point])
+@pytest.mark.parametrize(
+    "slow",
+    [
+        swallows_everything,
+        swallows_once_and_is_right,
+        sleeps,
+        is_slow_at_each_point,
+        catches_everything_and_sleeps,
+        catches_everything_in_three_loops,
+        goes_on_in_a_finally,
+        never_gets_out_of_its_finally,
+        endless_generator,
+        catches_everything_by_with,
+        catches_everything_in_a_callback,
+        starts_again_in_its_except,
+    ],
+)
 def test_whatever_takes_too_long_is_interrupted_whether_it_wants_to_or_not(slow, monkeypatch):
     monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.5)
     start, threads = time.monotonic(), threading.active_count()
@@ -361,6 +460,50 @@ def test_an_answer_that_ends_just_at_the_limit_interrupts_nobody(monkeypatch):
 
         assert exercise("05.2").check(ends_at_the_limit).outcome in ("right", "wrong")
         assert signal.getsignal(signal.SIGINT) is handler
+
+
+KERNEL = """
+import signal, sys, time
+from softmax_lib import checker
+checker.SECONDS = 0.5
+def deaf(a, t):
+    signal.signal(signal.SIGINT, lambda *signal: None)
+    time.sleep({seconds})
+checker.exercise("05.2").check(deaf)
+"""
+
+
+def test_what_can_not_be_interrupted_is_told_in_its_cell_while_it_runs():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(KERNEL.format(seconds=2))])
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": ROOT}}).execute()
+    told, verdict = notebook.cells[0].outputs
+    assert told["text"].startswith("Your code is still running, in a call that can't be interrupted.")
+    assert told["text"].count("\n") == 1
+    assert "still running after 0.5 seconds" in verdict["data"]["text/plain"]
+
+
+def test_where_no_thread_can_start_an_answer_is_judged_without_a_limit(monkeypatch):
+    def start(thread):
+        raise RuntimeError("can't start new thread")
+
+    handler = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(threading.Thread, "start", start)
+    assert exercise("05.2").check(gradient).outcome == "right"
+    assert exercise("05.2").check(lambda a, t: -gradient(a, t)).mistakes == (1,)
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_an_answer_that_asks_for_input_is_told_so_and_input_is_there_again():
+    def catches(a, t):
+        try:
+            return float(input("x? "))
+        except Exception:
+            return 0
+
+    before = builtins.input
+    for answer in (lambda a, t: input(), catches):
+        assert exercise("05.2").check(answer).message.startswith("Your function calls input()")
+        assert builtins.input is before
 
 
 def test_outside_the_main_thread_an_answer_is_judged_too():

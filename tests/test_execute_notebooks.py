@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from packaging.requirements import Requirement
 
 from tests.checkout import ROOT
@@ -111,6 +111,19 @@ def test_what_a_cell_prints_in_pieces_is_saved_as_one_output(tool, tmp_path):
     path.write_text(nbformat.writes(new_notebook(cells=[new_code_cell(source)])), encoding="utf-8")
     tool.execute(path)
     assert [output.text for output in nbformat.read(path, as_version=4).cells[0].outputs] == ["a\nb\n"]
+
+
+def test_a_cell_that_is_to_be_saved_unrun_is_not_run_and_loses_its_output(tool, tmp_path):
+    path = tmp_path / "04_solved.ipynb"
+    solved = new_code_cell("x = 2", metadata={"tags": ["saved-unrun"]}, execution_count=7)
+    solved.outputs = [new_output("execute_result", {"text/plain": "Right."}, execution_count=7)]
+    around = [new_code_cell("x = 1"), solved, new_code_cell("x")]
+    path.write_text(nbformat.writes(new_notebook(cells=around)), encoding="utf-8")
+    tool.execute(path)
+    first, left, last = nbformat.read(path, as_version=4).cells
+    assert (first.execution_count, left.execution_count, last.execution_count) == (1, None, 2)
+    assert (left.outputs, left.metadata.tags) == ([], ["saved-unrun"])
+    assert last.outputs[0].data["text/plain"] == "1"
 
 
 def test_a_cell_that_fails_stops_the_run_and_changes_nothing(tool, tmp_path):

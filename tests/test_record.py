@@ -1,6 +1,7 @@
 """The record: what is written is read again, whatever else is in the file, and nothing in it or about it raises."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from softmax_lib import exercise, record
+from softmax_lib import exercise, progress, record
 from softmax_lib.exercise_bank import EXERCISES
 from softmax_lib.question_bank import QUESTIONS
 from tests.checkout import ROOT
@@ -141,6 +142,59 @@ def test_a_file_that_is_too_large_is_told_in_one_line_and_left_alone(file):
     assert file.stat().st_size == record.LARGEST + 1
 
 
+def paths(folder):
+    """Names of files that can't be written, and what is made before: a folder, a pipe."""
+    (folder / "folder").mkdir()
+    (folder / "text").write_text("")
+    (folder / "loop").symlink_to(folder / "loop")
+    yield from ("~nosuchuser/p.txt", str(folder / "folder"), str(folder / "folder" / "gone" / "p.txt"))
+    yield from (str(folder / "text" / "p.txt"), str(folder / "loop"), "x" * 300, "/x" * 50_000, "a\nb/p.txt", "~")
+    yield from ("/dev/full", "/dev/null", "\udcff/p.txt", "/", "..", "  /p.txt")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe")
+        yield str(folder / "pipe")
+    yield "with \0 in it"
+
+
+def test_whatever_the_path_the_verdict_comes_first_and_then_one_line(tmp_path, monkeypatch):
+    for path in paths(tmp_path):
+        if "\0" in path:  # no environment holds that
+            monkeypatch.setattr(record, "_name", lambda path=path: path)
+        else:
+            monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", path)
+        said = repr(exercise("01.2").check("b")).splitlines()
+        assert len(said) == 2, path
+        assert said[0].startswith("Right. ")
+        assert re.fullmatch(
+            r"This could not be noted in the file .+: .+\. Your answers are checked all the same\. .*", said[1]
+        )
+        assert len(said[1]) < 600
+        assert said[1].isprintable()
+        assert (record.read("guess"), record.write("guess", "a")) == ({}, said[1])
+        assert "\n" not in record.problem()
+        assert str(progress()).startswith("0 of ")
+
+
+def test_an_empty_name_is_no_name_and_a_folder_that_has_gone_is_told(tmp_path):
+    code = (
+        "import os; from softmax_lib import exercise, progress; os.rmdir(os.getcwd())\n"
+        "print(exercise('01.2').check('b')); print(progress())"
+    )
+    for name in ("", "mine.txt"):
+        (tmp_path / "gone").mkdir()
+        ran = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path / "gone", capture_output=True, text=True,
+            env={**os.environ, "SOFTMAX_LIB_PROGRESS": name, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert ran.stderr == ""
+        right, note, count = ran.stdout.splitlines()[:3]
+        assert right.startswith("Right.")
+        assert note.startswith(
+            f"This could not be noted in the file {name or '.progress.txt'}: No such file or directory."
+        )
+        assert count.startswith("0 of ")
+
+
 def test_bytes_of_another_encoding_and_ends_of_line_of_windows(file):
     file.write_bytes(b'\xef\xbb\xbf{"v": 1, "kind": "guess", "key": "a"}\r\n\xff\xfe\r\n 05.2 \r\n')
     assert set(record.read("guess")) == {"a"}
@@ -149,7 +203,9 @@ def test_bytes_of_another_encoding_and_ends_of_line_of_windows(file):
 
 
 def test_two_processes_at_once_keep_every_line_whole(file):
-    code = "from softmax_lib import record\nfor i in range(200): assert not record.write('guess', f'{}-{{i}}', x='x' * 500)"
+    code = (
+        "from softmax_lib.record import write\nfor i in range(200): assert not write('guess', f'{}-{{i}}', x=500 * 'x')"
+    )
     runs = [subprocess.Popen([sys.executable, "-c", code.format(name)], cwd=ROOT) for name in "ab"]
     assert [run.wait() for run in runs] == [0, 0]
     assert record.problem() == ""

@@ -2,6 +2,7 @@
 
     python tools/execute_notebooks.py [notebooks/00_start_here.ipynb ...]
 
+A cell with the tag saved-unrun, an exercise that comes solved, is left to the reader: it is not run and has no output.
 What differs from run to run (times, ids) is left out, so that a second run changes nothing.
 """
 
@@ -16,6 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+UNRUN = "saved-unrun"
 # As JupyterLab writes it, or an opened chapter counts as changed before anything is touched.
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 
@@ -24,11 +26,15 @@ def execute(path):
     """Execute one notebook and write it back."""
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(KERNEL)
+    for cell in notebook.cells:
+        if UNRUN in cell.metadata.get("tags", []):
+            cell.outputs, cell.execution_count = [], None
     client = NotebookClient(
         notebook,
         timeout=120,
         kernel_name="python3",
         record_timing=False,
+        skip_cells_with_tag=UNRUN,
         coalesce_streams=True,  # how a busy machine cuts what is printed is not kept
         resources={"metadata": {"path": path.parent}},
     )
