@@ -1,63 +1,8 @@
+"""For the module, the tests and the chapters alike: pytest alone is needed here, as nbval is for the chapters."""
+
 import os
 import tempfile
-
-import pytest
-
-from tests import lab as jupyter
 
 _folder = tempfile.TemporaryDirectory(prefix="progress")  # for this run: what the tests solve is no reader's
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the workers share the cores
 os.environ["SOFTMAX_LIB_PROGRESS"] = f"{_folder.name}/progress.txt"
-
-BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
-NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
-
-
-def pytest_collection_modifyitems(items):
-    """The longest files first: what comes last then ends soon, and no worker waits for another."""
-    longest = ("test_chapters.py", "test_site.py", "test_lab.py", "test_fronts.py")
-    items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if not jupyter.chromium_path(BROWSERS):
-        required = os.environ.get("CI", "").lower() in ("1", "true")
-        (pytest.fail if required else pytest.skip)(NO_BROWSER)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = jupyter.launch(playwright, BROWSERS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def lab(browser):
-    """JupyterLab with a trusted copy of each chapter."""
-    with jupyter.running_lab(*jupyter.CHAPTERS) as lab:
-        yield lab
-
-
-@pytest.fixture(scope="session")
-def reader(browser):
-    """A page in which JupyterLab stays open from one test to the next."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
-def page(request, reader, lab):
-    """The reader's page, with nothing open. After a test that failed it starts afresh."""
-    failed = request.session.testsfailed
-    yield reader
-    if request.session.testsfailed > failed:
-        reader.goto("about:blank")
-    jupyter.close_notebooks(reader, lab)
-
-
-def pytest_terminal_summary(terminalreporter):
-    skipped = [report for report in terminalreporter.getreports("skipped") if NO_BROWSER in str(report.longrepr)]
-    if skipped:
-        terminalreporter.section("browser tests", red=True, bold=True)
-        terminalreporter.line(f"{len(skipped)} browser tests did NOT run: {NO_BROWSER}.", red=True, bold=True)

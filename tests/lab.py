@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import playwright.sync_api
-
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SHELL = "chromium-headless-shell"  # the same engine without all that a window needs: a fifth less work for the tests
@@ -297,9 +295,11 @@ def drawn(page, index, number, has_picture, patience=20):
 
 def widget_errors(page, index, number, has_picture, patience):
     """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
+    from playwright.sync_api import Error
+
     try:
         output = drawn(page, index, number, has_picture, patience)
-    except playwright.sync_api.Error as error:
+    except Error as error:
         return [error.message]
     return [f"cell {index}: {FAILED}"] if FAILED in output.text_content() else []
 
