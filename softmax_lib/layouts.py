@@ -20,7 +20,7 @@ __all__ = [
     "straight",
 ]
 
-ROW, LANE, FIRST = 98, 52, 156  # distance of class rows; height of the S lane; first class row
+ROW, LANE, FIRST = 98, 50, 154  # distance of class rows; height of the S lane; first class row
 UNDER = 64  # room for the labels below the last row
 RADIUS = {"exp": 18, "log": 18, "ReLU": 24, "1/√": 18}  # every other op: 14
 
@@ -91,7 +91,7 @@ def rows_of(classes):
     """The drawn classes, from 1, with the height of their rows: all up to four, else 1, 2 and the last."""
     if classes <= 4:
         return {k: FIRST + ROW * (k - 1) for k in range(1, classes + 1)}
-    return {1: FIRST, 2: FIRST + ROW, classes: FIRST + 2 * ROW + 44}
+    return {1: FIRST, 2: FIRST + ROW, classes: FIRST + ROW + 148}
 
 
 def softmax_layout(classes):
@@ -108,7 +108,7 @@ def softmax_layout(classes):
             Bracket(56, 488, last + UNDER + 16, "Softmax"),
             Bracket(539, 827, last + UNDER + 16, "Cross-entropy error"),
         ),
-        legend=(4, 34),
+        legend=(4, 32),
     )
     nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
 
