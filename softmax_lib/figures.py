@@ -247,7 +247,7 @@ def _cross_entropy(plan, classes, backward=False):
     rows, layout = rows_of(classes, plan.layout.middle), plan.layout
     nodes = {"sum", "L"} | {f"{op}_{k}" for op in ("log", "tlog") for k in rows}
     edges = {e for e in layout.wires if e.split(">")[-1] in nodes | {"out"}}
-    seen = layout.cropped(nodes, edges, (486, 92, 410, layout.view[3] - 92), layout.brackets[1:])
+    seen = layout.cropped(nodes, edges, (486, 78, 410, layout.view[3] - 78), layout.brackets[1:])
     before = tuple(edge for stop in plan.stops[:5] for edge in stop.values)
     inputs = Stop(words.heading("inputs", 0, 0), (words.NARRATION["shares"],) * 2, before)
     stops = [stop._replace(heading=words.heading("", place, 4)) for place, stop in enumerate(plan.stops[5:9], 1)]

@@ -21,7 +21,7 @@ __all__ = [
     "straight",
 ]
 
-ROW, LANE, FIRST = 104, 62, 168  # distance of class rows; height of the S lane; first class row
+ROW, LANE, FIRST = 98, 50, 154  # distance of class rows; height of the S lane; first class row
 UNDER = 64  # room for the labels below the last row
 RADIUS = {"exp": 18, "log": 18, "ReLU": 24, "1/√": 18}  # every other op: 14
 
@@ -135,7 +135,7 @@ def softmax_layout(classes):
             Bracket(56, 488, last + UNDER + 16, "Softmax"),
             Bracket(539, 827, last + UNDER + 16, "Cross-entropy error"),
         ),
-        legend=(4, 44),
+        legend=(4, 32),
     )
     nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
 

@@ -413,6 +413,14 @@ function changeInput(view, { name, trait, index }, range) {
   changeAt(view, trait, index, value);
 }
 
+/** Put the controls where they and what they move are seen at once: beside a small picture, above a tall one, else below. */
+function addControls(view, count, ...parts) {
+  const { width, height } = view.svg.viewBox.baseVal, tall = height + 28 * count > 560 || view.program.breaks;
+  view.root.classList.add(tall ? "sl-tall" : width < 600 ? "sl-beside" : "sl-corner");
+  tall ? view.root.prepend(...parts) : view.root.append(...parts);
+}
+
+/** A slider for each input. Where the picture may be off the screen, each gradient that it has stands beside its slider. */
 function buildSliders(view) {
   const rows = view.program.inputs.map((input) => {
     const [min, max, step] = [input.min ?? -5, input.max ?? 5, input.step ?? 0.1];
@@ -421,14 +429,25 @@ function buildSliders(view) {
     const row = element("div", { class: "sl-row" }, html("span", "sl-math", input.html), range, out);
     return { input, range, out, row };
   });
-  view.root.append(element("div", { class: "sl-inputs" }, ...rows.map((r) => r.row)));
+  addControls(view, rows.length, element("div", { class: "sl-inputs" }, ...rows.map((r) => r.row)));
+  if (view.root.matches(".sl-tall")) for (const row of rows) addGradient(view, row);
   view.paintTable = () => {
-    for (const { input, range, out } of rows) {
+    for (const { input, range, out, paint } of rows) {
+      paint?.();
       const value = view.model.get(input.trait)[input.index];
       write(out, printed(value, "logit"));
       show(range, value, out.was);
     }
   };
+}
+
+function addGradient(view, row) {
+  const edges = Object.entries(view.program.edges).filter(([, { source }]) => source === row.input.name).map(([key]) => key);
+  const label = view.numbers.find(({ way, edge }) => way === "gradient" && edges.includes(edge) && (edges.length === 1 || edge.endsWith(">fork")));
+  if (!label) return;
+  const out = element("output", { class: "sl-b", "data-out": `g-${row.input.name}` });
+  row.row.append(element("span", { class: "sl-word" }, "gradient"), out);
+  row.paint = () => write(out, label.was || "?");
 }
 
 // --- the table of LiveLayer: one row per class ------------------------------------------------------
@@ -455,7 +474,8 @@ function buildTable(view) {
   const sumLine = element("span", { class: "sl-sum" }, html("span", "sl-math", "<i>T</i> = "), sum, " ", normalize);
   const foot = element("div", { class: "sl-foot" }, lossLine, sumLine, walkButtons(view), mode, reset, commit);
   const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...Object.values(heads));
-  view.root.append(element("div", { class: `sl-table sl-columns-${program.columns.length}` }, headRow, ...rows.map((r) => r.row)), foot);
+  const table = element("div", { class: `sl-table sl-columns-${program.columns.length}` }, headRow, ...rows.map((r) => r.row));
+  addControls(view, rows.length, table, foot);
   lossLine.hidden = mode.hidden = !program.columns.includes("t");
 
   view.paintTable = (step, total) => {

@@ -10,6 +10,7 @@ from tests import axe
 from tests.lab import (
     CHAPTERS,
     FAILED,
+    NOTEBOOK,
     ask_kernel,
     code_cells,
     drawn_widgets,
@@ -66,6 +67,35 @@ MOVED = f"""async ([view, slider]) => {{
     return [({PLACES})(view), Number(slider.value)];
 }}"""
 
+# Markdown cells tagged "move-task" end with a task for the view of the next cell. Of each: how many pixels are missing
+# to see at once the task, the view and, in a cell tagged "move-numbers" below it, the first output. A view whose
+# controls come first may go on below its controls, numbers and narration.
+MISSING = f"""async () => {{
+    const {{ content }} = {NOTEBOOK}, tagged = (cell, tag) => cell?.model.getMetadata("tags")?.includes(tag);
+    const viewOf = (cell) => cell.node.querySelector(".sl-live:has(input[type=range])");
+    const bottom = (one) => one.getBoundingClientRect().bottom;
+    const measure = (task, holder, after) => {{
+        const view = viewOf(holder);
+        if (!view?.checkVisibility()) return null;
+        const parts = view.matches(".sl-tall") ? [...view.querySelectorAll("input, output, .sl-narration")] : [view];
+        if (tagged(after, "move-numbers")) parts.push(after.node.querySelector(".jp-OutputArea-child"));
+        const top = task.node.querySelector(".jp-RenderedMarkdown").lastElementChild.getBoundingClientRect().top;
+        const seen = parts.filter((one) => one.checkVisibility()).map(bottom);
+        return Math.ceil(Math.max(...seen) - top - content.outerNode.clientHeight);
+    }};
+    const missing = {{}};
+    for (const [index, cell] of content.widgets.entries()) {{
+        if (!tagged(cell, "move-task")) continue;
+        content.scrollToItem(index, "start");
+        for (let before, tries = 0; missing[index] == null || missing[index] !== before; tries += 1) {{
+            if (tries === 200) throw `cell ${{index + 1}}: no live view that keeps its place`;
+            await new Promise((done) => setTimeout(done, 100));
+            [before, missing[index]] = [missing[index], measure(...content.widgets.slice(index, index + 3))];
+        }}
+    }}
+    return missing;
+}}"""
+
 
 @every_chapter
 def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, lab, chapter):
@@ -83,6 +113,9 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
 
     run_all(page)
     assert executed(page) == sources
+    missing = move_tasks(page)
+    assert {index: pixels for index, pixels in missing.items() if pixels > 0} == {}
+    assert missing or not any(live_views(page)), "a chapter with sliders has no task for them"
     for view in live_views(page):
         if step := view.query_selector("[data-step=h]"):
             push(page, view, step)
@@ -98,6 +131,20 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
     set_theme(page, dark=not dark)  # JupyterLab remembers it: the next chapter runs in this one
     assert axe.color_violations(page, [".jp-OutputArea-output"]) == []
     assert errors(page, widgets=False) == []
+
+
+def move_tasks(page):
+    """By cell: how many pixels are missing to see a task and what it needs at once.
+
+    In the notebook that a window of 1280 × 800 leaves beside the file browser: here the browser is closed.
+    """
+    before = page.viewport_size
+    page.set_viewport_size({"width": 1016, "height": 791})
+    size = f"[{NOTEBOOK}.content.outerNode.clientWidth, {NOTEBOOK}.content.outerNode.clientHeight]"
+    page.wait_for_function(f"() => `${{{size}}}` === '950,679'", timeout=5_000)
+    missing = page.evaluate(MISSING)
+    page.set_viewport_size(before)
+    return missing
 
 
 def move_one_of_each(page, view):

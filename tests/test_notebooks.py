@@ -1,6 +1,8 @@
 """What nbval does not see: the chapters' shape, their links and texts, and what is saved with them."""
 
 import ast
+import contextlib
+import io
 import json
 import re
 from collections import Counter
@@ -121,9 +123,41 @@ IGNORED = {"08_gradient_check": ["plot_curves(errors"]}
 
 @every_chapter
 def test_no_output_is_left_uncompared_but_a_picture_of_rounding(path):
-    tagged = [cell.source for cell in read(path).cells if cell.metadata.get("tags") and not unrun(cell)]
+    tagged = [cell.source for cell in read(path).cells if "nbval" in str(cell.metadata.get("tags")) and not unrun(cell)]
     assert ["".join(source.split()).partition(",")[0] for source in tagged] == IGNORED.get(path.stem, [])
     assert "NBVAL" not in path.read_text(encoding="utf-8")
+
+
+@every_chapter
+def test_each_task_to_move_something_stands_right_above_its_view(path):
+    """tests/test_chapters.py measures whether both fit on one screen."""
+    found = read(path).cells
+    tasks = [i for i, cell in enumerate(found) if "move-task" in cell.metadata.get("tags", ())]
+    moves = {i for i, cell in enumerate(found) if cell.source.startswith("## Move")}
+    assert all(found[i].cell_type == "markdown" and VIEW in str(found[i + 1].outputs) for i in tasks)
+    assert all(any(i <= task <= i + 2 for task in tasks) for i in moves)  # a guess may come between
+
+
+def shown(source, namespace):
+    """What a cell prints, and what it shows, as text."""
+    tree, printed = ast.parse(source), io.StringIO()
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    with contextlib.redirect_stdout(printed):
+        exec(compile(tree, "<cell>", "exec"), namespace)
+        result = eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace) if last else None
+    made = result.fallback() if hasattr(result, "fallback") else repr(result)
+    return printed.getvalue(), made
+
+
+@every_chapter
+def test_a_cell_that_runs_again_shows_the_same(path, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    namespace, other = {"__name__": "__main__"}, []
+    for cell in cells(path, "code"):
+        first, again = (shown(cell.source, namespace) for _ in range(2))
+        if first != again:
+            other.append(cell.source)
+    assert other == []
 
 
 @every_chapter
