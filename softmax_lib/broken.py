@@ -13,7 +13,7 @@ from softmax_lib.layouts import RADIUS
 from softmax_lib.live import LiveLayer
 from softmax_lib.picture import draw
 from softmax_lib.plan import plan_of
-from softmax_lib.views import Checked, script, short
+from softmax_lib.views import Checked, script, short, style
 from softmax_lib.words import BROKEN
 
 __all__ = ["BREAKS", "LiveBroken"]
@@ -68,6 +68,7 @@ class LiveBroken(LiveLayer):
     """
 
     _source = script("keep.js", "common.js", "live.js", "broken.js")
+    _css = style("live.css", "broken.css")
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
 

@@ -1,4 +1,4 @@
-"""Views in which the reader commits to a guess: it is kept in the record, and is there again when the cell runs again."""
+"""Views in which the reader commits to a guess: it is kept in the record, and is there when the cell runs again."""
 
 import traitlets
 

@@ -17,7 +17,7 @@ from softmax_lib.figures import STEPS, softmax_with_loss_graph
 from softmax_lib.kept import Kept
 from softmax_lib.picture import draw, gradient_svg
 from softmax_lib.plan import Stop
-from softmax_lib.views import Checked, script
+from softmax_lib.views import Checked, script, style
 
 __all__ = ["Redraw", "redraw"]
 
@@ -80,6 +80,7 @@ class Redraw(Kept):
     """The widget of ``redraw``."""
 
     _source = script("keep.js", "common.js", "memory.js")
+    _css = style("live.css", "memory.css")
     _keeps = ("placed", "checked")
     placed = Checked({}).tag(sync=True)
     checked = Checked({}).tag(sync=True)

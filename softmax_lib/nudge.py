@@ -10,7 +10,7 @@ import traitlets
 from softmax_lib import checks
 from softmax_lib.drawing import coordinate, svg_document
 from softmax_lib.figures import check_logits, check_targets
-from softmax_lib.views import Checked, View, script, short
+from softmax_lib.views import Checked, View, script, short, style
 from softmax_lib.words import NUDGE, description, listed
 
 __all__ = ["LiveNudge"]
@@ -38,6 +38,7 @@ class LiveNudge(View):
     """
 
     _source = script("common.js", "nudge.js")
+    _css = style("live.css", "nudge.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     h = Checked(1e-3).tag(sync=True)

@@ -25,6 +25,7 @@ class Progress(View):
 
     _source = Picture._source
     _picture = traitlets.Unicode().tag(sync=True)
+    _unrun = traitlets.Unicode(f"<div class='sl-progress'><p>{words.PROGRESS['unrun']}</p></div>").tag(sync=True)
 
     def __init__(self):
         right = record.read("right")

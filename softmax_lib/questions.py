@@ -13,7 +13,7 @@ from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.kept import Kept
 from softmax_lib.question_bank import QUESTIONS, Question
-from softmax_lib.views import script
+from softmax_lib.views import script, style
 
 __all__ = ["QUESTIONS", "Predict", "Question", "answered", "predict"]
 
@@ -32,6 +32,7 @@ class Predict(Kept):
     """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it."""
 
     _source = script("keep.js", "common.js", "ask.js")
+    _css = style("ask.css")
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)

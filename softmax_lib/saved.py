@@ -22,7 +22,7 @@ __all__ = ["in_kernel", "model_id", "replace", "still"]
 
 SVG = "image/svg+xml"
 
-# The still picture is hidden while the view behind it lives; an error line behind it says nothing that a reader can use.
+# The still picture is hidden while the view behind it lives. An error line behind it says nothing of use.
 _STYLE = (
     "<style>.jp-OutputArea-child:has(.sl-still):has(+.jp-OutputArea-child :is(.sl-live,.sl-picture)),"
     ".jp-OutputArea-child:has(.sl-still)+.jp-OutputArea-child>.jupyter-widgets:not(:has(*)){display:none}"
@@ -59,7 +59,7 @@ _runs = {}  # cell → the run of it that made the last view, and how many views
 
 
 def model_id(view):
-    """The id of a view: it follows from the notebook cell that runs and from what the view shows. None outside a cell."""
+    """The id of a view follows from the notebook cell that runs and from what the view shows. None outside a cell."""
     cell, run = _running_cell()
     if cell is None:
         return None
@@ -87,7 +87,7 @@ def replace(name, view):
 
 
 def _forget(view):
-    """IPython keeps what each cell showed, as a result and as pictures; a view that was replaced nobody can show again."""
+    """IPython keeps the result of each cell; nobody can show a view again that was replaced."""
     with contextlib.suppress(ImportError, AttributeError, KeyError):  # another shell, or another IPython
         from IPython import get_ipython
 

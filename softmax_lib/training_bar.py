@@ -18,7 +18,7 @@ class TrainingBar(View):
 
     _source = """
     export default { render({ model, el }) {
-      const root = document.createElement("div"), bar = document.createElement("progress"), text = document.createElement("span");
+      const [root, bar, text] = ["div", "progress", "span"].map((tag) => document.createElement(tag));
       root.className = "sl-live sl-training";
       bar.setAttribute("aria-label", "Training");
       root.append("Training ", bar, " ", text);

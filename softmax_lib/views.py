@@ -11,15 +11,20 @@ from ipywidgets.widgets.trait_types import InstanceDict
 from softmax_lib.drawing import palette_css
 from softmax_lib.saved import in_kernel, model_id, replace, still
 
-__all__ = ["Checked", "Picture", "View", "script", "short"]
+__all__ = ["Checked", "Picture", "View", "script", "short", "style"]
 
 _HERE = Path(__file__).parent
-_STYLE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture")) + (_HERE / "live.css").read_text("utf-8")
+_PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
 
 
 def script(*names):
     """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one."""
     return "\n".join((_HERE / name).read_text("utf-8") for name in names)
+
+
+def style(*names):
+    """The style of a kind of view: the palette, what all views share, and these files. A view asks no other for its."""
+    return _PALETTE + script("base.css", *names)
 
 
 def short(numbers):
@@ -45,7 +50,7 @@ class View(anywidget.AnyWidget):
     """
 
     _esm = script("loader.js")
-    _css = _STYLE
+    _css = style()
     # None unless you set one: the style gives a view its size, and a Layout would be a second model to open and keep.
     layout = InstanceDict(Layout, allow_none=True).tag(sync=True, **widget_serialization)
     _script = traitlets.Unicode().tag(sync=True)
@@ -77,7 +82,7 @@ class View(anywidget.AnyWidget):
         return {"text/plain": repr(self)}
 
     def _ipython_display_(self):
-        """Show the still picture, and after it the view, which hides it: what is saved is seen wherever it is opened."""
+        """Show the still picture, and after it the view, which hides it: what is saved is seen anywhere."""
         if in_kernel():
             display(still(self.fallback()), raw=True)
         if self.comm is not None:

@@ -473,6 +473,7 @@ CHECKER = {
 
 # What the checker remembers between two sittings.
 PROGRESS = {
+    "unrun": "Run this cell, and it lists the exercises that you have solved.",
     "repr": "Your progress. Where you see only this line, print(progress()) tells it.",
     "count": "{right} of {all} exercises are right.",
     "right": "right",

@@ -119,7 +119,7 @@ def guesses(page):
     """Of each prediction on the page: the committed choice, or None."""
     return page.evaluate(
         """() => [...document.querySelectorAll(".sl-ask")].map((ask) =>
-            ask.querySelector(".sl-answer p") ? [...ask.querySelectorAll("input")].findIndex((one) => one.checked) : null)"""
+            ask.querySelector(".sl-answer p") ? [...ask.querySelectorAll("input")].findIndex((o) => o.checked) : null)"""
     )
 
 

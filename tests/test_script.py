@@ -53,7 +53,10 @@ class Model {
 }
 window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 window.addModel = (state) => window.models.push(new Model(state)) - 1;
-window.addView = async (source, number) => {
+window.addView = async (source, css, number) => {
+  window.styles ??= new Set();
+  if (!styles.has(css)) document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
+  styles.add(css);
   const el = document.body.appendChild(document.createElement("section"));
   const script = await load(source);
   const cleanUp = script.default.render({ model: window.models[number], el }), leave = script.attend?.(el);
@@ -67,7 +70,7 @@ window.paints = (count = 0) => new Promise((done) => {
 
 
 ADDRESS = "http://course.test/"
-BLANK = f'<!doctype html><meta charset="utf-8"><style>{View._css} body {{ margin: 0 }}</style><body>'
+BLANK = f'<!doctype html><meta charset="utf-8"><style>body {{ margin: 0 }}</style><body>'
 KEPT = []  # pages for the next tests: a new document takes far less time than a new renderer
 
 
@@ -119,11 +122,11 @@ def show(page, widget, model=None):
     heavy = ("_css", "_esm", "_script")
     synced = {name: value for name, value in widget.get_state().items() if name not in heavy}
     number, model = page.evaluate(
-        """async ([source, model, state]) => {
+        """async ([source, css, model, state]) => {
             model ??= addModel(JSON.parse(state));
-            return [await addView(source, model), model];
+            return [await addView(source, css, model), model];
         }""",
-        [widget._source, model, json.dumps(synced)],
+        [widget._source, widget._css, model, json.dumps(synced)],
     )
     return page.locator("section").nth(number).locator("> .sl-live"), model
 
