@@ -229,13 +229,13 @@ def ask_kernel(page, expression):
 
 
 def code_cells(page):
-    """Of each code cell: index, source, count (of its execution) and outputs, as the notebook file has them."""
+    """Of each code cell: index, source, count (of its execution), outputs and tags, as the notebook file has them."""
     return page.evaluate(
         f"""() => {NOTEBOOK}.content.widgets
             .map((cell, index) => ({{ ...cell.model.toJSON(), index }}))
             .filter((cell) => cell.cell_type === "code")
-            .map(({{ index, source, execution_count, outputs }}) =>
-                ({{ index, source: [source].flat().join(""), count: execution_count, outputs }}))"""
+            .map(({{ index, source, execution_count: count, outputs, metadata }}) =>
+                ({{ index, source: [source].flat().join(""), count, outputs, tags: metadata.tags ?? [] }}))"""
     )
 
 
