@@ -68,7 +68,7 @@ class LiveBroken(LiveLayer):
     """
 
     _source = script("keep.js", "common.js", "live.js", "broken.js")
-    _css = style("live.css", "broken.css")
+    _look = style("live.css", "broken.css")
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
 

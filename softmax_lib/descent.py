@@ -10,7 +10,7 @@ import traitlets
 from softmax_lib import checks
 from softmax_lib.drawing import coordinate, svg_document
 from softmax_lib.formulas import printed
-from softmax_lib.views import Checked, View, script, short, style
+from softmax_lib.views import Checked, View, heavy, script, short, style
 from softmax_lib.words import DESCENT, description
 
 __all__ = ["LiveDescent"]
@@ -38,11 +38,11 @@ class LiveDescent(View):
     """
 
     _source = script("common.js", "descent.js")
-    _css = style("live.css", "descent.css")
+    _look = style("live.css", "descent.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     rate = Checked(1.0).tag(sync=True)
-    _picture = traitlets.Unicode().tag(sync=True)
+    _picture = heavy(traitlets.Unicode())
     _program = traitlets.Dict().tag(sync=True)
 
     def __init__(self, a=(10, 0, 0), t=(0, 0, 1), rate=1.0):

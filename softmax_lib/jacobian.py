@@ -5,7 +5,7 @@ import traitlets
 from softmax_lib import checks, formulas, heatmap
 from softmax_lib.figures import check_logits, check_targets
 from softmax_lib.functions import softmax
-from softmax_lib.views import Checked, View, script, short, style
+from softmax_lib.views import Checked, View, heavy, script, short, style
 from softmax_lib.words import JACOBIAN, description, listed, narrated
 
 __all__ = ["LiveJacobian"]
@@ -27,10 +27,10 @@ class LiveJacobian(View):
     """
 
     _source = script("common.js", "jacobian.js")
-    _css = style("live.css", "jacobian.css")
+    _look = style("live.css", "jacobian.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
-    _picture = traitlets.Unicode().tag(sync=True)
+    _picture = heavy(traitlets.Unicode())
     _program = traitlets.Dict().tag(sync=True)
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):

@@ -11,7 +11,7 @@ from softmax_lib.figures import as_figure, check_logits, check_targets, softmax_
 from softmax_lib.kept import Kept
 from softmax_lib.picture import draw, live_svg
 from softmax_lib.plan import at_work, plan_of
-from softmax_lib.views import Checked, View, script, short, style
+from softmax_lib.views import Checked, View, heavy, script, short, style
 
 __all__ = ["LiveGraph", "LiveLayer"]
 
@@ -29,10 +29,10 @@ class LiveGraph(View):
     """
 
     _source = script("keep.js", "common.js", "live.js")
-    _css = style("live.css")
+    _look = style("live.css")
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
-    _picture = traitlets.Unicode().tag(sync=True)
+    _picture = heavy(traitlets.Unicode())
     _program = traitlets.Dict().tag(sync=True)
 
     def __init__(self, graph, step=None, **traits):

@@ -2,7 +2,8 @@
 // was closed. So this module is small, all views share the script that does the work, and what is heavy is let go.
 
 const scripts = (globalThis.softmaxScripts ??= new Map());
-const HEAVY = ["_esm", "_script", "_css", "_picture", "_program"];
+const styles = (globalThis.softmaxStyles ??= new Set());
+const HEAVY = ["_script", "_style", "_picture", "_program"];
 
 const places = (globalThis.softmaxPlaces ??= new WeakMap()); // manager → place → what its newest model does to leave it
 
@@ -16,9 +17,24 @@ function load(text) {
   return scripts.get(text);
 }
 
-/** Twice, as a model also keeps what it held before the last change. */
+/** A text comes in a list. */
+const unwrapped = (value) => (Array.isArray(value) ? value[0] : value);
+
+/** The model as a script sees it. */
+function light(model) {
+  const get = (name) => (HEAVY.includes(name) ? unwrapped(model.get(name)) : model.get(name));
+  return new Proxy(model, { get: (target, name) => (name === "get" ? get : target[name]) });
+}
+
+/** In place: the message that opened the model is kept as well, and holds the same lists. */
 function empty(model) {
-  for (const name of [...HEAVY, ...HEAVY]) model.set(name, null, { silent: true });
+  for (const held of HEAVY.map((name) => model.get(name)).filter(Boolean)) for (const key of Object.keys(held)) delete held[key];
+}
+
+function wear(style) {
+  if (styles.has(style)) return;
+  styles.add(style);
+  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
 }
 
 /** For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it. */
@@ -46,9 +62,10 @@ export default () => {
       if (!--views && replaced) empty(model);
     };
     views++;
-    const { default: script, attend } = await load(model.get("_script"));
+    const seen = light(model), { default: script, attend } = await load(seen.get("_script"));
     if (signal?.aborted) return gone();
-    const cleanUp = script.render({ model, el }), leave = attend?.(el);
+    wear(seen.get("_style"));
+    const cleanUp = script.render({ model: seen, el }), leave = attend?.(el);
     return () => {
       cleanUp?.();
       leave?.();

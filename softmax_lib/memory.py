@@ -17,7 +17,7 @@ from softmax_lib.figures import STEPS, softmax_with_loss_graph
 from softmax_lib.kept import Kept
 from softmax_lib.picture import draw, gradient_svg
 from softmax_lib.plan import Stop
-from softmax_lib.views import Checked, script, style
+from softmax_lib.views import Checked, heavy, script, style
 
 __all__ = ["Redraw", "redraw"]
 
@@ -80,12 +80,12 @@ class Redraw(Kept):
     """The widget of ``redraw``."""
 
     _source = script("keep.js", "common.js", "memory.js")
-    _css = style("live.css", "memory.css")
+    _look = style("live.css", "memory.css")
     _keeps = ("placed", "checked")
     placed = Checked({}).tag(sync=True)
     checked = Checked({}).tag(sync=True)
     _told = traitlets.Unicode().tag(sync=True)
-    _picture = traitlets.Unicode().tag(sync=True)
+    _picture = heavy(traitlets.Unicode())
     _places = traitlets.List().tag(sync=True)
     _labels = traitlets.List().tag(sync=True)
     _sealed = traitlets.Unicode().tag(sync=True)

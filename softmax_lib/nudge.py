@@ -38,7 +38,7 @@ class LiveNudge(View):
     """
 
     _source = script("common.js", "nudge.js")
-    _css = style("live.css", "nudge.css")
+    _look = style("live.css", "nudge.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     h = Checked(1e-3).tag(sync=True)

@@ -6,7 +6,7 @@ import traitlets
 
 from softmax_lib import record, words
 from softmax_lib.exercise_bank import EXERCISES
-from softmax_lib.views import Picture, View
+from softmax_lib.views import Picture, View, heavy
 
 __all__ = ["Progress", "progress"]
 
@@ -24,7 +24,7 @@ class Progress(View):
     """The exercises as a list of chapters; ``right`` holds the names of those that are right."""
 
     _source = Picture._source
-    _picture = traitlets.Unicode().tag(sync=True)
+    _picture = heavy(traitlets.Unicode())
     _unrun = traitlets.Unicode(f"<div class='sl-progress'><p>{words.PROGRESS['unrun']}</p></div>").tag(sync=True)
 
     def __init__(self):

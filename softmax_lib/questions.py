@@ -32,7 +32,7 @@ class Predict(Kept):
     """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it."""
 
     _source = script("keep.js", "common.js", "ask.js")
-    _css = style("ask.css")
+    _look = style("ask.css")
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)

@@ -38,7 +38,9 @@ def still(fallback):
     svg = fallback[SVG]
     title, told = (unescape(re.search(rf"<{name}>(.*?)</{name}>", svg)[1]) for name in ("title", "desc"))
     told = told if told.startswith(title) else f"{title}. {told}"
-    drawn = re.sub(r"(?<=>)<title>[^<]*</title>| data-[a-z-]+=\"[^\"]*\"", "", svg)  # nobody points at what an <img> shows
+    drawn = re.sub(
+        r"(?<=>)<title>[^<]*</title>| data-[a-z-]+=\"[^\"]*\"", "", svg
+    )  # nobody points at what an <img> shows
     data = base64.b64encode(drawn.encode()).decode()
     image = f'<img alt="{escape(told)}" src="data:{SVG};base64,{data}">'
     return {"text/plain": told, "text/html": _html(image), SVG: with_attributes(svg)}
@@ -52,7 +54,7 @@ def _html(content):
 
 # What does not tell one view from another: the scripts, which change with the course, and what the reader has done.
 _LEFT_OUT = {
-    "_esm", "_css", "_script", "layout", "guess", "committed", "placed", "checked", "_place", "_key", "_kept_at",
+    "_esm", "_script", "_style", "layout", "guess", "committed", "placed", "checked", "_place", "_key", "_kept_at",
     "_recorded",
 }  # fmt: skip
 _open = weakref.WeakValueDictionary()  # id → view

@@ -11,7 +11,7 @@ from ipywidgets.widgets.trait_types import InstanceDict
 from softmax_lib.drawing import palette_css
 from softmax_lib.saved import in_kernel, model_id, replace, still
 
-__all__ = ["Checked", "Picture", "View", "script", "short", "style"]
+__all__ = ["Checked", "Picture", "View", "heavy", "script", "short", "style"]
 
 _HERE = Path(__file__).parent
 _PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
@@ -25,6 +25,11 @@ def script(*names):
 def style(*names):
     """The style of a kind of view: the palette, what all views share, and these files. A view asks no other for its."""
     return _PALETTE + script("base.css", *names)
+
+
+def heavy(trait):
+    """A long text of a view. It goes to the page in a list: a page keeps a text, but loader.js can empty a list."""
+    return trait.tag(sync=True, to_json=lambda value, view: [value], from_json=lambda value, view: value[0])
 
 
 def short(numbers):
@@ -46,19 +51,24 @@ class Checked(traitlets.TraitType):
 class View(anywidget.AnyWidget):
     """A widget in the course's style, and a still picture of it for places where widgets can't run.
 
-    A subclass brings the text of its script as ``_source``, and its still picture as ``fallback()``.
+    A subclass brings its script as ``_source``, its style as ``_look``, and its still picture as ``fallback()``.
     """
 
     _esm = script("loader.js")
-    _css = style()
+    _look = style()
     # None unless you set one: the style gives a view its size, and a Layout would be a second model to open and keep.
     layout = InstanceDict(Layout, allow_none=True).tag(sync=True, **widget_serialization)
-    _script = traitlets.Unicode().tag(sync=True)
+    _script = heavy(traitlets.Unicode())
+    _style = heavy(traitlets.Unicode())
     _place = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("_script")
     def _script_of_class(self):
         return self._source
+
+    @traitlets.default("_style")
+    def _style_of_class(self):
+        return self._look
 
     @traitlets.default("layout")
     def _no_layout(self):
@@ -102,7 +112,7 @@ class Picture(View):
       el.append(box);
     } };
     """
-    _picture = traitlets.Unicode().tag(sync=True)
+    _picture = heavy(traitlets.Unicode())
     _told = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, drawing):

@@ -299,7 +299,9 @@ def test_a_notebook_gets_the_widget_a_picture_and_a_text(layer, product):
         shown = ElementTree.fromstring(re.search("<img [^>]*>", saved["text/html"])[0].replace(">", "/>"))
         assert shown.get("alt") == saved["text/plain"] == picture.findtext("{http://www.w3.org/2000/svg}desc")
         drawn = ElementTree.fromstring(base64.b64decode(shown.get("src").partition(",")[2]))
-        assert len(list(drawn.iter("{http://www.w3.org/2000/svg}text"))) == len(list(picture.iter("{http://www.w3.org/2000/svg}text")))
+        assert len(list(drawn.iter("{http://www.w3.org/2000/svg}text"))) == len(
+            list(picture.iter("{http://www.w3.org/2000/svg}text"))
+        )
 
 
 def test_the_fallback_picture_shows_the_step_and_the_values_of_now(layer):

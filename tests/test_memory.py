@@ -355,7 +355,7 @@ def test_nothing_of_the_answer_is_on_the_page_before_it_is_right(blank):
     view, _ = show(blank, task)
     numbers = ["-1.358", "−1.358", "−74.12", "-74.12", "−0.01832", "−0.00482", "−0.2634", "-0.2634", "0.26", "1.357"]
     kept = json.dumps(
-        {k: v for k, v in task.get_state().items() if k not in ("_script", "_esm", "_css")},
+        {k: v for k, v in task.get_state().items() if k not in ("_script", "_esm", "_style")},
         ensure_ascii=False,
     )
 

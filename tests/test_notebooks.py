@@ -217,10 +217,10 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.views import Picture, View
 
     graphs, others = (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge), (Picture, Predict, Redraw)
-    looks = {(view._source, view._css) for view in (*graphs, *others, TrainingBar)}
+    looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":
-            assert (model["state"]["_script"], model["state"]["_css"]) in looks
+            assert (model["state"]["_script"], model["state"]["_style"]) in looks
             assert model["state"]["_esm"] == View._esm
 
 
@@ -239,7 +239,7 @@ def test_each_picture_brings_an_svg_for_where_widgets_do_not_run(path):
 @every_chapter
 def test_each_svg_has_a_title_and_a_description(path):
     pictures = [output.data[SVG] for output in outputs(path) if SVG in output.get("data", {})]
-    saved = [model["state"].get("_picture", "") for model in saved_widgets(path).values()]
+    saved = [model["state"].get("_picture", [""])[0] for model in saved_widgets(path).values()]
     pictures += [picture for picture in saved if picture.startswith("<svg")]
     for picture in pictures:
         svg = ElementTree.fromstring("".join(picture))

@@ -51,6 +51,10 @@ class Model {
   off(event, act) { this.listeners = this.listeners.filter(([e, a]) => e !== event || a !== act); }
   save_changes() { this.saved.push({ ...this.state }); }
 }
+// As loader.js gives it to a script: without the list around a long text.
+window.light = (model) => new Proxy(model, {
+  get: (target, name) => (name === "get" ? (key) => (key === "_picture" ? target.get(key)[0] : target.get(key)) : target[name]),
+});
 window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 window.addModel = (state) => window.models.push(new Model(state)) - 1;
 window.addView = async (source, css, number) => {
@@ -59,7 +63,7 @@ window.addView = async (source, css, number) => {
   styles.add(css);
   const el = document.body.appendChild(document.createElement("section"));
   const script = await load(source);
-  const cleanUp = script.default.render({ model: window.models[number], el }), leave = script.attend?.(el);
+  const cleanUp = script.default.render({ model: light(window.models[number]), el }), leave = script.attend?.(el);
   return window.views.push({ el, cleanUp, leave }) - 1;
 };
 window.paints = (count = 0) => new Promise((done) => {
@@ -119,14 +123,14 @@ def blank(new_page):
 
 def show(page, widget, model=None):
     """Draw a widget as anywidget does, or one more view of a model. Its locator; the number of its model."""
-    heavy = ("_css", "_esm", "_script")
+    heavy = ("_style", "_esm", "_script")
     synced = {name: value for name, value in widget.get_state().items() if name not in heavy}
     number, model = page.evaluate(
         """async ([source, css, model, state]) => {
             model ??= addModel(JSON.parse(state));
             return [await addView(source, css, model), model];
         }""",
-        [widget._source, widget._css, model, json.dumps(synced)],
+        [widget._source, widget._look, model, json.dumps(synced)],
     )
     return page.locator("section").nth(number).locator("> .sl-live"), model
 

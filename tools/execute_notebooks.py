@@ -58,7 +58,7 @@ def keep_shown(notebook):
         if "_recorded" in one["state"]:
             one["state"]["_recorded"] = None  # no kernel speaks for a file
         if "_unrun" in one["state"]:
-            one["state"]["_picture"] = one["state"]["_unrun"]  # a saved list would be no reader's
+            one["state"]["_picture"] = [one["state"]["_unrun"]]  # a saved list would be no reader's
 
 
 def name_others(notebook):
