@@ -5,7 +5,8 @@ const scripts = (globalThis.softmaxScripts ??= new Map());
 const styles = (globalThis.softmaxStyles ??= new Set());
 const HEAVY = ["_script", "_style", "_picture", "_program"];
 
-const places = (globalThis.softmaxPlaces ??= new WeakMap()); // manager → place → what its newest model does to leave it
+const places = (globalThis.softmaxPlaces ??= new WeakMap()); // manager → place → its newest model, and how that leaves
+const PATIENCE = 10_000; // milliseconds: a front may still be about to show a model that was replaced
 
 function placesOf(manager = globalThis) {
   if (!places.has(manager)) places.set(manager, new Map());
@@ -42,17 +43,17 @@ export default () => {
   let views = 0, replaced = false;
 
   function initialize({ model }) {
-    const leave = () => {
+    const leave = () => setTimeout(() => {
       replaced = true;
       if (!views) empty(model);
-    };
+    }, PATIENCE);
     const place = model.get("_place"), here = placesOf(model.widget_manager);
     if (place) {
-      here.get(place)?.();
-      here.set(place, leave);
+      here.get(place)?.leave();
+      here.set(place, { model, leave });
     }
     return () => {
-      if (here.get(place) === leave) here.delete(place);
+      if (here.get(place)?.leave === leave) here.delete(place);
       empty(model);
     };
   }
@@ -62,7 +63,8 @@ export default () => {
       if (!--views && replaced) empty(model);
     };
     views++;
-    const seen = light(model), { default: script, attend } = await load(seen.get("_script"));
+    const newest = () => placesOf(model.widget_manager).get(model.get("_place")).model;
+    const seen = light(model.get("_script")?.length ? model : newest()), { default: script, attend } = await load(seen.get("_script"));
     if (signal?.aborted) return gone();
     wear(seen.get("_style"));
     const cleanUp = script.render({ model: seen, el }), leave = attend?.(el);

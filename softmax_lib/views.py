@@ -1,5 +1,6 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
+import re
 from pathlib import Path
 
 import anywidget
@@ -18,8 +19,12 @@ _PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
 
 
 def script(*names):
-    """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one."""
-    return "\n".join((_HERE / name).read_text("utf-8") for name in names)
+    """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one.
+
+    Indents and lines of comment are left out, for each view is saved with its script.
+    """
+    lines = "\n".join((_HERE / name).read_text("utf-8") for name in names).splitlines()
+    return "\n".join(line for line in map(str.strip, lines) if line and not re.match(r"//|/\*.*\*/$", line))
 
 
 def style(*names):

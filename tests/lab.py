@@ -258,17 +258,17 @@ def errors(page, widgets=True):
                 found.append(f"cell {cell['index']}: stderr: {''.join(output['text'])}")
             if widgets and WIDGET in output.get("data", {}):
                 patience = 1 if found else 20  # seconds, and not for every widget of a broken notebook
-                found += widget_errors(page, cell["index"], number, SVG in output["data"], patience)
+                found += widget_errors(page, cell["index"], number, is_ours(output), patience)
     found += [f"console: {message.text}" for message in page.console_messages() if message.type == "error"]
     return found + [f"page: {error}" for error in page.page_errors()]
 
 
-# Scrolls to a cell's output and answers with its element, once its widget shows itself, the picture where it brings
-# one, or an error. One script: a call of Playwright's own, and each locator, takes as long as a frame or longer.
-DRAWN = f"""async ([index, number, hasPicture, patience]) => {{
+# Scrolls to a cell's output and answers with its element, once its widget shows itself, a view of the course what it
+# draws, or an error. One script: a call of Playwright's own, and each locator, takes as long as a frame or longer.
+DRAWN = f"""async ([index, number, ours, patience]) => {{
     const {{ content }} = {NOTEBOOK}, end = performance.now() + 1000 * patience;
     const outputs = `.jp-Cell[data-windowed-list-index="${{index}}"] .jp-Cell-outputArea > .jp-OutputArea-child`;
-    const shown = hasPicture ? "svg text, .sl-live [data-out]" : ".jp-OutputArea-output > .lm-Widget";
+    const shown = ours ? ".sl-live, .sl-picture" : ".jp-OutputArea-output > .lm-Widget";
     content.scrollToItem(index, "start");
     for (;;) {{
         const output = content.node.querySelectorAll(outputs)[number];
@@ -286,19 +286,24 @@ def drawn_widgets(page):
     for cell in code_cells(page):
         for number, output in enumerate(cell["outputs"]):
             if WIDGET in output.get("data", {}):
-                yield drawn(page, cell["index"], number, SVG in output["data"])
+                yield drawn(page, cell["index"], number, is_ours(output))
 
 
-def drawn(page, index, number, has_picture, patience=20):
-    return page.evaluate_handle(DRAWN, [index, number, has_picture, patience]).as_element()
+def is_ours(output):
+    """Whether a view of the course is shown: its text is the name of its kind."""
+    return "".join(output["data"]["text/plain"]).isidentifier()
 
 
-def widget_errors(page, index, number, has_picture, patience):
-    """A widget has to show itself, and one that brings a picture for pages without widgets shows one here too."""
+def drawn(page, index, number, ours, patience=20):
+    return page.evaluate_handle(DRAWN, [index, number, ours, patience]).as_element()
+
+
+def widget_errors(page, index, number, ours, patience):
+    """A widget has to show itself, and a view of the course what it draws."""
     from playwright.sync_api import Error
 
     try:
-        output = drawn(page, index, number, has_picture, patience)
+        output = drawn(page, index, number, ours, patience)
     except Error as error:
         return [error.message]
     return [f"cell {index}: {FAILED}"] if FAILED in output.text_content() else []
