@@ -446,7 +446,11 @@ function buildTable(view) {
   const small = (name, act, text = "") => control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
   const mode = small("mode", () => switchMode(view));
   const normalize = small("normalize", () => normalizeTargets(view), "Make the sum 1");
-  const reset = small("reset", () => startAgain(view), "Reset");
+  const reset = resetButton(view, () => {
+    pause(view);
+    view.halt();
+    view.weights = !isOneHot(program.start.t);
+  });
   const commit = control("button", { type: "button", class: "sl-commit", "data-do": "commit", onclick: () => commitOrNot(view) });
   const loss = element("output", { "data-out": "loss" }), sum = element("output", { "data-out": "sum" });
   const lossLine = element("span", { class: "sl-loss" }, html("span", "sl-math", "<i>L</i> = "), loss);
@@ -489,14 +493,6 @@ function commitOrNot(view) {
   const steps = hide.map((what) => (committed ? program.caps : program.shows)[what]);
   put(view, "step", committed ? Math.min(...steps) : Math.max(model.get("step"), ...steps));
   put(view, "committed", !committed);
-}
-
-/** Everything as it was when the cell was run. */
-function startAgain(view) {
-  pause(view);
-  view.halt();
-  view.weights = !isOneHot(view.program.start.t);
-  for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
 }
 
 /** The buttons of a walk: logits that Python has found, one point after the other. Hidden until there is one. */

@@ -562,7 +562,7 @@ def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
     view, _ = show(page, LiveLayer(A, T, step=-2))
     page.clock.run_for(100)
     view.locator("[data-go=play]").click()
-    page.clock.run_for(2700)  # the second stop of the play has begun: a dot is on its way
+    page.clock.run_for(200)  # the play has begun: a dot is on its way
     assert page.locator(".sl-traveler").count() > 0
     changes = page.evaluate_handle(
         """() => {
