@@ -99,7 +99,6 @@ function collectLabels(view) {
       (found[`${node.dataset.way} ${node.dataset.edge}`] ??= []).push(node);
     return found;
   };
-  view.middle ??= view.program.rows.middle;
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
@@ -142,16 +141,17 @@ function paint(view) {
 
 /** Put a class in the middle row of a graph that does not draw them all: rename its parts, and renew its symbols. */
 function showInMiddle(view, k) {
-  for (const dots of view.svg.querySelectorAll(".sl-dots"))
-    style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < view.program.rows.classes - 1) ? "" : "none");
   if (view.middle === k) return;
-  const old = new RegExp(`(?<=[_ ])${view.middle}(?!\\d)`, "g"), here = new RegExp(`_${view.middle}(?!\\d)`);
+  const { classes, middle } = view.program.rows, was = view.middle ?? middle;
+  const old = new RegExp(`(?<=[_ ])${was}(?!\\d)`, "g"), here = new RegExp(`_${was}(?!\\d)`);
   for (const part of view.svg.querySelectorAll("[data-edge], [data-node], [data-fork], [data-part]")) {
     const { edge, node, fork, part: broken } = part.dataset;
     if (!here.test(edge ?? node ?? fork ?? broken)) continue;
     for (const name of Object.keys(part.dataset)) part.dataset[name] = part.dataset[name].replace(old, k);
-    for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${view.middle}`) run.textContent = k;
+    for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${was}`) run.textContent = k;
   }
+  for (const dots of view.svg.querySelectorAll(".sl-dots"))
+    style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < classes - 1) ? "" : "none");
   view.middle = k;
   collectLabels(view);
 }
@@ -507,6 +507,7 @@ function walkButtons(view) {
     return model.get("_at") < points().length - 1 || view.halt();
   };
   const begin = () => {
+    view.halt();
     view.walking = repeat(on, () => STRIDE);
     drawPlay(play, true, " the walk");
   };
