@@ -949,8 +949,10 @@ def test_a_walk_stays_half_a_second_at_each_point_and_can_be_paused_and_stepped(
     page.clock.run_for(100)
     assert out(view, "walk") == "step 2 of 3"
     play.click()
+    place = play.bounding_box()
     view.get_by_role("slider", name="logit a 1").press("ArrowRight")
     page.clock.run_for(5000)
+    assert play.bounding_box() == place  # nothing jumps
     assert (out(view, "walk"), state(page, "a")) == ("", [0.1, 0, 1])
     view.locator("[data-do=reset]").click()
     page.clock.run_for(100)
