@@ -88,6 +88,16 @@ function showChoice(radio, t, i) {
   if (radio.checked !== chosen) radio.checked = chosen;
 }
 
+/** Everything as it was when the cell was run, once `before` has stopped what still moves. */
+function resetButton(view, before = () => {}) {
+  const again = () => {
+    before();
+    for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
+    view.kept?.keep();
+  };
+  return control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, "Reset");
+}
+
 const newGroup = () => `sl-true-${Math.random().toString(36).slice(2)}`;
 const isOneHot = (t) => t.every((w) => w === 0 || w === 1) && t.filter((w) => w === 1).length === 1;
 const sumsToOne = (t) => Math.abs(t.reduce((sum, w) => sum + w, 0) - 1) < 1e-9;

@@ -110,13 +110,11 @@ function controls(view) {
 }
 
 function foot(view) {
-  const { rates, start } = view.program, max = rates.length - 1, onput = (at) => put(view, "rate", rates[at]);
+  const { rates } = view.program, max = rates.length - 1, onput = (at) => put(view, "rate", rates[at]);
   view.range = slider({ label: view.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
   view.rate = element("output", { "data-out": "rate" });
-  const again = () => Object.entries(start).forEach(([name, value]) => put(view, name, value));
-  const reset = control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, "Reset");
   const rate = element("label", { class: "sl-cell" }, view.words.rate, view.range, view.rate);
-  return element("div", { class: "sl-foot" }, rate, reset);
+  return element("div", { class: "sl-foot" }, rate, resetButton(view));
 }
 
 function paint(view) {

@@ -46,10 +46,8 @@ function buildControls(view) {
   view.rows = view.model.get("a").map((_, i) => buildRow(view, i, group));
   const heads = ["logits", "true class"].map((head) => element("span", {}, head));
   const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...heads);
-  const again = () => Object.entries(view.program.start).forEach(([name, value]) => put(view, name, value));
-  const reset = control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, "Reset");
   view.root.append(element("div", { class: "sl-table sl-columns-at" }, headRow, ...view.rows.map(({ row }) => row)));
-  view.root.append(element("div", { class: "sl-foot" }, reset));
+  view.root.append(element("div", { class: "sl-foot" }, resetButton(view)));
 }
 
 function buildRow(view, i, group) {

@@ -101,7 +101,6 @@ function collectLabels(view) {
       (found[`${node.dataset.way} ${node.dataset.edge}`] ??= []).push(node);
     return found;
   };
-  view.middle ??= view.program.rows.middle;
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
@@ -144,16 +143,17 @@ function paint(view) {
 
 /** Put a class in the middle row of a graph that does not draw them all: rename its parts, and renew its symbols. */
 function showInMiddle(view, k) {
-  for (const dots of view.svg.querySelectorAll(".sl-dots"))
-    style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < view.program.rows.classes - 1) ? "" : "none");
   if (view.middle === k) return;
-  const old = new RegExp(`(?<=[_ ])${view.middle}(?!\\d)`, "g"), here = new RegExp(`_${view.middle}(?!\\d)`);
+  const { classes, middle } = view.program.rows, was = view.middle ?? middle;
+  const old = new RegExp(`(?<=[_ ])${was}(?!\\d)`, "g"), here = new RegExp(`_${was}(?!\\d)`);
   for (const part of view.svg.querySelectorAll("[data-edge], [data-node], [data-fork], [data-part]")) {
     const { edge, node, fork, part: broken } = part.dataset;
     if (!here.test(edge ?? node ?? fork ?? broken)) continue;
     for (const name of Object.keys(part.dataset)) part.dataset[name] = part.dataset[name].replace(old, k);
-    for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${view.middle}`) run.textContent = k;
+    for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${was}`) run.textContent = k;
   }
+  for (const dots of view.svg.querySelectorAll(".sl-dots"))
+    style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < classes - 1) ? "" : "none");
   view.middle = k;
   collectLabels(view);
 }
@@ -467,7 +467,11 @@ function buildTable(view) {
   const small = (name, act, text = "") => control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
   const mode = small("mode", () => switchMode(view));
   const normalize = small("normalize", () => normalizeTargets(view), "Make the sum 1");
-  const reset = small("reset", () => startAgain(view), "Reset");
+  const reset = resetButton(view, () => {
+    pause(view);
+    view.halt();
+    view.weights = !isOneHot(program.start.t);
+  });
   const commit = control("button", { type: "button", class: "sl-commit", "data-do": "commit", onclick: () => commitOrNot(view) });
   const loss = element("output", { "data-out": "loss" }), sum = element("output", { "data-out": "sum" });
   const lossLine = element("span", { class: "sl-loss" }, html("span", "sl-math", "<i>L</i> = "), loss);
@@ -514,15 +518,6 @@ function commitOrNot(view) {
   view.kept.keep();
 }
 
-/** Everything as it was when the cell was run. */
-function startAgain(view) {
-  pause(view);
-  view.halt();
-  view.weights = !isOneHot(view.program.start.t);
-  for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
-  view.kept.keep();
-}
-
 /** The buttons of a walk: logits that Python has found, one point after the other. Hidden until there is one. */
 function walkButtons(view) {
   const { model } = view, points = () => model.get("_walk").points ?? [];
@@ -535,6 +530,7 @@ function walkButtons(view) {
     return model.get("_at") < points().length - 1 || view.halt();
   };
   const begin = () => {
+    view.halt();
     view.walking = repeat(on, () => STRIDE);
     drawPlay(play, true, " the walk");
   };

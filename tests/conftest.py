@@ -12,7 +12,7 @@ NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 def pytest_collection_modifyitems(items):
     """The longest files first: what comes last then ends soon, and no worker waits for another."""
-    longest = ("test_chapters.py", "test_site.py", "test_lab.py", "test_fronts.py")
+    longest = ("test_chapters.py", "test_keyboard.py", "test_saved.py", "test_site.py", "test_lab.py", "test_fronts.py")
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 

@@ -17,6 +17,7 @@ from tests.lab import (
     FAILED,
     NOTEBOOK,
     WIDGET,
+    ask_kernel,
     close_notebooks,
     drawn_widgets,
     open_notebook,
