@@ -14,6 +14,8 @@ __all__ = [
     "shown", "upstream_like", "weights",
 ]  # fmt: skip
 
+FLOATS = np.dtype(np.float32), np.dtype(np.float64)
+
 # A decorator. What overflows, or is not a number, is looked for in the result, so a caller's np.seterr decides nothing.
 own_errstate = np.errstate(all="ignore")
 
@@ -202,8 +204,9 @@ def _conversion(name, values, made):
 def real_array(name, values):
     """Turn values into floats: float32 stays float32, all else becomes float64."""
     made = array(name, values)
-    dtype = np.float32 if made.dtype.type is np.float32 else np.float64
-    return made if made.dtype == dtype else _cast(made, dtype)
+    if made.dtype in FLOATS:
+        return made
+    return _cast(made, np.float32 if made.dtype.type is np.float32 else np.float64)
 
 
 @own_errstate
