@@ -7,6 +7,8 @@ import os
 import platform
 from pathlib import Path
 
+from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__  # as np.show_runtime has them
+
 
 def machine():
     with contextlib.suppress(OSError):
@@ -14,6 +16,11 @@ def machine():
             if line.startswith("model name"):
                 return f"{os.cpu_count()} cores, {line.partition(':')[2].strip()}, {platform.system()}"
     return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+
+
+def simd():
+    """What NumPy's loops are compiled for and use on this processor, beyond its baseline: X86_V4, or AVX512F, …"""
+    return [name for name in __cpu_dispatch__ if __cpu_features__[name]]
 
 
 def versions(*packages):

@@ -1,7 +1,8 @@
 """The layers that are measured: this course's two, and what a reader would use instead.
 
-Each has forward(a, t), which returns the loss of logits (N, C) and a target, integer labels (N,) or one-hot
-rows (N, C), and backward(), which returns the gradient.
+Each has forward(a, t), which returns the loss of logits (N, C) and a target, integer labels (N,) or rows of weights
+(N, C), and backward(), which returns the gradient. The textbook layer and the one after it take a row of weights for
+its largest one: they are right for one-hot rows only.
 """
 
 import numpy as np
@@ -80,6 +81,17 @@ class PyTorch:
         return self.a.grad.numpy()
 
 
+class Kept(FusedSoftmaxWithLoss):
+    """FusedSoftmaxWithLoss with an array for its gradient that the caller keeps."""
+
+    gradient = None
+
+    def forward(self, a, t):
+        if self.gradient is None:
+            self.gradient = np.empty_like(a)
+        return super().forward(a, t, out=self.gradient)
+
+
 class Exponentials:
     """No layer: the exponentials alone, which none of them can do without."""
 
@@ -98,5 +110,6 @@ PEERS = {
     **({"PyTorch": PyTorch} if torch else {}),
     "SoftmaxWithLoss": SoftmaxWithLoss,
     "FusedSoftmaxWithLoss": FusedSoftmaxWithLoss,
+    "the same with out=": Kept,
     "np.exp alone": Exponentials,
 }

@@ -4,12 +4,20 @@ Each check returns its argument as an array, or raises an error that names the a
 what came and what is accepted.
 """
 
+import math
+
 import numpy as np
 
 __all__ = [
-    "array", "at_least", "axis_names", "finite", "integer", "layer_shape", "logits", "numbers", "one_hot", "overflow",
-    "prediction", "real_array", "real_number", "refuse", "shown", "upstream_like", "weights",
+    "array", "at_least", "axis_names", "finite", "finite_number", "integer", "kept", "layer_shape", "logits", "numbers",
+    "one_hot", "output", "overflow", "own_errstate", "prediction", "read_only", "real_array", "real_number", "refuse",
+    "shown", "upstream_like", "weights",
 ]  # fmt: skip
+
+FLOATS = np.dtype(np.float32), np.dtype(np.float64)
+
+# A decorator. What overflows, or is not a number, is looked for in the result, so a caller's np.seterr decides nothing.
+own_errstate = np.errstate(all="ignore")
 
 
 def one_hot(name, labels, classes):
@@ -82,7 +90,7 @@ def _target(t, name, shape, kind, called="t"):
         if t.dtype.kind not in "iu":
             raise TypeError(f"{called} has shape {t.shape} and dtype {t.dtype}; {wanted}")
         return one_hot(called, t, shape[-1])
-    return t.astype(np.float64)
+    return _cast(t, np.float64)
 
 
 def layer_shape(name, shape, size="C"):
@@ -106,6 +114,18 @@ def overflow(layer, y, reason):
         raise FloatingPointError(f"{type(layer).__name__} reaches {shown(y[tuple(index)])}{where}; {reason}")
 
 
+def kept(layer, array):
+    """What a layer's forward has kept for backward."""
+    if array is None:
+        raise RuntimeError(f"{type(layer).__name__} has nothing to go back from: call forward first")
+    return array
+
+
+def read_only(array):
+    array.flags.writeable = False
+    return array
+
+
 def upstream_like(shape, upstream):
     """An upstream for an output of this shape: finite numbers."""
     upstream = real_array("upstream", upstream)
@@ -116,30 +136,98 @@ def upstream_like(shape, upstream):
 
 def array(name, values):
     """Turn values into an array of real numbers, not empty, of whatever real type they have."""
+    if type(values) is not np.ndarray:
+        _refuse_lost_meaning(name, values)
     try:
         made = np.asarray(values)
     except ValueError as error:
         raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from None
+    except (TypeError, RuntimeError) as error:  # a tensor of bfloat16, on another device, or that needs a gradient
+        came = f"{name} is a {type(values).__name__} that NumPy cannot read ({str(error).rstrip('.')})"
+        tensor = f", as with {name}.detach().cpu().float().numpy()" * hasattr(values, "detach")
+        raise TypeError(f"{came}; convert it to a NumPy array of real numbers first{tensor}") from None
     if made.dtype.kind not in "biuf":
         came = f"{name} is a {type(values).__name__} with dtype {made.dtype}"
-        raise TypeError(f"{came}; only real numbers are accepted")
+        raise TypeError(f"{came}; only real numbers are accepted{_conversion(name, values, made)}")
     if made.size == 0:
         raise ValueError(f"{name} is empty, shape {made.shape}; at least one number is needed")
     return made
 
 
+def output(name, out, like, *apart):
+    """An array to write into: of the shape and type of `like`, sharing no memory with it, nor with the others."""
+    wanted = f"an array of shape {like.shape} and dtype {like.dtype} is accepted"
+    if type(out) is not np.ndarray:
+        raise TypeError(f"{name} is a {type(out).__name__}; {wanted}")
+    if out.shape != like.shape or out.dtype != like.dtype:
+        raise ValueError(f"{name} has shape {out.shape} and dtype {out.dtype}; {wanted}")
+    if not (out.flags.c_contiguous and out.flags.writeable):
+        raise ValueError(f"{name} is read-only or not in one piece; np.empty_like(...) makes what is accepted")
+    if any(np.may_share_memory(out, other) for other in (like, *apart)):
+        raise ValueError(f"{name} shares its memory with an input, which would be lost; give an array of its own")
+    return out
+
+
+def _refuse_lost_meaning(name, values):
+    """Refuse numbers that np.asarray would turn into other numbers: those with a mask or a unit, in lists too."""
+    if isinstance(values, list | tuple):
+        for value in values:
+            if type(value) is not float and type(value) is not int:
+                _refuse_lost_meaning(name, value)
+    elif np.ma.is_masked(values):
+        filled = f"fill them first, as with {name}.filled(0), or leave their rows out"
+        raise TypeError(f"{name} has masked entries, which are not numbers; {filled} (-inf masks the class of a logit)")
+    elif hasattr(type(values), "units") or hasattr(type(values), "unit"):
+        came = f"{name} is a {type(values).__name__}, a number with a unit"
+        raise TypeError(f"{came}; only plain numbers are accepted, such as its .magnitude or .value")
+
+
+@own_errstate
+def _conversion(name, values, made):
+    """How numbers of a type that NumPy does not compute with become floats, if they do."""
+    if made.dtype.names:
+        return f"; choose one of its fields, as with {name}[{made.dtype.names[0]!r}]"
+    if hasattr(values, "toarray"):  # a sparse matrix, a single object for NumPy
+        return f"; {name}.toarray() makes an array of them"
+    if made.dtype.kind not in "OV":
+        return ""
+    try:
+        missing = np.isnan(np.asarray(values, dtype=float)).any()
+    except (TypeError, ValueError, OverflowError):
+        missing = True
+    if not missing:
+        return f"; np.asarray({name}, dtype=float) makes them, or dtype=int for labels"
+    fill = f"; fill in or leave out what is missing first, as with {name}.fillna(0) or {name}.dropna()"
+    return fill * hasattr(values, "fillna")
+
+
 def real_array(name, values):
     """Turn values into floats: float32 stays float32, all else becomes float64."""
     made = array(name, values)
-    dtype = np.float32 if made.dtype.type is np.float32 else np.float64
-    return made.astype(dtype, copy=False)
+    if made.dtype in FLOATS:
+        return made
+    return _cast(made, np.float32 if made.dtype.type is np.float32 else np.float64)
+
+
+@own_errstate
+def _cast(made, dtype):
+    return made.astype(dtype)
 
 
 def real_number(name, value):
-    number = array(name, value)
+    if type(value) is float:
+        return value
+    number = real_array(name, value)
     if number.ndim != 0:
         raise ValueError(f"{name} has shape {number.shape}; a single number is accepted")
     return float(number)
+
+
+def finite_number(name, value):
+    number = real_number(name, value)
+    if not math.isfinite(number):
+        raise ValueError(f"{name} is {number}; a finite number is accepted")
+    return number
 
 
 def integer(name, value):

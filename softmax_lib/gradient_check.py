@@ -27,20 +27,20 @@ def numerical_gradient(f, x, h=1e-5):
     """
     if not callable(f):
         raise TypeError(f"f is a {type(f).__name__}; a function of x is accepted")
-    x = checks.array("x", x).astype(np.float64)
+    x = _float64("x", x)
     h = checks.real_number("h", h)
     if not 0 < h < np.inf:
         raise ValueError(f"h is {checks.shown(h)}; a positive finite step is accepted")
     gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
-        above, below = x.copy(), x.copy()
-        above[index] += h
-        below[index] -= h
+        above, below, entry = x.copy(), x.copy(), float(x[index])
+        above[index], below[index] = entry + h, entry - h
         rise = checks.real_number("f(x)", f(above)) - checks.real_number("f(x)", f(below))
         gradient[index] = rise / (2 * h)
     return gradient
 
 
+@checks.own_errstate
 def relative_error(p, q):
     """Return the largest |p - q| / max(|p|, |q|) over all entries, as a float.
 
@@ -85,6 +85,7 @@ class GradientComparison:
         return self.agree
 
 
+@checks.own_errstate
 def compare_gradients(p, q, relative=1e-6, absolute=1e-9):
     """Say whether the gradients p and q agree, and if not, where they differ most.
 
@@ -120,13 +121,12 @@ def compare_gradients(p, q, relative=1e-6, absolute=1e-9):
 
 def _errors(p, q, absolute):
     """Compute the relative error of each entry; max and argmax then find a NaN first."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        difference = np.abs(p - q)
-        size = np.maximum(np.abs(p), np.abs(q))
-        errors = difference / np.maximum(size, np.finfo(np.float64).tiny)
+    difference = np.abs(p - q)
+    size = np.maximum(np.abs(p), np.abs(q))
+    errors = difference / np.maximum(size, np.finfo(np.float64).tiny)
     errors = np.where(np.isinf(size), np.inf, errors)
     return np.where((p == q) | (difference <= absolute), 0.0, errors)
 
 
 def _float64(name, values):
-    return checks.array(name, values).astype(np.float64)
+    return checks.real_array(name, values).astype(np.float64)

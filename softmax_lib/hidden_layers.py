@@ -9,7 +9,6 @@ the upstream and no layer here divides by N again. A forward that fails changes 
 import numpy as np
 
 from softmax_lib import checks
-from softmax_lib.layers import _kept, _read_only
 
 __all__ = ["Affine", "Sigmoid", "ReLU", "BatchNorm"]
 
@@ -39,6 +38,7 @@ class Affine:
     grads = ()
     x = None
 
+    @checks.own_errstate
     def __init__(self, W, b):
         W = checks.finite("W", W, names=("row", "column"))
         b = checks.finite("b", b)
@@ -66,6 +66,7 @@ class Affine:
     def params(self):
         return [self.W, self.b]
 
+    @checks.own_errstate
     def forward(self, x):
         """Return x W + b."""
         x = checks.finite("x", x)
@@ -74,22 +75,21 @@ class Affine:
             raise ValueError(
                 f"x has shape {x.shape}; W has shape {self.W.shape}, so x must be ({inputs},) or (N, {inputs})"
             )
-        with np.errstate(over="ignore", invalid="ignore"):
-            y = x @ self.W + self.b
+        y = x @ self.W + self.b
         checks.overflow(self, y, "x, W or b is too large, or not finite")
-        self.x, self._W = _read_only(x.copy()), self.W.copy()
+        self.x, self._W = checks.read_only(x.copy()), self.W.copy()
         return y
 
+    @checks.own_errstate
     def backward(self, upstream):
         """Return dL/dx = dL/dy W^T for upstream = dL/dy, and put dL/dW and dL/db into `grads`.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        x, W = _kept(self, self.x), self._W
+        x, W = checks.kept(self, self.x), self._W
         u = checks.upstream_like((*x.shape[:-1], W.shape[1]), upstream)
         rows, u_rows = np.atleast_2d(x), np.atleast_2d(u)
-        with np.errstate(over="ignore", invalid="ignore"):
-            dW, db, dx = rows.T @ u_rows, u_rows.sum(axis=0), u @ W.T
+        dW, db, dx = rows.T @ u_rows, u_rows.sum(axis=0), u @ W.T
         checks.overflow(self, dx, "in backward: W or the upstream is too large")
         self.grads = [dW.astype(W.dtype, copy=False), db.astype(W.dtype, copy=False)]
         return dx.astype(x.dtype, copy=False)
@@ -113,17 +113,19 @@ class Sigmoid:
     params, grads = (), ()
     y = None
 
+    @checks.own_errstate
     def forward(self, x):
         """Return y; raise TypeError or ValueError for a wrong x."""
         x = _not_nan(x)
         exp_x = np.exp(-np.abs(x))
         y = np.where(x >= 0, 1, exp_x) / (1 + exp_x)
-        self.y = _read_only(y)
+        self.y = checks.read_only(y)
         return y.copy()
 
+    @checks.own_errstate
     def backward(self, upstream):
         """Return dL/dx = dL/dy y (1 - y) for upstream = dL/dy; raise as `Affine.backward` does."""
-        y = _kept(self, self.y)
+        y = checks.kept(self, self.y)
         return (checks.upstream_like(y.shape, upstream) * y * (1 - y)).astype(y.dtype, copy=False)
 
 
@@ -146,16 +148,18 @@ class ReLU:
     params, grads = (), ()
     y = None
 
+    @checks.own_errstate
     def forward(self, x):
         """Return y; raise TypeError or ValueError for a wrong x."""
         x = _not_nan(x)
         y = np.where(x > 0, x, 0)
-        self.y = _read_only(y)
+        self.y = checks.read_only(y)
         return y.copy()
 
+    @checks.own_errstate
     def backward(self, upstream):
         """Return dL/dy where x > 0, else 0, for upstream = dL/dy; raise as `Affine.backward` does."""
-        y = _kept(self, self.y)
+        y = checks.kept(self, self.y)
         return np.where(y > 0, checks.upstream_like(y.shape, upstream), 0).astype(y.dtype, copy=False)
 
 
@@ -188,6 +192,7 @@ class BatchNorm:
     grads = ()
     x_hat = None
 
+    @checks.own_errstate
     def __init__(self, gamma, beta, epsilon=1e-5, momentum=0.9):
         gamma, beta = checks.finite("gamma", gamma), checks.finite("beta", beta)
         if gamma.ndim != 1 or beta.shape != gamma.shape:
@@ -205,6 +210,7 @@ class BatchNorm:
     def params(self):
         return [self.gamma, self.beta]
 
+    @checks.own_errstate
     def forward(self, x, training=True):
         """Return y, by the batch's own mean and variance or, without training, by the running ones."""
         x = checks.finite("x", x)
@@ -212,22 +218,22 @@ class BatchNorm:
         shapes = f"(N, {units}) with N >= 2 in training" if training else f"({units},) or (N, {units})"
         if x.shape[-1:] != (units,) or x.ndim not in ((2,) if training else (1, 2)) or (training and len(x) < 2):
             raise ValueError(f"x has shape {x.shape}; gamma has shape {self.gamma.shape}, so x must be {shapes}")
-        with np.errstate(over="ignore", invalid="ignore"):
-            mean, variance = self.running_mean, self.running_variance
-            if training:
-                mean, variance = x.mean(axis=0), x.var(axis=0)
-                checks.overflow(self, variance, "x is too large for its variance")
-            scale = 1 / np.sqrt(variance + self.epsilon)
-            x_hat = (x - mean) * scale
-            y = self.gamma * x_hat + self.beta
+        mean, variance = self.running_mean, self.running_variance
+        if training:
+            mean, variance = x.mean(axis=0), x.var(axis=0)
+            checks.overflow(self, variance, "x is too large for its variance")
+        scale = 1 / np.sqrt(variance + self.epsilon)
+        x_hat = (x - mean) * scale
+        y = self.gamma * x_hat + self.beta
         checks.overflow(self, y, "x, gamma or beta is too large, or not finite")
         if training:
             for running, batch in ((self.running_mean, mean), (self.running_variance, variance)):
                 running += (1 - self.momentum) * (batch - running)
-        self.x_hat, self._scale, self._gamma = _read_only(x_hat), scale, self.gamma.copy()
+        self.x_hat, self._scale, self._gamma = checks.read_only(x_hat), scale, self.gamma.copy()
         self._training, self._dtype = bool(training), x.dtype
         return y
 
+    @checks.own_errstate
     def backward(self, upstream):
         """Return dL/dx for upstream = dL/dy, and put dL/dgamma and dL/dbeta into `grads`.
 
@@ -235,16 +241,15 @@ class BatchNorm:
         and dL/dx is their sum. After an evaluation there is only the direct one. Raises as
         `Affine.backward` does.
         """
-        x_hat = _kept(self, self.x_hat)
+        x_hat = checks.kept(self, self.x_hat)
         u = checks.upstream_like(x_hat.shape, upstream)
         dtype = self.gamma.dtype
-        with np.errstate(over="ignore", invalid="ignore"):
-            grads = [np.atleast_2d(part).sum(axis=0).astype(dtype, copy=False) for part in (u * x_hat, u)]
-            dx = u * self._gamma * self._scale
-            if self._training:
-                through_mean = -dx.mean(axis=0)
-                through_variance = -x_hat * (dx * x_hat).mean(axis=0)
-                dx = dx + through_mean + through_variance
+        grads = [np.atleast_2d(part).sum(axis=0).astype(dtype, copy=False) for part in (u * x_hat, u)]
+        dx = u * self._gamma * self._scale
+        if self._training:
+            through_mean = -dx.mean(axis=0)
+            through_variance = -x_hat * (dx * x_hat).mean(axis=0)
+            dx = dx + through_mean + through_variance
         checks.overflow(self, dx, "in backward: gamma or the upstream is too large")
         self.grads = grads
         return dx.astype(self._dtype, copy=False)

@@ -4,8 +4,6 @@ What forward keeps for backward can be read but not written to, and a forward th
 changes nothing: backward then still belongs to the last forward that succeeded.
 """
 
-import math
-
 import numpy as np
 
 from softmax_lib import checks
@@ -33,21 +31,25 @@ class Softmax:
     params, grads = (), ()
     y = None
 
+    @checks.own_errstate
     def forward(self, a):
         """Return y, the softmax of a; raise what `softmax` raises, ValueError beyond (N, C)."""
         y = softmax(a)
         checks.layer_shape("a", y.shape)
-        self.y = _read_only(y)
+        self.y = checks.read_only(y)
         return y.copy()
 
+    @checks.own_errstate
     def backward(self, upstream):
         """Return dL/da for upstream = dL/dy, finite numbers in the shape of y.
 
-        Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
+        Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream,
+        FloatingPointError where it is too large.
         """
-        y = _kept(self, self.y)
+        y = checks.kept(self, self.y)
         u = _upstream_like(y, upstream)
         gradient = y * (u - (u * y).sum(axis=-1, keepdims=True))
+        checks.overflow(self, gradient, "in backward: the upstream is too large")
         return gradient.astype(y.dtype, copy=False)
 
 
@@ -71,23 +73,24 @@ class CrossEntropyError:
     params, grads = (), ()
     y = t = None
 
+    @checks.own_errstate
     def forward(self, y, t):
         """Return the loss; raise what `cross_entropy` raises."""
         loss = cross_entropy(y, t)
         y = checks.real_array("y", y).copy()
-        self.y, self.t = _read_only(y), _read_only(checks.weights(t, "y", y.shape))
+        self.y, self.t = checks.read_only(y), checks.read_only(checks.weights(t, "y", y.shape))
         return loss
 
+    @checks.own_errstate
     def backward(self, upstream=1.0):
         """Return dL/dy = -t/y, times upstream, a finite number, over the number of rows.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        y, t = _kept(self, self.y), self.t
-        pull = -t * (_finite(upstream) / _rows(y))
-        with np.errstate(divide="ignore", over="ignore"):
-            gradient = np.divide(pull, y, out=np.zeros(y.shape), where=pull != 0)
-            return gradient.astype(y.dtype, copy=False)
+        y, t = checks.kept(self, self.y), self.t
+        pull = -t * (checks.finite_number("upstream", upstream) / _rows(y))
+        gradient = np.divide(pull, y, out=np.zeros(y.shape), where=pull != 0)
+        return gradient.astype(y.dtype, copy=False)
 
 
 class SoftmaxWithLoss:
@@ -111,24 +114,26 @@ class SoftmaxWithLoss:
     params, grads = (), ()
     y = t = None
 
+    @checks.own_errstate
     def forward(self, a, t):
         """Return the loss; raise what `softmax` raises for a, `cross_entropy` for t."""
         y = softmax(a)
         checks.layer_shape("a", y.shape)
         t = checks.weights(t, "a", y.shape)
         loss = mean_loss(log_softmax(a), t)
-        self.y, self.t = _read_only(y), _read_only(t)
+        self.y, self.t = checks.read_only(y), checks.read_only(t)
         return loss
 
+    @checks.own_errstate
     def backward(self, upstream=1.0):
         """Return dL/da = y sum(t) - t, times upstream, a finite number, over the number of rows.
 
         That is (y - t)/N where the weights of each row sum to 1.
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        y, t = _kept(self, self.y), self.t
+        y, t = checks.kept(self, self.y), self.t
         gradient = y * t.sum(axis=-1, keepdims=True) - t
-        return (gradient * (_finite(upstream) / _rows(y))).astype(y.dtype, copy=False)
+        return (gradient * (checks.finite_number("upstream", upstream) / _rows(y))).astype(y.dtype, copy=False)
 
 
 class SquaredError:
@@ -151,46 +156,28 @@ class SquaredError:
     params, grads = (), ()
     y = t = None
 
+    @checks.own_errstate
     def forward(self, y, t):
         """Return the loss; raise TypeError or ValueError for a wrong y or t."""
         y = checks.finite("y", y, names=("row", "class")).copy()
         checks.layer_shape("y", y.shape)
         t = checks.numbers(t, "y", y.shape)
-        with np.errstate(over="ignore"):
-            loss = float(np.square(y - t).sum() / (2 * _rows(y)))
-        self.y, self.t = _read_only(y), _read_only(t)
+        loss = float(np.square(y - t).sum() / (2 * _rows(y)))
+        self.y, self.t = checks.read_only(y), checks.read_only(t)
         return loss
 
+    @checks.own_errstate
     def backward(self, upstream=1.0):
         """Return dL/dy = y - t, times upstream, a finite number, over the number of rows.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        y, t = _kept(self, self.y), self.t
-        with np.errstate(over="ignore"):
-            return ((y - t) * (_finite(upstream) / _rows(y))).astype(y.dtype, copy=False)
-
-
-def _read_only(array):
-    array.flags.writeable = False
-    return array
-
-
-def _kept(layer, array):
-    if array is None:
-        raise RuntimeError(f"{type(layer).__name__} has nothing to go back from: call forward first")
-    return array
+        y, t = checks.kept(self, self.y), self.t
+        return ((y - t) * (checks.finite_number("upstream", upstream) / _rows(y))).astype(y.dtype, copy=False)
 
 
 def _rows(y):
     return y.size // y.shape[-1]
-
-
-def _finite(upstream):
-    upstream = checks.real_number("upstream", upstream)
-    if not math.isfinite(upstream):
-        raise ValueError(f"upstream is {upstream}; a finite number is accepted")
-    return upstream
 
 
 def _upstream_like(y, upstream):

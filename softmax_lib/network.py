@@ -169,10 +169,7 @@ class Network:
         _finite(self.loss(x, t, training=True))
         self.backward()
         self._ready = False  # the gradient belongs to the parameters before the step
-        moved = []
-        with np.errstate(over="ignore", invalid="ignore"):
-            for p, g in zip(self.params, self.grads, strict=True):
-                moved.append(p - rate * (g + penalty * p if p.ndim == 2 else g))
+        moved = _moved(self.params, self.grads, rate, penalty)
         if not all(np.isfinite(p).all() for p in moved):
             raise FloatingPointError("a parameter overflows")
         for p, new in zip(self.params, moved, strict=True):
@@ -198,6 +195,13 @@ class Network:
             self._measure(*test)
         except (TypeError, ValueError) as error:
             raise type(error)(f"test: {error}") from None
+
+
+@checks.own_errstate
+def _moved(params, grads, rate, penalty):
+    """Each parameter one step downhill."""
+    pairs = zip(params, grads, strict=True)
+    return [p - rate * (g + penalty * p if p.ndim == 2 else g) for p, g in pairs]
 
 
 @contextmanager

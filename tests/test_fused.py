@@ -130,6 +130,212 @@ def test_it_refuses_in_the_words_of_the_taught_layer(monkeypatch, a, t):
     np.testing.assert_allclose(layer.backward(), [0.0182, 0.2452, -0.2634], rtol=0, atol=5e-5)  # the last good forward
 
 
+# The twins agree on every type, layout, shape and kind of target: both answer, or both refuse
+
+
+def contiguous(array):
+    return array.copy()
+
+
+def strided(array):
+    return np.repeat(array, 2, axis=-1)[..., ::2] if array.ndim else array
+
+
+def turned(array):
+    return np.ascontiguousarray(array[::-1])[::-1] if array.ndim else array
+
+
+def read_only(array):
+    array = np.array(array)
+    array.flags.writeable = False
+    return array
+
+
+def unaligned(array):
+    memory = np.zeros(array.nbytes + 1, np.uint8)[1:]
+    memory[:] = np.frombuffer(array.tobytes(), np.uint8)
+    return memory.view(array.dtype).reshape(array.shape)
+
+
+def in_a_list(array):
+    return array.tolist()
+
+
+LAYOUTS = [contiguous, np.asfortranarray, strided, turned, read_only, unaligned, in_a_list]
+SHAPES = [(1,), (4,), (1, 1), (4, 1), (4, 4), (60, 4)]
+REALS = ["?", "u2", "i8", "f2", "f4", ">f4", "f8", ">f8", "g"]
+INTEGERS = ["i1", "u1", ">i2", "i4", "i8", "u8"]
+
+
+def kinds_of_target(shape):
+    own = np.random.default_rng(3)
+    labels = own.integers(0, shape[-1], shape[:-1])
+    rows = one_hot(labels, shape[-1])
+    worst = rows.copy()
+    worst.flat[-1] = -1
+    yield from ((labels, dtype) for dtype in INTEGERS)
+    yield from ((target, dtype) for target in (rows, 2 * own.random(shape), 0 * rows, worst) for dtype in REALS)
+    yield from ((labels - 1, dtype) for dtype in ("i8", "u8", "f8", "?"))
+    for number in ("nan", "inf", "-0.0", "1e-4900", "-1e-4900", "1e4900", "1e308", "1e39", "5e-324", "1e-46"):
+        unusual = rows.astype(np.longdouble)
+        unusual.flat[-1] = np.longdouble(number)
+        yield from ((unusual, dtype) for dtype in ("f4", "f8", "g"))
+
+
+def said(kind, a, t, upstream):
+    layer = kind()
+    try:
+        return layer.forward(a, t), layer.backward(upstream)
+    except (TypeError, ValueError) as error:
+        return type(error), str(error)
+
+
+def assert_alike(a, t, upstream=1.0):
+    expected, came = (said(kind, a, t, upstream) for kind in (SoftmaxWithLoss, FusedSoftmaxWithLoss))
+    if isinstance(expected[0], type):
+        assert came == expected
+        return
+    assert came[1].dtype == expected[1].dtype
+    assert came[1].shape == expected[1].shape
+    tolerance = 4e-7 if came[1].dtype == np.float32 else 1e-14
+    size = max(1, np.max(np.asarray(t, np.float64))) * tolerance  # of the rounding in y sum(t) - t
+    np.testing.assert_allclose(came[0], expected[0], rtol=tolerance, atol=4 * size)
+    np.testing.assert_allclose(came[1], expected[1], rtol=tolerance, atol=size * abs(upstream))
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # by the casts of this test
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_the_twins_agree_on_every_type_layout_shape_and_target(monkeypatch, shape, layout):
+    monkeypatch.setattr(fused, "BLOCK", 300)
+    logits = 3 * np.random.default_rng(4).standard_normal(shape)
+    for dtype in REALS:
+        a = layout(logits.astype(dtype))
+        for target, kind in kinds_of_target(shape):
+            t = layout(target.astype(kind))
+            assert_alike(a, t)
+            assert_alike(a, np.atleast_1d(t)[..., :1], upstream=-2.5)  # mostly of a wrong shape
+
+
+FAR = [[800, -800, 0, 1], [0, -np.inf, 0, 5], [1e308, -1e308, 1, 2], [-700, -701, -np.inf, -702]]
+
+
+@pytest.mark.parametrize("a", FAR)
+def test_the_twins_agree_far_from_0(a):
+    for dtype in ("f4", "f8", "g"):
+        with np.errstate(over="ignore"):
+            rows = np.array([a, a[::-1], [0, 1, 2, 3]], dtype)
+        for target, kind in kinds_of_target(rows.shape):
+            with np.errstate(all="ignore"):
+                t = target.astype(kind)
+            assert_alike(rows, t, upstream=0.5)
+
+
+@pytest.mark.parametrize("classes", [1000, 50257])
+@pytest.mark.parametrize("kind", ["labels", "one-hot", "soft"])
+def test_float32_keeps_its_digits_over_many_classes(classes, kind):
+    own = np.random.default_rng(5)
+    a, t = own.standard_normal((5, classes)).astype(np.float32), own.integers(0, classes, 5)
+    if kind != "labels":
+        t = one_hot(t, classes) if kind == "one-hot" else own.dirichlet(np.ones(classes), 5)
+        t = t.astype(np.float32)
+    loss, gradient = both(FusedSoftmaxWithLoss, a, t)
+    expected, exact = both(SoftmaxWithLoss, a.astype(np.float64), t)
+    assert loss == pytest.approx(expected, rel=1e-6)
+    np.testing.assert_allclose(gradient, exact, rtol=0, atol=1e-7)
+
+
+def test_rows_that_are_one_hot_take_the_way_of_labels(monkeypatch):
+    taken = []
+    way = fused._from_positions
+    monkeypatch.setattr(fused, "_from_positions", lambda *given: taken.append(1) or way(*given))
+    a = rng.standard_normal((ROWS, CLASSES))
+    almost = TARGETS["one-hot"].copy()
+    almost[3] = [1e-20, *almost[3, :-1]]
+    moved = TARGETS["one-hot"].copy()
+    moved[1] += moved[0]
+    moved[0] = 0  # as many ones, not one in each row
+    for t, expected in ((TARGETS["one-hot"], 1), (TARGETS["integer weights"], 1), (almost, 0), (moved, 0)):
+        taken.clear()
+        assert_twins(a, t, 1e-14)
+        assert len(taken) == expected
+
+
+# out
+
+
+@pytest.mark.parametrize("t", TARGETS.values(), ids=TARGETS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_out_receives_the_gradient_and_is_what_backward_returns(t, dtype):
+    layer, a = FusedSoftmaxWithLoss(), rng.standard_normal((ROWS, CLASSES)).astype(dtype)
+    loss, gradient = both(FusedSoftmaxWithLoss, a, t, upstream=3)
+    out = np.full_like(a, np.nan)
+    for _ in range(2):
+        assert layer.forward(a, t, out=out) == loss
+        assert layer.backward(3) is out
+        np.testing.assert_array_equal(out, gradient)
+
+
+def test_out_receives_what_the_taught_layer_has_to_compute():
+    layer, out, a, t = FusedSoftmaxWithLoss(), np.empty(2), [0, 1], [1e200, 1e200]
+    expected, gradient = both(SoftmaxWithLoss, a, t)
+    assert layer.forward(a, t, out) == expected
+    assert layer.backward() is out
+    np.testing.assert_array_equal(out, gradient)
+
+
+def test_out_saves_the_only_array():
+    a, t, layer = np.zeros((256, 1000), np.float32), np.zeros(256, int), FusedSoftmaxWithLoss()
+    out = np.empty_like(a)
+    tracemalloc.start()
+    try:
+        layer.forward(a, t, out)
+        layer.backward()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak <= 0.05 * a.nbytes
+
+
+def test_after_a_failure_that_wrote_into_out_backward_needs_another_forward():
+    layer, out = FusedSoftmaxWithLoss(), np.empty((2, 3))
+    layer.forward(np.zeros((2, 3)), [0, 1], out)
+    with pytest.raises(ValueError, match="a has NaN"):
+        layer.forward([[0, 1, np.nan], [0, 1, 2]], [0, 1], out)
+    with pytest.raises(RuntimeError, match="call forward first"):
+        layer.backward()
+
+
+SHARED = np.zeros((2, 3))
+FIXED = np.zeros((2, 3))
+FIXED.flags.writeable = False
+FITS = "an array of shape (2, 3) and dtype float64 is accepted"
+
+
+@pytest.mark.parametrize(
+    ("out", "error", "message"),
+    [
+        ([[0.0] * 3] * 2, TypeError, f"out is a list; {FITS}"),
+        (np.ma.zeros((2, 3)), TypeError, f"out is a MaskedArray; {FITS}"),
+        (np.zeros((3, 2)), ValueError, f"out has shape (3, 2) and dtype float64; {FITS}"),
+        (np.zeros((2, 3), np.float32), ValueError, f"out has shape (2, 3) and dtype float32; {FITS}"),
+        (np.zeros((2, 3), ">f8"), ValueError, f"out has shape (2, 3) and dtype >f8; {FITS}"),
+        (FIXED, ValueError, "out is read-only or not in one piece; np.empty_like(...) makes what is accepted"),
+        (np.zeros((3, 2)).T, ValueError, "out is read-only or not in one piece"),
+        (np.zeros((2, 6))[:, ::2], ValueError, "out is read-only or not in one piece"),
+        (SHARED, ValueError, "out shares its memory with an input, which would be lost; give an array of its own"),
+    ],
+)
+def test_an_out_that_does_not_fit_is_refused_and_changes_nothing(out, error, message):
+    layer = FusedSoftmaxWithLoss()
+    layer.forward([0.3, 2.9, 4.0], 2)
+    for a, t in ((SHARED, [0, 1]), (np.ones((2, 3)), SHARED)):
+        with pytest.raises(error) as caught:
+            layer.forward(a, t, out)
+        assert str(caught.value).startswith(message)
+    np.testing.assert_allclose(layer.backward(), [0.0182, 0.2452, -0.2634], rtol=0, atol=5e-5)
+
+
 def test_backward_hands_its_array_over_once():
     layer = FusedSoftmaxWithLoss()
     layer.forward([[0.3, 2.9, 4.0]], [2])
