@@ -40,6 +40,7 @@ def lab(browser):
 def reader(browser):
     """A page in which JupyterLab stays open from one test to the next."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(1000 * jupyter.PATIENCE)
         yield context.new_page()
 
 

@@ -33,17 +33,16 @@ def test_in_jupyterlab_a_break_is_chosen_with_the_keyboard_and_the_kernel_knows(
     for _ in range(3):
         page.keyboard.press("ArrowDown")
     page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('1 of the 16')")
-    page.wait_for_timeout(200)
-    assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
+    wait_until(page, lambda: seen(view, ".sl-wrong", "edge") == {"S>inv"})
     view.locator("[data-go=next]").press("Enter")
     page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('4 of the 19')")
     view.locator("[data-go=last]").press("Enter")
     view.locator("input[data-logit='1']").press("ArrowRight")
     page.wait_for_function("() => document.querySelector('[data-out=a-1]').textContent === '0.4'")
     check_table(view, [0.4, 2.9, 4.0], T, "square")
-    page.wait_for_timeout(500)
-    known = ask_kernel(page, "[layer.broken, layer.step, layer.a, [round(g, 4) for g in layer.gradient]]")
-    assert known == ["square", 6, [0.4, 2.9, 4.0], [1.4918, 18.1741, 53.5982]]
+    known = "[layer.broken, layer.step, layer.a, [round(g, 4) for g in layer.gradient]]"
+    moved = ["square", 6, [0.4, 2.9, 4.0], [1.4918, 18.1741, 53.5982]]
+    wait_until(page, lambda: ask_kernel(page, known) == moved)
     ask_kernel(page, "setattr(layer, 'broken', None)")
     page.wait_for_function("() => document.querySelector('.sl-live select').value === ''")
     check_table(view, [0.4, 2.9, 4.0], T, None)
