@@ -10,10 +10,15 @@ BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 
-def pytest_collection_modifyitems(items):
-    """The longest files first: what comes last then ends soon, and no worker waits for another."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """The longest files first, so that no worker waits for another; and one worker has the one JupyterLab."""
     longest = ("test_chapters.py", "test_site.py", "test_lab.py", "test_fronts.py")
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
+    if getattr(config.option, "loadgroup", False):  # in a worker
+        for item in items:
+            needs_lab = "lab" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("JupyterLab" if needs_lab else item.nodeid.split("::")[0]))
 
 
 @pytest.fixture(scope="session")
