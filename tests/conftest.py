@@ -10,15 +10,26 @@ BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
-    """The longest files first, so that no worker waits for another; and one worker has the one JupyterLab."""
-    longest = ("test_chapters.py", "test_site.py", "test_lab.py", "test_fronts.py")
+IN_A_LAB = ("test_chapters.py", "test_lab.py", "test_fronts.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first: what comes last then ends soon, and no worker waits for another."""
+    longest = (*IN_A_LAB, "test_site.py")
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
-    if getattr(config.option, "loadgroup", False):  # in a worker
-        for item in items:
-            needs_lab = "lab" in getattr(item, "fixturenames", ())
-            item.add_marker(pytest.mark.xdist_group("JupyterLab" if needs_lab else item.nodeid.split("::")[0]))
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_make_scheduler(config, log):
+    """With `--dist loadfile` one worker works through all files that need a JupyterLab: it is started once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class OneLab(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return "JupyterLab" if file.endswith(IN_A_LAB) else file
+
+    return OneLab(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def test_a_widget_shows_itself_only_if_its_state_was_saved(page, lab, tmp_path):
     open_notebook(page, lab, "saved.ipynb")
     assert errors(page) == []
     close_notebooks(page, lab)
-    del notebook.metadata.widgets
+    del notebook.metadata["widgets"]
     save(lab, tmp_path / "lost.ipynb", notebook)
     open_notebook(page, lab, "lost.ipynb")
     assert any(FAILED in line for line in errors(page))
