@@ -27,6 +27,7 @@ lint: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.layers
+	$(BIN)/python -m benchmarks.budgets
 	$(BIN)/python -m benchmarks.course
 
 latency: .venv/test

@@ -10,10 +10,30 @@ BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
 
+# The files that need a JupyterLab, and which one: a worker starts each once.
+LABS = {
+    "test_chapters.py": "one", "test_keyboard.py": "other", "test_saved.py": "other", "test_lab.py": "one",
+    "test_fronts.py": "one",
+}  # fmt: skip
+
+
 def pytest_collection_modifyitems(items):
     """The longest files first: what comes last then ends soon, and no worker waits for another."""
-    longest = ("test_chapters.py", "test_keyboard.py", "test_saved.py", "test_site.py", "test_lab.py", "test_fronts.py")
+    longest = (*LABS, "test_site.py")
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_make_scheduler(config, log):
+    """With `--dist loadfile` one worker works through all files that share a JupyterLab: it is started once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class OneLab(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return LABS.get(file.rpartition("/")[2], file)
+
+    return OneLab(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +60,7 @@ def lab(browser):
 def reader(browser):
     """A page in which JupyterLab stays open from one test to the next."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(1000 * jupyter.PATIENCE)
         yield context.new_page()
 
 

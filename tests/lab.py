@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 60  # seconds that a condition may take before a test gives up: a slow machine needs only longer
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SHELL = "chromium-headless-shell"  # the same engine without all that a window needs: a fifth less work for the tests
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -92,7 +93,7 @@ class Lab:
             ],
             env=self.environment, stdout=self.log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip
-        patience = time.monotonic() + 60
+        patience = time.monotonic() + PATIENCE
         while self.answers("/api/status") is None:
             if self.process.poll() is not None or time.monotonic() > patience:
                 self.process.kill()
@@ -104,7 +105,7 @@ class Lab:
         """Ask the server to end, which ends its kernels too."""
         self.answers("/api/shutdown", method="POST")
         try:
-            self.process.wait(30)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -115,7 +116,7 @@ class Lab:
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(self.url + path, method=method, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return answer.read()
         except OSError:
             return None
@@ -162,7 +163,7 @@ def wait_until_open(page, name):
             return context?.path === name && context.isReady;
         }}""",
         arg=name,
-        timeout=90_000,
+        timeout=1000 * PATIENCE,
     )
     page.evaluate(
         f"""async () => {{
@@ -194,7 +195,8 @@ def close_notebooks(page, lab):
 
 
 def wait_until_idle(page):
-    page.wait_for_function(f"() => {NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle'", timeout=90_000)
+    idle = f"() => {NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle'"
+    page.wait_for_function(idle, timeout=1000 * PATIENCE)
 
 
 def run_all(page):
@@ -204,7 +206,7 @@ def run_all(page):
             window.jupyterapp.commands.execute("notebook:run-all-cells").then(() => { window.ran = true; });
         }"""
     )
-    page.wait_for_function("() => window.ran", timeout=300_000)
+    page.wait_for_function("() => window.ran", timeout=5000 * PATIENCE)  # a whole chapter
     wait_until_idle(page)
 
 
@@ -257,7 +259,7 @@ def errors(page, widgets=True):
             if output.get("name") == "stderr":
                 found.append(f"cell {cell['index']}: stderr: {''.join(output['text'])}")
             if widgets and WIDGET in output.get("data", {}):
-                patience = 1 if found else 20  # seconds, and not for every widget of a broken notebook
+                patience = 1 if found else PATIENCE  # not for every widget of a broken notebook
                 found += widget_errors(page, cell["index"], number, is_ours(output), patience)
     found += [f"console: {message.text}" for message in page.console_messages() if message.type == "error"]
     return found + [f"page: {error}" for error in page.page_errors()]
@@ -294,7 +296,7 @@ def is_ours(output):
     return "".join(output["data"]["text/plain"]).isidentifier()
 
 
-def drawn(page, index, number, ours, patience=20):
+def drawn(page, index, number, ours, patience=PATIENCE):
     return page.evaluate_handle(DRAWN, [index, number, ours, patience]).as_element()
 
 
@@ -310,11 +312,10 @@ def widget_errors(page, index, number, ours, patience):
 
 
 def wait_until(page, condition):
-    for _ in range(100):
-        if condition():
-            return
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"not within {PATIENCE} seconds: {condition.__name__}"
         page.wait_for_timeout(50)
-    raise AssertionError("not within five seconds: " + condition.__name__)
 
 
 def set_theme(page, dark):

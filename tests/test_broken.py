@@ -31,6 +31,7 @@ from tests.test_script import (
     out,
     paints,
     put,
+    settle,
     show,
     state,
     walk,
@@ -328,9 +329,8 @@ STOP = (
     };
 }"""
 )
-# Once it has come to rest, 250 ms after the last frame.
 TITLES = """async (view) => {
-    await new Promise((done) => setTimeout(done, 250));
+    await atRest();
     return [
         [...view.querySelectorAll("g.sl-gradient title")].map((one) => [one.parentNode.dataset.edge, one.textContent]),
         view.querySelector("svg desc").textContent,
@@ -459,8 +459,8 @@ def test_a_mark_comes_with_its_number_and_not_before(new_page):
     view.locator("[data-go=next]").click()
     page.locator(".sl-traveler").first.wait_for(state="attached")
     assert seen(view, ".sl-wrong", "edge") == set()
-    page.wait_for_function("() => !document.querySelector('.sl-traveler, .sl-late')")
-    page.wait_for_timeout(200)
+    settle(page)
+    assert page.locator(".sl-traveler, .sl-late").count() == 0
     assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
 
 

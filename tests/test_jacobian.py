@@ -14,7 +14,7 @@ from softmax_lib.formulas import printed
 from softmax_lib.jacobian import _numbers, _printed
 from softmax_lib.saved import still
 from tests import test_script as scripts
-from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, paints, put, show, state
+from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, paints, put, settle, show, state
 
 new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
@@ -325,7 +325,7 @@ def test_the_face_after_a_change_from_the_kernel_is_the_picture_that_python_draw
     view, _ = show(blank, LiveJacobian(A, T))
     put(blank, a=[1.5, -2, 0], t=t)
     check(view, [1.5, -2, 0], t)
-    blank.wait_for_timeout(SETTLED)
+    settle(blank)
     assert blank.evaluate("models[0].saved") == []
     flat = """(svg) => [...svg.querySelectorAll("desc, [data-row], [data-bar], text")].map((n) =>
         [n.textContent, n.getAttribute("width"), n.getAttribute("fill-opacity"), n.getClientRects().length])"""

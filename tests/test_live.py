@@ -19,6 +19,7 @@ from softmax_lib import Graph, LiveGraph, LiveLayer, Node, SoftmaxWithLoss, cros
 from softmax_lib.formulas import printed
 from softmax_lib.saved import still
 from softmax_lib.views import Picture
+from tests.lab import PATIENCE
 
 A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -452,7 +453,8 @@ def test_fifty_runs_of_a_cell_in_a_real_kernel_leave_the_widgets_of_one_run():
         content = {"code": source, "silent": False, "store_history": True, "user_expressions": expressions}
         message = client.session.msg("execute_request", {**content, "allow_stdin": False}, metadata={"cellId": cell})
         client.shell_channel.send(message)
-        while (reply := client.get_shell_msg(timeout=30))["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+        asked = message["header"]["msg_id"]
+        while (reply := client.get_shell_msg(timeout=PATIENCE))["parent_header"].get("msg_id") != asked:
             pass
         assert reply["content"]["status"] == "ok", reply["content"]
         return reply["content"]["user_expressions"]

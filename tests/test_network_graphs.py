@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cache
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -143,17 +144,20 @@ def test_batch_norm_of_three_equal_examples_is_beta_and_nothing_comes_back():
 # --- every symbol --------------------------------------------------------------------------------
 
 
+@cache
+def sides_of(formula):
+    """Code for each side of =; a derivative may be by a value that is written as a power, or by a difference."""
+    by_name = re.sub(r"d\(L, ([^()]*)\)", r"slopes['\1']", formula)
+    return [compile(side.strip(), formula, "eval") for side in by_name.split("==")]
+
+
 def worth(formula, name, p):
     """What a formula is worth by the closed forms, once for each side of =."""
     _, known, slopes = CLOSED[name](p)
-    if name == "batch norm":  # a value that is written as a power, and one as a difference
-        derivative = re.sub(r"d\(L, ([^()]*?)\)", lambda m: f"({slopes[m[1]]!r})", formula.replace("np.float64", ""))
-    else:
-        derivative = re.sub(r"d\(L, (\w+)\)", lambda m: f"({slopes[m[1]]!r})", formula)
-    functions = {"sqrt": math.sqrt, "sigma": known.get("sigma"), "np": np}
+    letters = {"sqrt": math.sqrt, "slopes": slopes} | known
     if "sigma(" in formula:
-        functions["sigma"] = sigmoid
-    return [float(eval(side, functions | known | {"sigma": functions["sigma"]})) for side in derivative.split("==")]
+        letters["sigma"] = sigmoid
+    return [float(eval(side, letters)) for side in sides_of(formula)]
 
 
 def on_edge(graph, way, key):

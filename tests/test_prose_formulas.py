@@ -372,6 +372,7 @@ class Meaning:
         self.point, self.classes, self.letters = point, range(1, classes + 1), letters
         self.indices, self.where = indices, where or {}
         self.held = {}  # letter → its symbols, free to move
+        self.values = {}  # of the trees that were evaluated here
 
     @classmethod
     def size(cls, index, classes):
@@ -382,6 +383,16 @@ class Meaning:
     def bare(cls, letter):
         """The indices of which a letter without an index speaks: a vector without one speaks of its component k."""
         return "k" if letter in VECTORS else ""
+
+    def value(self, tree):
+        """What a tree is worth in 30 digits, computed once."""
+        if tree not in self.values:
+            outer = self.indices
+            try:
+                self.values[tree] = sp.N(self.of(tree), DIGITS)
+            finally:
+                self.indices, self.held = outer, {}
+        return self.values[tree]
 
     def of(self, tree):
         match tree:
@@ -764,7 +775,11 @@ def pairs(formula):
     for sides, relations in chains(formula):
         for left, relation, right in zip(sides, relations, sides[1:], strict=False):
             if relation in ("=", r"\approx"):
+                MEANINGS.clear()  # each pair is tried at points of its own
                 yield tuple(left), relation, tuple(right)
+
+
+MEANINGS = {}  # kept: a flipped sign changes one side of an equality, and the other is evaluated once
 
 
 def settings(trees, given):
@@ -780,7 +795,10 @@ def settings(trees, given):
                 continue
             of = dict(zip(indices, chosen, strict=True))
             true = {"t": [int(k == of["k"]) for k in range(1, classes + 1)]} if given.get("one_hot") else {}
-            yield model(Point(seed, classes, given | true), classes, of, letters, given.get("where"))
+            at = (model, seed, classes, *of.items(), *letters, *map(repr, given.items()))
+            if at not in MEANINGS:
+                MEANINGS[at] = model(Point(seed, classes, given | true), classes, of, letters, given.get("where"))
+            yield MEANINGS[at]
 
 
 def equal(left, relation, right, given):
@@ -788,7 +806,7 @@ def equal(left, relation, right, given):
     trees = [read(left), read(right)]
     decimals = [literal(tree) for tree in trees]
     for meaning in settings(trees, given):
-        numbers = [sp.N(meaning.of(tree), DIGITS) for tree in trees]
+        numbers = [meaning.value(tree) for tree in trees]
         least = min((d for d in decimals if d is not None), default=None)
         if least is not None:
             allowed = sp.Rational(1, 2 * 10**least) + sp.Float("1e-20")
@@ -817,7 +835,7 @@ def evaluated(formula):
         for side in sides:
             tree = read(tuple(side))
             for part in tree[1:] if tree[0] == "tuple" else [tree]:
-                next(meaning for meaning in settings([part], {})).of(part)
+                next(meaning for meaning in settings([part], {})).value(part)
 
 
 # --- the chapters ---------------------------------------------------------------------------------------
@@ -1065,6 +1083,7 @@ def steps(name):
         given = {"apart": True} if len(free_indices([read(tuple(chain.sides[-1]))])) > 1 else {}
     for i, line in enumerate(made.lines[1:], 1):
         given |= {"one-hot": {"one_hot": True}, "sum": {"sum": True}, "": {}}[line.given]
+        MEANINGS.clear()
         yield tuple(chain.sides[i - 1]), tuple(chain.sides[i]), dict(given)
     for sides, _ in reasons:
         for left, right in pairwise(sides):

@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 import softmax_lib
 from softmax_lib import check_setup, exercise, setup_check
 from tests.checkout import ROOT
+from tests.lab import PATIENCE
 from tests.test_repository import PROJECT, text
 from tools.test_environments import find_python
 
@@ -160,13 +161,13 @@ def a_port_in_use(folder):
         lab = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **own}, stdout=log, stderr=log, start_new_session=True
         )
-        patience = time.monotonic() + 60
+        patience = time.monotonic() + PATIENCE
         while not (address := re.search(r"http://127\.0\.0\.1:(\d+)/lab", said := (folder / "log").read_text())):
             assert lab.poll() is None, said
             assert time.monotonic() < patience, said
             time.sleep(0.2)
         os.killpg(lab.pid, 15)
-        lab.wait(30)
+        lab.wait(PATIENCE)
     assert address[1] != str(port)
     (line,) = re.findall(rf"The port {port} is .*", said)
     return line.replace(str(port), "8888")
