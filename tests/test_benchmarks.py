@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from benchmarks import layers
+from benchmarks import latency, layers
 from benchmarks.peers import PEERS
 from softmax_lib import SoftmaxWithLoss, plot_speed
 from softmax_lib.speed import PUBLISHED, SHOWN
@@ -62,6 +62,26 @@ def test_a_broken_promise_is_named(figure, value, message):
     (case,) = (c for c in results["cases"] if (c["rows"], c["classes"], c["dtype"], c["targets"]) == wanted)
     case[figure][layers.FUSED] = value
     assert list(layers.broken_promises(results)) == [f"256 x 1000, float32: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("scene", "figure", "value", "message"),
+    [
+        (("LiveLayer", "local"), "p95", 41, "p95 is 14.6 times below interact's, promised are 15"),
+        (("LiveJacobian", "delayed"), "p95", 61, "p95 is 19.7 times below interact's, promised are 20"),
+        (("LiveLayer", "delayed"), "painted", 49, "49 of 60 positions painted, promised are 50"),
+    ],
+)
+def test_a_live_view_is_judged_beside_interact_of_the_same_run(scene, figure, value, message):
+    slow = {"local": 600, "delayed": 1200}
+    rows = {
+        (variant, network): {"p95": slow[network] if variant == "interact" else 40, "painted": 60}
+        for variant in latency.VARIANTS
+        for network in latency.NETWORKS
+    }
+    assert list(latency.broken_promises(rows)) == []
+    rows[scene][figure] = value
+    assert list(latency.broken_promises(rows)) == [f"{', '.join(scene)}: {message}"]
 
 
 def test_where_the_peers_are_wrong_the_two_layers_of_the_course_are_right():
