@@ -57,7 +57,8 @@ VARIANTS = {
     "LiveJacobian": (LIVE_JACOBIAN, *['input[data-logit="3"]'] * 2, '[data-number="gradient"][data-at="2"]'),
 }
 LIVE = [name for name in VARIANTS if name != "interact"]
-NETWORKS = ("local", "delayed")
+PROMISED = {"local": 15, "delayed": 20}  # times faster than interact: key press to paint, of 95 in 100 presses
+NETWORKS = tuple(PROMISED)
 # After each frame is painted: does it show another result than the frame before?
 INSTRUMENT = """(selector) => {
     const bench = window.bench = { latencies: [], painted: 0, running: false };
@@ -231,15 +232,14 @@ def table(rows):
 
 
 def broken_promises(rows):
-    for (network, least), variant in itertools.product({"local": 5, "delayed": 10}.items(), LIVE):
+    """Ratios of one run: a slow or busy machine slows both sides."""
+    for (network, least), variant in itertools.product(PROMISED.items(), LIVE):
         slow, fast = rows["interact", network], rows[variant, network]
-        if fast["p95"] > 33:
-            yield f"{variant}, {network}: p95 is {fast['p95']:.1f} ms, promised are 33 ms"
-        if fast["painted"] < 50:
-            yield f"{variant}, {network}: {fast['painted']} of 60 positions painted, promised are 50"
         if slow["p95"] < least * fast["p95"]:
             ratio = slow["p95"] / fast["p95"]
             yield f"{variant}, {network}: p95 is {ratio:.1f} times below interact's, promised are {least}"
+        if fast["painted"] < 50:
+            yield f"{variant}, {network}: {fast['painted']} of 60 positions painted, promised are 50"
 
 
 def main():

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import layers
+from benchmarks import latency, layers
 from benchmarks.peers import PEERS
 from softmax_lib import SoftmaxWithLoss, plot_speed
 from softmax_lib.speed import PUBLISHED, SHOWN
@@ -113,6 +113,26 @@ def test_what_is_promised_for_rows_of_weights():
     for promises in layers.PROMISES.values():
         assert all(x >= 1.2 if at_large else x >= 1 for x, at_large in zip(promises["one-hot"], large, strict=True))
         assert all(x >= 1 for x, at_large in zip(promises["soft"], large, strict=True) if at_large)
+
+
+@pytest.mark.parametrize(
+    ("scene", "figure", "value", "message"),
+    [
+        (("LiveLayer", "local"), "p95", 41, "p95 is 14.6 times below interact's, promised are 15"),
+        (("LiveJacobian", "delayed"), "p95", 61, "p95 is 19.7 times below interact's, promised are 20"),
+        (("LiveLayer", "delayed"), "painted", 49, "49 of 60 positions painted, promised are 50"),
+    ],
+)
+def test_a_live_view_is_judged_beside_interact_of_the_same_run(scene, figure, value, message):
+    slow = {"local": 600, "delayed": 1200}
+    rows = {
+        (variant, network): {"p95": slow[network] if variant == "interact" else 40, "painted": 60}
+        for variant in latency.VARIANTS
+        for network in latency.NETWORKS
+    }
+    assert list(latency.broken_promises(rows)) == []
+    rows[scene][figure] = value
+    assert list(latency.broken_promises(rows)) == [f"{', '.join(scene)}: {message}"]
 
 
 def test_where_the_peers_are_wrong_the_two_layers_of_the_course_are_right():
