@@ -197,8 +197,8 @@ def _text(content, x, y, anchor, size, color="ink"):
     """A line of HTML with <i>, <b>, <sub> and <sup> as SVG; one with a variable is set in the serif face."""
     face = 'class="sl-up"' if "<i>" in content else ""
     content = re.sub(r"<(sub|sup)>(.*?)</\1>(<i>[^<]*</i>|[^<]*)", _shifted, content)
-    for tag, style in _TAGS.items():
-        content = content.replace(f"<{tag}>", f"<tspan {style}>").replace(f"</{tag}>", "</tspan>")
+    for tag, look in _TAGS.items():
+        content = content.replace(f"<{tag}>", f"<tspan {look}>").replace(f"</{tag}>", "</tspan>")
     place = f'x="{coordinate(x)}" y="{y}" text-anchor="{anchor}"'
     return f'<text {face} {place} font-size="{size}" fill="var(--sl-{color})">{content}</text>'
 

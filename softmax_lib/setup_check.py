@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 __all__ = ["check_setup"]
 
-NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 11), "tqdm": (4, 66)}
+NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 11)}
 COMES_WITH = {"IPython": "ipywidgets", "traitlets": "ipywidgets"}
 
 

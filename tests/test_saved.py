@@ -247,9 +247,7 @@ def test_a_view_that_another_cell_shows_stays_when_its_maker_runs_again(reader, 
     reader.run(1)
     assert reader.sees_all() == 2
     view = show_cell(page, 2).locator(".sl-live")
-    view.locator("input[data-logit='1']").press(
-        "ArrowRight"
-    )  # which moves the new one, as the page and the kernel know it
+    view.locator("input[data-logit='1']").press("ArrowRight")  # it moves the one that the kernel has now
     wait_until(page, lambda: ask_kernel(page, "second.a") == [1.1, 0, -1])
     reader.save()
     reader.reopen()

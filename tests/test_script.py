@@ -96,7 +96,7 @@ window.paints = (count = 0) => new Promise((done) => {
 
 
 ADDRESS = "http://course.test/"
-BLANK = f'<!doctype html><meta charset="utf-8"><style>body {{ margin: 0 }}</style><body>'
+BLANK = '<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style><body>'
 KEPT = []  # pages for the next tests: a new document takes far less time than a new renderer
 
 

@@ -210,7 +210,6 @@ def test_what_the_readme_quotes_is_what_you_see(quote, tmp_path):
         ("traitlets", "from softmax_lib import progress", "ipywidgets>=8.1"),
         ("anywidget", "import softmax_lib; softmax_lib.figure('A-1')._ipython_display_()", "anywidget>=0.11"),
         ("matplotlib", "from softmax_lib import plot_bars", "matplotlib>=3.9"),
-        ("tqdm", "from softmax_lib import Network", "tqdm>=4.66"),
         ("numpy", "from softmax_lib import softmax", "numpy>=2.0"),
     ],
 )
