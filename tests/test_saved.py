@@ -5,6 +5,7 @@ In a real JupyterLab and a real Notebook 7 with a reader's settings.
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from uuid import uuid4
 
@@ -264,3 +265,56 @@ def test_a_notebook_saved_before_its_kernel_answers_keeps_its_views(reader):
     page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
     reader.reopen()
     assert reader.sees_all() == promised
+
+
+def test_a_chapter_that_was_only_read_is_saved_as_it_was(reader):
+    """With another Python its version differs, and nothing else."""
+    page = reader.takes(chapter("07")).page
+    assert not page.evaluate(f"() => {NOTEBOOK}.context.model.dirty")
+    reader.sees_all()
+    assert not page.evaluate(f"() => {NOTEBOOK}.context.model.dirty")
+    reader.save()
+    before = json.loads(chapter("07").read_text("utf-8"))
+    before["metadata"]["language_info"] = reader.saved()["metadata"]["language_info"]
+    assert json.dumps(reader.saved(), indent=1) == json.dumps(before, indent=1)
+
+
+def test_an_update_of_a_chapter_meets_no_conflict_with_what_a_reader_has_run_and_saved(reader, tmp_path):
+    """git merges a new version, with one view more in the middle, into the reader's file."""
+    base, new, mine = (tmp_path / name for name in ("base.ipynb", "12_new.ipynb", "mine.ipynb"))
+    shutil.copy(chapter("12"), base)
+    notebook = nbformat.read(base, as_version=4)
+    notebook.cells.insert(len(notebook.cells) // 2, new_code_cell("LiveDescent(a=[3, 0, 0])", id="12-one-more"))
+    nbformat.write(notebook, new)
+    execute(new)
+    reader.takes(base)
+    run_all(reader.page)
+    guess(reader.page, 0, 1)
+    reader.save()
+    shutil.copy(reader.lab.folder / reader.name, mine)
+    merged = subprocess.run(["git", "merge-file", "-p", mine, base, new], capture_output=True, text=True, check=False)
+    assert merged.returncode == 0
+    assert len(json.loads(merged.stdout)["cells"]) == len(notebook.cells)
+    mine.write_text(merged.stdout, "utf-8")
+    before = len(reader.saved()["cells"])
+    reader.reopen()
+    reader.takes(mine)
+    assert reader.sees_all() == 7
+    assert len(reader.saved()["cells"]) == before + 1
+
+
+def test_a_chapter_that_is_not_trusted_shows_its_pictures_too(reader):
+    """JupyterLab runs nothing there and takes scripts and styles out; pictures and questions are read all the same."""
+    reader.name = f"{uuid4().hex[:8]}.ipynb"
+    text = chapter("12").read_text("utf-8").replace("LiveDescent", "LiveDescent ", 1)  # or a trusted one would vouch for it
+    (reader.lab.folder / reader.name).write_text(text, "utf-8")
+    reader.open()
+    cells = [cell for cell in reader.saved()["cells"] if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", []))]
+    for cell in cells:
+        shown = show_cell(reader.page, reader.saved()["cells"].index(cell))
+        still = shown.locator(".sl-still")
+        still.wait_for()
+        if "image/svg+xml" in cell["outputs"][0]["data"]:
+            assert still.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
+        assert shown.locator(".sl-live").count() == 0
+    assert len(cells) == 6

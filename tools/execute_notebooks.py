@@ -63,12 +63,21 @@ def keep_shown(notebook):
 
 def name_others(notebook):
     """The text of a notebook in which the widgets that are not the course's have names that stay the same."""
-    text = json.dumps(json.loads(nbformat.writes(notebook)), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(as_saved(json.loads(nbformat.writes(notebook))), indent=1, ensure_ascii=False) + "\n"
     state = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
     others = [name for name in state if state[name]["model_module"] != "anywidget"]
     for number, name in enumerate(others):
         text = text.replace(name, f"{number:032x}")
     return text
+
+
+def as_saved(value):
+    """Numbers as JupyterLab writes them, 1 for 1.0: a chapter that is opened and saved is then unchanged."""
+    if isinstance(value, dict):
+        return {name: as_saved(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [as_saved(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 if __name__ == "__main__":
