@@ -78,7 +78,7 @@ def test_the_gradient_of_softmax_sums_to_zero_in_each_row():
 def test_an_upstream_that_is_too_large_for_softmax_is_named():
     layer = Softmax()
     layer.forward([10.0, 0.0])
-    with pytest.raises(FloatingPointError, match="Softmax reaches .* in backward: the upstream is too large"):
+    with pytest.raises(FloatingPointError, match=r"Softmax reaches .* in backward: the upstream is too large"):
         layer.backward([1.7e308, -1.7e308])
 
 
