@@ -15,6 +15,7 @@ for library in ("OPENBLAS", "OMP", "MKL", "VECLIB"):  # before NumPy is imported
 import argparse
 import gc
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,7 @@ LARGE, TIMES_EXP, ARRAYS = 256 * 1000, 2.1, 1.05
 SLACK = 1.25  # for a noisy machine; memory gets none
 HERE = Path(__file__).parent
 RESULTS, PUBLISHED = HERE / "results.json", HERE.parent / "softmax_lib" / "speed.json"
+README = HERE.parent / "README.md"
 
 inf, nan = np.inf, np.nan
 TRIALS = {
@@ -213,6 +215,24 @@ def readme(results):
             f"{arrays[FUSED]:.2f}" if arrays else "–",
         ]
         yield f"| {' | '.join(cells)} |"
+    yield f"\n{results['date']}, {results['machine']}, {results['versions']}; NumPy reports {results['simd']}."
+
+
+def published(text, results):
+    """README's text, with the figures of these results and the promises in their places."""
+    promises = [
+        f"| {level} | {kind} | {' | '.join('–' if x is None else f'{x}' for x in faster)} |"
+        for level, kinds in PROMISES.items() for kind, faster in kinds.items()
+    ]  # fmt: skip
+    places = {
+        r"(?<=beside the logits \|\n\|---\|---\|---\|---\|---\|---\|---\|---\|\n).*?\.(?=\n)": readme(results),
+        r"(?<=\| 64 × 50257 \|\n\|---\|---\|---\|---\|---\|---\|---\|---\|\n).*?(?=\n\n)": promises,
+    }
+    for place, lines in places.items():
+        text, found = re.subn(place, lambda _, lines=lines: "\n".join(lines), text, count=1, flags=re.DOTALL)
+        if not found:
+            raise ValueError(f"README has no table for {place}")
+    return text
 
 
 def broken_promises(results):
@@ -239,7 +259,9 @@ def broken_in(case, level):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=3, help="for each of 36 cases and each level of SIMD (3)")
-    parser.add_argument("--publish", action="store_true", help="put the results where chapter 09 finds them")
+    parser.add_argument(
+        "--publish", action="store_true", help="put the results into README, and where chapter 09 finds them"
+    )
     parser.add_argument("--cases", type=Path, help=argparse.SUPPRESS)  # where the second process writes to
     options = parser.parse_args()
 
@@ -261,11 +283,13 @@ def main():
     }
     print(*tables(results), sep="\n")
     print(f"\n{results['date']}, {results['machine']}, {results['versions']}, {results['simd']}.")
-    print("In brackets: eight of ten rounds. For README:\n")
-    print(*readme(results), sep="\n")
+    print("In brackets: eight of ten rounds.")
     text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
-    for file in [RESULTS, PUBLISHED] if options.publish else [RESULTS]:
-        file.write_text(text, encoding="utf-8")
+    written = {RESULTS: text}
+    if options.publish:
+        written |= {PUBLISHED: text, README: published(README.read_text(encoding="utf-8"), results)}
+    for file, content in written.items():
+        file.write_text(content, encoding="utf-8")
         print(f"Written: {file.relative_to(HERE.parent)}")
     sys.exit("\n".join(broken_promises(results)) or 0)
 

@@ -154,16 +154,16 @@ def array(name, values):
     return made
 
 
-def output(name, out, like, *apart):
-    """An array to write into: of the shape and type of `like`, sharing no memory with it, nor with the others."""
-    wanted = f"an array of shape {like.shape} and dtype {like.dtype} is accepted"
-    if type(out) is not np.ndarray:
-        raise TypeError(f"{name} is a {type(out).__name__}; {wanted}")
-    if out.shape != like.shape or out.dtype != like.dtype:
+def output(name, out, like, apart):
+    """An array to write into: of the shape and type of `like`, sharing no memory with it, nor with `apart`."""
+    if type(out) is not np.ndarray or out.shape != like.shape or out.dtype != like.dtype:
+        wanted = f"an array of shape {like.shape} and dtype {like.dtype} is accepted"
+        if type(out) is not np.ndarray:
+            raise TypeError(f"{name} is a {type(out).__name__}; {wanted}")
         raise ValueError(f"{name} has shape {out.shape} and dtype {out.dtype}; {wanted}")
     if not (out.flags.c_contiguous and out.flags.writeable):
         raise ValueError(f"{name} is read-only or not in one piece; np.empty_like(...) makes what is accepted")
-    if any(np.may_share_memory(out, other) for other in (like, *apart)):
+    if np.may_share_memory(out, like) or np.may_share_memory(out, apart):
         raise ValueError(f"{name} shares its memory with an input, which would be lost; give an array of its own")
     return out
 

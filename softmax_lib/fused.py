@@ -21,9 +21,8 @@ class FusedSoftmaxWithLoss:
     It takes the same a and t, and refuses the same with the same words. backward hands its array
     over to the caller, so another backward needs another forward; y and t are not kept.
 
-    A loop can keep one array for all its gradients, which saves the time that new memory takes:
-    out=gradient, of the shape and the float type of a, is written to by forward, and backward
-    returns it.
+    A loop can keep one array for all its gradients, so that no step takes new memory: forward
+    writes into out, an array of the shape and the float type of a, and backward returns it.
 
     Equations (A.1) and (A.2). Chapter 09 measures both layers.
 
