@@ -71,12 +71,14 @@ class LiveNudge(View):
         return check_logits(value, self._classes)
 
     @property
+    @checks.own_errstate
     def gradient(self):
         """The gradient by formula, y Σt − t, in float64: a list of C numbers."""
         exp, t = _exactly("exp", np.array(self.a) - max(self.a)), np.array(self.t)
         return (exp / _total(exp) * _total(t) - t).tolist()
 
     @property
+    @checks.own_errstate
     def nudged(self):
         """The gradient by nudging each logit by h: a list of C numbers."""
         number = _PRECISIONS[self.precision]

@@ -306,10 +306,14 @@ def test_an_update_of_a_chapter_meets_no_conflict_with_what_a_reader_has_run_and
 def test_a_chapter_that_is_not_trusted_shows_its_pictures_too(reader):
     """JupyterLab runs nothing there and takes scripts and styles out; pictures and questions are read all the same."""
     reader.name = f"{uuid4().hex[:8]}.ipynb"
-    text = chapter("12").read_text("utf-8").replace("LiveDescent", "LiveDescent ", 1)  # or a trusted one would vouch for it
+    text = (
+        chapter("12").read_text("utf-8").replace("LiveDescent", "LiveDescent ", 1)
+    )  # or a trusted one would vouch for it
     (reader.lab.folder / reader.name).write_text(text, "utf-8")
     reader.open()
-    cells = [cell for cell in reader.saved()["cells"] if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", []))]
+    cells = [
+        cell for cell in reader.saved()["cells"] if any(WIDGET in o.get("data", {}) for o in cell.get("outputs", []))
+    ]
     for cell in cells:
         shown = show_cell(reader.page, reader.saved()["cells"].index(cell))
         still = shown.locator(".sl-still")
