@@ -105,7 +105,7 @@ const sumsToOne = (t) => Math.abs(t.reduce((sum, w) => sum + w, 0) - 1) < 1e-9;
 // --- keys and focus -------------------------------------------------------------------------------
 
 const CONTROLS = "button, input, select, [tabindex]";
-const usable = (one) => !one.disabled && one.checkVisibility();
+const usable = (one) => !one.disabled && one.checkVisibility({ visibilityProperty: true });
 const cellOf = (el) => el.closest(".jp-NotebookPanel .jp-Cell"); // in JupyterLab and Notebook 7
 
 /** Let Esc, Shift+Enter and Ctrl+Enter act on the notebook cell of a view, and never lose the focus in it. */

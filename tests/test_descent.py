@@ -337,7 +337,7 @@ def check(view, live):
 
 @browser_test
 def test_the_live_picture_is_that_of_the_saved_notebook(blank):
-    blank.add_style_tag(content=".sl-live { padding: 0 }")  # then it is as wide as the saved one
+    blank.add_style_tag(content=".sl-live { padding: 0 !important }")  # then it is as wide as the saved one
     live = LiveDescent()
     view, _ = show(blank, live)
     for a, true, rate in [(BAD, 2, 1), *((a, true, rate) for a, true, rate in settings(24, seed=5) if len(a) == 3)]:

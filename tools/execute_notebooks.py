@@ -43,7 +43,9 @@ def execute(path):
     with tempfile.TemporaryDirectory() as folder:  # nobody's progress
         client.execute(env={**os.environ, "SOFTMAX_LIB_PROGRESS": f"{folder}/progress.txt"})
     keep_shown(notebook)
-    path.write_text(name_others(notebook), encoding="utf-8", newline="\n")
+    text = nbformat.writes(nbformat.reads(name_others(notebook), as_version=4))
+    text = json.dumps(as_saved(json.loads(text)), indent=1, ensure_ascii=False) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def keep_shown(notebook):
@@ -63,7 +65,7 @@ def keep_shown(notebook):
 
 def name_others(notebook):
     """The text of a notebook in which the widgets that are not the course's have names that stay the same."""
-    text = json.dumps(as_saved(json.loads(nbformat.writes(notebook))), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(notebook)
     state = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
     others = [name for name in state if state[name]["model_module"] != "anywidget"]
     for number, name in enumerate(others):
