@@ -139,13 +139,18 @@ function neighbor(el, lost) {
 function pressed(event, cell) {
   const own = event.target.closest("[data-lm-suppress-shortcuts]");
   if (own) event.stopPropagation();
-  const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
-  if (!cell || event.defaultPrevented || !(runs || event.key === "Escape")) return;
+  const held = event.ctrlKey || event.metaKey, runs = event.key === "Enter" && (event.shiftKey || held);
+  if (!cell || event.defaultPrevented) return;
+  if (own && held && event.key.length === 1 && !passed(event, cell)) event.preventDefault(); // such as Ctrl+S
+  if (!runs && event.key !== "Escape") return;
   cell.focus({ preventScroll: true });
   if (!own) return; // the application sees the key itself
   event.preventDefault();
-  if (runs) cell.dispatchEvent(new KeyboardEvent(event.type, event));
+  if (runs) passed(event, cell);
 }
+
+/** Give a key to a cell as if it was pressed there. False if the application acts on it. */
+const passed = (event, cell) => cell.dispatchEvent(new KeyboardEvent(event.type, event));
 
 // --- a view ---------------------------------------------------------------------------------------
 
@@ -173,6 +178,7 @@ function start(view, el, end = () => {}) {
   };
   view.model.on("change", change);
   repaint(view);
+  later(view, SETTLE, () => bringBack(view));
   return () => {
     view.model.off("change", change);
     cancelAnimationFrame(view.frame);
@@ -180,6 +186,15 @@ function start(view, el, end = () => {}) {
     end();
     view.timers.forEach(clearTimeout);
   };
+}
+
+/** After Shift+Enter a notebook puts the next cell in the middle of the window. Bring back the view, with the task above it. */
+function bringBack({ root }) {
+  const cell = root.closest(".jp-Cell");
+  if (!cell?.matches(".jp-mod-active, :has(+ .jp-mod-active)")) return; // not the cell that was just run
+  const task = cell.previousElementSibling?.querySelector(".jp-RenderedMarkdown")?.lastElementChild;
+  const part = root.matches(".sl-tall") ? root.querySelector(".sl-narration") : root;
+  for (const one of [root, task, part]) one?.scrollIntoView({ block: "nearest" });
 }
 
 /** Paint now; once nothing moves any more, settle. */

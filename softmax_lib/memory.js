@@ -48,6 +48,7 @@ function render({ model, el }) {
     model.set("placed", placed);
     model.set("checked", checked);
     model.save_changes();
+    keep();
     pick(null, null, said);
   };
   const put = (number, letter) => {
@@ -87,12 +88,8 @@ function render({ model, el }) {
     const placed = model.get("placed");
     model.set("checked", placed);
     write(Object.fromEntries(Object.entries(placed).filter(([letter]) => verdict(letter))), placed, null);
-    keep();
   });
-  again.addEventListener("click", () => {
-    write({}, {}, "Everything is back among the labels.");
-    keep();
-  });
+  again.addEventListener("click", () => write({}, {}, "Everything is back among the labels."));
 
   // --- by drag and drop ---
 

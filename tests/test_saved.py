@@ -322,3 +322,16 @@ def test_a_chapter_that_is_not_trusted_shows_its_pictures_too(reader):
             assert still.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
         assert shown.locator(".sl-live").count() == 0
     assert len(cells) == 6
+
+
+@pytest.mark.parametrize("reader", FRONTS, indirect=True)
+def test_a_notebook_is_saved_by_its_keys_from_inside_a_view(reader):
+    page = reader.takes(chapter("12")).page
+    run_all(page)
+    slider = page.locator(".sl-descent input[data-logit]").first
+    slider.scroll_into_view_if_needed()
+    slider.press("ArrowRight")
+    assert page.evaluate(f"() => {NOTEBOOK}.context.model.dirty")
+    page.keyboard.press("Control+s")
+    page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
+    assert slider.evaluate("(one) => one === document.activeElement")
