@@ -118,6 +118,7 @@ function start(view, el, end = () => {}) {
   };
   view.model.on("change", change);
   repaint(view);
+  later(view, SETTLE, () => bringBack(view));
   return () => {
     view.model.off("change", change);
     cancelAnimationFrame(view.frame);
@@ -125,6 +126,15 @@ function start(view, el, end = () => {}) {
     end();
     view.timers.forEach(clearTimeout);
   };
+}
+
+/** After Shift+Enter a notebook puts the next cell in the middle of the window. Bring back the view, with the task above it. */
+function bringBack({ root }) {
+  const cell = root.closest(".jp-Cell");
+  if (!cell?.matches(".jp-mod-active, :has(+ .jp-mod-active)")) return; // not the cell that was just run
+  const task = cell.previousElementSibling?.querySelector(".jp-RenderedMarkdown")?.lastElementChild;
+  const part = root.matches(".sl-tall") ? root.querySelector(".sl-narration") : root;
+  for (const one of [root, task, part]) one?.scrollIntoView({ block: "nearest" });
 }
 
 /** Paint now; once nothing moves any more, settle. */

@@ -3,11 +3,12 @@
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.lab import (
     CHAPTERS,
     FAILED,
+    NOTEBOOK,
     ask_kernel,
     close_notebooks,
     errors,
@@ -48,6 +49,48 @@ def test_in_jupyterlab_a_break_is_chosen_with_the_keyboard_and_the_kernel_knows(
     page.wait_for_function("() => document.querySelector('.sl-live select').value === ''")
     check_table(view, [0.4, 2.9, 4.0], T, None)
     assert errors(page) == []
+
+
+# Where the task above a view ends, and the view: pixels from the top of the notebook; and the height of the notebook.
+PLACE = f"""(index) => {{
+    const {{ outerNode, widgets }} = {NOTEBOOK}.content, top = outerNode.getBoundingClientRect().top;
+    const task = widgets[index - 1].node.querySelector(".jp-RenderedMarkdown").lastElementChild;
+    const view = widgets[index].node.querySelector(".sl-live")?.getBoundingClientRect();
+    return [task.getBoundingClientRect().top - top, view?.bottom - top, outerNode.clientHeight].map(Math.round);
+}}"""
+
+
+def test_after_shift_enter_a_view_and_the_task_above_it_are_on_the_screen(page, lab, tmp_path):
+    task = new_markdown_cell("Text above.\n\n1. Move this.\n2. Move that.")
+    more = [new_markdown_cell("## More\n\nText.") for _ in range(20)]  # so that the page can scroll both ways
+    live = [new_code_cell("from softmax_lib import LiveLayer\nLiveLayer(step=6)")]
+    notebook, view = notebook_of(), len(more) // 2 + 1
+    notebook.cells = [*more[: view - 1], task, *live, *more[view - 1 :]]
+    save(lab, tmp_path / "advance.ipynb", notebook)
+    open_notebook(page, lab, "advance.ipynb")
+    before = page.viewport_size
+    page.set_viewport_size({"width": 1016, "height": 791})
+    run_all(page)
+    for align in ("start", "end"):
+        page.evaluate(
+            f"""async ([view, align]) => {{
+                const {{ content }} = {NOTEBOOK};
+                [content.activeCellIndex, content.mode] = [view, "command"];
+                await content.scrollToItem(view, align);
+                await window.jupyterapp.commands.execute("notebook:clear-cell-output");
+                content.activeCell.node.focus();
+            }}""",
+            [view, align],
+        )
+        page.keyboard.press("Shift+Enter")
+
+        def both_are_seen():
+            top, bottom, height = page.evaluate(PLACE, view)
+            return bottom is not None and 0 <= top < bottom <= height
+
+        wait_until(page, both_are_seen)
+        assert page.evaluate(f"() => {NOTEBOOK}.content.activeCellIndex") == view + 1
+    page.set_viewport_size(before)
 
 
 def test_errors_and_warnings_in_cells_are_found(page, lab, tmp_path):
