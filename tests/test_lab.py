@@ -61,32 +61,34 @@ PLACE = f"""(index) => {{
 
 def test_after_shift_enter_a_view_and_the_task_above_it_are_on_the_screen(page, lab, tmp_path):
     task = new_markdown_cell("Text above.\n\n1. Move this.\n2. Move that.")
-    cells = [new_code_cell("from softmax_lib import LiveLayer"), task, new_code_cell("LiveLayer(step=6)")]
-    tall = [new_markdown_cell("Text. " * 2000) for _ in range(2)]  # so that the page can scroll both ways
-    save(lab, tmp_path / "advance.ipynb", new_notebook(cells=[cells[0], tall[0], *cells[1:], tall[1]]))
+    more = [new_markdown_cell("## More\n\nText.") for _ in range(20)]  # so that the page can scroll both ways
+    live = [new_code_cell("from softmax_lib import LiveLayer\nLiveLayer(step=6)")]
+    notebook, view = notebook_of(), len(more) // 2 + 1
+    notebook.cells = [*more[: view - 1], task, *live, *more[view - 1 :]]
+    save(lab, tmp_path / "advance.ipynb", notebook)
     open_notebook(page, lab, "advance.ipynb")
     before = page.viewport_size
     page.set_viewport_size({"width": 1016, "height": 791})
     run_all(page)
     for align in ("start", "end"):
         page.evaluate(
-            f"""async (align) => {{
+            f"""async ([view, align]) => {{
                 const {{ content }} = {NOTEBOOK};
-                [content.activeCellIndex, content.mode] = [3, "command"];
-                await content.scrollToItem(3, align);
+                [content.activeCellIndex, content.mode] = [view, "command"];
+                await content.scrollToItem(view, align);
                 await window.jupyterapp.commands.execute("notebook:clear-cell-output");
                 content.activeCell.node.focus();
             }}""",
-            align,
+            [view, align],
         )
         page.keyboard.press("Shift+Enter")
 
         def both_are_seen():
-            task, view, height = page.evaluate(PLACE, 3)
-            return 0 <= task < view <= height
+            top, bottom, height = page.evaluate(PLACE, view)
+            return bottom is not None and 0 <= top < bottom <= height
 
         wait_until(page, both_are_seen)
-        assert page.evaluate(f"() => {NOTEBOOK}.content.activeCellIndex") == 4
+        assert page.evaluate(f"() => {NOTEBOOK}.content.activeCellIndex") == view + 1
     page.set_viewport_size(before)
 
 

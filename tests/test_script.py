@@ -23,6 +23,7 @@ from softmax_lib import (
     redraw,
     softmax,
     softmax_with_loss_graph,
+    squared_error_graph,
 )
 from softmax_lib.formulas import printed
 from softmax_lib.picture import draw, narration
@@ -1179,6 +1180,20 @@ def test_a_guess_is_kept_beside_the_answer_and_can_be_made_again(blank):
     assert shown_step(view) == -4
     assert out(view, "g-3") == "−0.3"
     assert guess.is_visible()
+
+
+def test_before_a_tall_picture_each_slider_has_its_gradient_beside_it(blank):
+    graph = squared_error_graph(x=1.5, w=0.8, v=(1.2, -0.6), t=(1, 0))
+    view, _ = show(blank, LiveGraph(graph))
+    paints(blank, 2)
+    shown = {name: out(view, f"g-{name}") for name in ("x", "w", "v_1", "v_2")}
+    graph.backward()
+    edges = {"x": "x>net_h", "w": "w>net_h", "v_1": "v_1>net_1", "v_2": "v_2>net_2"}
+    assert shown == {name: printed(graph.gradients[edge], "narrow") for name, edge in edges.items()}
+    put(blank, step=8)  # forward is done
+    assert {out(view, f"g-{name}") for name in edges} == {"?"}
+    above = "(view) => [...view.children].map((one) => one.classList[0])"
+    assert view.evaluate(above)[:4] == ["sl-inputs", "sl-stepper", "sl-narration", "sl-graph"]
 
 
 # --- nothing jumps ----------------------------------------------------------------------------------------------
