@@ -29,7 +29,7 @@ SETTINGS = {  # a reader's, autosave included, but for what asks other hosts
 }
 WIDGET, SVG = "application/vnd.jupyter.widget-view+json", "image/svg+xml"
 FAILED = "Error displaying widget"
-SLOW = "[anywidget] Failed to initialize model."  # said where a loaded machine takes over two seconds; the view comes later
+SLOW = "[anywidget] Failed to initialize model."  # after two seconds on a loaded machine; the view comes later
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 
 
