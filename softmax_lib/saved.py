@@ -38,9 +38,8 @@ def still(fallback):
     svg = fallback[SVG]
     title, told = (unescape(re.search(rf"<{name}>(.*?)</{name}>", svg)[1]) for name in ("title", "desc"))
     told = told if told.startswith(title) else f"{title}. {told}"
-    drawn = re.sub(
-        r"(?<=>)<title>[^<]*</title>| data-[a-z-]+=\"[^\"]*\"", "", svg
-    )  # nobody points at what an <img> shows
+    # Nobody can point at what an <img> shows.
+    drawn = re.sub(r"(?<=>)<title>[^<]*</title>| data-[a-z-]+=\"[^\"]*\"", "", svg)
     data = base64.b64encode(drawn.encode()).decode()
     image = f'<img alt="{escape(told)}" src="data:{SVG};base64,{data}">'
     return {"text/plain": told, "text/html": _html(image), SVG: with_attributes(svg)}
