@@ -57,7 +57,7 @@ VARIANTS = {
     "LiveJacobian": (LIVE_JACOBIAN, *['input[data-logit="3"]'] * 2, '[data-number="gradient"][data-at="2"]'),
 }
 LIVE = [name for name in VARIANTS if name != "interact"]
-PROMISED = {"local": 15, "delayed": 20}  # times faster than interact: key press to paint, of 95 in 100 presses
+PROMISED = {"local": 8, "delayed": 15}  # times faster than interact: key press to paint, of 95 in 100 presses
 NETWORKS = tuple(PROMISED)
 # After each frame is painted: does it show another result than the frame before?
 INSTRUMENT = """(selector) => {
