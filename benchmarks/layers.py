@@ -52,7 +52,7 @@ PROMISES = {
 LARGE, TIMES_EXP, ARRAYS = 256 * 1000, 2.1, 1.05
 SLACK = 1.25  # for a noisy machine; memory gets none
 HERE = Path(__file__).parent
-RESULTS, PUBLISHED = HERE / "results.json", HERE.parent / "softmax_lib" / "speed.json"
+RESULTS, PUBLISHED = HERE / "results.json", HERE.parent / "softmax_lib" / "data" / "speed.json"
 README = HERE.parent / "README.md"
 
 inf, nan = np.inf, np.nan

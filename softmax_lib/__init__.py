@@ -9,7 +9,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses an older Python, a c
 
 from importlib import import_module
 
-from softmax_lib.plain import adapt
+from softmax_lib.console import adapt
 
 adapt()
 _HOME = {
@@ -18,27 +18,27 @@ _HOME = {
     "fused": "FusedSoftmaxWithLoss",
     "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
     "network": "Network History",
-    "data": "load_digits",
+    "digits": "load_digits",
     "gradient_check": "numerical_gradient relative_error compare_gradients",
     "graph": "Graph Node",
-    "picture": "Drawing draw",
-    "figures": "softmax_with_loss_graph figure step",
-    "node_rules": "node_rule",
-    "network_graphs": "affine_graph squared_error_graph batch_norm_graph",
-    "live": "LiveGraph LiveLayer",
-    "broken": "LiveBroken",
-    "jacobian": "LiveJacobian",
-    "nudge": "LiveNudge",
-    "descent": "LiveDescent",
-    "questions": "predict",
-    "memory": "redraw",
-    "derivations": "derivation",
-    "checker": "exercise exercises",
-    "verdicts": "Verdict Solution",
-    "progress_file": "progress",
-    "clinic": "patient known_mistakes",
-    "plots": "plot_bars plot_curves plot_digits",
-    "speed": "plot_speed",
+    "pictures.graph_picture": "Drawing draw",
+    "graphs.softmax_with_loss": "softmax_with_loss_graph figure step",
+    "graphs.node_rules": "node_rule",
+    "graphs.network_graphs": "affine_graph squared_error_graph batch_norm_graph",
+    "live.graph_view": "LiveGraph LiveLayer",
+    "live.break_a_node": "LiveBroken",
+    "live.jacobian": "LiveJacobian",
+    "live.nudge": "LiveNudge",
+    "live.descent": "LiveDescent",
+    "lessons.questions": "predict",
+    "live.redraw": "redraw",
+    "pictures.derivations": "derivation",
+    "lessons.checker": "exercise exercises",
+    "lessons.verdicts": "Verdict Solution",
+    "lessons.progress": "progress",
+    "lessons.patient": "patient known_mistakes",
+    "pictures.plots": "plot_bars plot_curves plot_digits",
+    "pictures.speed": "plot_speed",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}

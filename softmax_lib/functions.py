@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from softmax_lib import checks
+from softmax_lib import arguments
 
 __all__ = ["cross_entropy", "log_softmax", "one_hot", "softmax", "softmax_jacobian"]
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def softmax(a, axis=-1):
     """Turn logits into shares of the whole, y_k = exp(a_k) / S.
 
@@ -28,7 +28,7 @@ def softmax(a, axis=-1):
     return exp_a / exp_a.sum(axis=axis, keepdims=True)
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def log_softmax(a, axis=-1):
     """Compute log y without computing y, log y_k = a_k - log S.
 
@@ -44,7 +44,7 @@ def log_softmax(a, axis=-1):
     return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def cross_entropy(y, t):
     """Measure how far the prediction y is from the target t, L = -sum of t_k log y_k.
 
@@ -60,8 +60,8 @@ def cross_entropy(y, t):
     >>> round(cross_entropy([0.0182, 0.2452, 0.7366], [0, 0, 1]), 4)
     0.3057
     """
-    y = checks.prediction(y)
-    return mean_loss(np.log(y), checks.weights(t, "y", y.shape))
+    y = arguments.prediction(y)
+    return mean_loss(np.log(y), arguments.weights(t, "y", y.shape))
 
 
 def one_hot(labels, classes):
@@ -78,13 +78,13 @@ def one_hot(labels, classes):
     >>> one_hot(2, 3)
     array([0., 0., 1.])
     """
-    classes = checks.integer("classes", classes)
+    classes = arguments.integer("classes", classes)
     if classes < 1:
         raise ValueError(f"classes is {classes}; at least 1 is accepted")
-    return checks.one_hot("labels", labels, classes)
+    return arguments.one_hot("labels", labels, classes)
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def softmax_jacobian(a):
     """Collect every derivative of softmax, J_ij = dy_i/da_j, in J = diag(y) - y y^T.
 
@@ -101,18 +101,18 @@ def softmax_jacobian(a):
            [-0.0134, -0.1806,  0.194 ]])
     """
     y = softmax(a)
-    checks.layer_shape("a", y.shape)
+    arguments.layer_shape("a", y.shape)
     column, row = y[..., :, np.newaxis], y[..., np.newaxis, :]
     return np.eye(y.shape[-1], dtype=y.dtype) * column - column * row
 
 
 def _shift(a, axis):
     """Subtract the maximum along the axis: the largest logit becomes 0."""
-    a = checks.logits(a, axis)
+    a = arguments.logits(a, axis)
     return a - a.max(axis=axis, keepdims=True)
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def mean_loss(log_y, t):
     """Average -sum of t_k log y_k over the rows; 0 times log 0 counts as 0."""
     terms = np.multiply(t, log_y, out=np.zeros(t.shape), where=t > 0)

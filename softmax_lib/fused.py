@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from softmax_lib import checks
+from softmax_lib import arguments
 from softmax_lib.layers import SoftmaxWithLoss
 
 __all__ = ["FusedSoftmaxWithLoss"]
@@ -36,20 +36,20 @@ class FusedSoftmaxWithLoss:
     params, grads = (), ()
     _gradient = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, a, t, out=None):
         """Return the loss; raise what `softmax` raises for a, `cross_entropy` for t.
 
         Raises TypeError or ValueError for an out that does not fit. After any other error, what out holds is undefined.
         """
-        a, t = checks.real_array("a", a), checks.array("t", t)
+        a, t = arguments.real_array("a", a), arguments.array("t", t)
         fill, shape = (_from_weights, a.shape) if t.ndim == a.ndim else (_from_labels, a.shape[:-1])
         if a.ndim not in (1, 2) or t.shape != shape:
             return SoftmaxWithLoss().forward(a, t)  # finds the words, and raises
         if out is None:
             out = np.empty(a.shape, a.dtype)
         else:
-            checks.output("out", out, a, t)
+            arguments.output("out", out, a, t)
             self._gradient = None  # it may be in out
         rows, targets, gradient = (a, t, out) if a.ndim == 2 else (a[np.newaxis], t[np.newaxis], out[np.newaxis])
         scale, step = 1 / len(rows), 1 + BLOCK // (rows.shape[1] * rows.itemsize)
@@ -70,7 +70,7 @@ class FusedSoftmaxWithLoss:
 
         Raises RuntimeError before forward and the second time, TypeError or ValueError for a wrong upstream.
         """
-        gradient, upstream = checks.kept(self, self._gradient), checks.finite_number("upstream", upstream)
+        gradient, upstream = arguments.kept(self, self._gradient), arguments.finite_number("upstream", upstream)
         self._gradient = None
         if upstream != 1:
             with np.errstate(all="ignore"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from softmax_lib import checks
+from softmax_lib import arguments
 
 __all__ = ["compare_gradients", "numerical_gradient", "relative_error"]
 
@@ -28,19 +28,19 @@ def numerical_gradient(f, x, h=1e-5):
     if not callable(f):
         raise TypeError(f"f is a {type(f).__name__}; a function of x is accepted")
     x = _float64("x", x)
-    h = checks.real_number("h", h)
+    h = arguments.real_number("h", h)
     if not 0 < h < np.inf:
-        raise ValueError(f"h is {checks.shown(h)}; a positive finite step is accepted")
+        raise ValueError(f"h is {arguments.shown(h)}; a positive finite step is accepted")
     gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         above, below, entry = x.copy(), x.copy(), float(x[index])
         above[index], below[index] = entry + h, entry - h
-        rise = checks.real_number("f(x)", f(above)) - checks.real_number("f(x)", f(below))
+        rise = arguments.real_number("f(x)", f(above)) - arguments.real_number("f(x)", f(below))
         gradient[index] = rise / (2 * h)
     return gradient
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def relative_error(p, q):
     """Return the largest |p - q| / max(|p|, |q|) over all entries, as a float.
 
@@ -85,7 +85,7 @@ class GradientComparison:
         return self.agree
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def compare_gradients(p, q, relative=1e-6, absolute=1e-9):
     """Say whether the gradients p and q agree, and if not, where they differ most.
 
@@ -111,7 +111,7 @@ def compare_gradients(p, q, relative=1e-6, absolute=1e-9):
     if worst <= relative:
         return GradientComparison(True, worst, None, f"agree to within {relative:.6g}")
     place = f" at {list(where)}" if where else ""
-    pair = f"{checks.shown(p[where])} and {checks.shown(q[where])}"
+    pair = f"{arguments.shown(p[where])} and {arguments.shown(q[where])}"
     if np.isnan(worst):
         message = f"NaN{place}: {pair}"
     else:
@@ -129,4 +129,4 @@ def _errors(p, q, absolute):
 
 
 def _float64(name, values):
-    return checks.real_array(name, values).astype(np.float64)
+    return arguments.real_array(name, values).astype(np.float64)

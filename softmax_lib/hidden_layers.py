@@ -8,7 +8,7 @@ the upstream and no layer here divides by N again. A forward that fails changes 
 
 import numpy as np
 
-from softmax_lib import checks
+from softmax_lib import arguments
 
 __all__ = ["Affine", "Sigmoid", "ReLU", "BatchNorm"]
 
@@ -38,10 +38,10 @@ class Affine:
     grads = ()
     x = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def __init__(self, W, b):
-        W = checks.finite("W", W, names=("row", "column"))
-        b = checks.finite("b", b)
+        W = arguments.finite("W", W, names=("row", "column"))
+        b = arguments.finite("b", b)
         if W.ndim != 2 or b.shape != W.shape[1:]:
             raise ValueError(f"W has shape {W.shape}, b has shape {b.shape}; W must be (D, C) and b (C,)")
         dtype = np.result_type(W, b)
@@ -57,7 +57,7 @@ class Affine:
         >>> Affine.random(64, 10, np.random.default_rng(0)).W.shape
         (64, 10)
         """
-        inputs, outputs = checks.at_least(1, "inputs", inputs), checks.at_least(1, "outputs", outputs)
+        inputs, outputs = arguments.at_least(1, "inputs", inputs), arguments.at_least(1, "outputs", outputs)
         if not isinstance(rng, np.random.Generator):
             raise TypeError(f"rng is a {type(rng).__name__}; np.random.default_rng(seed) makes what is accepted")
         return cls(rng.normal(0, np.sqrt(2 / inputs), (inputs, outputs)), np.zeros(outputs))
@@ -66,31 +66,31 @@ class Affine:
     def params(self):
         return [self.W, self.b]
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, x):
         """Return x W + b."""
-        x = checks.finite("x", x)
+        x = arguments.finite("x", x)
         inputs = len(self.W)
         if x.ndim not in (1, 2) or x.shape[-1] != inputs:
             raise ValueError(
                 f"x has shape {x.shape}; W has shape {self.W.shape}, so x must be ({inputs},) or (N, {inputs})"
             )
         y = x @ self.W + self.b
-        checks.overflow(self, y, "x, W or b is too large, or not finite")
-        self.x, self._W = checks.read_only(x.copy()), self.W.copy()
+        arguments.overflow(self, y, "x, W or b is too large, or not finite")
+        self.x, self._W = arguments.read_only(x.copy()), self.W.copy()
         return y
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream):
         """Return dL/dx = dL/dy W^T for upstream = dL/dy, and put dL/dW and dL/db into `grads`.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        x, W = checks.kept(self, self.x), self._W
-        u = checks.upstream_like((*x.shape[:-1], W.shape[1]), upstream)
+        x, W = arguments.kept(self, self.x), self._W
+        u = arguments.upstream_like((*x.shape[:-1], W.shape[1]), upstream)
         rows, u_rows = np.atleast_2d(x), np.atleast_2d(u)
         dW, db, dx = rows.T @ u_rows, u_rows.sum(axis=0), u @ W.T
-        checks.overflow(self, dx, "in backward: W or the upstream is too large")
+        arguments.overflow(self, dx, "in backward: W or the upstream is too large")
         self.grads = [dW.astype(W.dtype, copy=False), db.astype(W.dtype, copy=False)]
         return dx.astype(x.dtype, copy=False)
 
@@ -113,20 +113,20 @@ class Sigmoid:
     params, grads = (), ()
     y = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, x):
         """Return y; raise TypeError or ValueError for a wrong x."""
         x = _not_nan(x)
         exp_x = np.exp(-np.abs(x))
         y = np.where(x >= 0, 1, exp_x) / (1 + exp_x)
-        self.y = checks.read_only(y)
+        self.y = arguments.read_only(y)
         return y.copy()
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream):
         """Return dL/dx = dL/dy y (1 - y) for upstream = dL/dy; raise as `Affine.backward` does."""
-        y = checks.kept(self, self.y)
-        return (checks.upstream_like(y.shape, upstream) * y * (1 - y)).astype(y.dtype, copy=False)
+        y = arguments.kept(self, self.y)
+        return (arguments.upstream_like(y.shape, upstream) * y * (1 - y)).astype(y.dtype, copy=False)
 
 
 class ReLU:
@@ -148,19 +148,19 @@ class ReLU:
     params, grads = (), ()
     y = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, x):
         """Return y; raise TypeError or ValueError for a wrong x."""
         x = _not_nan(x)
         y = np.where(x > 0, x, 0)
-        self.y = checks.read_only(y)
+        self.y = arguments.read_only(y)
         return y.copy()
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream):
         """Return dL/dy where x > 0, else 0, for upstream = dL/dy; raise as `Affine.backward` does."""
-        y = checks.kept(self, self.y)
-        return np.where(y > 0, checks.upstream_like(y.shape, upstream), 0).astype(y.dtype, copy=False)
+        y = arguments.kept(self, self.y)
+        return np.where(y > 0, arguments.upstream_like(y.shape, upstream), 0).astype(y.dtype, copy=False)
 
 
 class BatchNorm:
@@ -192,16 +192,19 @@ class BatchNorm:
     grads = ()
     x_hat = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def __init__(self, gamma, beta, epsilon=1e-5, momentum=0.9):
-        gamma, beta = checks.finite("gamma", gamma), checks.finite("beta", beta)
+        gamma, beta = arguments.finite("gamma", gamma), arguments.finite("beta", beta)
         if gamma.ndim != 1 or beta.shape != gamma.shape:
             raise ValueError(f"gamma has shape {gamma.shape}, beta has shape {beta.shape}; both must be (D,)")
-        self.epsilon, self.momentum = checks.real_number("epsilon", epsilon), checks.real_number("momentum", momentum)
+        self.epsilon, self.momentum = (
+            arguments.real_number("epsilon", epsilon),
+            arguments.real_number("momentum", momentum),
+        )
         if not 0 < self.epsilon < np.inf:
-            raise ValueError(f"epsilon is {checks.shown(self.epsilon)}; a positive finite number is accepted")
+            raise ValueError(f"epsilon is {arguments.shown(self.epsilon)}; a positive finite number is accepted")
         if not 0 <= self.momentum <= 1:
-            raise ValueError(f"momentum is {checks.shown(self.momentum)}; 0 to 1 is accepted")
+            raise ValueError(f"momentum is {arguments.shown(self.momentum)}; 0 to 1 is accepted")
         dtype = np.result_type(gamma, beta)
         self.gamma, self.beta = gamma.astype(dtype), beta.astype(dtype)
         self.running_mean, self.running_variance = np.zeros_like(self.gamma), np.ones_like(self.gamma)
@@ -210,10 +213,10 @@ class BatchNorm:
     def params(self):
         return [self.gamma, self.beta]
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, x, training=True):
         """Return y, by the batch's own mean and variance or, without training, by the running ones."""
-        x = checks.finite("x", x)
+        x = arguments.finite("x", x)
         units = len(self.gamma)
         shapes = f"(N, {units}) with N >= 2 in training" if training else f"({units},) or (N, {units})"
         if x.shape[-1:] != (units,) or x.ndim not in ((2,) if training else (1, 2)) or (training and len(x) < 2):
@@ -221,19 +224,19 @@ class BatchNorm:
         mean, variance = self.running_mean, self.running_variance
         if training:
             mean, variance = x.mean(axis=0), x.var(axis=0)
-            checks.overflow(self, variance, "x is too large for its variance")
+            arguments.overflow(self, variance, "x is too large for its variance")
         scale = 1 / np.sqrt(variance + self.epsilon)
         x_hat = (x - mean) * scale
         y = self.gamma * x_hat + self.beta
-        checks.overflow(self, y, "x, gamma or beta is too large, or not finite")
+        arguments.overflow(self, y, "x, gamma or beta is too large, or not finite")
         if training:
             for running, batch in ((self.running_mean, mean), (self.running_variance, variance)):
                 running += (1 - self.momentum) * (batch - running)
-        self.x_hat, self._scale, self._gamma = checks.read_only(x_hat), scale, self.gamma.copy()
+        self.x_hat, self._scale, self._gamma = arguments.read_only(x_hat), scale, self.gamma.copy()
         self._training, self._dtype = bool(training), x.dtype
         return y
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream):
         """Return dL/dx for upstream = dL/dy, and put dL/dgamma and dL/dbeta into `grads`.
 
@@ -241,8 +244,8 @@ class BatchNorm:
         and dL/dx is their sum. After an evaluation there is only the direct one. Raises as
         `Affine.backward` does.
         """
-        x_hat = checks.kept(self, self.x_hat)
-        u = checks.upstream_like(x_hat.shape, upstream)
+        x_hat = arguments.kept(self, self.x_hat)
+        u = arguments.upstream_like(x_hat.shape, upstream)
         dtype = self.gamma.dtype
         grads = [np.atleast_2d(part).sum(axis=0).astype(dtype, copy=False) for part in (u * x_hat, u)]
         dx = u * self._gamma * self._scale
@@ -250,13 +253,13 @@ class BatchNorm:
             through_mean = -dx.mean(axis=0)
             through_variance = -x_hat * (dx * x_hat).mean(axis=0)
             dx = dx + through_mean + through_variance
-        checks.overflow(self, dx, "in backward: gamma or the upstream is too large")
+        arguments.overflow(self, dx, "in backward: gamma or the upstream is too large")
         self.grads = grads
         return dx.astype(self._dtype, copy=False)
 
 
 def _not_nan(x):
-    x = checks.real_array("x", x)
-    checks.layer_shape("x", x.shape, "D")
-    checks.refuse("x", x, np.isnan(x), ("row", "unit")[-x.ndim :], "numbers are accepted")
+    x = arguments.real_array("x", x)
+    arguments.layer_shape("x", x.shape, "D")
+    arguments.refuse("x", x, np.isnan(x), ("row", "unit")[-x.ndim :], "numbers are accepted")
     return x

@@ -6,7 +6,7 @@ changes nothing: backward then still belongs to the last forward that succeeded.
 
 import numpy as np
 
-from softmax_lib import checks
+from softmax_lib import arguments
 from softmax_lib.functions import cross_entropy, log_softmax, mean_loss, softmax
 
 __all__ = ["CrossEntropyError", "Softmax", "SoftmaxWithLoss", "SquaredError"]
@@ -31,25 +31,25 @@ class Softmax:
     params, grads = (), ()
     y = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, a):
         """Return y, the softmax of a; raise what `softmax` raises, ValueError beyond (N, C)."""
         y = softmax(a)
-        checks.layer_shape("a", y.shape)
-        self.y = checks.read_only(y)
+        arguments.layer_shape("a", y.shape)
+        self.y = arguments.read_only(y)
         return y.copy()
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream):
         """Return dL/da for upstream = dL/dy, finite numbers in the shape of y.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream,
         FloatingPointError where it is too large.
         """
-        y = checks.kept(self, self.y)
+        y = arguments.kept(self, self.y)
         u = _upstream_like(y, upstream)
         gradient = y * (u - (u * y).sum(axis=-1, keepdims=True))
-        checks.overflow(self, gradient, "in backward: the upstream is too large")
+        arguments.overflow(self, gradient, "in backward: the upstream is too large")
         return gradient.astype(y.dtype, copy=False)
 
 
@@ -73,22 +73,22 @@ class CrossEntropyError:
     params, grads = (), ()
     y = t = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, y, t):
         """Return the loss; raise what `cross_entropy` raises."""
         loss = cross_entropy(y, t)
-        y = checks.real_array("y", y).copy()
-        self.y, self.t = checks.read_only(y), checks.read_only(checks.weights(t, "y", y.shape))
+        y = arguments.real_array("y", y).copy()
+        self.y, self.t = arguments.read_only(y), arguments.read_only(arguments.weights(t, "y", y.shape))
         return loss
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream=1.0):
         """Return dL/dy = -t/y, times upstream, a finite number, over the number of rows.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        y, t = checks.kept(self, self.y), self.t
-        pull = -t * (checks.finite_number("upstream", upstream) / _rows(y))
+        y, t = arguments.kept(self, self.y), self.t
+        pull = -t * (arguments.finite_number("upstream", upstream) / _rows(y))
         gradient = np.divide(pull, y, out=np.zeros(y.shape), where=pull != 0)
         return gradient.astype(y.dtype, copy=False)
 
@@ -114,26 +114,26 @@ class SoftmaxWithLoss:
     params, grads = (), ()
     y = t = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, a, t):
         """Return the loss; raise what `softmax` raises for a, `cross_entropy` for t."""
         y = softmax(a)
-        checks.layer_shape("a", y.shape)
-        t = checks.weights(t, "a", y.shape)
+        arguments.layer_shape("a", y.shape)
+        t = arguments.weights(t, "a", y.shape)
         loss = mean_loss(log_softmax(a), t)
-        self.y, self.t = checks.read_only(y), checks.read_only(t)
+        self.y, self.t = arguments.read_only(y), arguments.read_only(t)
         return loss
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream=1.0):
         """Return dL/da = y sum(t) - t, times upstream, a finite number, over the number of rows.
 
         That is (y - t)/N where the weights of each row sum to 1.
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        y, t = checks.kept(self, self.y), self.t
+        y, t = arguments.kept(self, self.y), self.t
         gradient = y * t.sum(axis=-1, keepdims=True) - t
-        return (gradient * (checks.finite_number("upstream", upstream) / _rows(y))).astype(y.dtype, copy=False)
+        return (gradient * (arguments.finite_number("upstream", upstream) / _rows(y))).astype(y.dtype, copy=False)
 
 
 class SquaredError:
@@ -156,24 +156,24 @@ class SquaredError:
     params, grads = (), ()
     y = t = None
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def forward(self, y, t):
         """Return the loss; raise TypeError or ValueError for a wrong y or t."""
-        y = checks.finite("y", y, names=("row", "class")).copy()
-        checks.layer_shape("y", y.shape)
-        t = checks.numbers(t, "y", y.shape)
+        y = arguments.finite("y", y, names=("row", "class")).copy()
+        arguments.layer_shape("y", y.shape)
+        t = arguments.numbers(t, "y", y.shape)
         loss = float(np.square(y - t).sum() / (2 * _rows(y)))
-        self.y, self.t = checks.read_only(y), checks.read_only(t)
+        self.y, self.t = arguments.read_only(y), arguments.read_only(t)
         return loss
 
-    @checks.own_errstate
+    @arguments.own_errstate
     def backward(self, upstream=1.0):
         """Return dL/dy = y - t, times upstream, a finite number, over the number of rows.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
         """
-        y, t = checks.kept(self, self.y), self.t
-        return ((y - t) * (checks.finite_number("upstream", upstream) / _rows(y))).astype(y.dtype, copy=False)
+        y, t = arguments.kept(self, self.y), self.t
+        return ((y - t) * (arguments.finite_number("upstream", upstream) / _rows(y))).astype(y.dtype, copy=False)
 
 
 def _rows(y):
@@ -181,9 +181,9 @@ def _rows(y):
 
 
 def _upstream_like(y, upstream):
-    upstream = checks.real_array("upstream", upstream)
+    upstream = arguments.real_array("upstream", upstream)
     if upstream.shape != y.shape:
         raise ValueError(f"upstream has shape {upstream.shape}; y has shape {y.shape}, and so must it")
     wanted = "finite numbers are accepted (SoftmaxWithLoss never divides by a y of 0)"
-    checks.refuse("upstream", upstream, ~np.isfinite(upstream), checks.axis_names(y.ndim), wanted)
+    arguments.refuse("upstream", upstream, ~np.isfinite(upstream), arguments.axis_names(y.ndim), wanted)
     return upstream

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from softmax_lib import checks
+from softmax_lib import arguments
 from softmax_lib.functions import softmax
 from softmax_lib.hidden_layers import BatchNorm
 from softmax_lib.layers import CrossEntropyError, SoftmaxWithLoss, SquaredError
@@ -139,13 +139,13 @@ class Network:
         epoch and batch, and the parameters are left as they were before that step (the running
         values of BatchNorm have seen its rows).
         """
-        x = checks.finite("x", x)
+        x = arguments.finite("x", x)
         if x.ndim != 2:
             raise ValueError(f"x has shape {x.shape}; train takes (N, D), one row for each example")
-        t = checks.array("t", t)
-        epochs, batch_size = checks.at_least(1, "epochs", epochs), checks.at_least(1, "batch_size", batch_size)
+        t = arguments.array("t", t)
+        epochs, batch_size = arguments.at_least(1, "epochs", epochs), arguments.at_least(1, "batch_size", batch_size)
         rate, penalty = _rate("learning_rate", learning_rate), _rate("weight_penalty", weight_penalty)
-        rng = np.random.default_rng(checks.at_least(0, "seed", seed))
+        rng = np.random.default_rng(arguments.at_least(0, "seed", seed))
         self._check_batches(len(x), batch_size)
         self._measure(x, t)
         if test is not None:
@@ -197,7 +197,7 @@ class Network:
             raise type(error)(f"test: {error}") from None
 
 
-@checks.own_errstate
+@arguments.own_errstate
 def _moved(params, grads, rate, penalty):
     """Each parameter one step downhill."""
     pairs = zip(params, grads, strict=True)
@@ -217,7 +217,7 @@ def _diverging(when, rate, now):
 
 def _accuracy(y, t):
     y = np.asarray(y)
-    wanted = checks.numbers(t, "the output", y.shape, "labels").argmax(axis=-1)
+    wanted = arguments.numbers(t, "the output", y.shape, "labels").argmax(axis=-1)
     return float(np.mean(y.argmax(axis=-1) == wanted))
 
 
@@ -231,13 +231,13 @@ def _bar(epochs):
     """What shows how far the training is, in a notebook; elsewhere nothing, and no widget is asked for."""
     if "IPython" not in sys.modules:
         return None
-    from softmax_lib.training_bar import training_bar
+    from softmax_lib.live.training_bar import training_bar
 
     return training_bar(epochs)
 
 
 def _rate(name, value):
-    value = checks.real_number(name, value)
+    value = arguments.real_number(name, value)
     if not 0 <= value < np.inf:
-        raise ValueError(f"{name} is {checks.shown(value)}; a finite number >= 0 is accepted")
+        raise ValueError(f"{name} is {arguments.shown(value)}; a finite number >= 0 is accepted")
     return value

@@ -14,7 +14,7 @@ import pytest
 from benchmarks import latency, layers
 from benchmarks.peers import PEERS
 from softmax_lib import SoftmaxWithLoss, plot_speed
-from softmax_lib.speed import PUBLISHED, SHOWN
+from softmax_lib.pictures.speed import PUBLISHED, SHOWN
 from tests.checkout import ROOT
 
 PUBLISHED_RESULTS = json.loads(PUBLISHED.read_text(encoding="utf-8"))

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
-from softmax_lib import LiveBroken, LiveLayer, numerical_gradient, softmax_with_loss_graph, words
-from softmax_lib.broken import BREAKS
-from softmax_lib.formulas import printed
-from softmax_lib.formulas import words as said
+from softmax_lib import LiveBroken, LiveLayer, numerical_gradient, softmax_with_loss_graph
 from softmax_lib.functions import cross_entropy, softmax
-from softmax_lib.mistakes import MISTAKES
+from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.live.break_a_node import BREAKS
+from softmax_lib.pictures import words
+from softmax_lib.pictures.formulas import printed
+from softmax_lib.pictures.formulas import words as said
 from tests.test_script import (
     BOXES,
     FORMS,

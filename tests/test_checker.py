@@ -19,9 +19,9 @@ import pytest
 from nbclient import NotebookClient
 
 from softmax_lib import Verdict, exercise, exercises, known_mistakes
-from softmax_lib.checker import Exercise
-from softmax_lib.exercise_bank import EXERCISES
-from softmax_lib.mistakes import MISTAKES
+from softmax_lib.lessons.checker import Exercise
+from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.mistakes import MISTAKES
 from tests.checkout import ROOT
 
 CHOICES = [name for name in EXERCISES if EXERCISES[name].options]
@@ -172,7 +172,7 @@ def test_what_is_no_answer_at_all_gets_one_clear_line(name, answer):
 
 
 def test_a_loop_that_never_ends_is_interrupted(monkeypatch):
-    monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.3)
+    monkeypatch.setattr("softmax_lib.lessons.checker.SECONDS", 0.3)
 
     def endless(a, t):
         while True:
@@ -441,7 +441,7 @@ def is_slow_at_each_point(a, t):
     ],
 )
 def test_whatever_takes_too_long_is_interrupted_whether_it_wants_to_or_not(slow, monkeypatch):
-    monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.5)
+    monkeypatch.setattr("softmax_lib.lessons.checker.SECONDS", 0.5)
     start, threads = time.monotonic(), threading.active_count()
     assert "still running after 0.5 seconds" in exercise("05.2").check(slow).message
     assert time.monotonic() - start < 4
@@ -450,7 +450,7 @@ def test_whatever_takes_too_long_is_interrupted_whether_it_wants_to_or_not(slow,
 
 
 def test_an_answer_that_ends_just_at_the_limit_interrupts_nobody(monkeypatch):
-    monkeypatch.setattr("softmax_lib.checker.SECONDS", 0.01)
+    monkeypatch.setattr("softmax_lib.lessons.checker.SECONDS", 0.01)
     rng, handler = np.random.default_rng(0), signal.getsignal(signal.SIGINT)
     for pause in rng.uniform(0, 0.011, 150) / 4:
 
@@ -464,7 +464,7 @@ def test_an_answer_that_ends_just_at_the_limit_interrupts_nobody(monkeypatch):
 
 KERNEL = """
 import signal, sys, time
-from softmax_lib import checker
+from softmax_lib.lessons import checker
 checker.SECONDS = 0.5
 def deaf(a, t):
     signal.signal(signal.SIGINT, lambda *signal: None)

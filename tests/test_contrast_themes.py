@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from softmax_lib import LiveBroken, LiveDescent, LiveJacobian, LiveLayer, LiveNudge, figure, predict, redraw, step
-from softmax_lib.views import Picture
+from softmax_lib.live.page.view import Picture
 from tests.test_picture import contrast
 from tests.test_script import A, T, new_page, paints, show  # noqa: F401
 

@@ -9,8 +9,8 @@ import pytest
 import sympy as sp
 
 from softmax_lib import derivation
-from softmax_lib.derivations import DERIVATIONS, Derivation, Line
-from softmax_lib.latex import latex
+from softmax_lib.pictures.derivations import DERIVATIONS, Derivation, Line
+from softmax_lib.pictures.latex import latex
 
 STEPS = [(name, place) for name, made in DERIVATIONS.items() for place in range(1, len(made.lines))]
 every_line = pytest.mark.parametrize(("name", "place"), STEPS, ids=[f"{name}-{place}" for name, place in STEPS])

@@ -11,9 +11,9 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
-from softmax_lib.attributes import with_attributes
-from softmax_lib.descent import _number, _softmax, _times, _told
-from softmax_lib.saved import still
+from softmax_lib.live.descent import _number, _softmax, _times, _told
+from softmax_lib.live.page.saved import still
+from softmax_lib.pictures.svg import with_attributes
 from tests import test_script as scripts
 from tests.test_script import SETTLED, announcements, at_rest, luminance, paints, put, settle, show, state
 

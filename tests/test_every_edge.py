@@ -16,10 +16,10 @@ from typing import NamedTuple
 import mpmath
 import pytest
 
-from softmax_lib.figures import softmax_with_loss_graph
 from softmax_lib.graph import OPS
-from softmax_lib.picture import draw
-from softmax_lib.plan import plan_of
+from softmax_lib.graphs.plan import plan_of
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
+from softmax_lib.pictures.graph_picture import draw
 
 COUNT = 1000
 STOPS = range(-12, 7)  # 1 to 6 are the six steps

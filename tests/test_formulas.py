@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from softmax_lib import words as told
-from softmax_lib.figures import softmax_with_loss_graph
-from softmax_lib.formulas import box, html, number_width, printed, words
-from softmax_lib.plan import plan_of
+from softmax_lib.graphs.plan import plan_of
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
+from softmax_lib.pictures import words as told
+from softmax_lib.pictures.formulas import box, html, number_width, printed, words
 
 KINDS = ("wide", "narrow", "long", "share", "logit", "weight")
 TABLE = json.loads(Path(__file__).with_name("printed_numbers.json").read_text("utf-8"))

@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from softmax_lib.figures import softmax_with_loss_graph
 from softmax_lib.graph import OPS, Graph, Node
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 
 A = [0.3, 2.9, 4.0]
 T = [0, 0, 1]

@@ -8,9 +8,10 @@ import re
 import numpy as np
 import pytest
 
-from softmax_lib import formulas, redraw
-from softmax_lib.memory import PLACES, Redraw
-from softmax_lib.saved import still
+from softmax_lib import redraw
+from softmax_lib.live.page.saved import still
+from softmax_lib.live.redraw import PLACES, Redraw
+from softmax_lib.pictures import formulas
 from tests.test_script import A, blank, luminance, new_page, paints, put, show, state  # noqa: F401
 
 LETTERS = "ABCDEFGH"

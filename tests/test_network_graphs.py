@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from softmax_lib import LiveGraph, affine_graph, batch_norm_graph, draw, formulas, squared_error_graph, words
-from softmax_lib.latex import latex
-from softmax_lib.picture import narration
+from softmax_lib import LiveGraph, affine_graph, batch_norm_graph, draw, squared_error_graph
+from softmax_lib.pictures import formulas, words
+from softmax_lib.pictures.graph_picture import narration
+from softmax_lib.pictures.latex import latex
 from tests.test_picture import all_with, css, obstacles, root_of, too_close
 from tests.test_script import blank, compare, new_page  # noqa: F401
 from tests.test_symbols import chains

@@ -6,9 +6,10 @@ import re
 import pytest
 import sympy as sp
 
-from softmax_lib import Graph, LiveGraph, Node, draw, node_rule, words
-from softmax_lib.node_rules import RULES
-from softmax_lib.picture import narration
+from softmax_lib import Graph, LiveGraph, Node, draw, node_rule
+from softmax_lib.graphs.node_rules import RULES
+from softmax_lib.pictures import words
+from softmax_lib.pictures.graph_picture import narration
 
 every_rule = pytest.mark.parametrize("name", RULES)
 Z = "d(L, z)"

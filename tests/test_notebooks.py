@@ -17,9 +17,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from softmax_lib import exercise
-from softmax_lib.exercise_bank import EXERCISES
-from softmax_lib.figures import softmax_with_loss_graph
-from softmax_lib.questions import QUESTIONS
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
+from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.questions import QUESTIONS
 from tests.checkout import ROOT
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -206,15 +206,15 @@ def test_each_widget_is_saved_with_all_that_it_refers_to(path):
 @every_chapter
 def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     """If this fails: make notebooks."""
-    from softmax_lib.broken import LiveBroken
-    from softmax_lib.descent import LiveDescent
-    from softmax_lib.jacobian import LiveJacobian
-    from softmax_lib.live import LiveGraph
-    from softmax_lib.memory import Redraw
-    from softmax_lib.nudge import LiveNudge
-    from softmax_lib.questions import Predict
-    from softmax_lib.training_bar import TrainingBar
-    from softmax_lib.views import Picture, View
+    from softmax_lib.lessons.questions import Predict
+    from softmax_lib.live.break_a_node import LiveBroken
+    from softmax_lib.live.descent import LiveDescent
+    from softmax_lib.live.graph_view import LiveGraph
+    from softmax_lib.live.jacobian import LiveJacobian
+    from softmax_lib.live.nudge import LiveNudge
+    from softmax_lib.live.page.view import Picture, View
+    from softmax_lib.live.redraw import Redraw
+    from softmax_lib.live.training_bar import TrainingBar
 
     graphs, others = (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge), (Picture, Predict, Redraw)
     looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]

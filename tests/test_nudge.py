@@ -12,8 +12,8 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
-from softmax_lib import nudge as numbers
-from softmax_lib.nudge import _agreeing, _decimals, _shown
+from softmax_lib.live.graph_view import nudge as numbers
+from softmax_lib.live.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
 from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, out, paints, put, show, state, walk
 
@@ -279,7 +279,7 @@ def test_a_notebook_gets_the_widget_the_picture_of_now_and_a_fixed_text():
 
 def test_exp_and_log_are_right_to_the_last_bit_so_that_the_picture_is_the_same_everywhere():
     mpmath = pytest.importorskip("mpmath")
-    from softmax_lib.nudge import _exactly
+    from softmax_lib.live.nudge import _exactly
 
     x = np.random.default_rng(0).uniform(-30, 0, 300)
     with mpmath.workdps(50):

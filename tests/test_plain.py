@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from softmax_lib.plain import PLAIN
+from softmax_lib.console import PLAIN
 from tests.checkout import ROOT
 
 # Prints whatever the library returns or says, and ends in an error.
@@ -15,11 +15,11 @@ EVERYTHING = """
 import numpy as np
 import softmax_lib as lib
 from softmax_lib import node_rules
-from softmax_lib.derivations import DERIVATIONS
-from softmax_lib.figures import _FIGURES as FIGURES
-from softmax_lib.exercise_bank import EXERCISES
-from softmax_lib.mistakes import MISTAKES
-from softmax_lib.question_bank import QUESTIONS
+from softmax_lib.pictures.derivations import DERIVATIONS
+from softmax_lib.graphs.softmax_with_loss import _FIGURES as FIGURES
+from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.question_bank import QUESTIONS
 
 print(lib.check_setup(), lib.check_setup({"no-such-package": (1, 0)}), lib.known_mistakes(), lib.progress(), sep="\\n")
 for name, task in EXERCISES.items():

@@ -9,9 +9,9 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from softmax_lib.data import load_digits
-from softmax_lib.drawing import PALETTE, Drawing
-from softmax_lib.plots import plot_bars, plot_curves, plot_digits
+from softmax_lib.digits import load_digits
+from softmax_lib.pictures.drawing import PALETTE, Drawing
+from softmax_lib.pictures.plots import plot_bars, plot_curves, plot_digits
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAN = math.nan
@@ -56,7 +56,7 @@ def test_a_plot_is_the_same_on_every_run(plot):
 
 def test_a_plot_is_the_same_in_another_process():
     code = (
-        "from softmax_lib.plots import plot_bars\n"
+        "from softmax_lib.pictures.plots import plot_bars\n"
         "print(plot_bars({'a': [0.2, 0.8], '2a': [0.1, 0.9]}, title='Shares').svg, end='')"
     )
     runs = [

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 import sympy as sp
 
-from softmax_lib.derivations import DERIVATIONS
+from softmax_lib.pictures.derivations import DERIVATIONS
 from tests.checkout import ROOT
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

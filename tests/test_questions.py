@@ -6,9 +6,11 @@ import re
 import numpy as np
 import pytest
 
-from softmax_lib import figures, formulas, predict, words
-from softmax_lib.questions import QUESTIONS, _evaluated, answered
-from softmax_lib.saved import still
+from softmax_lib import predict
+from softmax_lib.graphs import softmax_with_loss
+from softmax_lib.lessons.questions import QUESTIONS, _evaluated, answered
+from softmax_lib.live.page.saved import still
+from softmax_lib.pictures import formulas, words
 
 every_question = pytest.mark.parametrize("name", QUESTIONS)
 
@@ -202,7 +204,7 @@ def test_the_right_choice_is_not_always_in_the_same_place():
 
 
 def test_the_numbers_that_the_course_uses_are_those_of_the_running_example():
-    a, t = (figures.figure.__defaults__[i] for i in (0, 1))
+    a, t = (softmax_with_loss.figure.__defaults__[i] for i in (0, 1))
     assert (*_evaluated("a"),) == tuple(a)
     assert (*_evaluated("t"),) == tuple(t)
 

@@ -10,9 +10,10 @@ from datetime import date
 
 import pytest
 
-from softmax_lib import exercise, progress, record
-from softmax_lib.exercise_bank import EXERCISES
-from softmax_lib.question_bank import QUESTIONS
+from softmax_lib import exercise, progress
+from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.question_bank import QUESTIONS
+from softmax_lib.live.page import record
 from tests.checkout import ROOT
 
 TODAY = date.today().isoformat()
@@ -203,9 +204,8 @@ def test_bytes_of_another_encoding_and_ends_of_line_of_windows(file):
 
 
 def test_two_processes_at_once_keep_every_line_whole(file):
-    code = (
-        "from softmax_lib.record import write\nfor i in range(200): assert not write('guess', f'{}-{{i}}', x=500 * 'x')"
-    )
+    code = "from softmax_lib.live.page.record import write\n"
+    code += "for i in range(200): assert not write('guess', f'{}-{{i}}', x=500 * 'x')"
     runs = [subprocess.Popen([sys.executable, "-c", code.format(name)], cwd=ROOT) for name in "ab"]
     assert [run.wait() for run in runs] == [0, 0]
     assert record.problem() == ""
@@ -213,7 +213,7 @@ def test_two_processes_at_once_keep_every_line_whole(file):
 
 
 def test_it_loads_no_widget():
-    code = "import sys, softmax_lib.record; print(sys.modules.keys() & {'ipywidgets', 'anywidget', 'numpy'})"
+    code = "import sys, softmax_lib.live.page.record; print(sys.modules.keys() & {'ipywidgets', 'anywidget', 'numpy'})"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert ran.stdout.strip() == "set()"
 

@@ -25,11 +25,11 @@ from softmax_lib import (
     softmax_with_loss_graph,
     squared_error_graph,
 )
-from softmax_lib.formulas import printed
-from softmax_lib.picture import draw, narration
-from softmax_lib.plan import plan_of
-from softmax_lib.questions import QUESTIONS
-from softmax_lib.views import Picture, View
+from softmax_lib.graphs.plan import plan_of
+from softmax_lib.lessons.questions import QUESTIONS
+from softmax_lib.live.page.view import Picture, View
+from softmax_lib.pictures.formulas import printed
+from softmax_lib.pictures.graph_picture import draw, narration
 from tests.lab import PATIENCE
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from softmax_lib import LiveJacobian, LiveLayer
-from softmax_lib.formulas import printed
-from softmax_lib.jacobian import _printed
+from softmax_lib.live.jacobian import _printed
+from softmax_lib.pictures.formulas import printed
 from tests import axe
 from tests.checkout import ROOT
 from tests.lab import wait_until

@@ -13,9 +13,9 @@ import mpmath
 import pytest
 import sympy as sp
 
-from softmax_lib import words
-from softmax_lib.figures import softmax_with_loss_graph
-from softmax_lib.plan import plan_of
+from softmax_lib.graphs.plan import plan_of
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
+from softmax_lib.pictures import words
 
 CLASSES = (2, 3, 4, 5, 10)
 OPS = {

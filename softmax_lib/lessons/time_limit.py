@@ -1,0 +1,77 @@
+"""Run a reader's code for a few seconds at most."""
+
+import _thread
+import contextlib
+import math
+import random
+import signal
+import threading
+import time
+
+from softmax_lib.pictures import words
+
+__all__ = ["limited"]
+
+
+def limited(call, seconds):
+    """Return what ``call()`` returns; raise TimeoutError if it took longer than so many seconds.
+
+    Python code is interrupted, even if it catches every exception. A long call into compiled code ends first; a
+    printed line says so, if that call lets other threads run. The reader's own interruption is a KeyboardInterrupt,
+    as ever. There is no limit outside the main thread, which alone can be interrupted, and where no thread can start.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return call()
+    late, left, inside = threading.Event(), threading.Event(), [False]
+
+    def interrupt():
+        if left.wait(seconds):
+            return
+        late.set()
+        told = time.monotonic() + seconds
+        while not left.wait(0.02):
+            _interrupt_main()
+            if time.monotonic() > told:
+                print(words.CHECKER["can't interrupt"], flush=True)
+                told = math.inf
+
+    def interrupted(signal_number, frame):
+        ours = not inside[0] or frame.f_code.co_filename == __file__
+        if not late.is_set():
+            raise KeyboardInterrupt
+        if ours:
+            return
+        # Every time in one second, at other places each time in the next: there is code that only one of them ends.
+        raises = int(time.monotonic()) % 2 or random.random() < 0.5
+        # The next signal comes as soon as the reader's code goes on. A plain call would be answered in this function.
+        (*map(_thread.interrupt_main, [signal_number]),)
+        if raises:
+            raise KeyboardInterrupt
+
+    watch = threading.Thread(target=interrupt, daemon=True)
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        with contextlib.suppress(RuntimeError):  # no thread can start, as in some browsers
+            watch.start()
+        inside[0] = True
+        made = call()
+    except BaseException:
+        inside[0] = False
+        if not late.is_set():
+            raise
+    finally:
+        inside[0] = False
+        left.set()
+        if watch.is_alive():
+            watch.join()
+        signal.signal(signal.SIGINT, before)
+    if late.is_set():
+        raise TimeoutError
+    return made
+
+
+def _interrupt_main():
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # wakes a sleep
+    else:
+        _thread.interrupt_main()

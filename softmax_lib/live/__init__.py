@@ -1,0 +1,1 @@
+"""The live views: each one .py and one .js of the same name."""

@@ -1,0 +1,131 @@
+"""Widgets in the course's style: what a live view, a still picture and a question have in common."""
+
+import re
+from pathlib import Path
+
+import anywidget
+import traitlets
+from IPython.display import display
+from ipywidgets import Layout, widget_serialization
+from ipywidgets.widgets.trait_types import InstanceDict
+
+from softmax_lib.live.page.saved import in_kernel, model_id, replace, still
+from softmax_lib.pictures.drawing import palette_css
+
+__all__ = ["Checked", "Picture", "View", "heavy", "script", "short", "style"]
+
+_LIVE = Path(__file__).parents[1]
+_PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
+
+
+def script(*names):
+    """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one.
+
+    Indents and lines of comment are left out, for each view is saved with its script.
+    """
+    lines = "\n".join((_LIVE / name).read_text("utf-8") for name in names).splitlines()
+    return "\n".join(line for line in map(str.strip, lines) if line and not re.match(r"//|/\*.*\*/$", line))
+
+
+def style(*names):
+    """The style of a kind of view: the palette, what all views share, and these files. A view asks no other for its."""
+    return _PALETTE + script("page/base.css", *names)
+
+
+def heavy(trait):
+    """A long text of a view. It goes to the page in a list: a page keeps a text, but loader.js can empty a list."""
+    return trait.tag(sync=True, to_json=lambda value, view: [value], from_json=lambda value, view: value[0])
+
+
+def short(numbers):
+    """A list of numbers as a view's repr shows it."""
+    return "[" + ", ".join(f"{x:g}" for x in numbers) + "]"
+
+
+class Checked(traitlets.TraitType):
+    """A trait whose widget's ``accept(name, value)`` checks and converts what is set; a list is read as a copy."""
+
+    def validate(self, obj, value):
+        return obj.accept(self.name, value)
+
+    def get(self, obj, cls=None):
+        value = super().get(obj, cls)
+        return value.copy() if isinstance(value, list | dict) else value
+
+
+class View(anywidget.AnyWidget):
+    """A widget in the course's style, and a still picture of it for places where widgets can't run.
+
+    A subclass brings its script as ``_source``, its style as ``_look``, and its still picture as ``fallback()``.
+    """
+
+    _esm = script("page/view.js")
+    _look = style()
+    # None unless you set one: the style gives a view its size, and a Layout would be a second model to open and keep.
+    layout = InstanceDict(Layout, allow_none=True).tag(sync=True, **widget_serialization)
+    _script = heavy(traitlets.Unicode())
+    _style = heavy(traitlets.Unicode())
+    _place = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("_script")
+    def _script_of_class(self):
+        return self._source
+
+    @traitlets.default("_style")
+    def _style_of_class(self):
+        return self._look
+
+    @traitlets.default("layout")
+    def _no_layout(self):
+        return None
+
+    def open(self):
+        """Open the view to the page, under the id that belongs to its place in the notebook."""
+        if self.comm is None and self._model_id is None:
+            self._model_id = model_id(self)
+            self._place = self._model_id or ""
+            self._recall()
+            if self._place:
+                replace(self._place, self)
+        super().open()
+
+    def _recall(self):
+        """Before the page sees the view: be as the reader left it, where a kind of view keeps that."""
+
+    def fallback(self):
+        """What a reader sees without widgets, as a dict of MIME types."""
+        return {"text/plain": repr(self)}
+
+    def _ipython_display_(self):
+        """Show the still picture, and after it the view, which hides it: what is saved is seen anywhere."""
+        if in_kernel():
+            display(still(self.fallback()), raw=True)
+        if self.comm is not None:
+            bundle, metadata = self._repr_mimebundle_()
+            display({**bundle, "text/plain": type(self).__name__}, metadata=metadata, raw=True)
+
+
+class Picture(View):
+    """A still picture without controls, inline, so that it follows the theme and can be read out."""
+
+    _source = """
+    export default { render({ model, el }) {
+      const box = document.createElement("div");
+      box.className = "sl-picture";
+      box.innerHTML = model.get("_picture");
+      if (model.get("_told")) box.insertAdjacentHTML("afterbegin", `<p class="sl-narration">${model.get("_told")}</p>`);
+      el.append(box);
+    } };
+    """
+    _picture = heavy(traitlets.Unicode())
+    _told = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, drawing):
+        self._drawing = drawing
+        super().__init__(_picture=drawing.svg, _told=drawing.told)
+
+    def __repr__(self):
+        return self._drawing.description
+
+    def fallback(self):
+        return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}

@@ -1,0 +1,63 @@
+"""How far a training has come, as a widget that is saved like every other view."""
+
+import time
+from html import escape
+
+import traitlets
+
+from softmax_lib.live.page.saved import in_kernel
+from softmax_lib.live.page.view import View
+
+__all__ = ["TrainingBar", "training_bar"]
+
+PAUSE = 0.1  # seconds: more often than that nobody looks
+
+
+class TrainingBar(View):
+    """A bar that fills, epoch by epoch, and a line of text. ``done`` of ``epochs`` are over."""
+
+    _source = """
+    export default { render({ model, el }) {
+      const [root, bar, text] = ["div", "progress", "span"].map((tag) => document.createElement(tag));
+      root.className = "sl-live sl-training";
+      bar.setAttribute("aria-label", "Training");
+      root.append("Training ", bar, " ", text);
+      const paint = () => {
+        bar.max = model.get("epochs");
+        bar.value = model.get("done");
+        text.textContent = model.get("text");
+      };
+      model.on("change", paint);
+      paint();
+      el.append(root);
+      return () => model.off("change", paint);
+    } };
+    """
+    epochs = traitlets.Int().tag(sync=True)
+    done = traitlets.Int().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
+
+    def __repr__(self):
+        return f"Training, {self.epochs} epochs"
+
+    def fallback(self):
+        return {"text/plain": repr(self), "text/html": f"<p>{escape(repr(self))}</p>"}
+
+
+def training_bar(epochs):
+    """Show a bar in a notebook. Returns what is to be called after each epoch with its loss; None elsewhere."""
+    if not in_kernel():
+        return None
+    bar = TrainingBar(epochs=epochs)
+    bar._ipython_display_()
+    done, shown = 0, time.monotonic()
+
+    def advance(loss):
+        nonlocal done, shown
+        done += 1
+        if done == epochs or time.monotonic() > shown + PAUSE:
+            with bar.hold_sync():
+                bar.done, bar.text = done, f"{done}/{epochs}, loss {loss:.4f}"
+            shown = time.monotonic()
+
+    return advance

@@ -1,0 +1,1 @@
+"""What a reader sees of a graph, a formula or a plot. No widget here."""

@@ -1,0 +1,215 @@
+"""Plots, all but the digits drawn by matplotlib, shown as Drawings: text stays text, colors follow the theme."""
+
+import hashlib
+import io
+import re
+from html import escape
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatter
+
+from softmax_lib import arguments
+from softmax_lib.pictures.drawing import PALETTE, SANS, Drawing, coordinate, svg_document
+from softmax_lib.pictures.formulas import printed
+
+__all__ = ["plot_bars", "plot_curves", "plot_digits"]
+
+_INK, _QUIET, _FORWARD, _BACKWARD = (PALETTE[name][0] for name in ("ink", "ink2", "forward", "backward"))
+_STYLE = {
+    "svg.fonttype": "none", "svg.hashsalt": "softmax_lib", "font.family": "DejaVu Sans", "font.size": 10,
+    "text.color": _INK, "axes.labelcolor": _INK, "axes.edgecolor": _QUIET, "xtick.color": _QUIET,
+    "ytick.color": _QUIET, "axes.spines.top": False, "axes.spines.right": False, "axes.unicode_minus": True,
+}  # fmt: skip
+_LOOKS = ((_FORWARD, "-", "o"), (_BACKWARD, "--", "s"), (_INK, ":", "^"), (_QUIET, "-.", "D"))
+
+
+def plot_bars(rows, labels=None, limits=(0, 1), title=""):
+    """Draw one small bar chart for each entry of ``rows``, a dict of name → values, on one scale.
+
+    ``labels`` names the bars (class 1, class 2, … without it); ``limits`` is the scale's range.
+    Returns a Drawing. Raises ValueError where the rows differ in length or hold no finite numbers.
+
+    >>> plot_bars({"a": [0.2, 0.8], "2a": [0.1, 0.9]}, title="Shares").description
+    'Shares. a: 0.2000, 0.8000. 2a: 0.1000, 0.9000.'
+    """
+    rows = {name: _finite(name, values) for name, values in rows.items()}
+    sizes = {len(values) for values in rows.values()}
+    if len(sizes) != 1:
+        raise ValueError(f"rows must hold lists of one length, got lengths {sorted(sizes)}")
+    (size,) = sizes
+    labels = [f"class {k}" for k in range(1, size + 1)] if labels is None else list(labels)
+    if len(labels) != size:
+        raise ValueError(f"labels holds {len(labels)} names for {size} bars")
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(9, 2.4), layout="constrained")
+        for axes, (name, values) in zip(
+            figure.subplots(1, len(rows), sharey=True, squeeze=False)[0], rows.items(), strict=True
+        ):
+            axes.bar(labels, values, color=_FORWARD, width=0.6)
+            axes.set(title=name, ylim=limits)
+            for i, value in enumerate(values):
+                above = value >= 0
+                axes.annotate(printed(value, "share"), (i, value), (0, 3 if above else -3), textcoords="offset points",
+                              ha="center", va="bottom" if above else "top", fontsize=9)  # fmt: skip
+    said = " ".join(f"{name}: {', '.join(printed(v, 'share') for v in values)}." for name, values in rows.items())
+    return _drawing(figure, title or "Bars", said)
+
+
+def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
+    """Draw curves, a dict of name → values, over ``x`` (0, 1, 2, … without it). Returns a Drawing.
+
+    ``log`` names the axes with a logarithmic scale: "", "y" or "xy".
+    Raises ValueError for values that are not finite numbers, for more than four curves, and for
+    another ``log``.
+    """
+    if len(curves) > len(_LOOKS):
+        raise ValueError(f"curves holds {len(curves)} curves; at most {len(_LOOKS)} can be told apart")
+    if log not in ("", "y", "xy"):
+        raise ValueError(f"log is {log!r}; it takes '', 'y' or 'xy'")
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(7, 3.2), layout="constrained")
+        axes = figure.subplots()
+        said = []
+        for (name, values), (color, line, _) in zip(curves.items(), _LOOKS, strict=False):
+            values = _finite(name, values)
+            at = np.arange(len(values)) if x is None else _finite("x", x)
+            axes.plot(at, values, line, color=color, label=name)
+            said.append(f"{name} goes from {values[0]:.4g} to {values[-1]:.4g}{_bottom(at, values)}.".replace("-", "−"))
+        if "x" not in log and (at == np.rint(at)).all():
+            axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        for letter in log:
+            axes.set(**{f"{letter}scale": "log"})
+            getattr(axes, f"{letter}axis").set(major_formatter=_Plain(), minor_formatter=_Plain())
+        if len(curves) > 1:
+            axes.legend(frameon=False)
+    return _drawing(figure, title or f"{ylabel} over {xlabel}", " ".join(said))
+
+
+def plot_digits(images, titles=None, columns=10, title="Images"):
+    """Draw images of 8 by 8 pixels, the rows of an array (n, 64), with ``columns`` of them in a line.
+
+    All share one scale: 0 is the ground and the largest size of a value, or 1 if none reaches it,
+    is full ink, in 16 steps. Where there are negative values, as among weights, positive ones are
+    whole squares in one color and negative ones small squares in another, and the largest size is
+    full color. ``titles`` holds a line of text for below each image. Returns a Drawing. Raises
+    ValueError or TypeError for what does not fit and for more than 200 images.
+
+    >>> plot_digits(np.eye(2, 64), titles=["3", "5"]).description
+    'Images. 2 images of 8 by 8 pixels, stronger where the value is larger. Below them: 3; 5.'
+    """
+    images = _images(images)
+    columns = min(arguments.at_least(1, "columns", columns), len(images))
+    titles = [] if titles is None else [str(t) for t in ([titles] if isinstance(titles, str) else titles)]
+    if len(titles) not in (0, len(images)):
+        raise ValueError(f"titles holds {len(titles)} lines for {len(images)} images")
+    signed, full = bool((images < 0).any()), float(np.abs(images).max())
+    full = full if signed else max(full, 1.0)
+    across = max([_SIDE, *map(_text_width, titles)]) + _GAP
+    down = _SIDE + _GAP + (_TITLE + 4 if titles else 0)
+    corners = [(_GAP + across * (i % columns), _GAP + down * (i // columns)) for i in range(len(images))]
+    corners = [(x + (across - _GAP - _SIDE) / 2, y) for x, y in corners]
+    body = [_frame(x, y) for x, y in corners]
+    body += _pixels(corners, np.rint(images / full * 16).astype(int), signed)
+    body += [_line(x + _SIDE / 2, y + _SIDE + _TITLE + 3, t) for (x, y), t in zip(corners, titles, strict=False)]
+    width, height = across * columns + _GAP, down * -(-len(images) // columns) + _GAP
+    count = f"{len(images)} images" if len(images) > 1 else "An image"
+    said = f"{count} of 8 by 8 pixels, stronger where the value is larger."
+    if signed:
+        legend = f"whole squares: positive; small squares: negative; full color: {printed(full, 'share')}"
+        said = f"{count} of 8 by 8 pixels; {legend}."
+        width, height = max(width, _text_width(legend) + 2 * _GAP), height + _TITLE + 4
+        body.append(_line(_GAP, height - 10, legend, "start", "ink2"))
+    if titles:
+        said += f" Below {'them' if len(images) > 1 else 'it'}: {'; '.join(titles)}."
+    return Drawing(svg_document((0, 0, width, height), title, f"{title}. {said}", "".join(body)), f"{title}. {said}")
+
+
+_PIXEL, _SIDE, _GAP, _TITLE = 8, 64, 12, 13
+
+
+def _images(images):
+    images = np.atleast_2d(arguments.finite("images", images, names=("row", "pixel"))).astype(float)
+    if images.ndim != 2 or images.shape[1] != 64:
+        hint = "; did you mean its transpose, .T?" if images.ndim == 2 and len(images) == 64 else ""
+        raise ValueError(f"images has shape {images.shape}; (n, 64) is accepted, 8 by 8 pixels in each row{hint}")
+    if len(images) > 200:
+        raise ValueError(f"images holds {len(images)} images; at most 200 are drawn, so pick some: images[:200]")
+    return images
+
+
+def _frame(x, y):
+    place = f'x="{coordinate(x)}" y="{coordinate(y)}" width="{_SIDE}" height="{_SIDE}"'
+    return f'<rect {place} fill="var(--sl-bg)" stroke="var(--sl-line)"/>'
+
+
+def _pixels(corners, steps, signed):
+    """One path for each strength: its pixels in all images."""
+    paths = {}
+    for (left, top), image in zip(corners, steps.tolist(), strict=True):
+        for pixel, step in enumerate(image):
+            size, inset = (_PIXEL, 0) if step > 0 else (_PIXEL - 2, 1)
+            x, y = left + pixel % 8 * _PIXEL + inset, top + pixel // 8 * _PIXEL + inset
+            paths.setdefault(step, []).append(f"M{coordinate(x)} {coordinate(y)}h{size}v{size}h-{size}z")
+    paths.pop(0, None)
+    for step, squares in sorted(paths.items()):
+        color = ("plus" if step > 0 else "minus") if signed else "ink"
+        look = f'fill="var(--sl-{color})" fill-opacity="{abs(step) / 16:g}" shape-rendering="crispEdges"'
+        yield f'<path d="{"".join(squares)}" {look}/>'
+
+
+def _line(x, y, text, anchor="middle", color="ink"):
+    place = f'x="{coordinate(x)}" y="{coordinate(y)}" text-anchor="{anchor}" font-size="{_TITLE}"'
+    return f'<text {place} fill="var(--sl-{color})">{escape(text)}</text>'
+
+
+def _text_width(text):
+    return 0.56 * _TITLE * len(text)
+
+
+def _bottom(x, values):
+    """Where a curve is lowest, in words, unless that is at an end."""
+    i = int(values.argmin())
+    return f", lowest at {x[i]:.4g} with {values[i]:.4g}" if 0 < i < len(values) - 1 else ""
+
+
+class _Plain(LogFormatter):
+    """Labels of a logarithmic scale as plain numbers: the exponent of a power of ten would be too small."""
+
+    def __call__(self, x, pos=None):
+        return super().__call__(x, pos) and f"{x:,.12g}".replace("-", "−")
+
+
+def _finite(name, values):
+    values = arguments.array(repr(name), values).astype(float)
+    if values.ndim != 1 or not np.isfinite(values).all():
+        raise ValueError(f"{name!r} must be a list of finite numbers, got {values.tolist()}")
+    return values + 0.0  # never −0
+
+
+def _drawing(figure, title, said):
+    """The figure as a Drawing: matplotlib's SVG, with the palette's variables for its colors."""
+    out = io.StringIO()
+    with matplotlib.rc_context(_STYLE):
+        FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    head, body = re.search(r"<svg([^>]*)>(.*)</svg>", out.getvalue(), re.DOTALL).groups()
+    body = re.sub(r'<style type="text/css">.*?</style>|(?<=<g) id="[^"]*"', "", body, flags=re.DOTALL)
+    body = body.replace("'DejaVu Sans'", SANS)
+    for name, (light, _) in PALETTE.items():
+        body = body.replace(light, f"var(--sl-{name})")
+    body = _with_own_ids(body)
+    view = [float(x) for x in re.search(r'viewBox="([^"]*)"', head)[1].split()]
+    description = f"{title}. {said}"
+    return Drawing(svg_document(view, title, description, body, scale=4 / 3), description)
+
+
+def _with_own_ids(body):
+    """The picture with ids that follow from what it shows: matplotlib's hold the last, unseen digits of the data."""
+    ids = dict.fromkeys(re.findall(r'id="(\w+)"', body))
+    shown = hashlib.sha256(re.sub("|".join(ids) or "$^", "", body).encode()).hexdigest()[:8]
+    for number, name in enumerate(ids):
+        body = re.sub(rf"\b{name}\b", f"sl-{shown}-{number}", body)
+    return body
