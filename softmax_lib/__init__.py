@@ -9,9 +9,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses an older Python, a c
 
 from importlib import import_module
 
-from softmax_lib.console import adapt
+from softmax_lib import surroundings
 
-adapt()
+surroundings.adapt()
 _HOME = {
     "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
     "layers": "Softmax CrossEntropyError SoftmaxWithLoss SquaredError",
@@ -21,10 +21,14 @@ _HOME = {
     "digits": "load_digits",
     "gradient_check": "numerical_gradient relative_error compare_gradients",
     "graph": "Graph Node",
-    "pictures.graph_picture": "Drawing draw",
-    "graphs.softmax_with_loss": "softmax_with_loss_graph figure step",
+    "pictures.drawing": "Drawing",
+    "pictures.graph_picture": "draw",
+    "pictures.figures": "figure step",
+    "graphs.softmax_with_loss": "softmax_with_loss_graph",
     "graphs.node_rules": "node_rule",
-    "graphs.network_graphs": "affine_graph squared_error_graph batch_norm_graph",
+    "graphs.affine": "affine_graph",
+    "graphs.squared_error": "squared_error_graph",
+    "graphs.batch_norm": "batch_norm_graph",
     "live.graph_view": "LiveGraph LiveLayer",
     "live.break_a_node": "LiveBroken",
     "live.jacobian": "LiveJacobian",
@@ -37,26 +41,32 @@ _HOME = {
     "lessons.verdicts": "Verdict Solution",
     "lessons.progress": "progress",
     "lessons.patient": "patient known_mistakes",
-    "pictures.plots": "plot_bars plot_curves plot_digits",
-    "pictures.speed": "plot_speed",
+    "pictures.plots": "plot_bars plot_curves plot_digits plot_speed",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = list(_HOME)
+_VIEWS = {"Picture": "live.page.view", "training_bar": "live.training_bar"}  # what a Drawing and a Network show
 
 
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'softmax_lib' has no attribute {name!r}; it has: {', '.join(__all__)}")
+    globals()[name] = value = _loaded(_HOME[name], name)
+    return value
+
+
+def _loaded(module, name):
     try:
-        value = getattr(import_module(f"softmax_lib.{_HOME[name]}"), name)
+        return getattr(import_module(f"softmax_lib.{module}"), name)
     except ModuleNotFoundError as error:
         from softmax_lib.setup_check import explained
 
         raise explained(error) from None
-    globals()[name] = value
-    return value
 
 
 def __dir__():
     return sorted(__all__)
+
+
+surroundings.view = lambda name: _loaded(_VIEWS[name], name)

@@ -10,7 +10,7 @@ import numpy as np
 
 __all__ = [
     "array", "at_least", "axis_names", "finite", "finite_number", "integer", "kept", "layer_shape", "logits", "numbers",
-    "one_hot", "output", "overflow", "own_errstate", "prediction", "read_only", "real_array", "real_number", "refuse",
+    "one_hot", "overflow", "own_errstate", "prediction", "read_only", "real_array", "real_number", "refuse",
     "shown", "upstream_like", "weights",
 ]  # fmt: skip
 
@@ -152,20 +152,6 @@ def array(name, values):
     if made.size == 0:
         raise ValueError(f"{name} is empty, shape {made.shape}; at least one number is needed")
     return made
-
-
-def output(name, out, like, apart):
-    """An array to write into: of the shape and type of `like`, sharing no memory with it, nor with `apart`."""
-    if type(out) is not np.ndarray or out.shape != like.shape or out.dtype != like.dtype:
-        wanted = f"an array of shape {like.shape} and dtype {like.dtype} is accepted"
-        if type(out) is not np.ndarray:
-            raise TypeError(f"{name} is a {type(out).__name__}; {wanted}")
-        raise ValueError(f"{name} has shape {out.shape} and dtype {out.dtype}; {wanted}")
-    if not (out.flags.c_contiguous and out.flags.writeable):
-        raise ValueError(f"{name} is read-only or not in one piece; np.empty_like(...) makes what is accepted")
-    if np.may_share_memory(out, like) or np.may_share_memory(out, apart):
-        raise ValueError(f"{name} shares its memory with an input, which would be lost; give an array of its own")
-    return out
 
 
 def _refuse_lost_meaning(name, values):

@@ -49,7 +49,7 @@ class FusedSoftmaxWithLoss:
         if out is None:
             out = np.empty(a.shape, a.dtype)
         else:
-            arguments.output("out", out, a, t)
+            _output("out", out, a, t)
             self._gradient = None  # it may be in out
         rows, targets, gradient = (a, t, out) if a.ndim == 2 else (a[np.newaxis], t[np.newaxis], out[np.newaxis])
         scale, step = 1 / len(rows), 1 + BLOCK // (rows.shape[1] * rows.itemsize)
@@ -148,3 +148,17 @@ def _filled(size, value, dtype):
 @lru_cache(maxsize=2)
 def _counted(rows, step):
     return np.arange(0, rows * step, step)
+
+
+def _output(name, out, like, apart):
+    """An array to write into: of the shape and type of `like`, sharing no memory with it, nor with `apart`."""
+    if type(out) is not np.ndarray or out.shape != like.shape or out.dtype != like.dtype:
+        wanted = f"an array of shape {like.shape} and dtype {like.dtype} is accepted"
+        if type(out) is not np.ndarray:
+            raise TypeError(f"{name} is a {type(out).__name__}; {wanted}")
+        raise ValueError(f"{name} has shape {out.shape} and dtype {out.dtype}; {wanted}")
+    if not (out.flags.c_contiguous and out.flags.writeable):
+        raise ValueError(f"{name} is read-only or not in one piece; np.empty_like(...) makes what is accepted")
+    if np.may_share_memory(out, like) or np.may_share_memory(out, apart):
+        raise ValueError(f"{name} shares its memory with an input, which would be lost; give an array of its own")
+    return out

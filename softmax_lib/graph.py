@@ -1,11 +1,12 @@
 """A computational graph of single numbers: forward values, backward gradients, one event per edge.
 
-An op stands next to its derivative in OPS. A Node is one op applied to earlier nodes; a Graph
-runs a whole expression forward and backward and writes down everything that happens.
+An op stands next to its derivative in OPS. A Node is one op applied to earlier nodes; a Graph runs a whole expression
+forward and backward and writes down everything that happens.
 """
 
 import math
 from collections.abc import Callable
+from copy import copy
 from typing import NamedTuple
 
 __all__ = ["OPS", "Edge", "Event", "Graph", "Node", "Op"]
@@ -42,8 +43,7 @@ OPS = {
 class Node:
     """One value of the graph: an input or a constant (no op), or an op applied to earlier nodes.
 
-    Nothing flows back to a constant. Raises ValueError for an unknown op or a wrong number of
-    inputs.
+    Nothing flows back to a constant. Raises ValueError for an unknown op or a wrong number of inputs.
 
     >>> u, v = Node("u", value=2), Node("v", value=5)
     >>> z = Node("z", "×", u, v)
@@ -51,12 +51,10 @@ class Node:
     Node('z', '×', 'u', 'v')
     """
 
-    ARITY = {"×": 2} | dict.fromkeys(("exp", "log", "/", "σ", "ReLU", "1/√"), 1)
-
     def __init__(self, name, op=None, *inputs, value=None, constant=False):
-        if op is not None and op not in OPS:
+        if op not in (None, *OPS):
             raise ValueError(f"op of node {name!r} is {op!r}; known ops: {', '.join(OPS)}")
-        wanted = self.ARITY.get(op, max(1, len(inputs))) if op else 0
+        wanted = {None: 0, "+": max(1, len(inputs)), "×": 2}.get(op, 1)
         if len(inputs) != wanted:
             raise ValueError(f"node {name!r}: {op or 'an input'} takes {wanted} inputs, not {len(inputs)}")
         self.name, self.op, self.inputs = name, op, inputs
@@ -79,8 +77,8 @@ class Edge(NamedTuple):
 class Event(NamedTuple):
     """What happened on one edge.
 
-    ``rule`` is the op at work, "input", "fork" or "start"; ``incoming`` are the numbers that came
-    in, ``local`` is the local derivative (backward only), ``outgoing`` is what the edge carries on.
+    ``rule`` is the op at work, "input", "fork" or "start"; ``incoming`` are the numbers that came in, ``local`` is
+    the local derivative (backward only), ``outgoing`` is what the edge carries on.
     """
 
     edge: str
@@ -93,16 +91,12 @@ class Event(NamedTuple):
 class Graph:
     """A computational graph that ends in one output node.
 
-    ``forward()`` and ``backward()`` return the list of events in order, one per edge. Edges are
-    named "source>target"; a value that is used more than once travels to a fork first
-    ("exp_1>fork") and from there along one branch per use. ``stretches`` groups the backward
-    edges into named steps, in the order wanted; without it every node is one step.
-    Raises ValueError when two nodes share a name, or when ``stretches`` asks for a gradient
-    before what it needs has arrived. ``plan`` says how the graph is shown (plan.py); nothing here
-    uses it. ``inputs`` are the graph's inputs in the order wanted, where that is not the order in
-    which the output reaches them. ``wrong`` breaks the backward run on purpose (broken.py): it maps
-    the key of an edge to a function that takes the place of the op's ``local``, or, before a fork,
-    of the sum.
+    ``forward()`` and ``backward()`` return the list of events in order, one per edge. Edges are named
+    "source>target"; a value that is used more than once travels to a fork first ("exp_1>fork") and from there along
+    one branch per use. ``stretches`` groups the backward edges into named steps, in the order wanted; without it
+    every node is one step. ``inputs`` are the graph's inputs in the order wanted, where that is not the order in
+    which the output reaches them. Raises ValueError when two nodes share a name, or when ``stretches`` asks for a
+    gradient before what it needs has arrived.
 
     >>> u, v = Node("u", value=2), Node("v", value=5)
     >>> graph = Graph(Node("z", "×", u, v))
@@ -113,9 +107,8 @@ class Graph:
     v>z × 2.0 2.0
     """
 
-    def __init__(self, output, stretches=None, plan=None, inputs=()):
-        self.output, self.plan, self.wrong = output, plan, {}
-        self.nodes = _in_order(output, inputs)
+    def __init__(self, output, stretches=None, inputs=()):
+        self.output, self.nodes = output, _in_order(output, inputs)
         self.edges = _edges(self.nodes, output)
         self._from = {name: [e for e in self.edges.values() if e.source == name] for name in self.nodes}
         self._into = {(e.target, e.slot): e.key for e in self.edges.values()}
@@ -170,10 +163,7 @@ class Graph:
         return events
 
     def backward(self, upstream=1.0):
-        """Send a gradient back from the output; return the events in order.
-
-        Each edge's gradient is kept in ``gradients``, by the edge's key.
-        """
+        """Send a gradient back from the output; return the events in order. ``gradients`` keeps them by edge."""
         self.gradients = {}
         return [self._back(key, float(upstream) + 0.0) for _, keys in self.stretches for key in keys]
 
@@ -184,17 +174,32 @@ class Graph:
                 event = Event(key, "start", (), None, upstream)
             elif edge.target == "fork":
                 came = tuple(self.gradients[e.key] for e in self.branches(edge.source))
-                event = Event(key, "fork", came, None, self.wrong.get(key, math.fsum)(came))
+                event = Event(key, "fork", came, None, self._joined(key, came))
             else:
                 node = self.nodes[edge.target]
                 came = self.gradients[self.trunk(node.name).key]
-                rule = self.wrong.get(key, OPS[node.op].local)
-                local = rule(edge.slot, tuple(n.value for n in node.inputs), node.value)
+                local = self._local(key, edge.slot, tuple(n.value for n in node.inputs), node)
                 event = Event(key, node.op, (came,), local, came * local + 0.0)
         except KeyError as missing:
             raise ValueError(f"the step of edge {key} comes before that of {missing}") from None
         self.gradients[key] = event.outgoing
         return event
+
+    def _joined(self, key, came):
+        return math.fsum(came)
+
+    def _local(self, key, slot, x, node):
+        return OPS[node.op].local(slot, x, node.value)
+
+    def copy(self):
+        """The same graph, with values and gradients of its own."""
+        made = copy(self)
+        made.nodes = {}
+        for name, node in self.nodes.items():
+            made.nodes[name] = twin = copy(node)
+            twin.inputs = tuple(made.nodes[n.name] for n in node.inputs)
+        made.output, made.gradients = made.nodes[self.output.name], dict(self.gradients)
+        return made
 
     def _node_by_node(self):
         steps = [("start", [self.trunk(self.output.name).key])]

@@ -1,9 +1,9 @@
 """The layers before the loss: forward returns the output, backward the gradient for the input.
 
 A row of x is one example, a column one unit: x is (D,) for a single example, (N, D) for a batch.
-`params` holds a layer's own arrays, which training changes in place; `grads` holds the gradient
-for each of them after backward. The mean over a batch belongs to the loss, so its 1/N arrives in
-the upstream and no layer here divides by N again. A forward that fails changes nothing.
+`params` holds a layer's own arrays, which training changes in place; `grads` holds the gradient for each of them after
+backward. The mean over a batch belongs to the loss, so its 1/N arrives in the upstream and no layer here divides by N
+again. A forward that fails changes nothing.
 """
 
 import numpy as np
@@ -189,18 +189,15 @@ class BatchNorm:
            [ 0.0441,  0.    ]])
     """
 
-    grads = ()
-    x_hat = None
+    grads, x_hat = (), None
 
     @arguments.own_errstate
     def __init__(self, gamma, beta, epsilon=1e-5, momentum=0.9):
         gamma, beta = arguments.finite("gamma", gamma), arguments.finite("beta", beta)
         if gamma.ndim != 1 or beta.shape != gamma.shape:
             raise ValueError(f"gamma has shape {gamma.shape}, beta has shape {beta.shape}; both must be (D,)")
-        self.epsilon, self.momentum = (
-            arguments.real_number("epsilon", epsilon),
-            arguments.real_number("momentum", momentum),
-        )
+        self.epsilon = arguments.real_number("epsilon", epsilon)
+        self.momentum = arguments.real_number("momentum", momentum)
         if not 0 < self.epsilon < np.inf:
             raise ValueError(f"epsilon is {arguments.shown(self.epsilon)}; a positive finite number is accepted")
         if not 0 <= self.momentum <= 1:
@@ -240,9 +237,8 @@ class BatchNorm:
     def backward(self, upstream):
         """Return dL/dx for upstream = dL/dy, and put dL/dgamma and dL/dbeta into `grads`.
 
-        In training x reaches y on three paths, directly, through the mean and through the variance,
-        and dL/dx is their sum. After an evaluation there is only the direct one. Raises as
-        `Affine.backward` does.
+        In training x reaches y on three paths, directly, through the mean and through the variance, and dL/dx is
+        their sum. After an evaluation there is only the direct one. Raises as `Affine.backward` does.
         """
         x_hat = arguments.kept(self, self.x_hat)
         u = arguments.upstream_like(x_hat.shape, upstream)
@@ -250,8 +246,7 @@ class BatchNorm:
         grads = [np.atleast_2d(part).sum(axis=0).astype(dtype, copy=False) for part in (u * x_hat, u)]
         dx = u * self._gamma * self._scale
         if self._training:
-            through_mean = -dx.mean(axis=0)
-            through_variance = -x_hat * (dx * x_hat).mean(axis=0)
+            through_mean, through_variance = -dx.mean(axis=0), -x_hat * (dx * x_hat).mean(axis=0)
             dx = dx + through_mean + through_variance
         arguments.overflow(self, dx, "in backward: gamma or the upstream is too large")
         self.grads = grads

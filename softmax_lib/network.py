@@ -1,12 +1,11 @@
 """A network: layers in a row with a loss at the end, trained by gradient descent in mini-batches."""
 
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
-from softmax_lib import arguments
+from softmax_lib import arguments, surroundings
 from softmax_lib.functions import softmax
 from softmax_lib.hidden_layers import BatchNorm
 from softmax_lib.layers import CrossEntropyError, SoftmaxWithLoss, SquaredError
@@ -151,7 +150,7 @@ class Network:
         if test is not None:
             self._check_test(test)
         measured = []
-        advance = _bar(epochs) if progress else None
+        advance = surroundings.view("training_bar")(epochs) if progress and surroundings.in_notebook() else None
         for epoch in range(1, epochs + 1):
             order = rng.permutation(len(x))
             for batch, start in enumerate(range(0, len(x), batch_size), 1):
@@ -225,15 +224,6 @@ def _finite(loss):
     if not np.isfinite(loss):
         raise FloatingPointError(f"the loss reaches {loss}")
     return loss
-
-
-def _bar(epochs):
-    """What shows how far the training is, in a notebook; elsewhere nothing, and no widget is asked for."""
-    if "IPython" not in sys.modules:
-        return None
-    from softmax_lib.live.training_bar import training_bar
-
-    return training_bar(epochs)
 
 
 def _rate(name, value):

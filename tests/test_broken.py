@@ -13,10 +13,9 @@ from ipywidgets.widgets.widget import _instances as open_widgets
 from softmax_lib import LiveBroken, LiveLayer, numerical_gradient, softmax_with_loss_graph
 from softmax_lib.functions import cross_entropy, softmax
 from softmax_lib.lessons.mistakes import MISTAKES
-from softmax_lib.live.break_a_node import BREAKS
-from softmax_lib.pictures import words
-from softmax_lib.pictures.formulas import printed
-from softmax_lib.pictures.formulas import words as said
+from softmax_lib.live.break_a_node import BREAKS, BROKEN
+from softmax_lib.pictures.text.formulas import printed
+from softmax_lib.pictures.text.formulas import words as said
 from tests.test_script import (
     BOXES,
     FORMS,
@@ -209,7 +208,7 @@ def test_nothing_is_hidden_in_this_view():
 
 
 def test_the_docstring_and_the_words_name_every_break():
-    assert list(BREAKS) == list(words.BROKEN["breaks"])
+    assert list(BREAKS) == list(BROKEN["breaks"])
     assert set(re.findall(r'"([^"]+)"', LiveBroken.__doc__.split(">>>")[0])) == set(BREAKS)
 
 

@@ -10,7 +10,7 @@ import sympy as sp
 
 from softmax_lib import derivation
 from softmax_lib.pictures.derivations import DERIVATIONS, Derivation, Line
-from softmax_lib.pictures.latex import latex
+from softmax_lib.pictures.text.latex import latex
 
 STEPS = [(name, place) for name, made in DERIVATIONS.items() for place in range(1, len(made.lines))]
 every_line = pytest.mark.parametrize(("name", "place"), STEPS, ids=[f"{name}-{place}" for name, place in STEPS])

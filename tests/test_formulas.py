@@ -11,8 +11,8 @@ import pytest
 
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.pictures import words as told
-from softmax_lib.pictures.formulas import box, html, number_width, printed, words
+from softmax_lib.pictures.text import marked_text
+from softmax_lib.pictures.text.formulas import box, html, number_width, printed, words
 
 KINDS = ("wide", "narrow", "long", "share", "logit", "weight")
 TABLE = json.loads(Path(__file__).with_name("printed_numbers.json").read_text("utf-8"))
@@ -102,7 +102,7 @@ def used_formulas():
         used |= plan.summary.keys()
         for stop in plan.stops:
             for sentence in stop.narration:
-                marks = told.parts(sentence.replace("§", str(classes)))
+                marks = marked_text.parts(sentence.replace("§", str(classes)))
                 used |= {content for kind, content in marks if kind in ("f", "b", "m")}
     return sorted(used - {None})
 

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from softmax_lib.pictures.drawing import PALETTE
+from softmax_lib.pictures.theme import PALETTE
 from tests.checkout import ROOT
 from tests.lab import (
     CHAPTERS,

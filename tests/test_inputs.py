@@ -8,7 +8,7 @@ import pytest
 import scipy.sparse
 
 import softmax_lib as sl
-from softmax_lib.graphs.network_graphs import affine_graph
+from softmax_lib.graphs.affine import affine_graph
 
 A, T, X = np.array([0.3, 2.9, 4.0]), np.array([0.0, 0.25, 0.75]), np.array([[0.5, -1.0], [2.0, 0.25], [1.0, 3.0]])
 

@@ -11,8 +11,8 @@ from ipywidgets.widgets.widget import _instances as open_widgets
 from softmax_lib import LiveJacobian, SoftmaxWithLoss, softmax, softmax_jacobian
 from softmax_lib.live.jacobian import _numbers, _printed
 from softmax_lib.live.page.saved import still
-from softmax_lib.pictures.formulas import printed
 from softmax_lib.pictures.svg import with_attributes
+from softmax_lib.pictures.text.formulas import printed
 from tests import test_script as scripts
 from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, paints, put, settle, show, state
 

@@ -18,7 +18,7 @@ from jupyter_client.manager import start_new_kernel
 from softmax_lib import Graph, LiveGraph, LiveLayer, Node, SoftmaxWithLoss, cross_entropy, figure, predict, softmax
 from softmax_lib.live.page.saved import still
 from softmax_lib.live.page.view import Picture
-from softmax_lib.pictures.formulas import printed
+from softmax_lib.pictures.text.formulas import printed
 from tests.lab import PATIENCE
 
 A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]

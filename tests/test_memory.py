@@ -11,7 +11,7 @@ import pytest
 from softmax_lib import redraw
 from softmax_lib.live.page.saved import still
 from softmax_lib.live.redraw import PLACES, Redraw
-from softmax_lib.pictures import formulas
+from softmax_lib.pictures.text import formulas
 from tests.test_script import A, blank, luminance, new_page, paints, put, show, state  # noqa: F401
 
 LETTERS = "ABCDEFGH"

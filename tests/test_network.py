@@ -451,7 +451,7 @@ def test_a_training_prints_nothing(capsys):
 
 def test_the_bar_of_a_training_in_a_notebook_ends_with_the_last_epoch_and_tells_no_time(monkeypatch):
     bars = []
-    monkeypatch.setattr("softmax_lib.live.training_bar.in_kernel", lambda: True)
+    monkeypatch.setattr("softmax_lib.surroundings.in_notebook", lambda: True)
     monkeypatch.setattr(TrainingBar, "_ipython_display_", lambda bar: bars.append(bar))
     monkeypatch.setattr("softmax_lib.live.training_bar.PAUSE", 1000)
     histories = [small_network().train(*points(), **(train | {"progress": True})) for _ in range(2)]

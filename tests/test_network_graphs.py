@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from softmax_lib import LiveGraph, affine_graph, batch_norm_graph, draw, squared_error_graph
-from softmax_lib.pictures import formulas, words
 from softmax_lib.pictures.graph_picture import narration
-from softmax_lib.pictures.latex import latex
+from softmax_lib.pictures.text import formulas, marked_text
+from softmax_lib.pictures.text.latex import latex
 from tests.test_picture import all_with, css, obstacles, root_of, too_close
 from tests.test_script import blank, compare, new_page  # noqa: F401
 from tests.test_symbols import chains
@@ -305,7 +305,7 @@ def test_what_a_sentence_calls_equal_is_equal(name):
                 sides = [side for mark in chain for side in numbers_of(mark, name, graph, p)]
                 assert sides == pytest.approx([sides[0]] * len(sides), rel=1e-9, abs=1e-9), (stop.heading, chain)
                 seen += 1
-            for kind, content in words.parts(sentence):
+            for kind, content in marked_text.parts(sentence):
                 if kind in ("f", "b") and "==" in content:
                     sides = worth(content, name, p)
                     assert sides[0] == pytest.approx(sides[1], rel=1e-9, abs=1e-9), content
@@ -317,9 +317,9 @@ def test_every_number_of_a_sentence_is_known_at_its_stop_and_new_there(name):
     graph = MAKES[name]()
     for number, stop in enumerate(graph.plan.stops):
         values, gradients = graph.plan.known(number)
-        for kind, content in words.parts(stop.narration[0]):
+        for kind, content in marked_text.parts(stop.narration[0]):
             assert kind not in ("value", "gradient") or content in (values if kind == "value" else gradients)
-        marks = {kind for kind, _ in words.parts(stop.narration[0])} & {"value", "gradient"}
+        marks = {kind for kind, _ in marked_text.parts(stop.narration[0])} & {"value", "gradient"}
         assert marks <= ({"gradient"} if stop.gradients else {"value"}), stop.heading
 
 
@@ -331,7 +331,7 @@ def test_the_description_says_the_numbers_in_words(name):
         for stop in (None, *range(graph.plan.last + 1)):
             values, gradients = graph.plan.known(graph.plan.last if stop is None else stop)
             said = draw(graph, stop).description
-            assert said.startswith(words.NETWORKS[name][0])
+            assert said.startswith(graph.plan.title)
             assert not re.search(r"[{}§_<>*]|nan|None", said)
             for formula, (way, edges, kind) in graph.plan.summary.items():
                 numbers = ", ".join(formulas.printed(on_edge(graph, way, key), kind) for key in edges)

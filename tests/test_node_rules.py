@@ -7,8 +7,7 @@ import pytest
 import sympy as sp
 
 from softmax_lib import Graph, LiveGraph, Node, draw, node_rule
-from softmax_lib.graphs.node_rules import RULES
-from softmax_lib.pictures import words
+from softmax_lib.graphs.node_rules import RULES, TOLD
 from softmax_lib.pictures.graph_picture import narration
 
 every_rule = pytest.mark.parametrize("name", RULES)
@@ -77,17 +76,17 @@ def test_the_symbols_of_a_rule_are_true(op):
 @pytest.mark.parametrize("op", RULE)
 def test_the_local_derivative_that_is_told_is_true(op):
     out, _ = RULE[op]
-    for told in (text for _, text in words.NODE_RULES[op]):
+    for told in (text for _, text in TOLD[op]):
         for said in re.findall(r"\{f:d\(z, x\) == ([^}]*)\}", told):
             assert sp.simplify(sp.sympify(said).subs({sp.Symbol("z"): out}) - sp.diff(out, X)) == 0
         for said in re.findall(r"\{f:([^}]*)\} = \{value:z>L\}", told):
             for side in said.split("=="):
                 assert sp.simplify(as_sympy(side, {}) - out) == 0
-    assert op in "×+ReLU" or "d(z, x) ==" in words.NODE_RULES[op][3][1]
+    assert op in "×+ReLU" or "d(z, x) ==" in TOLD[op][3][1]
 
 
 def test_relu_is_told_as_its_two_cases():
-    told = words.NODE_RULES["ReLU"][3][1]
+    told = TOLD["ReLU"][3][1]
     assert "Where {f:x} is above 0, {f:d(z, x)} is 1" in told
     assert "Elsewhere {f:d(z, x)} is 0" in told
 

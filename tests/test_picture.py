@@ -12,11 +12,12 @@ import pytest
 
 from softmax_lib.graph import Graph, Node
 from softmax_lib.graphs.plan import plan_of
-from softmax_lib.graphs.softmax_with_loss import FIRST_STEP, figure, softmax_with_loss_graph, step
-from softmax_lib.pictures.drawing import PALETTE
-from softmax_lib.pictures.formulas import number_width, printed
-from softmax_lib.pictures.formulas import words as spoken
+from softmax_lib.graphs.softmax_with_loss import FIRST_STEP, softmax_with_loss_graph
+from softmax_lib.pictures.figures import _FIGURES, figure, step
 from softmax_lib.pictures.graph_picture import draw, live_svg
+from softmax_lib.pictures.text.formulas import number_width, printed
+from softmax_lib.pictures.text.formulas import words as spoken
+from softmax_lib.pictures.theme import PALETTE
 from tests.test_formulas import width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -383,7 +384,7 @@ def test_the_class_with_the_largest_target_is_worked_through():
 
 def test_a_picture_is_the_same_on_every_run_and_in_another_process():
     code = (
-        "from softmax_lib.graphs.softmax_with_loss import figure, step\n"
+        "from softmax_lib.pictures.figures import figure, step\n"
         "import hashlib\n"
         f"pictures = [figure(n) for n in {FIGURES}] + [step(k) for k in range(1, 7)] + [figure('A-5', [0.1] * 10, 3)]\n"
         "print(hashlib.sha256(''.join(p.svg + p.description for p in pictures).encode()).hexdigest())"
@@ -564,7 +565,6 @@ def too_close(root, layout, least=1.0, between=1.0):
 
 def layout_of(which, a, t):
     """The layout that a figure was drawn with: the same window, known by its size."""
-    from softmax_lib.graphs.softmax_with_loss import _FIGURES
 
     plan = plan_of(softmax_with_loss_graph(a, t))
     return _FIGURES[which][1](plan, len(a)).layout if isinstance(which, str) else plan.layout

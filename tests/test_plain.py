@@ -7,16 +7,16 @@ import sys
 
 import pytest
 
-from softmax_lib.console import PLAIN
+from softmax_lib.surroundings import PLAIN
 from tests.checkout import ROOT
 
 # Prints whatever the library returns or says, and ends in an error.
 EVERYTHING = """
 import numpy as np
 import softmax_lib as lib
-from softmax_lib import node_rules
+from softmax_lib.graphs import node_rules
 from softmax_lib.pictures.derivations import DERIVATIONS
-from softmax_lib.graphs.softmax_with_loss import _FIGURES as FIGURES
+from softmax_lib.pictures.figures import _FIGURES as FIGURES
 from softmax_lib.lessons.exercise_bank import EXERCISES
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.lessons.question_bank import QUESTIONS

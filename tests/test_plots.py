@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from softmax_lib.digits import load_digits
-from softmax_lib.pictures.drawing import PALETTE, Drawing
+from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.plots import plot_bars, plot_curves, plot_digits
+from softmax_lib.pictures.theme import PALETTE
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAN = math.nan

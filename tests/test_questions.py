@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from softmax_lib import predict
-from softmax_lib.graphs import softmax_with_loss
 from softmax_lib.lessons.questions import QUESTIONS, _evaluated, answered
 from softmax_lib.live.page.saved import still
-from softmax_lib.pictures import formulas, words
+from softmax_lib.pictures import figures
+from softmax_lib.pictures.text import formulas, marked_text
 
 every_question = pytest.mark.parametrize("name", QUESTIONS)
 
@@ -92,7 +92,9 @@ def texts(question):
 
 def spoken(question):
     """The words of a question's choices and of its explanation, as a screen reader has them."""
-    return [" ".join(formulas.words(c) if kind == "m" else c for kind, c in words.parts(t)) for t in texts(question)]
+    return [
+        " ".join(formulas.words(c) if kind == "m" else c for kind, c in marked_text.parts(t)) for t in texts(question)
+    ]
 
 
 @every_question
@@ -153,7 +155,7 @@ def test_the_code_is_a_few_short_lines_that_end_in_what_they_show(name):
 @every_question
 def test_every_formula_can_be_set_read_out_and_every_number_computed(name):
     for text in texts(QUESTIONS[name]):
-        for kind, content in words.parts(text):
+        for kind, content in marked_text.parts(text):
             assert kind in ("text", "m", "value"), f"{kind} is for narrations"
             if kind == "m":
                 assert formulas.html(content)
@@ -204,7 +206,7 @@ def test_the_right_choice_is_not_always_in_the_same_place():
 
 
 def test_the_numbers_that_the_course_uses_are_those_of_the_running_example():
-    a, t = (softmax_with_loss.figure.__defaults__[i] for i in (0, 1))
+    a, t = (figures.figure.__defaults__[i] for i in (0, 1))
     assert (*_evaluated("a"),) == tuple(a)
     assert (*_evaluated("t"),) == tuple(t)
 

@@ -28,8 +28,8 @@ from softmax_lib import (
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.lessons.questions import QUESTIONS
 from softmax_lib.live.page.view import Picture, View
-from softmax_lib.pictures.formulas import printed
 from softmax_lib.pictures.graph_picture import draw, narration
+from softmax_lib.pictures.text.formulas import printed
 from tests.lab import PATIENCE
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ import pytest
 
 from softmax_lib import LiveJacobian, LiveLayer
 from softmax_lib.live.jacobian import _printed
-from softmax_lib.pictures.formulas import printed
+from softmax_lib.pictures.text.formulas import printed
 from tests import axe
 from tests.checkout import ROOT
 from tests.lab import wait_until

@@ -15,7 +15,7 @@ import sympy as sp
 
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.pictures import words
+from softmax_lib.pictures.text import marked_text
 
 CLASSES = (2, 3, 4, 5, 10)
 OPS = {
@@ -275,7 +275,7 @@ def test_a_sign_turned_in_any_line_of_the_description_is_noticed():
 def chains(sentence):
     """The marks of a sentence that are said to be equal: "X = 0.5", "X, and so Y = 0.5", "T for t_1 + t_2"."""
     chain = []
-    for kind, content in words.parts(sentence):
+    for kind, content in marked_text.parts(sentence):
         if kind == "text":
             if chain and content in (" = ", " is ", " for ", ", and so "):
                 continue
@@ -342,13 +342,13 @@ def wrong_in(sentence, classes, one):
     for formula, key in ARRIVING.findall(sentence):
         came = engine_numbers(classes, "gradient", trunk_after(classes, key), one)
         wrong += [] if agree(*worth(("b", formula), classes, one), came) else [(formula, key)]
-    for mark in words.parts(sentence):
+    for mark in marked_text.parts(sentence):
         if mark[0] in ("f", "b") and "==" not in mark[1] and mark[1] not in [formula for formula, _ in factors]:
             wrong += [] if on_some_edge(mark, classes, one) else [mark]
     for chain in chains(sentence):
         sides = [side for mark in chain for side in worth(mark, classes, one)]
         wrong += [chain for side in sides[1:] if not agree(side, sides[0])]
-    for kind, content in words.parts(sentence):
+    for kind, content in marked_text.parts(sentence):
         if kind in ("f", "b", "m") and "==" in content:
             left, right = worth((kind, content), classes, one)
             wrong += [] if agree(left, right) else [content]
@@ -367,7 +367,7 @@ def test_a_formula_stands_next_to_every_number_of_the_narration():
     found = {}
     for stop, _, _, sentence in told(3):
         spoken = [chain for chain in chains(sentence) if chain[-1][0] in ("value", "gradient")]
-        marks = [m for m in words.parts(sentence) if m[0] in ("value", "gradient")]
+        marks = [m for m in marked_text.parts(sentence) if m[0] in ("value", "gradient")]
         found[stop.heading] = (len(spoken), len(marks))
     assert {heading: counts for heading, counts in found.items() if counts[0] != counts[1]} == {}
     assert sum(marks for _, marks in found.values()) >= 14
@@ -387,12 +387,12 @@ def test_the_narration_says_what_comes_back_and_by_what_it_is_multiplied(classes
 def test_a_sign_turned_in_any_formula_of_the_narration_is_noticed():
     tried = 0
     for _, one, k, sentence in told(3):
-        for i, (kind, content) in enumerate(words.parts(sentence)):
+        for i, (kind, content) in enumerate(marked_text.parts(sentence)):
             if k != 3 or kind not in ("f", "b", "m") or content in ("d(L, L)", "L"):
                 continue  # −L stands on an edge too
             for side in content.split(" == "):
                 for flipped in flips(side):
-                    parts = words.parts(sentence)
+                    parts = marked_text.parts(sentence)
                     parts[i] = (kind, content.replace(side, flipped))
                     broken = "".join(c if kind == "text" else f"{{{kind}:{c}}}" for kind, c in parts)
                     tried += 1

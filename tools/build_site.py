@@ -24,7 +24,7 @@ from nbconvert import HTMLExporter
 from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
-from softmax_lib.pictures.drawing import palette_css
+from softmax_lib.pictures.theme import palette_css
 
 ROOT = Path(__file__).parents[1]
 HERE = ROOT / "tools" / "site"

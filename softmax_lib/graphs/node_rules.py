@@ -4,10 +4,9 @@ Behind every rule stands a whole graph that ends in a loss: its last nodes are n
 they send back is the upstream gradient, an input like the others.
 """
 
-from softmax_lib.graph import Graph, Node
-from softmax_lib.graphs.layout import rule_layout
-from softmax_lib.graphs.plan import Label, Plan, Stop
-from softmax_lib.pictures import words
+from softmax_lib.graph import Node
+from softmax_lib.graphs.layout import RADIUS, Layout, Spot, Wire, straight
+from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop
 
 __all__ = ["RULES", "node_rule"]
 
@@ -28,6 +27,78 @@ RULES = (*_FORMULAS, "fork")
 
 _START = {"u": 3, "v": -2, "x": 2, _Z: 1.5, "g_1": 1.5, "g_2": -0.5}
 _RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}, "1/√": {"x": (0.1, 5)}}
+
+_IN, _ON, _BACK, _GO = "The inputs", "Forward", "Backward · what comes back", "Backward · what goes on"
+
+_UPSTREAM = "From the right comes {b:d(L, z)} = {gradient:z>L}: by how much the loss changes for each unit of {f:z}."
+
+# The four stops of each node rule: heading, narration.
+TOLD = {
+    "×": (
+        (_IN, "Two numbers come in from the left."),
+        (_ON, "‘×’ multiplies them: {f:u*v} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "Each input gets what comes back times the other input: {b:d(L, z)*v} = {gradient:u>z} toward {f:u}, "
+         "and {b:d(L, z)*u} = {gradient:v>z} toward {f:v}."),
+    ),
+    "+": (
+        (_IN, "Two numbers come in from the left."),
+        (_ON, "‘+’ adds them: {f:u + v} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "Raise either input by a little, and the sum rises by as much. So both get what comes back, unchanged: "
+         "{gradient:u>z} and {gradient:v>z}."),
+    ),
+    "/": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "‘/’ turns it over: {f:1/x} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "exp": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "exp raises e to it: {f:exp(x)} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "exp is its own derivative: {f:d(z, x) == z}, the output. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "log": (
+        (_IN, "One number above 0 comes in from the left."),
+        (_ON, "log takes its natural logarithm: {f:log(x)} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "The local derivative is {f:d(z, x) == 1/x}, one over the input. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "σ": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "‘σ’, the sigmoid, squeezes it between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "The local derivative is {f:d(z, x) == z*(1 - z)}, at most a quarter, and almost 0 where {f:x} is far "
+         "from 0. Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "ReLU": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "ReLU passes on what is above 0, and makes the rest 0: {f:ReLU(x)} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "Where {f:x} is above 0, {f:d(z, x)} is 1, and what comes back goes on unchanged. Elsewhere "
+         "{f:d(z, x)} is 0, and nothing goes on. Here {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "1/√": (
+        (_IN, "One number above 0 comes in from the left."),
+        (_ON, "‘1/√’ takes 1 over its square root: {f:1/sqrt(x)} = {value:z>L}."),
+        (_BACK, _UPSTREAM),
+        (_GO, "The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. "
+         "Times what comes back: {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "fork": (
+        (_IN, "One number comes in from the left."),
+        (_ON, "It is used twice: the same {f:x} = {value:x>fork} goes on along both lines."),
+        (_BACK, "One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
+         "{gradient:x>part_2}."),
+        (_GO, "A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
+         "{b:d(L, x)} = {gradient:x>fork}."),
+    ),
+}  # fmt: skip
 
 
 def node_rule(name):
@@ -85,7 +156,7 @@ def _fork():
 
 def _graph(rule, loss, inputs, forward, back, labels, summary):
     """The graph with its four stops: what comes in, what goes on, what comes back, what goes back."""
-    told = [(heading, (text, text)) for heading, text in words.NODE_RULES[rule]]
+    told = [(heading, (text, text)) for heading, text in TOLD[rule]]
     upstream, local = back
     stops = (
         Stop(*told[0], inputs),
@@ -95,9 +166,32 @@ def _graph(rule, loss, inputs, forward, back, labels, summary):
     )
     stretches = [("upstream", ["L>out", *upstream]), (rule, [*local])]
     title = "A value used twice." if rule == "fork" else f"The rule of the {rule} node."
-    plan = Plan(title, rule_layout(rule), labels, stops, 0, summary, _RANGES.get(rule, {}))
-    return Graph(loss, stretches, plan)
+    plan = Plan(title, _layout(rule), labels, stops, 0, summary, _RANGES.get(rule, {}))
+    return PlannedGraph(loss, plan, stretches)
 
 
 def _label(value=None, gradient=None):
     return Label(value, gradient, "logit", "logit")
+
+
+def _layout(rule):
+    """The layout of a node rule: its inputs on the left, its output on the right, nothing else."""
+    if rule == "fork":
+        made = Layout(view=(0, 0, 560, 236), forks={"x": (280, 110)})
+        made.wires["x>fork"] = straight(4, 280, 110, head=False)
+        made.spots["x>fork"] = Spot(140, 110, length=88)
+        for key, y in (("x>part_1", 52), ("x>part_2", 168)):
+            made.wires[key] = Wire((((280, 110), (280, y), (540, y)),))
+            made.spots[key] = Spot(410, y, length=88)
+        return made
+    inputs = {"u": 52, "v": 168} if rule in ("×", "+") else {"x": 76}
+    middle, reach = sum(inputs.values()) / len(inputs), RADIUS.get(rule, 14)
+    made = Layout(view=(0, 0, 560, max(inputs.values()) + 80), nodes={"z": (280, middle)})
+    for x, y in inputs.items():
+        slope = 0.7 * reach * (y > middle) - 0.7 * reach * (y < middle)
+        bend = ((236, y), (280 - 0.7 * reach, middle + slope)) if slope else ((280 - reach, y),)
+        made.wires[f"{x}>z"] = Wire((((4, y), *bend),))
+        made.spots[f"{x}>z"] = Spot(130, y, length=88)
+    made.wires["z>L"] = straight(280 + reach, 540, middle)
+    made.spots["z>L"] = Spot(410, middle, length=88)
+    return made

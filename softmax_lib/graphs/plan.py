@@ -6,10 +6,13 @@ A stop is a stretch of the graph's own events; nothing here computes a value.
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from softmax_lib.graphs.layout import Layout, columns_layout
-from softmax_lib.pictures import words
+import numpy as np
 
-__all__ = ["Label", "Plan", "Stop", "plan_of"]
+from softmax_lib import arguments
+from softmax_lib.graph import Graph, Node
+from softmax_lib.graphs.layout import Layout, columns_layout
+
+__all__ = ["Label", "Plan", "PlannedGraph", "Stop", "at_work", "plan_of", "ran"]
 
 
 class Label(NamedTuple):
@@ -69,6 +72,24 @@ class Plan:
         return {k for s in past for k in s.values}, {k for s in past for k in s.gradients}
 
 
+# For graphs without a story of their own: what a node does forward and backward.
+RULES = {
+    "exp": ("The exp node raises e to its input.", "exp multiplies what comes back by its own output."),
+    "log": ("The log node takes the natural logarithm.", "log multiplies what comes back by 1 over its input."),
+    "+": ("The ‘+’ node adds its inputs.", "‘+’ passes what comes back on, unchanged, to every input."),
+    "×": ("The ‘×’ node multiplies its inputs.", "‘×’ multiplies what comes back by the other input."),
+    "/": ("The ‘/’ node turns its input over.", "‘/’ multiplies what comes back by minus its output squared."),
+    "σ": ("The σ node squeezes its input between 0 and 1.", "σ multiplies what comes back by its output and by "
+          "1 minus its output."),
+    "ReLU": ("The ReLU node passes on what is above 0, and makes the rest 0.",
+             "ReLU passes on what comes back where its input is above 0, and stops it where it is not."),
+    "1/√": ("The ‘1/√’ node takes 1 over the square root.",
+            "‘1/√’ multiplies what comes back by minus half its output cubed."),
+    "fork": ("", "One value went out more than one way, so what comes back is added."),
+    "start": ("", "Backward starts at the output, with 1."),
+}  # fmt: skip
+
+
 def at_work(graph, stop):
     """The nodes and forks at work in a stop, and the labels it uses: (way, edge) pairs."""
     nodes, forks, lit = set(), set(), set()
@@ -95,15 +116,30 @@ def at_work(graph, stop):
     return nodes, forks, lit
 
 
+class PlannedGraph(Graph):
+    """A graph of the course: a Graph, and the plan of how it is shown."""
+
+    def __init__(self, output, plan, stretches=None, inputs=()):
+        super().__init__(output, stretches, inputs)
+        self.plan = plan
+
+
 def plan_of(graph):
     """The graph's own plan, which shows the class that is worked through; a plain one for a graph that has none."""
-    if not graph.plan:
+    if not isinstance(graph, PlannedGraph):
         return _plain(graph)
-    if graph.plan.layout.middle:
-        layout = graph.plan.layout.showing(worked_class(graph))
-        if layout is not graph.plan.layout:
-            graph.plan = replace(graph.plan, layout=layout)
-    return graph.plan
+    layout = graph.plan.layout.showing(worked_class(graph))
+    return graph.plan if layout is graph.plan.layout else replace(graph.plan, layout=layout)
+
+
+def ran(graph):
+    """The graph with its gradients: itself, or a copy that has gone forward and backward."""
+    if graph.gradients:
+        return graph
+    graph = graph.copy()
+    graph.forward()
+    graph.backward()
+    return graph
 
 
 def targets(graph):
@@ -124,12 +160,12 @@ def _plain(graph):
     ops = [node for node in graph.nodes.values() if node.op]
     for i, node in enumerate(ops, 1):
         keys = (graph.trunk(node.name).key, *(e.key for e in graph.branches(node.name)))
-        stops.append(Stop(f"Forward · {i} of {len(ops)}", (words.RULES[node.op][0],) * 2, keys))
+        stops.append(Stop(f"Forward · {i} of {len(ops)}", (RULES[node.op][0],) * 2, keys))
     for i, (_, keys) in enumerate(graph.stretches, 1):
         edge = graph.edges[keys[0]]
         rule = {"out": "start", "fork": "fork"}.get(edge.target) or graph.nodes[edge.target].op
         heading = f"Backward · {i} of {len(graph.stretches)}"
-        stops.append(Stop(heading, (words.RULES[rule][1],) * 2, (), tuple(keys)))
+        stops.append(Stop(heading, (RULES[rule][1],) * 2, (), tuple(keys)))
     labels = {
         e.key: Label(
             e.source if e == graph.trunk(e.source) else None, f"d({graph.output.name}, {e.source})", "logit", "logit"
@@ -137,3 +173,45 @@ def _plain(graph):
         for e in graph.edges.values()
     }
     return Plan("A computational graph.", columns_layout(graph), labels, tuple(stops))
+
+
+# --- what the graphs of layers have in common -----------------------------------------------------
+
+LIMIT = 1000  # beyond this, the products leave the range in which 12 digits are right
+
+
+def checked(name, numbers, shape, least=-LIMIT, most=LIMIT):
+    """Numbers of this shape from least to most, as nested lists of floats."""
+    numbers = arguments.real_array(name, numbers)
+    if numbers.shape != shape:
+        raise ValueError(f"{name} has shape {numbers.shape}; this graph takes {shape or 'one number'}")
+    outside = ~((numbers >= least) & (numbers <= most))
+    arguments.refuse(name, numbers, outside, None, f"this graph takes numbers from {least} to {most}")
+    return np.asarray(numbers, dtype=float).tolist()
+
+
+def constant(name, value):
+    return Node(name, value=value, constant=True)
+
+
+def each(pattern, indices="12"):
+    return tuple(pattern.format(i) for i in indices)
+
+
+def upstream_loss(outputs, upstream):
+    """A loss of which the gradients at the outputs are the upstream gradients: it is not drawn."""
+    gradients = [Node(f"g_{k}", value=g) for k, g in enumerate(upstream, 1)]
+    pairs = enumerate(zip(outputs, gradients, strict=True), 1)
+    return Node("L", "+", *[Node(f"m_{k}", "×", *pair) for k, pair in pairs])
+
+
+def planned(told, loss, layout, labels, stops, summary, inputs=()):
+    """The graph with its plan; the steps of the backward run are the stops."""
+    title, *told = told
+    forward = sum(bool(values) for values, _ in stops) - 1
+    headings = ["The inputs"] + [f"Forward · {i} of {forward}" for i in range(1, forward + 1)]
+    back = len(stops) - len(headings)
+    headings += [f"Backward · {i} of {back}" for i in range(1, back + 1)]
+    made = [Stop(heading, (text, text), *edges) for heading, text, edges in zip(headings, told, stops, strict=True)]
+    stretches = [(stop.heading, stop.gradients) for stop in made if stop.gradients]
+    return PlannedGraph(loss, Plan(title, layout, labels, tuple(made), 0, summary), stretches, inputs)

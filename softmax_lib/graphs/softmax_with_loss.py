@@ -3,25 +3,66 @@
 from dataclasses import replace
 
 from softmax_lib import arguments
-from softmax_lib.graph import Graph, Node
-from softmax_lib.graphs.layout import boxes_layout, rows_of, softmax_layout
-from softmax_lib.graphs.plan import Label, Plan, Stop
-from softmax_lib.pictures import words
-from softmax_lib.pictures.graph_picture import draw
+from softmax_lib.graph import Node
+from softmax_lib.graphs.layout import Bracket, Layout, Spot, Wire, into_lane, straight
+from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop
 
 __all__ = [
     "FIRST_STEP",
     "STEPS",
-    "as_figure",
     "check_logits",
     "check_targets",
-    "figure",
     "softmax_with_loss_graph",
-    "step",
 ]
 
 LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the range in which it is exact
 STEPS = range(1, 7)
+
+COUNT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+ROW, LANE, FIRST = 98, 50, 154  # distance of class rows; height of the S lane; first class row
+
+UNDER = 64  # room for the labels below the last row
+
+# Key: the moment of the run. A pair holds the sentence for targets that sum to 1, and for others.
+NARRATION = {
+    "inputs": "The logits come in from the left, one for each class. Nothing has been computed yet.",
+    "shares": "Softmax has done its work: the shares come in from the left, the targets from above.",
+    "exp": "Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}.",
+    "S": "The ‘+’ node adds them all up: {f:S} = {value:S>inv}.",
+    "inv": "The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways.",
+    "y": "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §: {f:exp(a_§)} times {f:1/S}, the share "
+    "{f:y_§} = {value:y_§>log_§}.",
+    "log": "Every log node takes the natural logarithm. In class §: {f:log(y_§)} = {value:log_§>tlog_§}.",
+    "tlog": "Every ‘×’ node multiplies by its target. In class §: {f:t_§*log(y_§)} = {value:tlog_§>sum}.",
+    "sum": "The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}.",
+    "L": "Times −1, and the loss is out: {f:L} = {value:L>out}.",
+    "start": "Backward starts at the end: {f:L} changes exactly as fast as itself, so {b:d(L, L)} = 1.",
+    "back L": "1 comes back. ‘×’ multiplies it by its other input, −1. So −1 goes on.",
+    "back sum": "‘+’ sends the same −1 back to every class, unchanged.",
+    "back tlog": "−1 comes back. ‘×’ multiplies it by its other input, the target. In class §: "
+    "{b:-t_§} = {gradient:log_§>tlog_§} goes on.",
+    1: "{b:-t_§} comes back. The log node multiplies it by {f:1/y_§}: {b:-t_§/y_§} = {gradient:y_§>log_§} "
+    "leaves cross-entropy and arrives at softmax.",
+    2: "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. "
+    "Since {f:exp(a_§)/y_§ == S}, that is {b:-t_§*S} = {gradient:inv>y_§}.",
+    3: "{f:1/S} went out {count} ways, so what comes back is added: {b:-S*(TSUM)} = {gradient:inv>fork}. "
+    "‘/’ multiplies it by minus its output squared, {f:-(1/S)**2}: {b:(TSUM)/S} = {gradient:S>inv}.",
+    4: (
+        "‘+’ passes what comes back on, unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is just "
+        "{b:1/S} = {gradient:exp_§>S}.",
+        "‘+’ passes what comes back on, unchanged, to every class. Write {m:T} for {m:TSUM}, which is not 1 here: "
+        "{b:T/S} = {gradient:exp_§>S}.",
+    ),
+    5: "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. "
+    "Since {f:y_§*S == exp(a_§)}, that is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}.",
+    6: (
+        "{f:exp(a_§)} went out two ways: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
+        "{f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}.",
+        "{f:exp(a_§)} went out two ways: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
+        "{f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = {gradient:a_§>exp_§}.",
+    ),
+}
 
 
 def softmax_with_loss_graph(a, t):
@@ -52,7 +93,7 @@ def softmax_with_loss_graph(a, t):
     terms = [Node(f"tlog_{k}", "×", *pair) for k, *pair in zip(classes, targets, logs, strict=True)]
     loss = Node("L", "×", Node("sum", "+", *terms), Node("minus_one", value=-1, constant=True))
 
-    return Graph(loss, _stretches(classes), _plan(classes))
+    return PlannedGraph(loss, _plan(classes), _stretches(classes))
 
 
 def check_logits(a, classes=None):
@@ -127,7 +168,7 @@ def _plan(classes):
     for place, (moment, edges) in enumerate(back, 1):
         stops.append(_stop(moment, place, 4, count, gradients=tuple(edges)))
     return Plan(
-        title=f"Computational graph of Softmax-with-Loss for {words.COUNT[count]} classes.",
+        title=f"Computational graph of Softmax-with-Loss for {COUNT[count]} classes.",
         layout=softmax_layout(count),
         labels=_labels(classes),
         stops=tuple(stops),
@@ -137,16 +178,16 @@ def _plan(classes):
 
 
 def _stop(moment, place, of, classes, values=(), gradients=()):
-    told = words.NARRATION[moment]
+    told = NARRATION[moment]
     pair = told if isinstance(told, tuple) else (told, told)
-    fill = {"{count}": words.COUNT[classes], "TSUM": words.targets_sum(classes)}
+    fill = {"{count}": COUNT[classes], "TSUM": targets_sum(classes)}
     for mark, text in fill.items():
         pair = tuple(sentence.replace(mark, text) for sentence in pair)
-    return Stop(words.heading(moment, place, of), pair, values, gradients)
+    return Stop(heading(moment, place, of), pair, values, gradients)
 
 
 def _labels(classes):
-    total = words.targets_sum(len(classes))
+    total = targets_sum(len(classes))
     labels = {
         "S>inv": Label("S", f"({total})/S", "narrow"),
         "inv>fork": Label("1/S", f"-S*({total})"),
@@ -175,7 +216,7 @@ def _summary(classes):
     def each(pattern):
         return _per_class(classes, pattern)
 
-    total = words.targets_sum(len(classes))
+    total = targets_sum(len(classes))
     return {
         "a": ("value", each("a_{0}>exp_{0}"), "logit"),
         "t": ("value", each("t_{0}>tlog_{0}"), "weight"),
@@ -194,80 +235,108 @@ def _summary(classes):
     }
 
 
-def figure(name, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
-    """Draw one of the appendix's figures as a Drawing.
-
-    "A-1": the layer as two boxes. "A-2": softmax, forward. "A-3": cross-entropy error, forward.
-    "A-4": cross-entropy error, backward. "A-5": the whole layer, forward and backward.
-    Raises ValueError for another name, or where softmax_with_loss_graph does.
-
-    >>> figure("A-5").description[:61]
-    'Computational graph of Softmax-with-Loss for three classes. a'
-    """
-    if name not in _FIGURES:
-        raise ValueError(f"there is no figure {name!r}; the figures are {', '.join(_FIGURES)}")
-    return draw(as_figure(softmax_with_loss_graph(a, t), name))
+def heading(moment, place, count):
+    """The line above a narration."""
+    if isinstance(moment, int):
+        return f"Step {moment} of 6 · backward"
+    if moment == "inputs":
+        return "The inputs"
+    if moment == "start" or moment.startswith("back"):
+        return f"Cross-entropy, backward · {place} of {count}"
+    return f"Forward · {place} of {count}"
 
 
-def as_figure(graph, name):
-    """The Softmax-with-Loss graph, with the plan of one of the figures: what it shows, and where."""
-    title, make = _FIGURES[name]
-    graph.plan = make(replace(graph.plan, title=title or graph.plan.title), len(graph.inputs))
-    return graph
+def targets_sum(classes):
+    """The formula t_1 + t_2 + …, shortened for four classes and more."""
+    names = [f"t_{k}" for k in range(1, classes + 1)]
+    return " + ".join(names if classes <= 3 else [names[0], "dots", names[-1]])
 
 
-def step(k, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
-    """Draw the graph after step k of the backward pass through softmax, k from 1 to 6, as a Drawing.
-
-    The result of the step is written and the node that did it is still lit.
-    Raises ValueError for another k, or where softmax_with_loss_graph does.
-
-    >>> "-74.1222" in step(2).svg
-    True
-    """
-    if k not in STEPS:
-        raise ValueError(f"there is no step {k!r}; the steps are 1 to 6")
-    return draw(softmax_with_loss_graph(a, t), k)
+def rows_of(classes, middle=2):
+    """The drawn classes, from 1, with the height of their rows: all up to four, else the first, one more, the last."""
+    if classes <= 4:
+        return {k: FIRST + ROW * (k - 1) for k in range(1, classes + 1)}
+    return {1: FIRST, middle: FIRST + ROW, classes: FIRST + ROW + 148}
 
 
-def _boxes(plan, classes):
-    """Figure A-1: only what crosses the border of a box."""
-    return _saying(replace(plan, layout=boxes_layout(classes)), "a", "t", "y", "L", "-t/y", "d(L, a)")
+def softmax_layout(classes):
+    """The layout of the Softmax-with-Loss graph."""
+    rows = rows_of(classes)
+    last, count = max(rows.values()), len(rows)
+    spread = 20 if count < 4 else 13
+    fork_x = {k: 192 - spread * i for i, k in enumerate(rows)}
+    drop_x = {k: 396 + (16 if count < 4 else 11) * (count - 1 - i) for i, k in enumerate(rows)}
+    middle = (FIRST + last) / 2 if count != 3 else rows[2]
+    made = Layout(
+        view=(0, 0, 900, last + UNDER + 48),
+        brackets=(
+            Bracket(56, 488, last + UNDER + 16, "Softmax"),
+            Bracket(539, 827, last + UNDER + 16, "Cross-entropy error"),
+        ),
+        legend=(4, 32),
+    )
+    nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
+
+    nodes |= {"S": (192, LANE), "inv": (273, LANE), "sum": (731, middle), "L": (813, middle)}
+    wires["S>inv"] = straight(206, 259, LANE)
+    wires["inv>fork"] = straight(287, 396, LANE, head=False)
+    forks["inv"] = (396, LANE)
+    spots |= {"S>inv": Spot(232, LANE), "inv>fork": Spot(341, LANE, length=88)}
+
+    for k, y in rows.items():
+        outer = [c for c in rows if c > k]
+        nodes |= {f"exp_{k}": (74, y), f"y_{k}": (474, y), f"log_{k}": (557, y), f"tlog_{k}": (640, y)}
+        forks[f"exp_{k}"] = (fork_x[k], y)
+        wires[f"a_{k}>exp_{k}"] = straight(4, 56, y)
+        wires[f"exp_{k}>fork"] = straight(92, fork_x[k], y, [fork_x[c] for c in outer], head=False)
+        wires[f"exp_{k}>y_{k}"] = straight(fork_x[k], 460, y, [drop_x[c] for c in outer])
+        wires[f"exp_{k}>S"] = into_lane(fork_x[k], y, 192, LANE, 2 if k == count == 2 else list(rows).index(k))
+        wires[f"inv>y_{k}"] = _out_of_fork(drop_x[k], y, list(rows).index(k), count)
+        wires[f"y_{k}>log_{k}"] = straight(488, 539, y)
+        wires[f"log_{k}>tlog_{k}"] = straight(575, 626, y)
+        wires[f"t_{k}>tlog_{k}"] = Wire((((640, y - 34), (640, y - 14)),))
+        wires[f"tlog_{k}>sum"] = _into_sum(y, middle, list(rows).index(k), count)
+        spots |= {
+            f"a_{k}>exp_{k}": Spot(30, y, length=46),
+            f"exp_{k}>fork": Spot(121, y, shift=-9),
+            f"exp_{k}>y_{k}": Spot(318, y, "drop"),
+            f"exp_{k}>S": Spot(fork_x[k], y, "side"),
+            f"inv>y_{k}": Spot((drop_x[k] + 460) / 2, y - 50, "drop", length=34),
+            f"y_{k}>log_{k}": Spot(513, y),
+            f"log_{k}>tlog_{k}": Spot(599, y),
+            f"t_{k}>tlog_{k}": Spot(640, y - 34, "top"),
+            f"tlog_{k}>sum": Spot(688, y),
+        }
+    wires["sum>L"] = straight(745, 799, middle)
+    wires["minus_one>L"] = Wire((((813, middle - 34), (813, middle - 14)),))
+    wires["L>out"] = straight(827, 890, middle)
+    spots |= {
+        "sum>L": Spot(772, middle),
+        "minus_one>L": Spot(813, middle - 34, "top"),
+        "L>out": Spot(856, middle),
+    }
+    if classes > count:
+        after = [(x, FIRST + ROW + 82, "after") for x in (30, 74, 318, 474, 557)]
+        before = [(x, FIRST + ROW / 2 + 6, "before") for x in (65, 557)]
+        made = replace(made, ellipses=(*before, *after), classes=classes, middle=2)
+    return made
 
 
-def _softmax(plan, classes):
-    rows, layout = rows_of(classes, plan.layout.middle), plan.layout
-    nodes = {"S", "inv"} | {f"{op}_{k}" for op in ("exp", "y") for k in rows}
-    edges = {e for e in layout.wires if e.split(">")[0] in nodes or e.startswith("a_")}
-    seen = layout.cropped(nodes, edges, (0, 0, 545, layout.view[3]), layout.brackets[:1])
-    stops = tuple(stop._replace(heading=stop.heading.replace("of 8", "of 4")) for stop in plan.stops[:5])
-    return _saying(replace(plan, layout=seen, stops=stops), "a", "exp(a)", "S", "1/S", "y")
+def _out_of_fork(x, y, place, count):
+    """From the fork of 1/S down to the × of a class; the wires are nested and never cross."""
+    if place == count - 1:
+        start = ((396, LANE),)
+    elif place == 0:
+        start = ((396, LANE), (x, LANE))
+    else:
+        start = ((396, LANE), (x, LANE + x - 396))
+    return Wire(((*start, (x, y - 50), (474, y - 50), (474, y - 14)),))
 
 
-def _cross_entropy(plan, classes, backward=False):
-    rows, layout = rows_of(classes, plan.layout.middle), plan.layout
-    nodes = {"sum", "L"} | {f"{op}_{k}" for op in ("log", "tlog") for k in rows}
-    edges = {e for e in layout.wires if e.split(">")[-1] in nodes | {"out"}}
-    seen = layout.cropped(nodes, edges, (486, 78, 410, layout.view[3] - 78), layout.brackets[1:])
-    before = tuple(edge for stop in plan.stops[:5] for edge in stop.values)
-    inputs = Stop(words.heading("inputs", 0, 0), (words.NARRATION["shares"],) * 2, before)
-    stops = [stop._replace(heading=words.heading("", place, 4)) for place, stop in enumerate(plan.stops[5:9], 1)]
-    stops += plan.stops[9:14] if backward else ()
-    made = replace(plan, layout=seen, stops=(inputs, *stops), first=plan.first + 4)
-    return _saying(made, "t", "y", "log(y)", "L", *["-t/y"] * backward)
-
-
-def _saying(plan, *formulas):
-    return replace(plan, summary={formula: plan.summary[formula] for formula in formulas})
-
-
-_FIGURES = {
-    "A-1": ("The Softmax-with-Loss layer as two boxes.", _boxes),
-    "A-2": ("Computational graph of softmax, forward.", _softmax),
-    "A-3": ("Computational graph of the cross-entropy error, forward.", _cross_entropy),
-    "A-4": (
-        "Computational graph of the cross-entropy error, forward and backward.",
-        lambda plan, classes: _cross_entropy(plan, classes, backward=True),
-    ),
-    "A-5": (None, lambda plan, classes: plan),
-}
+def _into_sum(y, middle, place, count):
+    if y == middle:
+        return straight(654, 717, y)
+    down = 1 if y < middle else -1
+    if 0 < place < count - 1:
+        return Wire((((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12)),))
+    return Wire((((654, y), (731, y), (731, middle - down * 14)),))

@@ -17,12 +17,45 @@ from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.lessons.time_limit import limited
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict
 from softmax_lib.live.page import record
-from softmax_lib.pictures import words
 
 __all__ = ["Exercise", "exercise", "exercises"]
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are the same
 SECONDS = 5  # then a reader's code is interrupted
+
+
+CHECKER = {
+    "unanswered": "Put your answer in, and run the cell again.",
+    "returns nothing": "Your function returns nothing so far. Put your answer after return.",
+    "blank": "There is still a blank, written as three dots, in your function.",
+    "right": "Checked at {count} points.",
+    "choice": "This is a choice: give one of the letters {letters}. What came is {got}.",
+    "function": "Give the function {name} itself, without brackets and quotation marks. What came is {got}.",
+    "shape": "With {at} your answer has the shape {got}, and it should have {wanted}.",
+    "endless": "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?",
+    "asks": "Your function calls input() and would wait for someone to type. All that it needs is in its arguments.",
+    "raises": "Your code raises {kind}{where}{said}",
+    "line": " in line {line}",
+    "changes": "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
+    "not give the same number.)",
+    "no numbers": "Your function returns {got}, which is not made of real numbers.",
+    "departs": "With {at}: {place}you have {yours}. {hint}",
+    "entry": "at index {k}, ",
+    "negative": "It should be negative.",
+    "positive": "It should be positive.",
+    "zero": "It should be 0.",
+    "larger": "It should be larger in size.",
+    "smaller": "It should be smaller in size.",
+    "finite": "It should be a finite number.",
+    "nearly": "That is nearly right. Is something rounded?",
+    "factor": "Every entry is {ratio} times the right one: a factor too many, or too few.",
+    "unknown": "This could not be judged: {kind}.",
+    "numbers": "Give {count} numbers in a list. What came is {got}.",
+    "number departs": "{place}you have {yours}. {hint}",
+    "as it came": "This still does what the code did as it came in. Change it, and run the cell again.",
+    "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
+    "hint": "Hint {number} of {count}: ",
+}
 
 
 class Exercise:
@@ -43,7 +76,7 @@ class Exercise:
         """The next hint, as text; after the last one the last one again."""
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
-        said = words.CHECKER["hint"].format(number=self._hints_given, count=len(hints))
+        said = CHECKER["hint"].format(number=self._hints_given, count=len(hints))
         return Hint(said + hints[self._hints_given - 1])
 
     def solution(self):
@@ -69,36 +102,36 @@ class Exercise:
         try:
             verdict = self._judged(answer[0] if len(answer) == 1 else list(answer) or None)
         except Exception as error:  # an object that can't even be looked at
-            verdict = Verdict("wrong", (), words.CHECKER["unknown"].format(kind=type(error).__name__))
+            verdict = Verdict("wrong", (), CHECKER["unknown"].format(kind=type(error).__name__))
         if verdict.outcome == "wrong":
-            return replace(verdict, note=words.CHECKER["stuck"].format(name=self.name))
+            return replace(verdict, note=CHECKER["stuck"].format(name=self.name))
         if verdict.outcome == "right":
             return replace(verdict, note=record.write("right", self._task.key) or record.problem())
         return verdict
 
     def _judged(self, answer):
         if _blank(answer):
-            return Verdict("unanswered", (), words.CHECKER["unanswered"])
+            return Verdict("unanswered", (), CHECKER["unanswered"])
         if self._task.options:
             return self._judged_choice(answer)
         if not callable(self._right):
             return self._judged_numbers(answer)
         if not callable(answer):
-            return Verdict("wrong", (), words.CHECKER["function"].format(name=self._task.name, got=_short(answer)))
+            return Verdict("wrong", (), CHECKER["function"].format(name=self._task.name, got=_short(answer)))
         return self._judged_function(answer)
 
     def _judged_choice(self, answer):
         options = self._task.options
         letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
         if letter not in options:
-            return Verdict("wrong", (), words.CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
+            return Verdict("wrong", (), CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
         found = (self._task.slips[letter],) if letter in self._task.slips else ()
         return Verdict("right" if letter == self._task.name else "wrong", found, options[letter])
 
     def _judged_numbers(self, answer):
         given, right = _numbers(answer), self._right
         if given is None or given.shape != right.shape:
-            return Verdict("wrong", (), words.CHECKER["numbers"].format(count=right.size, got=_short(answer)))
+            return Verdict("wrong", (), CHECKER["numbers"].format(count=right.size, got=_short(answer)))
         if _same(given, right):
             return Verdict("right", (), "")
         return self._mistaken([given]) or Verdict("wrong", (), self._departure([given], [right]))
@@ -109,12 +142,12 @@ class Exercise:
             return given
         expected = self._at_points(self._right)
         if all(map(_same, given, expected)):
-            return Verdict("right", (), words.CHECKER["right"].format(count=len(expected)))
+            return Verdict("right", (), CHECKER["right"].format(count=len(expected)))
         if self._task.came and _code(answer) == _code(self._run(self._task.came)):
-            return Verdict("unanswered", (), words.CHECKER["as it came"])
+            return Verdict("unanswered", (), CHECKER["as it came"])
         failed = next((made for made in given if isinstance(made, Exception)), None)
         if failed and _holds_a_blank(answer):
-            return Verdict("unanswered", (), words.CHECKER["blank"])
+            return Verdict("unanswered", (), CHECKER["blank"])
         said = self._mistaken(given)
         return said or Verdict("wrong", (), _failure(failed) if failed else self._departure(given, expected))
 
@@ -161,11 +194,11 @@ class Exercise:
         trials = list(zip(given, expected, map(self._named, self._task.points), strict=True))
         for said, wanted, at in trials:
             if said.shape != wanted.shape:
-                return words.CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=at)
+                return CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=at)
         said, wanted, at = next(trial for trial in trials if not _same(*trial[:2]))
         first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
-        place = words.CHECKER["entry"].format(k=_place(first, said.shape)) if said.ndim else ""
-        told = words.CHECKER["departs" if callable(self._right) else "number departs"]
+        place = CHECKER["entry"].format(k=_place(first, said.shape)) if said.ndim else ""
+        told = CHECKER["departs" if callable(self._right) else "number departs"]
         hint = _factor(said, wanted) or _direction(float(said.flat[first]), float(wanted.flat[first]))
         told = told.format(at=at, place=place, yours=f"{said.flat[first]:.4g}", hint=hint)
         return told[0].upper() + told[1:]
@@ -210,19 +243,19 @@ def _factor(said, wanted):
         return ""
     ratio = said / wanted
     same = np.allclose(ratio, ratio.flat[0], rtol=RELATIVE) and abs(ratio.flat[0] - 1) > 1e-3
-    return words.CHECKER["factor"].format(ratio=f"{ratio.flat[0]:.4g}") if same else ""
+    return CHECKER["factor"].format(ratio=f"{ratio.flat[0]:.4g}") if same else ""
 
 
 def _direction(yours, right):
     if not math.isfinite(yours):
-        return words.CHECKER["finite"]
+        return CHECKER["finite"]
     if abs(yours - right) <= 1e-3 * abs(right):
-        return words.CHECKER["nearly"]
+        return CHECKER["nearly"]
     if yours * right < 0:
-        return words.CHECKER["negative" if right < 0 else "positive"]
+        return CHECKER["negative" if right < 0 else "positive"]
     if right == 0:
-        return words.CHECKER["zero"]
-    return words.CHECKER["larger" if abs(right) > abs(yours) else "smaller"]
+        return CHECKER["zero"]
+    return CHECKER["larger" if abs(right) > abs(yours) else "smaller"]
 
 
 def _place(first, shape):
@@ -284,7 +317,7 @@ def _at_all(answer, points):
     try:
         limited(run, SECONDS)
     except TimeoutError:
-        return Verdict("wrong", (), words.CHECKER["endless"].format(seconds=SECONDS))
+        return Verdict("wrong", (), CHECKER["endless"].format(seconds=SECONDS))
     finally:
         builtins.input = asked
     return made[-1] if isinstance(made[-1], Verdict) else made
@@ -309,14 +342,14 @@ def _called(answer, point):
     except Exception as error:
         return error
     except _AsksError:
-        return Verdict("wrong", (), words.CHECKER["asks"])
+        return Verdict("wrong", (), CHECKER["asks"])
     except BaseException as error:  # SystemExit and the like
         return Verdict("wrong", (), _failure(error))
     if _blank(said):
-        return Verdict("unanswered", (), words.CHECKER["returns nothing"])
+        return Verdict("unanswered", (), CHECKER["returns nothing"])
     if any(not np.array_equal(x, y) for x, y in zip(inputs, point, strict=True)):
-        return Verdict("wrong", (), words.CHECKER["changes"])
-    return Verdict("wrong", (), words.CHECKER["no numbers"].format(got=_short(said))) if array is None else array
+        return Verdict("wrong", (), CHECKER["changes"])
+    return Verdict("wrong", (), CHECKER["no numbers"].format(got=_short(said))) if array is None else array
 
 
 def _numbers(said):
@@ -334,9 +367,9 @@ def _failure(error):
     """A reader's exception in one line, at their line."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
     own = [f for f in frames if "site-packages" not in f.filename] or frames
-    where = words.CHECKER["line"].format(line=own[0].lineno) if own else ""
+    where = CHECKER["line"].format(line=own[0].lineno) if own else ""
     try:
         said = _printable(str(error))[:120]
     except Exception:
         said = ""
-    return words.CHECKER["raises"].format(kind=type(error).__name__, where=where, said=f": {said}" if said else ".")
+    return CHECKER["raises"].format(kind=type(error).__name__, where=where, said=f": {said}" if said else ".")

@@ -7,7 +7,6 @@ import traitlets
 from softmax_lib.lessons.exercise_bank import EXERCISES
 from softmax_lib.live.page import record
 from softmax_lib.live.page.view import Picture, View, heavy
-from softmax_lib.pictures import words
 
 __all__ = ["Progress", "progress"]
 
@@ -21,12 +20,21 @@ def progress():
     return Progress()
 
 
+PROGRESS = {
+    "unrun": "Run this cell, and it lists the exercises that you have solved.",
+    "repr": "Your progress. Where you see only this line, print(progress()) tells it.",
+    "count": "{right} of {all} exercises are right.",
+    "right": "right",
+    "open": "not yet",
+}
+
+
 class Progress(View):
     """The exercises as a list of chapters; ``right`` holds the names of those that are right."""
 
     _source = Picture._source
     _picture = heavy(traitlets.Unicode())
-    _unrun = traitlets.Unicode(f"<div class='sl-progress'><p>{words.PROGRESS['unrun']}</p></div>").tag(sync=True)
+    _unrun = traitlets.Unicode(f"<div class='sl-progress'><p>{PROGRESS['unrun']}</p></div>").tag(sync=True)
 
     def __init__(self):
         right = record.read("right")
@@ -35,14 +43,14 @@ class Progress(View):
         super().__init__(_picture=self._html())
 
     def __repr__(self):
-        return words.PROGRESS["repr"]  # the same for every reader: a saved notebook holds no one's progress
+        return PROGRESS["repr"]  # the same for every reader: a saved notebook holds no one's progress
 
     def __str__(self):
         lines = [self._count(), *(f"{chapter}: {self._marks(names)}" for chapter, names in _chapters().items())]
         return "\n".join([*lines, *([self._problem] if self._problem else [])])
 
     def _count(self):
-        return words.PROGRESS["count"].format(right=len(self.right), all=len(EXERCISES))
+        return PROGRESS["count"].format(right=len(self.right), all=len(EXERCISES))
 
     def _marks(self, names):
         return "  ".join(f"{'✓' if name in self.right else '·'} {name}" for name in names)
@@ -57,7 +65,7 @@ class Progress(View):
 
     def _chip(self, name):
         right = name in self.right
-        said = words.PROGRESS["right" if right else "open"]
+        said = PROGRESS["right" if right else "open"]
         return f"<span class='{'sl-have' if right else 'sl-want'}' title='{said}'>{'✓ ' if right else ''}{name}</span>"
 
 

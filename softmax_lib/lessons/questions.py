@@ -13,7 +13,7 @@ from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.lessons.question_bank import QUESTIONS, Question
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
-from softmax_lib.pictures import formulas, words
+from softmax_lib.pictures.text import formulas, marked_text
 
 __all__ = ["QUESTIONS", "Predict", "Question", "answered", "predict"]
 
@@ -104,7 +104,7 @@ def _plain(text):
 
 
 def _parts(text):
-    for kind, content in words.parts(text):
+    for kind, content in marked_text.parts(text):
         yield ("text", _shown(_evaluated(content)).replace("-", "−")) if kind == "value" else (kind, content)
 
 

@@ -8,9 +8,11 @@ import signal
 import threading
 import time
 
-from softmax_lib.pictures import words
-
 __all__ = ["limited"]
+
+NO_END = (
+    "Your code is still running, in a call that can't be interrupted. If it does not end by itself, restart the kernel."
+)
 
 
 def limited(call, seconds):
@@ -32,7 +34,7 @@ def limited(call, seconds):
         while not left.wait(0.02):
             _interrupt_main()
             if time.monotonic() > told:
-                print(words.CHECKER["can't interrupt"], flush=True)
+                print(NO_END, flush=True)
                 told = math.inf
 
     def interrupted(signal_number, frame):

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from html import escape
 
 from softmax_lib.lessons.mistakes import MISTAKES
-from softmax_lib.pictures import words
-from softmax_lib.pictures.drawing import SANS, palette_css
+from softmax_lib.pictures.theme import SANS, palette_css
 
 __all__ = ["Hint", "Solution", "Verdict"]
+
+
+# What the checker says.
+OUTCOMES = {"unanswered": "Not answered yet.", "right": "Right.", "wrong": "Not right yet."}
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Verdict:
 
     def _said(self):
         names = ", or: ".join(MISTAKES[number].name for number in self.mistakes)
-        return words.OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
+        return OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
 
 
 class Hint(str):

@@ -8,13 +8,12 @@ from html import escape
 from typing import NamedTuple
 
 from softmax_lib.graphs.layout import RADIUS
-from softmax_lib.graphs.plan import plan_of
+from softmax_lib.graphs.plan import PlannedGraph, plan_of
 from softmax_lib.live.graph_view import LiveLayer
 from softmax_lib.live.page.view import Checked, script, short, style
-from softmax_lib.pictures import formulas
-from softmax_lib.pictures.drawing import coordinate
 from softmax_lib.pictures.graph_picture import draw
-from softmax_lib.pictures.words import BROKEN
+from softmax_lib.pictures.svg import coordinate
+from softmax_lib.pictures.text import formulas
 
 __all__ = ["BREAKS", "LiveBroken"]
 
@@ -39,6 +38,34 @@ BREAKS = {
 }
 
 
+# Break a node: what each mistake does, by its name in broken.py, and what is said of it.
+BROKEN = {
+    "breaks": {
+        "sign": "‘×’ by −1 drops the minus",
+        "first only": "the fork of {m:1/S} keeps only the first gradient",
+        "square": "‘/’ forgets the square of its output",
+        "one class": "‘+’ passes on only to the class with the largest target",
+        "own input": "each ‘×’ of softmax multiplies by its own input",
+        "row only": "each fork of {m:exp(a)} keeps only the straight branch",
+        "S only": "each fork of {m:exp(a)} keeps only the branch through {m:S}",
+        "no exp": "each exp node passes on what comes back, unchanged",
+        "a for exp": "each exp node multiplies by {m:a}, not by {m:exp(a)}",
+    },
+    "said": {
+        "title": "Break a node",
+        "nothing": "nothing is broken",
+        "forward": "Broken: {what}. No gradient has come back yet, and forward all is right.",
+        "right": "Broken: {what}. So far every gradient is right.",
+        "one": "Broken: {what}. 1 of the {known} gradients so far is wrong (crossed).",
+        "many": "Broken: {what}. {wrong} of the {known} gradients so far are wrong (crossed).",
+        "tooltip": "{wrong} came out, where {right} is right",
+        "nudge": "by nudging",
+        "sum": "sum",
+        "differs": "differs",
+    },
+}
+
+
 def _instead(t):
     """What a broken node multiplies by, and what a broken fork makes of what came; broken.js does the same."""
     return {
@@ -49,6 +76,18 @@ def _instead(t):
         "first": lambda came: came[0],
         "last": lambda came: came[-1],
     }
+
+
+class _BrokenGraph(PlannedGraph):
+    """The graph with a mistake: ``wrong`` maps edges to what takes the place of a local derivative, or of a sum."""
+
+    wrong = {}
+
+    def _local(self, key, slot, x, node):
+        return self.wrong[key](slot, x, node.value) if key in self.wrong else super()._local(key, slot, x, node)
+
+    def _joined(self, key, came):
+        return self.wrong[key](came) if key in self.wrong else super()._joined(key, came)
 
 
 class LiveBroken(LiveLayer):
@@ -100,6 +139,9 @@ class LiveBroken(LiveLayer):
             svg = _with_tooltip(svg, graph, edge, right[edge])
         svg = _with(svg, _crosses(graph, wrong) + _rings(graph, _flawed(graph, self.broken)) + _caption(told))
         return {"text/plain": repr(self), "image/svg+xml": svg}
+
+    def _made(self, graph):
+        return _BrokenGraph(graph.output, graph.plan, graph.stretches)
 
     def _run(self):
         self._graph.wrong = {}

@@ -9,11 +9,38 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
-from softmax_lib.pictures.drawing import coordinate, svg_document
-from softmax_lib.pictures.formulas import printed
-from softmax_lib.pictures.words import DESCENT, description
+from softmax_lib.pictures.svg import coordinate, svg_document
+from softmax_lib.pictures.text import formulas
+from softmax_lib.pictures.text.formulas import printed
+from softmax_lib.pictures.text.marked_text import description
 
 __all__ = ["LiveDescent"]
+
+
+# Gradient descent on the logits with two losses: what stands in the view; § is the true class.
+DESCENT = {
+    "title": "Gradient descent on the logits: the share of the true class, step by step, with either loss.",
+    "losses": ("cross-entropy", "squared error"),
+    "share": "share of the true class, <i>y</i><sub>§</sub>",
+    "axis": "steps",
+    "logits": "logits at the start",
+    "true": "true class",
+    "rate": "learning rate",
+    "row": "loss",
+    "heads": ("gradient at the start, " + formulas.html("d(L, a_1)").replace("1", "§"), "ratio",
+              "until <i>y</i><sub>§</sub> is above 0.5"),
+    "times": "{} times larger",
+    "power": "{}·10<sup>{}</sup>",
+    "count": "{} steps",
+    "once": "1 step",
+    "never": "not within {} steps",
+    "setting": "Start at <i>a</i> = ({a}), true class §, learning rate {rate}.",
+    "said": (
+        "At the start the gradient at logit § is {0} with cross-entropy and {1} with squared error: {2}.",
+        "Until the share of class § is above 0.5: {3} with cross-entropy, {4} with squared error.",
+        "In 200 steps it goes from {5} to {6} with cross-entropy, and to {7} with squared error.",
+    ),
+}  # fmt: skip
 
 _LOSSES = CROSS_ENTROPY, SQUARED_ERROR = DESCENT["losses"]
 _RATES = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0]  # from 10 on squared error can turn chaotic: a last bit then decides the curve

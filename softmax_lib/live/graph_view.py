@@ -8,11 +8,12 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.graphs.plan import at_work, plan_of
-from softmax_lib.graphs.softmax_with_loss import as_figure, check_logits, check_targets, softmax_with_loss_graph
+from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets, softmax_with_loss_graph
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
-from softmax_lib.pictures import formulas, words
+from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg
+from softmax_lib.pictures.text import formulas, marked_text
 
 __all__ = ["LiveGraph", "LiveLayer"]
 
@@ -40,7 +41,7 @@ class LiveGraph(View):
         plan = plan_of(graph)
         step = plan.last if step is None else step
         plan.stop(step)
-        step, self._graph = operator.index(step), graph
+        step, self._graph = operator.index(step), graph.copy()
         if "values" in self.trait_names():
             traits["values"] = [node.value for node in graph.inputs]
         super().__init__(step=step, _picture=self._face(), _program=self._compiled(step), **traits)
@@ -157,9 +158,13 @@ class LiveLayer(Kept, LiveGraph):
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), step=None, hide=(), figure="A-5"):
         if figure not in self._FIGURES:
             raise ValueError(f"figure is {figure!r}; the live figures are {', '.join(self._FIGURES)}")
-        graph = as_figure(softmax_with_loss_graph(a, t), figure)
+        graph = self._made(as_figure(softmax_with_loss_graph(a, t), figure))
         self._classes, self._figure = len(a), figure
         super().__init__(graph, step, a=a, t=t, hide=hide, guess=[0.0] * self._classes)
+
+    def _made(self, graph):
+        """The graph that is shown, made of the one of the figure."""
+        return graph
 
     def __repr__(self):
         return f"LiveLayer(a={short(self.a)}, t={short(self.t)})"
@@ -276,4 +281,4 @@ def _html(plan, sentence):
         kind = getattr(plan.labels[edge.replace("§", "1")], f"{way}_kind")
         return f' data-way="{way}" data-edge="{escape(edge)}" data-kind="{kind}">'
 
-    return words.narrated_html(sentence, number)
+    return marked_text.narrated_html(sentence, number)

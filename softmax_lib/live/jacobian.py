@@ -6,8 +6,10 @@ from softmax_lib import arguments
 from softmax_lib.functions import softmax
 from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
 from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
-from softmax_lib.pictures import formulas, heatmap
-from softmax_lib.pictures.words import JACOBIAN, description, listed, narrated
+from softmax_lib.pictures import heatmap
+from softmax_lib.pictures.heatmap import JACOBIAN
+from softmax_lib.pictures.text import formulas
+from softmax_lib.pictures.text.marked_text import description, listed, narrated
 
 __all__ = ["LiveJacobian"]
 

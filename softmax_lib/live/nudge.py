@@ -8,16 +8,54 @@ import numpy as np
 import traitlets
 
 from softmax_lib import arguments
-from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
+from softmax_lib.graphs.softmax_with_loss import COUNT, check_logits, check_targets
 from softmax_lib.live.page.view import Checked, View, script, short, style
-from softmax_lib.pictures.drawing import coordinate, svg_document
-from softmax_lib.pictures.words import NUDGE, description, listed
+from softmax_lib.pictures.svg import coordinate, svg_document
+from softmax_lib.pictures.text import formulas
+from softmax_lib.pictures.text.marked_text import description, listed
 
 __all__ = ["LiveNudge"]
 
 _PRECISIONS = {"float64": np.float64, "float32": np.float32}
 _STEPS = [float(f"1e{power}") for power in range(-15, 1)]
 _EXACT = Context(prec=40)
+
+
+_LOSS = "<i>L</i>(<i>a</i><sub><i>k</i></sub>{})"
+
+# The slider of the step h: what stands around the numbers, and what the script makes of them.
+NUDGE = {
+    "title": "The gradient by formula and by nudging, for a step h.",
+    "name": "step h",
+    "step": "<i>h</i> = 10<sup>{power}</sup>",
+    "formula": {"one": formulas.html("y_k - t_k"), "any": formulas.html("y_k*T - t_k")},
+    "quotient": {
+        "1": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format('')}) / <i>h</i>",
+        "2": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format(' − <i>h</i>')}) / 2<i>h</i>",
+    },
+    "sides": {"1": "one-sided", "2": "two-sided"},
+    "row": "class",
+    "heads": ("by formula", "by nudging", "difference"),
+    "derivative": formulas.html("d(L, a_1)").replace("1", "§"),
+    "scale": ("10<sup>−16</sup>", "10<sup>−8</sup>", "10<sup>0</sup>"),
+    "said": ("The gradient by formula", "By nudging", "The difference"),
+    "number": "{digit}·10<sup>{power}</sup>",
+    "number said": "{digit} times 10 to the {power}",
+    "step said": "The step h is 10 to the {power}.",
+    "power said": "10 to the {power}",
+    "zero": "0 exactly",
+    "agree": [
+        "Worst class: no decimal agrees.",
+        "Worst class: one decimal agrees.",
+        *(f"Worst class: {count} decimals agree." for count in (*COUNT[2:], "eleven", "twelve")),
+    ],
+    "large": "The step is still too large: the loss bends.",
+    "best": "This is the best step: with a larger one the loss bends more, with a smaller one rounding grows.",
+    "small": "Here rounding is the larger part: the two losses agree in almost all digits, and their difference "
+    "keeps few.",
+    "lost": "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same.",
+    "even": "Here every step does equally well.",
+}
 
 
 class LiveNudge(View):

@@ -16,8 +16,8 @@ from softmax_lib.graphs.plan import Stop
 from softmax_lib.graphs.softmax_with_loss import STEPS, softmax_with_loss_graph
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import Checked, heavy, script, style
-from softmax_lib.pictures import formulas
 from softmax_lib.pictures.graph_picture import draw, gradient_svg
+from softmax_lib.pictures.text import formulas
 
 __all__ = ["Redraw", "redraw"]
 

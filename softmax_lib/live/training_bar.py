@@ -5,7 +5,6 @@ from html import escape
 
 import traitlets
 
-from softmax_lib.live.page.saved import in_kernel
 from softmax_lib.live.page.view import View
 
 __all__ = ["TrainingBar", "training_bar"]
@@ -45,9 +44,7 @@ class TrainingBar(View):
 
 
 def training_bar(epochs):
-    """Show a bar in a notebook. Returns what is to be called after each epoch with its loss; None elsewhere."""
-    if not in_kernel():
-        return None
+    """Show a bar. Returns what is to be called after each epoch with its loss."""
     bar = TrainingBar(epochs=epochs)
     bar._ipython_display_()
     done, shown = 0, time.monotonic()

@@ -10,10 +10,72 @@ normalization: n is one example and m runs over all N, μ, σ and x̂ as everywh
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from softmax_lib.pictures import words
-from softmax_lib.pictures.latex import latex
+from softmax_lib.pictures.text import marked_text
+from softmax_lib.pictures.text.latex import latex
 
 __all__ = ["DERIVATIONS", "Derivation", "Line", "derivation"]
+
+
+# Why a line of a derivation equals the one before it.
+_WHY = {
+    "A.1": "equation (A.1): {m:y_k == exp(a_k)/S}",
+    "A.2": "equation (A.2)",
+    "one-hot": "class k is the true one: {m:t_k == 1}, all others 0",
+    "log": "the logarithm of a quotient",
+    "three nodes": "back through ‘× (−1)’ and ‘+’, ‘×’, log",
+    "swap": "‘×’: times the other input",
+    "factor": "regroup",
+    "S": "{m:y_k == exp(a_k)/S}, so {m:exp(a_k)/y_k == S}",
+    "fork S": "a fork adds; ‘/’: minus the output squared",
+    "signs": "minus times minus",
+    "one S": "one S cancels",
+    "sum 1": "the targets sum to 1",
+    "labels sum": "the labels sum to 1",
+    "passes": "a sum passes on what comes back",
+    "y S": "{m:y_k*S == exp(a_k)}",
+    "fork exp": "a fork adds; exp: times its own output",
+    "multiply": "multiply out",
+    "both branches": "steps 5 and 3, added; then exp",
+    "inside": "{m:exp(a_i)*(1/S) == y_i}",
+    "only k": "only one term of the sum contains {m:a_k}",
+    "quotient": "quotient rule: {m:d(S, a_k) == exp(a_k)}",
+    "quotient other": "quotient rule: {m:exp(a_i)} does not contain {m:a_k}",
+    "two cases": "own logit, other logits",
+    "into the sum": "class k joins the sum",
+    "shares": "the shares sum to 1",
+    "all paths": "chain rule: a logit reaches the loss through every share",
+    "part 1": "part 1",
+    "part 2": "part 2: own logit, other logits",
+    "cancel": "cancel",
+    "log y": "{m:log(y_i) == a_i - log(S)}",
+    "log and sum": "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; {m:a_k} stands once in the sum",
+    "one logit": "chain rule: {m:w_jk} reaches the loss through {m:a_k} alone",
+    "one logit b": "chain rule: {m:b_k} reaches the loss through {m:a_k} alone",
+    "all logits": "chain rule: {m:x_j} reaches the loss through every logit",
+    "affine w": "{m:a_k == b_k + total(x_j*w_jk, j)}: {m:w_jk} stands in it once, times {m:x_j}",
+    "affine b": "{m:d(a_k, b_k) == 1}",
+    "affine x": "{m:x_j} stands in {m:a_k} once, times {m:w_jk}",
+    "layer": "Softmax-with-Loss; the targets sum to 1",
+    "is sigmoid": "{m:y == 1/(1 + exp(-net))}",
+    "over": "1 over something: minus its derivative over its square",
+    "rest": "{m:1 - y == exp(-net)/(1 + exp(-net))}",
+    "one output": "chain rule: {m:w_kj} reaches the loss through output k alone",
+    "half": "{m:L == 1/2*total((t_k - y_k)**2, k)}",
+    "slope y": "sigmoid: {m:d(y_k, net_k) == y_k*(1 - y_k)}",
+    "net k": "{m:net_k == total(w_kj*h_j, j)}",
+    "one unit": "chain rule: {m:w_ji} reaches the loss through hidden unit j alone",
+    "slope h": "sigmoid, and {m:net_j == total(w_ji*x_i, i)}",
+    "all outputs": "chain rule: {m:h_j} reaches the loss through every output",
+    "net k h": "{m:h_j} stands in {m:net_k} once, times {m:w_kj}",
+    "as before": "{m:d(L, net_k) == -(t_k - y_k)*y_k*(1 - y_k)}, as before",
+    "all examples": "chain rule: {m:sigma**2} reaches the loss through every example",
+    "root": "{m:d(L, xhat_m) == g_m*gamma}; ‘1/√’: minus half its output cubed",
+    "common": "common factors before the sum",
+    "no variance": "through every example; through {m:sigma**2} nothing, since {m:total(x_m - mu, m) == 0}",
+    "three paths": "three paths: direct, through {m:sigma**2}, through {m:mu}",
+    "put in": "put in {m:d(L, xhat_n)}, {m:d(L, sigma**2)} and {m:d(L, mu)}",
+    "hats": "{m:xhat_m == (x_m - mu)/sqrt(sigma**2 + eps)}, twice",
+}
 
 
 class Line(NamedTuple):
@@ -66,17 +128,15 @@ def derivation(name):
 
 
 def _told(why):
-    return "".join(latex(content) if kind == "m" else content for kind, content in words.parts(why))
+    return "".join(latex(content) if kind == "m" else content for kind, content in marked_text.parts(why))
 
 
 def _reason(why):
     if not why:
         return ""
-    said = "".join(latex(c) if kind == "m" else rf"\text{{{c}}}" for kind, c in words.parts(why))
+    said = "".join(latex(c) if kind == "m" else rf"\text{{{c}}}" for kind, c in marked_text.parts(why))
     return rf" && {said}"
 
-
-_WHY = words.REASONS
 
 DERIVATIONS = {
     "loss": Derivation((

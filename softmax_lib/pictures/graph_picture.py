@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from softmax_lib import arguments
 from softmax_lib.graphs.layout import RADIUS
-from softmax_lib.graphs.plan import at_work, plan_of, targets, worked_class
-from softmax_lib.pictures import formulas, words
-from softmax_lib.pictures.drawing import Drawing, svg_document, symbol
-from softmax_lib.pictures.drawing import coordinate as _n
+from softmax_lib.graphs.plan import at_work, plan_of, ran, targets, worked_class
+from softmax_lib.pictures.drawing import Drawing
+from softmax_lib.pictures.svg import coordinate as _n
+from softmax_lib.pictures.svg import svg_document, symbol
+from softmax_lib.pictures.text import formulas, marked_text
 
 __all__ = ["Drawing", "draw", "gradient_svg", "live_svg"]
 
@@ -31,9 +32,8 @@ def draw(graph, stop=None):
     >>> draw(Graph(Node("z", "×", u, v))).description
     'A computational graph.'
     """
+    graph = ran(graph)
     plan = plan_of(graph)
-    graph.forward()
-    graph.backward()
     moment = plan.last if stop is None else stop
     values, gradients = plan.known(moment)
     lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
@@ -45,8 +45,8 @@ def draw(graph, stop=None):
 
 def live_svg(graph):
     """The picture for the live view: everything is drawn, nothing is lit; its script hides and lights."""
+    graph = ran(graph)
     plan = plan_of(graph)
-    graph.backward()
     every = set(graph.edges)
     body = _body(graph, every, every, (set(), set(), set()), None, live=True)
     left, top, width, height = plan.layout.view
@@ -61,29 +61,31 @@ def gradient_svg(graph, edge):
 
 def describe(graph, stop=None):
     """The alternative text: what the picture shows at a stop, in words, with its numbers."""
+    graph = ran(graph)
     plan = plan_of(graph)
     values, gradients = plan.known(plan.last if stop is None else stop)
     lines = []
     for formula, (way, edges, kind) in plan.summary.items():
         if set(edges) <= (values if way == "value" else gradients):
             numbers = [formulas.printed(_number(graph, way, e), kind) for e in edges]
-            lines.append(words.listed(formulas.words(formula), numbers))
+            lines.append(marked_text.listed(formulas.words(formula), numbers))
     if stop is not None:
         told = plan.stop(stop)
         lines.append(f"{told.heading}. {narration(graph, stop)}")
-    return words.description(plan.title, lines)
+    return marked_text.description(plan.title, lines)
 
 
 def narration(graph, stop):
     """The sentence that tells what happens at a stop, with this graph's numbers, as plain words."""
+    graph = ran(graph)
     sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
-    return words.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
+    return marked_text.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
 
 
 def _narration_html(graph, stop):
     """The same with formulas, for the eye."""
     sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
-    said = words.narrated_html(sentence, lambda way, edge: f">{_printed(graph, way, edge)}")
+    said = marked_text.narrated_html(sentence, lambda way, edge: f">{_printed(graph, way, edge)}")
     return re.sub(r"= (<span[^>]*>≈)", r"\1", said)
 
 

@@ -3,14 +3,36 @@
 import re
 from typing import NamedTuple
 
-from softmax_lib.pictures import formulas
-from softmax_lib.pictures.drawing import coordinate, svg_document, symbol
-from softmax_lib.pictures.words import JACOBIAN, parts
+from softmax_lib.pictures.svg import coordinate, svg_document, symbol
+from softmax_lib.pictures.text import formulas
+from softmax_lib.pictures.text.marked_text import parts
 
 __all__ = ["STRENGTH", "cases", "draw_svg"]
 
 STRENGTH = 0.45 / 0.25  # a color is at 45 % where an entry is ±0.25, the most there is
 _TOP = 65
+
+
+# The picture of the Jacobian: what stands in it, and what its description calls each list of numbers.
+JACOBIAN = {
+    "title": "The Jacobian of softmax: by how much each share changes with each logit.",
+    "output": "softmax output",
+    "logits": "change in logit",
+    "rows": "row sum",
+    "columns": "column sum",
+    "own": "own logit: pushes up",
+    "other": "another logit ({m:i} ≠ {m:k}): pulls down",
+    "one row": "row § × {m:(-1/y_§)}",
+    "all rows": "rows × {m:(-t_i/y_i)}, added",
+    "total": "{m:T}: the sum of the targets",
+    "y said": "y",
+    "row said": "Row §",
+    "rows said": "The sum of each row",
+    "columns said": "The sum of each column",
+    "one row said": "Row § times {m:-1/y_§}, the gradient {m:y - t},",
+    "all rows said": "Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y - t},",
+    "any sum said": "Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y*T - t},",
+}
 
 
 class _Layout(NamedTuple):

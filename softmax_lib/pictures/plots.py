@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import json
 import re
 from html import escape
+from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -12,10 +14,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
 from softmax_lib import arguments
-from softmax_lib.pictures.drawing import PALETTE, SANS, Drawing, coordinate, svg_document
-from softmax_lib.pictures.formulas import printed
+from softmax_lib.pictures.drawing import Drawing
+from softmax_lib.pictures.svg import coordinate, svg_document
+from softmax_lib.pictures.text.formulas import printed
+from softmax_lib.pictures.theme import PALETTE, SANS
 
-__all__ = ["plot_bars", "plot_curves", "plot_digits"]
+__all__ = ["plot_bars", "plot_curves", "plot_digits", "plot_speed"]
+
+PUBLISHED = Path(__file__).parents[1] / "data" / "speed.json"
+SHOWN = ("textbook", "SoftmaxWithLoss", "FusedSoftmaxWithLoss", "np.exp alone")
 
 _INK, _QUIET, _FORWARD, _BACKWARD = (PALETTE[name][0] for name in ("ink", "ink2", "forward", "backward"))
 _STYLE = {
@@ -213,3 +220,28 @@ def _with_own_ids(body):
     for number, name in enumerate(ids):
         body = re.sub(rf"\b{name}\b", f"sl-{shown}-{number}", body)
     return body
+
+
+def plot_speed(file=None) -> Drawing:
+    """Draw the time per logit over the number of logits, forward and backward, float32, integer labels.
+
+    file is what `python -m benchmarks.layers` writes; without it, the measurement that comes with
+    the course is drawn, and its machine and date are named. Times are medians, in nanoseconds.
+
+    Raises FileNotFoundError where there is no such file, ValueError where it holds something else.
+    """
+    file = Path(file or PUBLISHED)
+    try:
+        results = json.loads(file.read_text(encoding="utf-8"))
+        cases = [case for case in results["cases"] if (case["dtype"], case["targets"]) == ("float32", "labels")]
+        cases.sort(key=lambda case: case["rows"] * case["classes"])
+        sizes = [case["rows"] * case["classes"] for case in cases]
+        curves = {
+            name: [1000 * case["microseconds"][name][0] / size for case, size in zip(cases, sizes, strict=True)]
+            for name in SHOWN
+        }
+        measured = f"{results['machine']}\n{results['versions']}, {results['date']}"
+    except (KeyError, TypeError, json.JSONDecodeError):
+        raise ValueError(f"{file} is no result of `python -m benchmarks.layers`") from None
+    below = f"logits in the batch, N·C\n{measured}"
+    return plot_curves(curves, sizes, below, "nanoseconds per logit", "Time per logit", log="xy")

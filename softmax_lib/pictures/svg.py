@@ -1,11 +1,47 @@
-"""A picture for pages that take its <style> out, as GitHub is reported to do: there it would be black."""
+"""SVG: a document, a placed formula, and a picture whose style is written at its elements too."""
 
 import re
+from html import escape
 from xml.etree import ElementTree
 
-from softmax_lib.pictures.drawing import PALETTE, SANS, STYLE
+from softmax_lib.pictures.theme import FORCED_STYLE, PALETTE, SANS, STYLE, palette_css
 
-__all__ = ["with_attributes"]
+__all__ = ["coordinate", "svg_document", "symbol", "with_attributes"]
+
+
+def svg_document(view, title, description, body, scale=1):
+    """A complete SVG picture: title and description for a screen reader, style, ground, body."""
+    left, top, width, height = view
+    wide, high = f"{width * scale:g}", f"{height * scale:g}"
+    size = f'width="{wide}" height="{high}" style="--width:{wide}px;max-width:var(--width)"'
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="sl-svg" role="img" '
+        f'viewBox="{left:g} {top:g} {width:g} {height:g}" {size}>'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+        f"<style>{palette_css('.sl-svg')}{STYLE}{FORCED_STYLE}</style>"
+        f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="var(--sl-bg)"/>{body}</svg>'
+    )
+
+
+def coordinate(x):
+    """A coordinate as text, with at most two decimals."""
+    return f"{x:.2f}".rstrip("0").rstrip(".")
+
+
+def symbol(box, css=""):
+    """A placed formulas.Box as one text of placed runs, and its fraction bars."""
+    runs = "".join(
+        f'<tspan class="{"sl-it" if italic else "sl-up"}" x="{coordinate(x)}" y="{coordinate(y)}" '
+        f'font-size="{coordinate(size)}">{text}</tspan>'
+        for x, y, text, italic, size in box.runs
+    )
+    bars = "".join(
+        f'<path class="sl-bar" d="M{coordinate(x1)} {coordinate(y)}H{coordinate(x2)}"/>' for x1, x2, y in box.bars
+    )
+    return f'<g class="sl-sym {css}"><text>{runs}</text>{bars}</g>'
+
+
+# --- for pages that take the <style> out, as GitHub is reported to do: there a picture would be black --------
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 COLOR = re.compile(r"var\(--sl-(\w+)\)")  # one of the palette's
@@ -19,7 +55,6 @@ def with_attributes(svg):
     Any style goes before an attribute (CSS Cascading 4, section 6.3): where there is one, nothing changes. What an
     element has from its parent anyway is not written again.
 
-    >>> from softmax_lib.pictures.drawing import svg_document
     >>> line = '<path class="sl-wire" d="M1 1H9"/>'
     >>> with_attributes(svg_document((0, 0, 10, 2), "a line", "", line))[-90:]
     '<path class="sl-wire" d="M1 1H9" fill="none" stroke="#7d8590" stroke-width="1.25" /></svg>'

@@ -13,12 +13,20 @@ import stat
 from datetime import date
 from pathlib import Path
 
-from softmax_lib.pictures import words
-
 __all__ = ["problem", "read", "write"]
 
 VERSION = 1
 LARGEST = 5_000_000  # bytes, about 50,000 records: reading more would keep the reader waiting
+
+
+_MESSAGES = {
+    "broken": "The file {file} holds lines that are no records of this course ({count}). They are left as they are.",
+    "no file": "it is not an ordinary file",
+    "too large": "it is larger than {size} MB. Give it another name, and a new one begins",
+    "not read": "The file {file} could not be read: {reason}. Your answers are checked all the same.",
+    "not written": "This could not be noted in the file {file}: {reason}. Your answers are checked all the same. "
+    "To have them noted, let SOFTMAX_LIB_PROGRESS name another file.",
+}
 
 
 def write(kind, key, **data):
@@ -53,7 +61,7 @@ def problem():
         broken = _parsed(_text())[1]
     except Exception as error:
         return _told("not read", error)
-    return words.PROGRESS["broken"].format(file=_shown(_name()), count=broken) if broken else ""
+    return _MESSAGES["broken"].format(file=_shown(_name()), count=broken) if broken else ""
 
 
 def _name():
@@ -68,9 +76,9 @@ def _text():
     except FileNotFoundError:
         return ""
     if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for ever
-        raise OSError(errno.EINVAL, words.PROGRESS["no file"])
+        raise OSError(errno.EINVAL, _MESSAGES["no file"])
     if found.st_size > LARGEST:
-        raise OSError(errno.EFBIG, words.PROGRESS["too large"].format(size=LARGEST // 1_000_000))
+        raise OSError(errno.EFBIG, _MESSAGES["too large"].format(size=LARGEST // 1_000_000))
     return file.read_text("utf-8-sig", errors="replace")
 
 
@@ -109,7 +117,7 @@ def _name_of(record):
 
 def _told(what, error):
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return words.PROGRESS[what].format(file=_shown(_name()), reason=_shown(reason))
+    return _MESSAGES[what].format(file=_shown(_name()), reason=_shown(reason))
 
 
 def _shown(text, longest=200):

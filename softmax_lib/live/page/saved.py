@@ -18,7 +18,7 @@ from comm import get_comm_manager
 
 from softmax_lib.pictures.svg import with_attributes
 
-__all__ = ["in_kernel", "model_id", "replace", "still"]
+__all__ = ["model_id", "replace", "still"]
 
 SVG = "image/svg+xml"
 
@@ -111,10 +111,3 @@ def _running_cell():
         return parent["metadata"].get("cellId"), parent["header"]["msg_id"]
     except (ImportError, AttributeError, KeyError):
         return None, None
-
-
-def in_kernel():
-    """Whether a notebook shows what is displayed, and not a terminal."""
-    from IPython import get_ipython
-
-    return type(get_ipython()).__name__ not in ("NoneType", "TerminalInteractiveShell")

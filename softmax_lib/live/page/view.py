@@ -9,8 +9,9 @@ from IPython.display import display
 from ipywidgets import Layout, widget_serialization
 from ipywidgets.widgets.trait_types import InstanceDict
 
-from softmax_lib.live.page.saved import in_kernel, model_id, replace, still
-from softmax_lib.pictures.drawing import palette_css
+from softmax_lib.live.page.saved import model_id, replace, still
+from softmax_lib.pictures.theme import palette_css
+from softmax_lib.surroundings import in_notebook
 
 __all__ = ["Checked", "Picture", "View", "heavy", "script", "short", "style"]
 
@@ -98,7 +99,7 @@ class View(anywidget.AnyWidget):
 
     def _ipython_display_(self):
         """Show the still picture, and after it the view, which hides it: what is saved is seen anywhere."""
-        if in_kernel():
+        if in_notebook():
             display(still(self.fallback()), raw=True)
         if self.comm is not None:
             bundle, metadata = self._repr_mimebundle_()

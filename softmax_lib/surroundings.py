@@ -1,9 +1,9 @@
-"""What an output can't encode, as when Windows redirects it to a file, is printed in plain letters."""
+"""Where the course runs: in a notebook, which shows views, or in a console, which may lack some letters."""
 
 import codecs
 import sys
 
-__all__ = ["PLAIN", "adapt"]
+__all__ = ["PLAIN", "adapt", "in_notebook"]
 
 PLAIN = {
     "−": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "⋮": "...",
@@ -15,15 +15,32 @@ PLAIN = {
 }  # fmt: skip
 
 
+def view(name):
+    """The view of this name, or what shows it. The package itself knows where: nothing below the views does."""
+    raise NotImplementedError(name)
+
+
+def in_notebook():
+    """Whether a notebook shows what is displayed, and not a terminal or nobody."""
+    if "IPython" not in sys.modules:
+        return False
+    from IPython import get_ipython
+
+    return type(get_ipython()).__name__ not in ("NoneType", "TerminalInteractiveShell")
+
+
 def adapt():
-    """Let what is printed from here on, and what an error says, be plain where its stream can't encode it."""
-    codecs.register_error("softmax_lib.console", _plain)
+    """What an output can't encode, as when Windows redirects it to a file, is printed in plain letters.
+
+    That holds for what is printed from here on, and for what an error says.
+    """
+    codecs.register_error("softmax_lib.plain", _plain)
     for stream in (sys.stdout, sys.stderr):
         if getattr(stream, "errors", "") in ("strict", "backslashreplace") and hasattr(stream, "reconfigure"):
             try:
                 "∂".encode(stream.encoding)
             except UnicodeEncodeError:
-                stream.reconfigure(errors="softmax_lib.console")
+                stream.reconfigure(errors="softmax_lib.plain")
 
 
 def _plain(error):

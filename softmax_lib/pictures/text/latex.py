@@ -7,7 +7,7 @@ and ``d(x, a_k)`` of something longer than a letter is the operator ∂/∂a_k b
 import ast
 from functools import cache
 
-from softmax_lib.pictures.formulas import is_fraction, is_sum, name_of, tree, unsigned, wrapped
+from softmax_lib.pictures.text.formulas import is_fraction, is_sum, name_of, tree, unsigned, wrapped
 
 __all__ = ["latex"]
 

@@ -1,0 +1,137 @@
+"""The graph of an affine layer: two inputs, two logits.
+
+The loss is not drawn: what it sends back, the upstream gradients g, are inputs of the graph like the others, and
+come in from the right.
+"""
+
+from softmax_lib.graph import Node
+from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
+from softmax_lib.graphs.plan import Label, checked, each, planned, upstream_loss
+
+__all__ = ["affine_graph"]
+
+
+def affine_graph(x=(2, -1), W=((0.5, -1), (1.5, 2)), b=(1, 0.5), upstream=(0.8, -0.3)):
+    """Build the graph of an affine layer with two inputs and two logits, a = xW + b, run forward.
+
+    ``x``: two inputs, ``W``: (2, 2), row j for input j, column k for logit k, so that ``W[j, k]`` in code is
+    w_jk, counted from 1. ``b``: two biases, ``upstream``: the gradients g_k = ∂L/∂a_k that come back. All from
+    −1000 to 1000; raises ValueError or TypeError otherwise. Stop 0 are the inputs, 1 and 2 forward, 3 to 7 backward.
+
+    >>> graph = affine_graph(x=[2, -1], W=[[0.5, -1], [1.5, 2]], b=[1, 0.5], upstream=[0.8, -0.3])
+    >>> events = graph.backward()
+    >>> round(graph.gradients["w_12>p_12"], 4), round(graph.gradients["x_1>fork"], 4)
+    (-0.6, 0.7)
+    """
+    x, W = checked("x", x, (2,)), checked("W", W, (2, 2))
+    b, g = checked("b", b, (2,)), checked("upstream", upstream, (2,))
+    x = [Node(f"x_{j}", value=x[j - 1]) for j in (1, 2)]
+    W = {f"{j}{k}": Node(f"w_{j}{k}", value=W[j - 1][k - 1]) for j in (1, 2) for k in (1, 2)}
+    b = [Node(f"b_{k}", value=b[k - 1]) for k in (1, 2)]
+    products = {jk: Node(f"p_{jk}", "×", x[int(jk[0]) - 1], w) for jk, w in W.items()}
+    logits = [Node(f"a_{k}", "+", products[f"1{k}"], products[f"2{k}"], b[k - 1]) for k in (1, 2)]
+    parts = _layout(), _labels(), _STOPS, _SUMMARY
+    return planned(_TOLD, upstream_loss(logits, g), *parts, inputs=[*x, *W.values(), *b])
+
+
+_JK = ("11", "12", "21", "22")
+
+
+def _of_weights(pattern):
+    """The pattern for each weight w_jk: {0} is j, {1} is k."""
+    return tuple(pattern.format(*jk) for jk in _JK)
+
+
+_STOPS = (
+    ((*each("x_{}>fork"), *_of_weights("x_{0}>p_{0}{1}"), *_of_weights("w_{0}{1}>p_{0}{1}"), *each("b_{0}>a_{0}"),
+      *each("g_{0}>m_{0}")), ()),
+    (_of_weights("p_{0}{1}>a_{1}"), ()),
+    ((*each("a_{0}>m_{0}"), *each("m_{}>L"), "L>out"), ()),
+    ((), ("L>out", *each("m_{}>L"), *each("a_{0}>m_{0}"))),
+    ((), (*_of_weights("p_{0}{1}>a_{1}"), *each("b_{0}>a_{0}"))),
+    ((), _of_weights("w_{0}{1}>p_{0}{1}")),
+    ((), _of_weights("x_{0}>p_{0}{1}")),
+    ((), each("x_{}>fork")),
+)  # fmt: skip
+
+_SUMMARY = {
+    "x": ("value", each("x_{}>fork"), "logit"),
+    "w": ("value", _of_weights("w_{0}{1}>p_{0}{1}"), "logit"),
+    "b": ("value", each("b_{0}>a_{0}"), "logit"),
+    "a": ("value", each("a_{0}>m_{0}"), "long"),
+    "d(L, a)": ("gradient", each("a_{0}>m_{0}"), "long"),
+    "d(L, b)": ("gradient", each("b_{0}>a_{0}"), "long"),
+    "d(L, w)": ("gradient", _of_weights("w_{0}{1}>p_{0}{1}"), "long"),
+    "d(L, x)": ("gradient", each("x_{}>fork"), "long"),
+}
+
+
+def _labels():
+    labels = {"L>out": ()}
+    for k in "12":
+        labels |= {
+            f"x_{k}>fork": (f"x_{k}", f"g_1*w_{k}1 + g_2*w_{k}2"),
+            f"b_{k}>a_{k}": (f"b_{k}", f"g_{k}"),
+            f"a_{k}>m_{k}": (f"a_{k}", f"g_{k} == d(L, a_{k})"),
+            f"g_{k}>m_{k}": (f"g_{k}",),
+            f"m_{k}>L": (),
+        }
+    for j, k in _JK:
+        labels |= {
+            f"x_{j}>p_{j}{k}": (None, f"g_{k}*w_{j}{k}"),
+            f"w_{j}{k}>p_{j}{k}": (f"w_{j}{k}", f"x_{j}*g_{k}"),
+            f"p_{j}{k}>a_{k}": (f"x_{j}*w_{j}{k}", f"g_{k}"),
+        }
+    return {key: Label(*pair)._replace(value_kind="logit", gradient_kind="logit") for key, pair in labels.items()}
+
+
+_TOLD = (
+    "Computational graph of an affine layer with two inputs and two logits.",
+    "Two inputs come in from the left, weights and biases from above. {f:w_12} leads from input 1 to logit 2: "
+    "first index the input, as in W[j, k].",
+    "Every ‘×’ node multiplies an input by a weight: {f:x_1*w_11} = {value:p_11>a_1}, and so four times.",
+    "Every ‘+’ node adds two products and a bias: {f:a_1 == x_1*w_11 + x_2*w_21 + b_1} = {value:a_1>m_1}, and "
+    "likewise {f:a_2} = {value:a_2>m_2}.",
+    "From the right comes a gradient for each logit: {b:g_1} = {gradient:a_1>m_1} and {b:g_2} = "
+    "{gradient:a_2>m_2}. With Softmax-with-Loss behind the layer, {b:g_k} would be {m:y_k - t_k}.",
+    "‘+’ passes what comes back on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
+    "{gradient:b_1>a_1}.",
+    "Toward a weight: what comes back times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
+    "{gradient:w_12>p_12}, and so for all four.",
+    "Toward an input: what comes back times the weight. Toward {f:x_1} that is {b:g_1*w_11} = {gradient:x_1>p_11} "
+    "from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2.",
+    "{f:x_1} went to both logits, so what comes back is added: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. "
+    "The same for {f:x_2}.",
+)
+
+
+def _layout():
+    """One row per product: x_1 and x_2 fork to both logits, the weights and biases come from above."""
+    rows = {"11": 116, "21": 240, "12": 376, "22": 500}
+    made = Layout((0, 0, 900, 566), forks={"x_1": (160, rows["11"]), "x_2": (200, rows["22"])}, legend=(4, 40))
+    nodes, wires, spots = made.nodes, made.wires, made.spots
+    product, total = 410, 620
+
+    for j, (x, y) in zip("12", made.forks.values(), strict=True):
+        wires[f"x_{j}>fork"] = straight(4, x, y, head=False)
+        spots[f"x_{j}>fork"] = Spot(82, y, length=88)
+    turns = {"11": (160, rows["11"]), "12": (160, rows["11"]), "21": (200, rows["22"]), "22": (200, rows["22"])}
+    for jk, y in rows.items():
+        x, start = turns[jk]
+        nodes[f"p_{jk}"] = (product, y)
+        gaps = (200,) if jk == "12" else ()
+        wires[f"x_{jk[0]}>p_{jk}"] = bent((x, start), product - 14, y, gaps)
+        spots[f"x_{jk[0]}>p_{jk}"] = Spot(288, y, "drop")
+        wires[f"w_{jk}>p_{jk}"] = falling(product, y - 64, y - 14)
+        spots[f"w_{jk}>p_{jk}"] = Spot(product, y - 39, "fed", 42)
+        spots[f"p_{jk}>a_{jk[1]}"] = Spot(515, y, length=60)
+    for k in "12":
+        first, second = rows[f"1{k}"], rows[f"2{k}"]
+        nodes[f"a_{k}"] = (total, first)
+        wires[f"p_1{k}>a_{k}"] = straight(product + 14, total - 14, first)
+        wires[f"p_2{k}>a_{k}"] = Wire((((product + 14, second), (total, second), (total, first + 14)),))
+        wires[f"b_{k}>a_{k}"] = falling(total, first - 64, first - 14)
+        spots[f"b_{k}>a_{k}"] = Spot(total, first - 39, "fed", 42)
+        wires[f"a_{k}>m_{k}"] = straight(total + 14, 890, first)
+        spots[f"a_{k}>m_{k}"] = Spot(760, first, length=88)
+    return made

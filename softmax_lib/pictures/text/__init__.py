@@ -1,0 +1,1 @@
+"""Formulas, and sentences with formulas in them: for the eye, for LaTeX, and read out."""

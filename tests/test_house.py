@@ -1,0 +1,81 @@
+"""The house: how much stands on the ground floor and in a wing, and that every import leads down."""
+
+import ast
+from collections import defaultdict
+
+import pytest
+
+from tests.lab import ROOT
+
+HOUSE = ROOT / "softmax_lib"
+# From below to above: what stands further on may import what stands before, never the other way round.
+FLOORS = ("", "graphs", "pictures/text", "pictures", "live/page", "live", "lessons")
+FRONT_DOOR = "__init__.py"  # it names everything, and loads it on first use
+
+
+def folder(path):
+    return path.parent.relative_to(HOUSE).as_posix().removeprefix(".")
+
+
+def modules():
+    """Every module by its dotted name, but for the front door."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for path in sorted(HOUSE.rglob("*.py"))
+        if path.name != FRONT_DOOR
+    }
+
+
+def imports(path):
+    """The modules of the house that a file imports, anywhere in it."""
+    known = modules()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        yield from (name for name in names if name in known)
+
+
+def test_the_ground_floor_is_read_in_an_evening():
+    files = [path for path in HOUSE.iterdir() if path.is_file()]
+    assert len(files) <= 14
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in files}
+    assert {name: length for name, length in lengths.items() if length > 260} == {}
+
+
+@pytest.mark.parametrize("wing", FLOORS[1:])
+def test_a_wing_holds_at_most_ten_ideas(wing):
+    ideas = {path.stem for path in (HOUSE / wing).iterdir() if path.suffix in (".py", ".js") and path.stem[:2] != "__"}
+    assert len(ideas) <= 10
+
+
+def test_no_arrow_leads_up():
+    upward = [
+        (name, other)
+        for name, path in modules().items()
+        for other in imports(path)
+        if FLOORS.index(folder(modules()[other])) > FLOORS.index(folder(path))
+    ]
+    assert upward == []
+
+
+def test_no_arrow_leads_round_in_a_circle():
+    before = {name: set(imports(path)) for name, path in modules().items()}
+    while free := [name for name, needs in before.items() if not needs]:
+        for name in free:
+            del before[name]
+        for needs in before.values():
+            needs.difference_update(free)
+    assert before == {}
+
+
+def test_each_view_has_a_script_of_its_name():
+    scripts = defaultdict(set)
+    for path in (HOUSE / "live").rglob("*"):
+        if path.suffix in (".py", ".js", ".css") and path.stem != "__init__":
+            scripts[path.stem].add(path.suffix)
+    alone = {stem for stem, kinds in scripts.items() if ".js" in kinds and ".py" not in kinds}
+    assert alone == {"common"}
