@@ -53,7 +53,7 @@ LARGE, TIMES_EXP, ARRAYS = 256 * 1000, 2.1, 1.05
 SLACK = 1.25  # for a noisy machine; memory gets none
 HERE = Path(__file__).parent
 RESULTS, PUBLISHED = HERE / "results.json", HERE.parent / "softmax_lib" / "data" / "speed.json"
-README = HERE.parent / "README.md"
+README = HERE / "README.md"
 
 inf, nan = np.inf, np.nan
 TRIALS = {
@@ -193,7 +193,7 @@ def table(case, level):
 
 
 def readme(results):
-    """The rows of the table in README: each figure is of float32, for one level of SIMD after the other."""
+    """The rows of the table in README.md beside this file: each figure is of float32, for one level of SIMD after the other."""
     every = [{(c["rows"], c["classes"], c["targets"]): c for c in cases if c["dtype"] == "float32"}
              for _, cases in by_level(results)]  # fmt: skip
 

@@ -18,7 +18,7 @@ from softmax_lib.pictures.plots import PUBLISHED, SHOWN
 from tests.checkout import ROOT
 
 PUBLISHED_RESULTS = json.loads(PUBLISHED.read_text(encoding="utf-8"))
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
 
 
 RIGHT = [

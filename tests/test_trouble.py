@@ -1,4 +1,4 @@
-"""When something is wrong: each situation is made here, and gives the one line that README.md explains."""
+"""When something is wrong: each situation is made here, and gives the one line that docs/troubleshooting.md explains."""
 
 import ast
 import os
@@ -22,7 +22,7 @@ from tests.lab import PATIENCE
 from tests.test_repository import PROJECT, text
 from tools.test_environments import find_python
 
-CHAPTER = text("README.md").partition("## When something is wrong")[2].partition("\n## ")[0]
+CHAPTER = text("docs/troubleshooting.md").partition("\n## ")[0]
 QUOTES = re.findall(r"^\| `([^`]+)` \|", CHAPTER, re.M)
 NOBODY = 65534
 # A Python in which one package does not exist, whoever looks for it.
