@@ -193,7 +193,7 @@ def table(case, level):
 
 
 def readme(results):
-    """The rows of the table in README.md beside this file: each figure is of float32, for one level of SIMD after the other."""
+    """The rows of the table in README.md beside this file, all of float32, for one level of SIMD after the other."""
     every = [{(c["rows"], c["classes"], c["targets"]): c for c in cases if c["dtype"] == "float32"}
              for _, cases in by_level(results)]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""When something is wrong: each situation is made here, and gives the one line that docs/troubleshooting.md explains."""
+"""When something is wrong: each situation is made here, and gives the line that docs/troubleshooting.md explains."""
 
 import ast
 import os
