@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["load_digits"]
 
 _FILE = Path(__file__).parent / "data" / "digits.npz"
 
 
-def load_digits():
+def load_digits() -> tuple[NDArray, NDArray]:
     """Return 1,797 handwritten digits: images, floats (1797, 64), and labels, integers (1797,).
 
     A row is an image of 8 by 8 pixels, read line by line; 0 is blank and 1 full ink, in steps of

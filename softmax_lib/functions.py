@@ -1,6 +1,7 @@
 """Softmax, cross-entropy and what belongs to them, for one example or many at once."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from softmax_lib import arguments
 
@@ -8,7 +9,7 @@ __all__ = ["cross_entropy", "log_softmax", "one_hot", "softmax", "softmax_jacobi
 
 
 @arguments.own_errstate
-def softmax(a, axis=-1):
+def softmax(a: ArrayLike, axis: int = -1) -> NDArray:
     """Turn logits into shares of the whole, y_k = exp(a_k) / S.
 
     a has any shape with at least one dimension; its classes lie along `axis`, and y has the same
@@ -29,7 +30,7 @@ def softmax(a, axis=-1):
 
 
 @arguments.own_errstate
-def log_softmax(a, axis=-1):
+def log_softmax(a: ArrayLike, axis: int = -1) -> NDArray:
     """Compute log y without computing y, log y_k = a_k - log S.
 
     Shapes, types and errors are those of `softmax`. No value is above 0, and exp of it is
@@ -45,7 +46,7 @@ def log_softmax(a, axis=-1):
 
 
 @arguments.own_errstate
-def cross_entropy(y, t):
+def cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
     """Measure how far the prediction y is from the target t, L = -sum of t_k log y_k.
 
     y is (C,) or (N, C). t is an integer label for each row, shape () or (N,), or weights >= 0
@@ -64,7 +65,7 @@ def cross_entropy(y, t):
     return mean_loss(np.log(y), arguments.weights(t, "y", y.shape))
 
 
-def one_hot(labels, classes):
+def one_hot(labels: ArrayLike, classes: int) -> NDArray:
     """Write each label as a row of zeros with a single 1.
 
     labels is an integer or an integer array of any shape, counted from 0; the result is float64
@@ -85,7 +86,7 @@ def one_hot(labels, classes):
 
 
 @arguments.own_errstate
-def softmax_jacobian(a):
+def softmax_jacobian(a: ArrayLike) -> NDArray:
     """Collect every derivative of softmax, J_ij = dy_i/da_j, in J = diag(y) - y y^T.
 
     a is (C,) or (N, C); J is (C, C) or (N, C, C), one matrix for each row of a. J is symmetric,
@@ -113,7 +114,7 @@ def _shift(a, axis):
 
 
 @arguments.own_errstate
-def mean_loss(log_y, t):
+def mean_loss(log_y: NDArray, t: NDArray) -> float:
     """Average -sum of t_k log y_k over the rows; 0 times log 0 counts as 0."""
     terms = np.multiply(t, log_y, out=np.zeros(t.shape), where=t > 0)
     losses = -terms.sum(axis=-1)

@@ -4,6 +4,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from softmax_lib import arguments
 from softmax_lib.layers import SoftmaxWithLoss
@@ -37,7 +38,7 @@ class FusedSoftmaxWithLoss:
     _gradient = None
 
     @arguments.own_errstate
-    def forward(self, a, t, out=None):
+    def forward(self, a: ArrayLike, t: ArrayLike, out: NDArray | None = None) -> float:
         """Return the loss; raise what `softmax` raises for a, `cross_entropy` for t.
 
         Raises TypeError or ValueError for an out that does not fit. After any other error, what out holds is undefined.
@@ -65,7 +66,7 @@ class FusedSoftmaxWithLoss:
         self._gradient = out
         return max(loss, 0.0)  # rounding may leave -1e-16
 
-    def backward(self, upstream=1.0):
+    def backward(self, upstream: float = 1.0) -> NDArray:
         """Hand dL/da over, times upstream, a finite number; it is the caller's, and forward is due again.
 
         Raises RuntimeError before forward and the second time, TypeError or ValueError for a wrong upstream.

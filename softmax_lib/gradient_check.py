@@ -1,15 +1,17 @@
 """Check a gradient: measure it by central differences, and say where two gradients differ."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from softmax_lib import arguments
 
 __all__ = ["compare_gradients", "numerical_gradient", "relative_error"]
 
 
-def numerical_gradient(f, x, h=1e-5):
+def numerical_gradient(f: Callable[[NDArray], float], x: ArrayLike, h: float = 1e-5) -> NDArray:
     """Nudge each entry of x by h up and down, and return (f(x + h) - f(x - h)) / 2h.
 
     f takes an array like x and returns a single number. x has any shape and any real type, and is
@@ -41,7 +43,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 @arguments.own_errstate
-def relative_error(p, q):
+def relative_error(p: ArrayLike, q: ArrayLike) -> float:
     """Return the largest |p - q| / max(|p|, |q|) over all entries, as a float.
 
     p and q are real numbers or arrays of one shape; nothing is broadcast. Equal entries count 0,
@@ -86,7 +88,9 @@ class GradientComparison:
 
 
 @arguments.own_errstate
-def compare_gradients(p, q, relative=1e-6, absolute=1e-9):
+def compare_gradients(
+    p: ArrayLike, q: ArrayLike, relative: float = 1e-6, absolute: float = 1e-9
+) -> "GradientComparison":
     """Say whether the gradients p and q agree, and if not, where they differ most.
 
     They agree when the relative error is at most `relative` in every entry; entries that differ by

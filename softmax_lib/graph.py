@@ -5,7 +5,7 @@ forward and backward and writes down everything that happens.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class Node:
     Node('z', '×', 'u', 'v')
     """
 
-    def __init__(self, name, op=None, *inputs, value=None, constant=False):
+    def __init__(self, name: str, op: str | None = None, *inputs: "Node", value=None, constant=False):
         if op not in (None, *OPS):
             raise ValueError(f"op of node {name!r} is {op!r}; known ops: {', '.join(OPS)}")
         wanted = {None: 0, "+": max(1, len(inputs)), "×": 2}.get(op, 1)
@@ -107,35 +107,35 @@ class Graph:
     v>z × 2.0 2.0
     """
 
-    def __init__(self, output, stretches=None, inputs=()):
+    def __init__(self, output: Node, stretches: list | None = None, inputs: Iterable[Node] = ()):
         self.output, self.nodes = output, _in_order(output, inputs)
         self.edges = _edges(self.nodes, output)
         self._from = {name: [e for e in self.edges.values() if e.source == name] for name in self.nodes}
         self._into = {(e.target, e.slot): e.key for e in self.edges.values()}
         self.stretches = stretches or self._node_by_node()
-        self.gradients = {}
+        self.gradients: dict[str, float] = {}
         self.forward()
 
     @property
-    def inputs(self):
+    def inputs(self) -> list[Node]:
         """The nodes without an op that are not constants, in order."""
         return [n for n in self.nodes.values() if n.op is None and not n.constant]
 
-    def trunk(self, name):
+    def trunk(self, name: str) -> Edge:
         """The edge on which a node's value leaves it: before the fork, where there is one."""
         edges = self._from[name]
         return next((e for e in edges if e.target == "fork"), edges[0])
 
-    def branches(self, name):
+    def branches(self, name: str) -> list[Edge]:
         """The edges that leave the fork of a node; empty where its value is used once."""
         edges = self._from[name]
         return [e for e in edges if e.target != "fork"] if len(edges) > 1 else []
 
-    def into(self, name):
+    def into(self, name: str) -> list[Edge]:
         """The edges that arrive at a node, in the order of its inputs."""
         return [self.edges[self._into[name, slot]] for slot in range(len(self.nodes[name].inputs))]
 
-    def set(self, **values):
+    def set(self, **values: float) -> None:
         """Give new values to inputs or constants, by name. Runs nothing; call forward() next."""
         for name, value in values.items():
             if name not in self.nodes or self.nodes[name].op:
@@ -144,7 +144,7 @@ class Graph:
             self.nodes[name].value = float(value) + 0.0
         self.gradients = {}
 
-    def forward(self):
+    def forward(self) -> list[Event]:
         """Compute every value; return the events in order.
 
         Raises ValueError where a node gets what its op does not take, such as the log of 0.
@@ -162,7 +162,7 @@ class Graph:
             events += [Event(e.key, "fork", (node.value,), None, node.value) for e in branches]
         return events
 
-    def backward(self, upstream=1.0):
+    def backward(self, upstream: float = 1.0) -> list[Event]:
         """Send a gradient back from the output; return the events in order. ``gradients`` keeps them by edge."""
         self.gradients = {}
         return [self._back(key, float(upstream) + 0.0) for _, keys in self.stretches for key in keys]
@@ -191,7 +191,7 @@ class Graph:
     def _local(self, key, slot, x, node):
         return OPS[node.op].local(slot, x, node.value)
 
-    def copy(self):
+    def copy(self) -> "Graph":
         """The same graph, with values and gradients of its own."""
         made = copy(self)
         made.nodes = {}

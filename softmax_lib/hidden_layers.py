@@ -7,6 +7,7 @@ again. A forward that fails changes nothing.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from softmax_lib import arguments
 
@@ -16,12 +17,10 @@ __all__ = ["Affine", "Sigmoid", "ReLU", "BatchNorm"]
 class Affine:
     """Weigh and add: y = x W + b.
 
-    x is (D,) or (N, D), W (D, C), b (C,); y is (C,) or (N, C). The layer copies W and b, and keeps
-    float32 where both are float32. After backward, `grads` is [dW, db] in the shapes of W and b;
-    each is the sum over the rows. `x` is that of the last forward, read-only.
-
-    Raises TypeError or ValueError when W, b or x has a wrong type or shape or is not finite;
-    FloatingPointError where x W + b is too large for a float.
+    x is (D,) or (N, D), W (D, C), b (C,); y is (C,) or (N, C). The layer copies W and b, and keeps float32 where both
+    are float32. After backward, `grads` is [dW, db] in the shapes of W and b; each is the sum over the rows. `x` is
+    that of the last forward, read-only. Raises TypeError or ValueError when W, b or x has a wrong type or shape or is
+    not finite; FloatingPointError where x W + b is too large for a float.
 
     Chapter 10. The weight from input j to output k is W[j, k] here and w_kj in formulas.
 
@@ -35,11 +34,11 @@ class Affine:
            [ 3.,  0., -3.]])
     """
 
-    grads = ()
+    grads: list | tuple = ()
     x = None
 
     @arguments.own_errstate
-    def __init__(self, W, b):
+    def __init__(self, W: ArrayLike, b: ArrayLike):
         W = arguments.finite("W", W, names=("row", "column"))
         b = arguments.finite("b", b)
         if W.ndim != 2 or b.shape != W.shape[1:]:
@@ -48,7 +47,7 @@ class Affine:
         self.W, self.b = W.astype(dtype), b.astype(dtype)
 
     @classmethod
-    def random(cls, inputs, outputs, rng):
+    def random(cls, inputs: int, outputs: int, rng: np.random.Generator) -> "Affine":
         """Start with b = 0 and W drawn from a normal distribution of deviation sqrt(2 / inputs).
 
         With that spread (He et al. 2015, https://arxiv.org/abs/1502.01852) values keep their size
@@ -63,11 +62,11 @@ class Affine:
         return cls(rng.normal(0, np.sqrt(2 / inputs), (inputs, outputs)), np.zeros(outputs))
 
     @property
-    def params(self):
+    def params(self) -> list[NDArray]:
         return [self.W, self.b]
 
     @arguments.own_errstate
-    def forward(self, x):
+    def forward(self, x: ArrayLike) -> NDArray:
         """Return x W + b."""
         x = arguments.finite("x", x)
         inputs = len(self.W)
@@ -81,7 +80,7 @@ class Affine:
         return y
 
     @arguments.own_errstate
-    def backward(self, upstream):
+    def backward(self, upstream: ArrayLike) -> NDArray:
         """Return dL/dx = dL/dy W^T for upstream = dL/dy, and put dL/dW and dL/db into `grads`.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
@@ -114,7 +113,7 @@ class Sigmoid:
     y = None
 
     @arguments.own_errstate
-    def forward(self, x):
+    def forward(self, x: ArrayLike) -> NDArray:
         """Return y; raise TypeError or ValueError for a wrong x."""
         x = _not_nan(x)
         exp_x = np.exp(-np.abs(x))
@@ -123,7 +122,7 @@ class Sigmoid:
         return y.copy()
 
     @arguments.own_errstate
-    def backward(self, upstream):
+    def backward(self, upstream: ArrayLike) -> NDArray:
         """Return dL/dx = dL/dy y (1 - y) for upstream = dL/dy; raise as `Affine.backward` does."""
         y = arguments.kept(self, self.y)
         return (arguments.upstream_like(y.shape, upstream) * y * (1 - y)).astype(y.dtype, copy=False)
@@ -149,7 +148,7 @@ class ReLU:
     y = None
 
     @arguments.own_errstate
-    def forward(self, x):
+    def forward(self, x: ArrayLike) -> NDArray:
         """Return y; raise TypeError or ValueError for a wrong x."""
         x = _not_nan(x)
         y = np.where(x > 0, x, 0)
@@ -157,7 +156,7 @@ class ReLU:
         return y.copy()
 
     @arguments.own_errstate
-    def backward(self, upstream):
+    def backward(self, upstream: ArrayLike) -> NDArray:
         """Return dL/dy where x > 0, else 0, for upstream = dL/dy; raise as `Affine.backward` does."""
         y = arguments.kept(self, self.y)
         return np.where(y > 0, arguments.upstream_like(y.shape, upstream), 0).astype(y.dtype, copy=False)
@@ -189,10 +188,11 @@ class BatchNorm:
            [ 0.0441,  0.    ]])
     """
 
-    grads, x_hat = (), None
+    grads: list | tuple = ()
+    x_hat = None
 
     @arguments.own_errstate
-    def __init__(self, gamma, beta, epsilon=1e-5, momentum=0.9):
+    def __init__(self, gamma: ArrayLike, beta: ArrayLike, epsilon: float = 1e-5, momentum: float = 0.9):
         gamma, beta = arguments.finite("gamma", gamma), arguments.finite("beta", beta)
         if gamma.ndim != 1 or beta.shape != gamma.shape:
             raise ValueError(f"gamma has shape {gamma.shape}, beta has shape {beta.shape}; both must be (D,)")
@@ -207,11 +207,11 @@ class BatchNorm:
         self.running_mean, self.running_variance = np.zeros_like(self.gamma), np.ones_like(self.gamma)
 
     @property
-    def params(self):
+    def params(self) -> list[NDArray]:
         return [self.gamma, self.beta]
 
     @arguments.own_errstate
-    def forward(self, x, training=True):
+    def forward(self, x: ArrayLike, training: bool = True) -> NDArray:
         """Return y, by the batch's own mean and variance or, without training, by the running ones."""
         x = arguments.finite("x", x)
         units = len(self.gamma)
@@ -234,7 +234,7 @@ class BatchNorm:
         return y
 
     @arguments.own_errstate
-    def backward(self, upstream):
+    def backward(self, upstream: ArrayLike) -> NDArray:
         """Return dL/dx for upstream = dL/dy, and put dL/dgamma and dL/dbeta into `grads`.
 
         In training x reaches y on three paths, directly, through the mean and through the variance, and dL/dx is

@@ -5,6 +5,7 @@ changes nothing: backward then still belongs to the last forward that succeeded.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from softmax_lib import arguments
 from softmax_lib.functions import cross_entropy, log_softmax, mean_loss, softmax
@@ -32,7 +33,7 @@ class Softmax:
     y = None
 
     @arguments.own_errstate
-    def forward(self, a):
+    def forward(self, a: ArrayLike) -> NDArray:
         """Return y, the softmax of a; raise what `softmax` raises, ValueError beyond (N, C)."""
         y = softmax(a)
         arguments.layer_shape("a", y.shape)
@@ -40,7 +41,7 @@ class Softmax:
         return y.copy()
 
     @arguments.own_errstate
-    def backward(self, upstream):
+    def backward(self, upstream: ArrayLike) -> NDArray:
         """Return dL/da for upstream = dL/dy, finite numbers in the shape of y.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream,
@@ -74,7 +75,7 @@ class CrossEntropyError:
     y = t = None
 
     @arguments.own_errstate
-    def forward(self, y, t):
+    def forward(self, y: ArrayLike, t: ArrayLike) -> float:
         """Return the loss; raise what `cross_entropy` raises."""
         loss = cross_entropy(y, t)
         y = arguments.real_array("y", y).copy()
@@ -82,7 +83,7 @@ class CrossEntropyError:
         return loss
 
     @arguments.own_errstate
-    def backward(self, upstream=1.0):
+    def backward(self, upstream: float = 1.0) -> NDArray:
         """Return dL/dy = -t/y, times upstream, a finite number, over the number of rows.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.
@@ -115,7 +116,7 @@ class SoftmaxWithLoss:
     y = t = None
 
     @arguments.own_errstate
-    def forward(self, a, t):
+    def forward(self, a: ArrayLike, t: ArrayLike) -> float:
         """Return the loss; raise what `softmax` raises for a, `cross_entropy` for t."""
         y = softmax(a)
         arguments.layer_shape("a", y.shape)
@@ -125,7 +126,7 @@ class SoftmaxWithLoss:
         return loss
 
     @arguments.own_errstate
-    def backward(self, upstream=1.0):
+    def backward(self, upstream: float = 1.0) -> NDArray:
         """Return dL/da = y sum(t) - t, times upstream, a finite number, over the number of rows.
 
         That is (y - t)/N where the weights of each row sum to 1.
@@ -157,7 +158,7 @@ class SquaredError:
     y = t = None
 
     @arguments.own_errstate
-    def forward(self, y, t):
+    def forward(self, y: ArrayLike, t: ArrayLike) -> float:
         """Return the loss; raise TypeError or ValueError for a wrong y or t."""
         y = arguments.finite("y", y, names=("row", "class")).copy()
         arguments.layer_shape("y", y.shape)
@@ -167,7 +168,7 @@ class SquaredError:
         return loss
 
     @arguments.own_errstate
-    def backward(self, upstream=1.0):
+    def backward(self, upstream: float = 1.0) -> NDArray:
         """Return dL/dy = y - t, times upstream, a finite number, over the number of rows.
 
         Raises RuntimeError before forward, TypeError or ValueError for a wrong upstream.

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from softmax_lib import arguments, surroundings
 from softmax_lib.functions import softmax
@@ -31,7 +32,7 @@ class History:
     test_accuracy: tuple[float, ...] = ()
 
     @property
-    def epochs(self):
+    def epochs(self) -> tuple[int, ...]:
         return tuple(range(1, len(self.loss) + 1))
 
     def __repr__(self):
@@ -60,7 +61,7 @@ class Network:
     array([0, 1, 1, 0])
     """
 
-    def __init__(self, layers, loss=None):
+    def __init__(self, layers: list, loss=None):
         self.layers = list(layers)
         if not self.layers:
             raise ValueError("layers is empty; at least one layer is needed")
@@ -73,29 +74,29 @@ class Network:
         self._ready = False
 
     @property
-    def params(self):
+    def params(self) -> list[NDArray]:
         """The parameters of all layers, the arrays themselves, in one list."""
         return [p for layer in self.layers for p in layer.params]
 
     @property
-    def grads(self):
+    def grads(self) -> list[NDArray]:
         """The gradients of the last backward, one for each of `params`; empty before it."""
         return [g for layer in self.layers for g in layer.grads]
 
-    def forward(self, x, training=False):
+    def forward(self, x: ArrayLike, training: bool = False) -> NDArray:
         """Return what comes before the loss. `training` says which of its two ways BatchNorm goes."""
         self._ready = False
         for layer in self.layers:
             x = layer.forward(x, training) if isinstance(layer, BatchNorm) else layer.forward(x)
         return x
 
-    def loss(self, x, t, training=False):
+    def loss(self, x: ArrayLike, t: ArrayLike, training: bool = False) -> float:
         """Return the loss of x with the target t, a float."""
         loss = self.loss_layer.forward(self.forward(x, training), t)
         self._ready = True
         return loss
 
-    def backward(self, upstream=1.0):
+    def backward(self, upstream: float = 1.0) -> NDArray:
         """Return dL/dx and fill `grads`.
 
         Raises RuntimeError unless the network was last used by a `loss` that succeeded: predict
@@ -108,23 +109,26 @@ class Network:
             gradient = layer.backward(gradient)
         return gradient
 
-    def shares(self, x):
+    def shares(self, x: ArrayLike) -> NDArray:
         """Return y: softmax of the output, or the output itself where the loss takes that for y."""
         y = self.forward(x)
         return y if isinstance(self.loss_layer, SquaredError | CrossEntropyError) else softmax(y)
 
-    def predict(self, x):
+    def predict(self, x: ArrayLike) -> NDArray:
         """Return the label with the largest output for each row, an int array of shape () or (N,)."""
         return np.asarray(self.forward(x)).argmax(axis=-1)
 
-    def accuracy(self, x, labels):
+    def accuracy(self, x: ArrayLike, labels: ArrayLike) -> float:
         """Return the part of the rows, 0 to 1, whose label is predicted.
 
         labels is (), (N,) or, as weights, in the shape of the output: the largest one counts.
         """
         return _accuracy(self.forward(x), labels)
 
-    def train(self, x, t, *, epochs, batch_size, learning_rate, weight_penalty=0.0, seed=0, test=None, progress=True):
+    def train(
+        self, x: ArrayLike, t: ArrayLike, *, epochs: int, batch_size: int, learning_rate: float,
+        weight_penalty: float = 0.0, seed: int = 0, test: tuple | None = None, progress: bool = True,
+    ) -> History:  # fmt: skip
         """Go downhill along the gradient of one mini-batch after the other, and return a `History`.
 
         x is (N, D), t integer labels (N,) or targets in the shape of the output; test is None or

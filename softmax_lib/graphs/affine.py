@@ -6,12 +6,12 @@ come in from the right.
 
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
-from softmax_lib.graphs.plan import Label, checked, each, planned, upstream_loss
+from softmax_lib.graphs.plan import Label, PlannedGraph, checked, each, planned, upstream_loss
 
 __all__ = ["affine_graph"]
 
 
-def affine_graph(x=(2, -1), W=((0.5, -1), (1.5, 2)), b=(1, 0.5), upstream=(0.8, -0.3)):
+def affine_graph(x=(2, -1), W=((0.5, -1), (1.5, 2)), b=(1, 0.5), upstream=(0.8, -0.3)) -> PlannedGraph:
     """Build the graph of an affine layer with two inputs and two logits, a = xW + b, run forward.
 
     ``x``: two inputs, ``W``: (2, 2), row j for input j, column k for logit k, so that ``W[j, k]`` in code is

@@ -6,14 +6,14 @@ come in from the right.
 
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, into_lane, straight
-from softmax_lib.graphs.plan import Label, checked, constant, planned, upstream_loss
+from softmax_lib.graphs.plan import Label, PlannedGraph, checked, constant, planned, upstream_loss
 
 __all__ = ["batch_norm_graph"]
 
 EPS = 1e-5  # what batch normalization adds to the variance
 
 
-def batch_norm_graph(x=(-1, 0, 4), gamma=1.5, beta=0.5, upstream=(0.8, -1.2, 0.5)):
+def batch_norm_graph(x=(-1, 0, 4), gamma=1.5, beta=0.5, upstream=(0.8, -1.2, 0.5)) -> PlannedGraph:
     """Build the graph of batch normalization for three examples of one unit, run forward.
 
     z_n = γ·x̂_n + β with x̂_n = (x_n − μ)/√(σ² + ε), where μ and σ² are the mean and the variance of the three and

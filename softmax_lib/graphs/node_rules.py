@@ -101,7 +101,7 @@ TOLD = {
 }  # fmt: skip
 
 
-def node_rule(name):
+def node_rule(name: str) -> PlannedGraph:
     """Make the graph of one node rule: "×", "+", "/", "exp", "log", "σ", "ReLU", "1/√", or "fork".
 
     "fork" is a value used twice.

@@ -65,7 +65,7 @@ NARRATION = {
 }
 
 
-def softmax_with_loss_graph(a, t):
+def softmax_with_loss_graph(a, t) -> PlannedGraph:
     """Build the graph of Softmax-with-Loss for one example (figure A-5), run forward.
 
     ``a``: 2 to 10 logits, each from −50 to 50. ``t``: as many weights ≥ 0, or one integer label

@@ -2,12 +2,12 @@
 
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
-from softmax_lib.graphs.plan import Label, checked, constant, each, planned
+from softmax_lib.graphs.plan import Label, PlannedGraph, checked, constant, each, planned
 
 __all__ = ["squared_error_graph"]
 
 
-def squared_error_graph(x=1.5, w=0.8, v=(1.2, -0.6), t=(1, 0)):
+def squared_error_graph(x=1.5, w=0.8, v=(1.2, -0.6), t=(1, 0)) -> PlannedGraph:
     """Build the graph of a network with one hidden unit and two outputs under squared error, run forward.
 
     net_h = wx, h = σ(net_h), net_k = v_k·h, y_k = σ(net_k), L = ½ Σ (t_k − y_k)². The input ``x``, the weights

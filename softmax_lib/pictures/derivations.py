@@ -113,7 +113,7 @@ class Derivation:
         return "$$\\begin{aligned}\n" + " \\\\[6pt]\n".join(rows) + "\n\\end{aligned}$$"
 
 
-def derivation(name):
+def derivation(name: str) -> Derivation:
     """Look up one of the course's derivations, shown by Jupyter as formulas with reasons.
 
     Raises ValueError for another name, and lists the names.

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from numpy.typing import ArrayLike
+
 from softmax_lib.graphs.layout import Layout, Spot, Wire, straight
 from softmax_lib.graphs.plan import Stop
 from softmax_lib.graphs.softmax_with_loss import NARRATION, STEPS, heading, rows_of, softmax_with_loss_graph
+from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.graph_picture import draw
 
 __all__ = ["as_figure", "figure", "step"]
 
 
-def figure(name, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
+def figure(name: str, a: ArrayLike = (0.3, 2.9, 4.0), t: ArrayLike = (0, 0, 1)) -> Drawing:
     """Draw one of the appendix's figures as a Drawing.
 
     "A-1": the layer as two boxes. "A-2": softmax, forward. "A-3": cross-entropy error, forward.
@@ -32,7 +35,7 @@ def as_figure(graph, name):
     return graph
 
 
-def step(k, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
+def step(k: int, a: ArrayLike = (0.3, 2.9, 4.0), t: ArrayLike = (0, 0, 1)) -> Drawing:
     """Draw the graph after step k of the backward pass through softmax, k from 1 to 6, as a Drawing.
 
     The result of the step is written and the node that did it is still lit.

@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from softmax_lib import arguments
+from softmax_lib.graph import Graph
 from softmax_lib.graphs.layout import RADIUS
 from softmax_lib.graphs.plan import at_work, plan_of, ran, targets, worked_class
 from softmax_lib.pictures.drawing import Drawing
@@ -21,7 +22,7 @@ __all__ = ["Drawing", "draw", "gradient_svg", "live_svg"]
 NUMBER = 12.5
 
 
-def draw(graph, stop=None):
+def draw(graph: Graph, stop: int | None = None) -> Drawing:
     """Draw a graph as a Drawing: the whole run, or the moment after one stop of it.
 
     ``stop`` is the number of a stop of the graph's plan; for the Softmax-with-Loss graph 1 to 6 are
