@@ -96,7 +96,7 @@ def encodable(character, encoding):
 
 
 def test_each_sign_of_the_library_has_plain_letters():
-    used = set("".join(path.read_text("utf-8") for path in (ROOT / "softmax_lib").glob("*.py")))
+    used = set("".join(path.read_text("utf-8") for path in (ROOT / "softmax_lib").rglob("*.py")))
     assert {c for c in used if not c.isascii()} - {*PLAIN, "–", "—", "“", "”"} == set()
     assert all(plain.isascii() and plain for plain in PLAIN.values())
 
