@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from softmax_lib import exercise
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.questions import QUESTIONS
 from tests.checkout import ROOT
 

@@ -12,7 +12,7 @@ from numbers import Real
 
 import numpy as np
 
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.lessons.time_limit import limited
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict

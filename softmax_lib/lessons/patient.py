@@ -43,7 +43,7 @@ def known_mistakes():
 
 class _List:
     def __repr__(self):
-        return "\n".join(f"{name}. {message}" for name, message, *_ in MISTAKES.values())
+        return "\n".join(f"{one.name}. {one.message}" for one in MISTAKES.values())
 
     def _repr_html_(self):
         rows = (f"<tr><th>{escape(one.name)}</th><td>{escape(one.message)}</td></tr>" for one in MISTAKES.values())
