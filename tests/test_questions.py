@@ -96,10 +96,10 @@ def test_every_formula_can_be_set_read_out_and_every_number_computed(name):
 @every_question
 def test_the_widget_holds_what_the_page_shows_as_html(name):
     widget = predict(name)
-    for text in (widget._question, *widget._choices, widget._why):
+    for text in (widget._question, *widget._choices, *widget._told):
         assert "{" not in text
         tags = re.findall(r"</?([a-z]+)", text)
-        assert set(tags) <= {"span", "i", "sub", "sup"}
+        assert set(tags) <= {"span", "i", "sub", "sup", "b"}
         assert text.count("<") == text.count(">") == len(tags)
     assert (widget.guess, widget.committed) == (-1, False)
     assert 0 < len(widget._output) <= 100
@@ -114,7 +114,7 @@ def test_no_answer_is_given_away_by_the_text_that_a_notebook_saves(name):
     assert saved["text/plain"] == repr(widget)
     assert set(saved) == {"text/plain", "text/html"}
     assert re.findall("<li>(.*?)</li>", saved["text/html"]) == widget._choices
-    assert widget._why not in saved["text/html"]
+    assert not any(told in saved["text/html"] for told in widget._told)
     shown = repr(widget)
     question = QUESTIONS[name]
     assert question.code not in shown

@@ -12,8 +12,9 @@ from numbers import Real
 
 import numpy as np
 
-from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES, LETTERS
 from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.questions import Predict, html, plain
 from softmax_lib.lessons.time_limit import limited
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict
 from softmax_lib.live.page import record
@@ -55,6 +56,11 @@ CHECKER = {
     "as it came": "This still does what the code did as it came in. Change it, and run the cell again.",
     "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
     "hint": "Hint {number} of {count}: ",
+    "commit": "That is my answer",
+    "again": "Answer again",
+    "mine": "← your answer",
+    "told": "<b>{outcome}</b> {feedback}",
+    "told wrong": "<b>{outcome}</b> {feedback} <small>{note}</small>",
 }
 
 
@@ -80,11 +86,8 @@ class Exercise:
         return Hint(said + hints[self._hints_given - 1])
 
     def solution(self):
-        """A solution, as a Solution with ``code`` and ``value``; for a choice the value is the letter."""
-        task = self._task
-        if task.options:
-            return Solution(f"{task.name!r}  # {task.options[task.name]}", task.name)
-        return Solution(task.code, self._run(task.code))  # the reader's own
+        """A solution, as a Solution with ``code`` and ``value``."""
+        return Solution(self._task.code, self._run(self._task.code))  # the reader's own
 
     @cached_property
     def _right(self):
@@ -112,21 +115,11 @@ class Exercise:
     def _judged(self, answer):
         if _blank(answer):
             return Verdict("unanswered", (), CHECKER["unanswered"])
-        if self._task.options:
-            return self._judged_choice(answer)
         if not callable(self._right):
             return self._judged_numbers(answer)
         if not callable(answer):
             return Verdict("wrong", (), CHECKER["function"].format(name=self._task.name, got=_short(answer)))
         return self._judged_function(answer)
-
-    def _judged_choice(self, answer):
-        options = self._task.options
-        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
-        if letter not in options:
-            return Verdict("wrong", (), CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
-        found = (self._task.slips[letter],) if letter in self._task.slips else ()
-        return Verdict("right" if letter == self._task.name else "wrong", found, options[letter])
 
     def _judged_numbers(self, answer):
         given, right = _numbers(answer), self._right
@@ -209,6 +202,60 @@ class Exercise:
         return ", ".join(f"{name} = {_short(x, 45)}" for name, x in zip(names, point, strict=False) if not callable(x))
 
 
+class Choice(Exercise):
+    """An exercise that asks for one of several options: by its letter, or by a click where Jupyter shows it.
+
+    >>> exercise("05.4").check("b").outcome
+    'right'
+    """
+
+    def __repr__(self):
+        return repr(self.view())
+
+    def _ipython_display_(self):
+        self.view()._ipython_display_()
+
+    def view(self):
+        """The options to click on. To commit to one is to check its letter."""
+        task, verdicts = self._task, [self._judged(letter) for letter in self._task.options]
+        right = [k if verdict.outcome == "right" else -1 for k, verdict in enumerate(verdicts)]
+        view = Predict(
+            task.key,
+            f"{self.name} {plain(task.text)}",
+            f"<b>{self.name}</b> {html(task.text)}",
+            list(task.choices.values()),
+            told=list(map(self._told, verdicts, task.options.values())),
+            right=right,
+            words=CHECKER,
+        )
+        view.observe(self._clicked, "committed")
+        return view
+
+    def _clicked(self, change):
+        if change.new and change.owner.guess >= 0:
+            self.check(LETTERS[change.owner.guess : change.owner.guess + 1])
+
+    def _told(self, verdict, feedback):
+        return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(
+            outcome=verdict.said(), feedback=html(feedback), note=CHECKER["stuck"].format(name=self.name)
+        )
+
+    def solution(self):
+        """The right letter, as a Solution with ``code`` and ``value``; the code says why."""
+        right = self._task.name
+        return Solution(f"{right!r}  # {plain(self._task.options[right])}", right)
+
+    def _judged(self, answer):
+        if _blank(answer):
+            return Verdict("unanswered", (), CHECKER["unanswered"])
+        options = self._task.options
+        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
+        if letter not in options:
+            return Verdict("wrong", (), CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
+        found = (self._task.slips[letter],) if letter in self._task.slips else ()
+        return Verdict("right" if letter == self._task.name else "wrong", found, plain(options[letter]))
+
+
 def exercises():
     """The names of all exercises, in order.
 
@@ -225,7 +272,9 @@ def exercise(name):
     return _made(name)
 
 
-_made = cache(Exercise)  # one for each name: it knows which hints it has given
+@cache  # one for each name: it knows which hints it has given
+def _made(name):
+    return Choice(name) if EXERCISES[name].options else Exercise(name)
 
 
 # --- comparing --------------------------------------------------------------------------------------------

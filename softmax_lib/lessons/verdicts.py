@@ -27,12 +27,13 @@ class Verdict:
     note: str = ""
 
     def __repr__(self):
-        return "\n".join(filter(None, [f"{self._said()} {self.message}".strip(), self.note]))
+        return "\n".join(filter(None, [f"{self.said()} {self.message}".strip(), self.note]))
 
     def _repr_html_(self):
-        return _box(self.outcome, self._said(), self.message, self.note)
+        return _box(self.outcome, self.said(), self.message, self.note)
 
-    def _said(self):
+    def said(self):
+        """The outcome, with the names of the mistakes."""
         names = ", or: ".join(MISTAKES[number].name for number in self.mistakes)
         return OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
 
