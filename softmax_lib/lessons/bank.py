@@ -74,7 +74,7 @@ _FIELDS = {
     "choice": ("name key text options hints", ""),
     "option of a choice": ("text feedback", "right mistake"),
 }
-_TEXTS, _TABLES = "a list of texts in quotation marks", "a list of options"
+_TEXTS, _TABLES = "a list of texts in quotation marks", "two to six options"
 _TYPES = {"options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "right": "true", "near": "a number"}
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
@@ -147,7 +147,7 @@ def _question(place, entry):
         _check(at, "option of a question", option)
         if option.get("when") != "else":
             _compiled(at, option, "when", "eval")
-    if not isinstance(_compiled(place, entry, "code", "exec").body[-1], ast.Expr):
+    if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
         raise _refused("last line", place, field="code")
     by_hand = [k for k, option in enumerate(options) if "by_hand" in option]
     if len(by_hand) != 1:
@@ -265,7 +265,7 @@ def _defined(place, entry, field):
 def _points(place, text):
     """The points as a tuple, from a list of them, in which the names of points.py stand for themselves."""
     try:
-        made = tuple(eval(f"[{text}]", {**vars(points), "np": np}))
+        made = tuple(eval(f"[{text}]", dict(vars(points))))
         if made and all(isinstance(point, tuple) for point in made):
             return made
         said = "There must be at least one, each a tuple of the function's inputs"
