@@ -176,7 +176,7 @@ MISTAKES = {
     1: Mistake(
         "sign",
         "the sign",
-        "Every sign is turned around. Take one entry: if this number rises, does the loss rise or fall?",
+        "Every sign is flipped. Take one entry: if this number rises, does the loss rise or fall?",
         {
             **_for_any_upstream(lambda a, u: -_any_upstream(a, u)),
             **_for_batches(lambda a, t: (t - softmax(a)) / len(a)),
@@ -208,10 +208,10 @@ MISTAKES = {
             "loss": "A loss is not negative here. Where does the minus belong?",
             "loss of logits": "A loss is not negative here. Where does the minus belong?",
             "loss of rows": "A loss is not negative here. Where does the minus belong?",
-            "step 3": "The sign is turned around. If this one number rises, does the loss rise or fall?",
-            "of temperature": "The sign is turned around. If this one number rises, does the loss rise or fall?",
-            "hidden weight": "The sign is turned around. If this one number rises, does the loss rise or fall?",
-            "jacobian": "Every sign is turned around. If a logit rises, does its own share rise or fall?",
+            "step 3": "The sign is flipped. If this one number rises, does the loss rise or fall?",
+            "of temperature": "The sign is flipped. If this one number rises, does the loss rise or fall?",
+            "hidden weight": "The sign is flipped. If this one number rises, does the loss rise or fall?",
+            "jacobian": "Every sign is flipped. If a logit rises, does its own share rise or fall?",
             "descent": "The step goes the wrong way: with it the loss rises.",
             "update": "The step goes the wrong way: with it the loss rises.",
         },
@@ -311,8 +311,8 @@ MISTAKES = {
     8: Mistake(
         "no-upstream-gradient",
         "no upstream gradient",
-        "Your answer is 0 everywhere. The entries of a column, added up as they are, give 0: first each row is to be "
-        "multiplied by what comes back to its share.",
+        "Your answer is 0 everywhere. The entries of a column add up to 0 as they are: multiply each row by the "
+        "gradient at its share first.",
         {"chain": lambda u, J: J.sum(axis=0), "gradient": lambda a, t: np.zeros(len(a))},
     ),
     9: Mistake(
@@ -363,7 +363,7 @@ MISTAKES = {
     12: Mistake(
         "no-exp-in-the-denominator",
         "no exp below the line",
-        "The numerator has its exp, the denominator has not. Do your shares sum to 1?",
+        "There is an exp in the numerator but none in the denominator. Do your shares sum to 1?",
         {"softmax": lambda a: np.exp(a) / a.sum()},
     ),
     13: Mistake(
@@ -481,9 +481,9 @@ MISTAKES = {
     ),
     21: Mistake(
         "weights-transposed",
-        "the weights turned over",
-        "Your answer is turned over, rows for columns. With as many inputs as outputs no error tells you. Write down "
-        "the shapes of all three tables.",
+        "the weights transposed",
+        "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the shapes of all "
+        "three arrays.",
         {
             "weights": lambda x, g: g.T @ x,
             "first weights": (_turned_first, _turned_second, lambda x, W2, g: (g @ W2.T).T @ x),
