@@ -34,6 +34,7 @@ from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.lessons.questions import html, plain
+from softmax_lib.live.page import record
 from softmax_lib.pictures.text import formulas, marked_text
 from tests.checkout import ROOT
 
@@ -272,7 +273,7 @@ def test_a_click_gives_the_same_verdict_as_its_letter_and_counts_as_much(name, t
         assert html(EXERCISES[name].options[letter]) in view._told[place]
         assert ("Stuck?" in view._told[place]) == (verdict.outcome == "wrong")
         assert view._right[place] == (place if verdict.outcome == "right" else -1)
-        view.committed = True
+        view.set_state({"committed": True})  # as the page does
         assert progress().right == ({name} if verdict.outcome == "right" else set())
         (tmp_path / "mine.txt").unlink(missing_ok=True)
 
@@ -296,6 +297,17 @@ def test_every_formula_of_a_choice_can_be_set_and_read_out(name):
         for kind, content in marked_text.parts(text):
             assert kind in ("text", "m")
             assert formulas.words(content) if kind == "m" else not set("{}<>&") & set(content)
+
+
+def test_a_choice_that_was_committed_is_there_again_and_can_be_chosen_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(tmp_path / "mine.txt"))
+    record.write("guess", EXERCISES["05.4"].key, at=1.0, value={"guess": 0, "committed": True})
+    view = exercise("05.4").view()
+    view._recall()
+    assert (view.guess, view.committed, progress().right) == (0, True, set())
+    view.set_state({"committed": False})
+    view.set_state({"guess": 1, "committed": True})
+    assert progress().right == {"05.4"}
 
 
 @pytest.mark.parametrize("guess", [-1, 3, 99])
