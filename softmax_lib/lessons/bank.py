@@ -79,8 +79,7 @@ _TYPES = {"options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "right": "tru
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
-    _TABLES: lambda x: isinstance(x, list) and 2 <= len(x) <= len(LETTERS) and all(isinstance(one, dict) for one in x),
-    "a list of entries": lambda x: isinstance(x, list) and all(isinstance(one, dict) for one in x),
+    _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
     "true": lambda x: x is True,
     "a number": lambda x: isinstance(x, int | float) and not isinstance(x, bool),
 }
@@ -89,7 +88,6 @@ _IS = {
 REFUSED = {
     "toml": "{place}: this is no valid TOML. {said}.",
     "kind": '{place}: there is "{came}", which is not known here. Known are [[question]] and [[exercise]].',
-    "nameless": '{place}: the field "name" is missing. Give the next name of this chapter, "{wanted}".',
     "order": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
     "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
@@ -118,26 +116,26 @@ def load(folder):
         except ValueError as error:
             raise _refused("toml", path.name, said=error) from None
         for kind in content:
-            if kind not in ("question", "exercise") or not _IS["a list of entries"](content[kind]):
+            if kind not in ("question", "exercise") or not _are_tables(content[kind]):
                 raise _refused("kind", path.name, came=kind)
         for kind, found, made in (("question", questions, _question), ("exercise", exercises, _exercise)):
             for number, entry in enumerate(content.get(kind, ()), 1):
-                wanted = f"{path.stem}.{number}"
-                name = entry.get("name")
-                if name is None:
-                    raise _refused("nameless", f"{path.name}, {kind} {number}", wanted=wanted)
-                place = f"{path.name}, {kind} {name}"
+                place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{number}"
+                one, name = made(place, entry), entry["name"]
                 if name in found:
                     raise _refused("twice", place, field="name", came=name, other=f"another {kind} of this chapter")
                 if name != wanted:
                     raise _refused("order", place, came=name, wanted=wanted)
-                found[name] = made(place, entry)
-                key = found[name].key
-                if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", key):
-                    raise _refused("key", place, came=key)
-                if used.setdefault(key, place) != place:
-                    raise _refused("twice", place, field="key", came=key, other=used[key])
+                if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", one.key):
+                    raise _refused("key", place, came=one.key)
+                if used.setdefault(one.key, place) != place:
+                    raise _refused("twice", place, field="key", came=one.key, other=used[one.key])
+                found[name] = one
     return questions, exercises
+
+
+def _are_tables(entries):
+    return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
 
 
 def _question(place, entry):
@@ -168,6 +166,7 @@ def _exercise(place, entry):
 
 
 def _choice(place, entry):
+    """An exercise that asks for one of several options."""
     _check(place, "choice", entry)
     for at, option in _places(place, entry["options"]):
         _check(at, "option of a choice", option)

@@ -232,8 +232,9 @@ class Choice(Exercise):
         return view
 
     def _clicked(self, change):
-        if change.new and change.owner.guess >= 0:
-            self.check(LETTERS[change.owner.guess : change.owner.guess + 1])
+        if change.new:
+            guess = change.owner.guess
+            self.check(LETTERS[guess : guess + 1])  # nothing, where a record names no option
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(
