@@ -7,7 +7,7 @@ import math
 import traceback
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from numbers import Real
 
 import numpy as np
@@ -35,13 +35,15 @@ CHECKER = {
     "shape": "With {at} your answer has the shape {got}, and it should have {wanted}.",
     "endless": "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?",
     "asks": "Your function calls input() and would wait for someone to type. All that it needs is in its arguments.",
-    "raises": "Your code raises {kind}{where}{said}",
-    "line": " in line {line}",
+    "raises": "Your code raises {kind}.",
+    "raises, saying": "Your code raises {kind}: {said}",
+    "raises in a line": "Your code raises {kind} in line {line}.",
+    "raises in a line, saying": "Your code raises {kind} in line {line}: {said}",
     "changes": "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
     "not give the same number.)",
     "no numbers": "Your function returns {got}, which is not made of real numbers.",
-    "departs": "With {at}: {place}you have {yours}. {hint}",
-    "entry": "at index {k}, ",
+    "departs": "With {at}: you have {yours}. {hint}",
+    "departs at an index": "With {at}: at index {k}, you have {yours}. {hint}",
     "negative": "It should be negative.",
     "positive": "It should be positive.",
     "zero": "It should be 0.",
@@ -52,10 +54,13 @@ CHECKER = {
     "factor": "Every entry is {ratio} times the right one: a factor too many, or too few.",
     "unknown": "This could not be judged: {kind}.",
     "numbers": "Give {count} numbers in a list. What came is {got}.",
-    "number departs": "{place}you have {yours}. {hint}",
+    "number departs": "You have {yours}. {hint}",
+    "number departs at an index": "At index {k}, you have {yours}. {hint}",
     "as it came": "This still does what the code did as it came in. Change it, and run the cell again.",
     "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
-    "hint": "Hint {number} of {count}: ",
+    "hint": "Hint {number} of {count}: {hint}",
+    "boxed hint": "Hint {number} of {count}.",
+    "either": "{one} Or: {other}",
     "commit": "That is my answer",
     "again": "Answer again",
     "mine": "← your answer",
@@ -82,8 +87,10 @@ class Exercise:
         """The next hint, as text; after the last one the last one again."""
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
-        said = CHECKER["hint"].format(number=self._hints_given, count=len(hints))
-        return Hint(said + hints[self._hints_given - 1])
+        told = {"number": self._hints_given, "count": len(hints), "hint": hints[self._hints_given - 1]}
+        said = Hint(CHECKER["hint"].format(**told))
+        said.boxed = CHECKER["boxed hint"].format(**told), told["hint"]
+        return said
 
     def solution(self):
         """A solution, as a Solution with ``code`` and ``value``."""
@@ -161,7 +168,7 @@ class Exercise:
         if not found:
             return None
         told = [MISTAKES[number].told.get(self._task.asks, MISTAKES[number].message) for number in found]
-        return Verdict("wrong", found, " Or: ".join(told))
+        return Verdict("wrong", found, reduce(lambda one, other: CHECKER["either"].format(one=one, other=other), told))
 
     def _recognised(self, given):
         """The numbers of the mistakes that give these values at all points."""
@@ -190,11 +197,11 @@ class Exercise:
                 return CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=at)
         said, wanted, at = next(trial for trial in trials if not _same(*trial[:2]))
         first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
-        place = CHECKER["entry"].format(k=_place(first, said.shape)) if said.ndim else ""
-        told = CHECKER["departs" if callable(self._right) else "number departs"]
+        what = "departs" if callable(self._right) else "number departs"
+        k = _place(first, said.shape) if said.ndim else None
         hint = _factor(said, wanted) or _direction(float(said.flat[first]), float(wanted.flat[first]))
-        told = told.format(at=at, place=place, yours=f"{said.flat[first]:.4g}", hint=hint)
-        return told[0].upper() + told[1:]
+        told = CHECKER[what if k is None else f"{what} at an index"]
+        return told.format(at=at, k=k, yours=f"{said.flat[first]:.4g}", hint=hint)
 
     def _named(self, point):
         """A point, as "a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]"."""
@@ -417,9 +424,9 @@ def _failure(error):
     """A reader's exception in one line, at their line."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
     own = [f for f in frames if "site-packages" not in f.filename] or frames
-    where = CHECKER["line"].format(line=own[0].lineno) if own else ""
     try:
         said = _printable(str(error))[:120]
     except Exception:
         said = ""
-    return CHECKER["raises"].format(kind=type(error).__name__, where=where, said=f": {said}" if said else ".")
+    told = CHECKER[f"raises{' in a line' if own else ''}{', saying' if said else ''}"]
+    return told.format(kind=type(error).__name__, line=own[0].lineno if own else None, said=said)
