@@ -135,6 +135,7 @@ BAD = [
     (FUNCTION, "*examples", "*exampels", ", exercise 99.1", "points", "name 'exampels' is not defined."),
     (FUNCTION, "*examples, unnormalized", "*()", ", exercise 99.1", "points", "at least one, each a tuple"),
     (FUNCTION, "*examples, unnormalized", "a", ", exercise 99.1", "points", "at least one, each a tuple"),
+    (FUNCTION, "unnormalized", "(a,)", ", exercise 99.1", "inputs", "in a point is 1. The function f takes 2."),
     (CHOICE, '"sign"', '"sing"', ", exercise 99.1, option a", "mistake", 'mistake "sing". Did you mean "sign"'),
     (FUNCTION, '"sign"', '"the sign"', ", exercise 99.1", "mistake", 'mistake "the sign". Did you mean "sign"'),
     (

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from softmax_lib.lessons import points
+from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.mistakes import MISTAKES
 
 __all__ = ["EXERCISES", "QUESTIONS", "Question", "Task", "load"]
@@ -98,6 +98,7 @@ REFUSED = {
     "last line": "{place}, {field}: the last line is no value. End with an expression, whose value is shown.",
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
+    "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",
     "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See lessons/mistakes.py.',
     "gives": '{place}, mistakes: "{came}" does not say what it gives for "{asks}". It does for {accepted}.',
     "by hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
@@ -193,10 +194,14 @@ def _choice(place, entry):
 def _function(place, entry):
     """An exercise that asks for a function, or for numbers."""
     _check(place, "exercise", entry)
-    name = _defined(place, entry, "solution")
+    name, inputs = _defined(place, entry, "solution")
     _compiled(place, entry, "by_hand", "eval")
-    if "given" in entry and _defined(place, entry, "given") != name:
+    if "given" in entry and _defined(place, entry, "given") != (name, inputs):
         raise _refused("defines", place, field="given")
+    points = _points(place, entry["points"])
+    for point in points:
+        if inputs not in (None, len(point)):
+            raise _refused("inputs", place, came=len(point), name=name, count=inputs)
     mistakes = tuple(_number(place, "mistakes", mistake) for mistake in entry.get("mistakes", ()))
     for number in mistakes:
         if entry["asks"] not in MISTAKES[number].gives:
@@ -207,7 +212,7 @@ def _function(place, entry):
         name=name,
         asks=entry["asks"],
         code=entry["solution"].strip(),
-        points=_points(place, entry["points"]),
+        points=points,
         mistakes=mistakes,
         hints=tuple(map(_prose, entry["hints"])),
         came=entry.get("given", "").strip(),
@@ -254,17 +259,19 @@ def _compiled(place, entry, field, mode):
 
 
 def _defined(place, entry, field):
-    """The name of the one function, or of the numbers, that a solution defines."""
+    """The name of the function that a solution defines and how many inputs it takes; or of the numbers, and None."""
     match _compiled(place, entry, field, "exec").body:
-        case [ast.FunctionDef(name=name)] | [ast.Assign(targets=[ast.Name(id=name)])]:
-            return name
+        case [ast.FunctionDef(name=name, args=inputs)]:
+            return name, len(inputs.args)
+        case [ast.Assign(targets=[ast.Name(id=name)])]:
+            return name, None
     raise _refused("defines", place, field=field)
 
 
 def _points(place, text):
     """The points as a tuple, from a list of them, in which the names of points.py stand for themselves."""
     try:
-        made = tuple(eval(f"[{text}]", dict(vars(points))))
+        made = tuple(eval(f"[{text}]", dict(vars(named_points))))
         if made and all(isinstance(point, tuple) for point in made):
             return made
         said = "There must be at least one, each a tuple of the function's inputs"

@@ -105,7 +105,8 @@ class Exercise:
         """What our own code defines under the exercise's name."""
         names = {"np": np}
         exec(compile(code, f"exercise {self.name}", "exec"), names)
-        return names[self._task.name]
+        made = names[self._task.name]
+        return made if callable(made) else np.asarray(made)
 
     def check(self, *answer):
         """Judge an answer: a function, numbers, or the letter of a choice. Returns a Verdict; never raises for one."""
