@@ -18,10 +18,24 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from softmax_lib import Verdict, exercise, exercises, known_mistakes
+from softmax_lib import (
+    Verdict,
+    cross_entropy,
+    exercise,
+    exercises,
+    known_mistakes,
+    log_softmax,
+    numerical_gradient,
+    one_hot,
+    progress,
+    softmax,
+)
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
-from softmax_lib.lessons.exercise_bank import EXERCISES
 from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.questions import html, plain
+from softmax_lib.live.page import record
+from softmax_lib.pictures.text import formulas, marked_text
 from tests.checkout import ROOT
 
 CHOICES = [name for name in EXERCISES if EXERCISES[name].options]
@@ -61,6 +75,22 @@ MADE = [
 def test_the_solution_is_right(name):
     verdict = exercise(name).check(exercise(name).solution().value)
     assert (verdict.outcome, verdict.mistakes) == ("right", ())
+
+
+SECOND = {
+    "np": np, "softmax": softmax, "log_softmax": log_softmax, "cross_entropy": cross_entropy, "one_hot": one_hot,
+    "numerical_gradient": numerical_gradient,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, *NUMBERS])
+def test_the_solution_gives_what_its_entry_finds_in_another_way(name):
+    """At each point where that is a number: a nudge can't follow an overflow."""
+    task, value = EXERCISES[name], exercise(name).solution().value
+    for point in task.points:
+        given = dict(zip(inspect.signature(value).parameters, point, strict=True)) if callable(value) else {}
+        other = eval(task.by_hand, {**SECOND, **given})
+        np.testing.assert_allclose(value(*point) if given else value, other, rtol=1e-5, atol=1e-7)
 
 
 @every_exercise
@@ -227,8 +257,65 @@ def test_every_option_of_a_choice_is_explained_and_only_one_is_right(name):
     options = EXERCISES[name].options
     outcomes = {letter: exercise(name).check(letter).outcome for letter in options}
     assert list(outcomes.values()).count("right") == 1
-    assert [exercise(name).check(letter.upper()).message for letter in options] == list(options.values())
+    assert [exercise(name).check(letter.upper()).message for letter in options] == list(map(plain, options.values()))
     assert min(map(len, options.values())) > 30
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_click_gives_the_same_verdict_as_its_letter_and_counts_as_much(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(tmp_path / "mine.txt"))
+    for place, letter in enumerate(EXERCISES[name].options):
+        view = exercise(name).view()
+        view.guess = place
+        assert progress().right == set()  # chosen is not committed
+        verdict = exercise(name)._judged(letter)
+        assert view._told[place].startswith(f"<b>{verdict.said()}</b> ")
+        assert html(EXERCISES[name].options[letter]) in view._told[place]
+        assert ("Stuck?" in view._told[place]) == (verdict.outcome == "wrong")
+        assert view._right[place] == (place if verdict.outcome == "right" else -1)
+        view.set_state({"committed": True})  # as the page does
+        assert progress().right == ({name} if verdict.outcome == "right" else set())
+        (tmp_path / "mine.txt").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_choice_shows_its_task_and_its_options_and_nothing_that_gives_the_answer_away(name):
+    task, asked = EXERCISES[name], exercise(name)
+    lines = [f"{name} {plain(task.text)}", *(f"  {k}) {plain(text)}" for k, text in task.choices.items())]
+    assert repr(asked) == "\n".join(lines)
+    assert asked.view().fallback()["text/plain"] == repr(asked)
+    assert re.findall("<li>(.*?)</li>", asked.view().fallback()["text/html"]) == asked.view()._choices
+    assert not any(told in repr(asked) or told in str(asked.view().fallback()) for told in task.options.values())
+    assert "?" in task.text
+    assert len(set(task.choices.values())) == len(task.choices)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_formula_of_a_choice_can_be_set_and_read_out(name):
+    task = EXERCISES[name]
+    for text in (task.text, *task.choices.values(), *task.options.values()):
+        for kind, content in marked_text.parts(text):
+            assert kind in ("text", "m")
+            assert formulas.words(content) if kind == "m" else not set("{}<>&") & set(content)
+
+
+def test_a_choice_that_was_committed_is_there_again_and_can_be_chosen_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(tmp_path / "mine.txt"))
+    record.write("guess", EXERCISES["05.4"].key, at=1.0, value={"guess": 0, "committed": True})
+    view = exercise("05.4").view()
+    view._recall()
+    assert (view.guess, view.committed, progress().right) == (0, True, set())
+    view.set_state({"committed": False})
+    view.set_state({"guess": 1, "committed": True})
+    assert progress().right == {"05.4"}
+
+
+@pytest.mark.parametrize("guess", [-1, 3, 99])
+def test_a_guess_that_is_no_option_is_no_answer(guess, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(tmp_path / "mine.txt"))
+    view = exercise("05.4").view()
+    view.guess, view.committed = guess, True
+    assert progress().right == set()
 
 
 # --- no mistake is named falsely --------------------------------------------------------------------------

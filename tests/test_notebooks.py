@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from softmax_lib import exercise
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.questions import QUESTIONS
 from tests.checkout import ROOT
 
@@ -351,19 +351,30 @@ def test_a_chapter_asks_its_own_questions_once_each_in_order(path):
     assert asked(path) == own
 
 
+def exercise_in(source):
+    """The name of the exercise that a cell asks: a choice is shown, an answer of the reader's is checked."""
+    asked = re.search(r'^exercise\("([\d.]+)"\)(\.check\(.*\))?$', source, re.M)
+    if asked:
+        assert bool(asked[2]) != bool(EXERCISES[asked[1]].options)
+    return asked and asked[1]
+
+
 @every_chapter
 def test_a_chapter_asks_its_own_exercises_in_order_and_leaves_them_to_the_reader(path):
     """Unanswered as committed, save one that is worked out as an example: that one is saved unrun."""
     own = [name for name in EXERCISES if name.startswith(path.stem[:2] + ".")]
-    asked, said = [], []
+    asked, said = [], {}
     for cell in cells(path, "code"):
-        for name in re.findall(r'^exercise\("([\d.]+)"\)\.check\(', cell.source, re.M):
+        if name := exercise_in(cell.source):
             asked.append(name)
-            said.append("unrun" if unrun(cell) else cell.outputs[-1].data["text/plain"].partition(".")[0])
+            if EXERCISES[name].options:
+                left, view = (output.data for output in cell.outputs)
+                assert left["text/plain"] == repr(exercise(name))
+                assert not saved_widgets(path)[view[VIEW]["model_id"]]["state"].get("committed")
+            else:
+                said[name] = "unrun" if unrun(cell) else cell.outputs[-1].data["text/plain"].partition(".")[0]
     assert asked == own
-    assert [name for name, told in zip(asked, said, strict=True) if told != "Not answered yet"] == ["04.1"] * (
-        "04.1" in own
-    )
+    assert [name for name, told in said.items() if told != "Not answered yet"] == ["04.1"] * ("04.1" in own)
     assert bool(own) == ("Do" in sections(path))
 
 
@@ -384,14 +395,17 @@ def test_what_is_saved_unrun_has_no_output_says_right_when_it_is_run_and_no_othe
 
 def solved(source):
     """A cell with the solution in place of the reader's function or of the dots, and its exercise's name, if any."""
-    asked = re.search(r'^exercise\("([\d.]+)"\)\.check\((.*)\)$', source, re.M)
-    if not asked:
+    name = exercise_in(source)
+    if not name:
         return source, None
-    name, blank = asked.groups()
     task, solution = EXERCISES[name], exercise(name).solution()
+    if task.options:
+        return f"{source}.check({solution.value!r})", name
+    asked = re.search(r"^exercise.*\.check\((.*)\)$", source, re.M)
+    blank = asked[1]
     if "..." in blank:
-        value = solution.value if task.options else solution.value.tolist()
-        assert blank in ("...", str(["..."] * np.size(value)).replace("'", ""))
+        value = solution.value.tolist()
+        assert blank == str(["..."] * np.size(value)).replace("'", "")
         return source.replace(blank, repr(value)), name
     given = source.removesuffix("\n\n\n" + asked[0])
     assert given == task.came or given.partition("\n")[0] == solution.code.partition("\n")[0]

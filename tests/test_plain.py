@@ -17,9 +17,9 @@ import softmax_lib as lib
 from softmax_lib.graphs import node_rules
 from softmax_lib.pictures.derivations import DERIVATIONS
 from softmax_lib.pictures.figures import _FIGURES as FIGURES
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.mistakes import MISTAKES
-from softmax_lib.lessons.question_bank import QUESTIONS
+from softmax_lib.lessons.bank import QUESTIONS
 
 print(lib.check_setup(), lib.check_setup({"no-such-package": (1, 0)}), lib.known_mistakes(), lib.progress(), sep="\\n")
 for name, task in EXERCISES.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from softmax_lib import exercise, progress
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES
 from tests.checkout import ROOT
 
 

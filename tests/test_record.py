@@ -11,8 +11,7 @@ from datetime import date
 import pytest
 
 from softmax_lib import exercise, progress
-from softmax_lib.lessons.exercise_bank import EXERCISES
-from softmax_lib.lessons.question_bank import QUESTIONS
+from softmax_lib.lessons.bank import EXERCISES, QUESTIONS
 from softmax_lib.live.page import record
 from tests.checkout import ROOT
 

@@ -18,6 +18,7 @@ from softmax_lib import (
     LiveLayer,
     LiveNudge,
     Node,
+    exercise,
     node_rule,
     predict,
     redraw,
@@ -1590,7 +1591,7 @@ def asked(browser):
                 view.querySelectorAll("pre, .sl-answer > *, .sl-right, .sl-mine").length,
                 Object.assign(document.createElement("p"), { innerHTML: why }).textContent,
             ]""",
-            widget._why,
+            widget._told[0],
         )
     page.goto(ADDRESS)
     page.context.close() if wrong else KEPT.append((page, wrong))
@@ -1602,7 +1603,7 @@ def asked(browser):
 def test_nothing_of_an_answer_is_on_the_page_before_the_commit(asked, name):
     widget, page, answers, why = asked[name]
     assert widget._code not in page
-    assert widget._why not in page
+    assert not any(told in page for told in widget._told)
     assert why not in page
     assert answers == 0
     said = " ".join([widget._question, *widget._choices])
@@ -1621,7 +1622,7 @@ def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     blank.keyboard.press("Tab")
     blank.keyboard.press("Space")
     chosen = 0
-    while (chosen == widget._answer) != right:
+    while (chosen == widget._right[0]) != right:
         blank.keyboard.press("ArrowDown")
         chosen += 1
     assert state(blank, "guess") == chosen
@@ -1648,6 +1649,22 @@ def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     assert view.locator("input").nth(chosen).evaluate("(one) => one === document.activeElement")
 
 
+@pytest.mark.parametrize("letter", ["a", "b", "c"])
+def test_a_choice_exercise_tells_of_the_chosen_option_and_marks_the_right_one_only_when_it_is_found(blank, letter):
+    one, place = exercise("09.3"), "abc".index(letter)
+    verdict = one.check(letter)
+    view, _ = show(blank, one.view())
+    assert not any(told in view.evaluate("(view) => view.outerHTML") for told in one.view()._told)
+    view.locator("input").nth(place).check()
+    view.get_by_role("button", name="That is my answer").click()
+    told = view.locator(".sl-answer").text_content()
+    assert told.startswith(f"{verdict.said()} {verdict.message}")
+    assert view.locator("pre").count() == 0
+    assert view.locator(".sl-right").count() == (verdict.outcome == "right")
+    view.get_by_role("button", name="Answer again").click()
+    assert view.locator("input:enabled").count() == 3
+
+
 def test_two_questions_on_one_page_do_not_mix(blank):
     (first, one), (second, two) = show(blank, predict("00.1")), show(blank, predict("00.2"))
     first.locator("input").nth(1).check()
@@ -1660,10 +1677,10 @@ def test_two_questions_on_one_page_do_not_mix(blank):
 
 def test_a_question_that_was_answered_opens_with_its_answer(blank):
     widget = predict("00.1")
-    widget.guess, widget.committed = widget._answer, True
+    widget.guess, widget.committed = widget._right[0], True
     view, _ = show(blank, widget)
     assert "Right: it rises." in view.locator(".sl-answer").text_content()
-    assert view.locator("input:checked").get_attribute("value") == str(widget._answer)
+    assert view.locator("input:checked").get_attribute("value") == str(widget._right[0])
 
 
 def test_the_clean_up_of_a_question_takes_its_listener_off(blank):

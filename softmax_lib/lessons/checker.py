@@ -7,13 +7,14 @@ import math
 import traceback
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from numbers import Real
 
 import numpy as np
 
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES, LETTERS
 from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.questions import Predict, html, plain
 from softmax_lib.lessons.time_limit import limited
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict
 from softmax_lib.live.page import record
@@ -34,13 +35,15 @@ CHECKER = {
     "shape": "With {at} your answer has the shape {got}, and it should have {wanted}.",
     "endless": "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?",
     "asks": "Your function calls input() and would wait for someone to type. All that it needs is in its arguments.",
-    "raises": "Your code raises {kind}{where}{said}",
-    "line": " in line {line}",
+    "raises": "Your code raises {kind}.",
+    "raises, saying": "Your code raises {kind}: {said}",
+    "raises in a line": "Your code raises {kind} in line {line}.",
+    "raises in a line, saying": "Your code raises {kind} in line {line}: {said}",
     "changes": "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
     "not give the same number.)",
     "no numbers": "Your function returns {got}, which is not made of real numbers.",
-    "departs": "With {at}: {place}you have {yours}. {hint}",
-    "entry": "at index {k}, ",
+    "departs": "With {at}: you have {yours}. {hint}",
+    "departs at an index": "With {at}: at index {k}, you have {yours}. {hint}",
     "negative": "It should be negative.",
     "positive": "It should be positive.",
     "zero": "It should be 0.",
@@ -51,10 +54,18 @@ CHECKER = {
     "factor": "Every entry is {ratio} times the right one: a factor too many, or too few.",
     "unknown": "This could not be judged: {kind}.",
     "numbers": "Give {count} numbers in a list. What came is {got}.",
-    "number departs": "{place}you have {yours}. {hint}",
+    "number departs": "You have {yours}. {hint}",
+    "number departs at an index": "At index {k}, you have {yours}. {hint}",
     "as it came": "This still does what the code did as it came in. Change it, and run the cell again.",
     "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
-    "hint": "Hint {number} of {count}: ",
+    "hint": "Hint {number} of {count}: {hint}",
+    "boxed hint": "Hint {number} of {count}.",
+    "either": "{one} Or: {other}",
+    "commit": "That is my answer",
+    "again": "Answer again",
+    "mine": "← your answer",
+    "told": "<b>{outcome}</b> {feedback}",
+    "told wrong": "<b>{outcome}</b> {feedback} <small>{note}</small>",
 }
 
 
@@ -76,15 +87,14 @@ class Exercise:
         """The next hint, as text; after the last one the last one again."""
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
-        said = CHECKER["hint"].format(number=self._hints_given, count=len(hints))
-        return Hint(said + hints[self._hints_given - 1])
+        told = {"number": self._hints_given, "count": len(hints), "hint": hints[self._hints_given - 1]}
+        said = Hint(CHECKER["hint"].format(**told))
+        said.boxed = CHECKER["boxed hint"].format(**told), told["hint"]
+        return said
 
     def solution(self):
-        """A solution, as a Solution with ``code`` and ``value``; for a choice the value is the letter."""
-        task = self._task
-        if task.options:
-            return Solution(f"{task.name!r}  # {task.options[task.name]}", task.name)
-        return Solution(task.code, self._run(task.code))  # the reader's own
+        """A solution, as a Solution with ``code`` and ``value``."""
+        return Solution(self._task.code, self._run(self._task.code))  # the reader's own
 
     @cached_property
     def _right(self):
@@ -95,7 +105,8 @@ class Exercise:
         """What our own code defines under the exercise's name."""
         names = {"np": np}
         exec(compile(code, f"exercise {self.name}", "exec"), names)
-        return names[self._task.name]
+        made = names[self._task.name]
+        return made if callable(made) else np.asarray(made)
 
     def check(self, *answer):
         """Judge an answer: a function, numbers, or the letter of a choice. Returns a Verdict; never raises for one."""
@@ -112,21 +123,11 @@ class Exercise:
     def _judged(self, answer):
         if _blank(answer):
             return Verdict("unanswered", (), CHECKER["unanswered"])
-        if self._task.options:
-            return self._judged_choice(answer)
         if not callable(self._right):
             return self._judged_numbers(answer)
         if not callable(answer):
             return Verdict("wrong", (), CHECKER["function"].format(name=self._task.name, got=_short(answer)))
         return self._judged_function(answer)
-
-    def _judged_choice(self, answer):
-        options = self._task.options
-        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
-        if letter not in options:
-            return Verdict("wrong", (), CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
-        found = (self._task.slips[letter],) if letter in self._task.slips else ()
-        return Verdict("right" if letter == self._task.name else "wrong", found, options[letter])
 
     def _judged_numbers(self, answer):
         given, right = _numbers(answer), self._right
@@ -168,7 +169,7 @@ class Exercise:
         if not found:
             return None
         told = [MISTAKES[number].told.get(self._task.asks, MISTAKES[number].message) for number in found]
-        return Verdict("wrong", found, " Or: ".join(told))
+        return Verdict("wrong", found, reduce(lambda one, other: CHECKER["either"].format(one=one, other=other), told))
 
     def _recognised(self, given):
         """The numbers of the mistakes that give these values at all points."""
@@ -197,16 +198,71 @@ class Exercise:
                 return CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=at)
         said, wanted, at = next(trial for trial in trials if not _same(*trial[:2]))
         first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
-        place = CHECKER["entry"].format(k=_place(first, said.shape)) if said.ndim else ""
-        told = CHECKER["departs" if callable(self._right) else "number departs"]
+        what = "departs" if callable(self._right) else "number departs"
+        k = _place(first, said.shape) if said.ndim else None
         hint = _factor(said, wanted) or _direction(float(said.flat[first]), float(wanted.flat[first]))
-        told = told.format(at=at, place=place, yours=f"{said.flat[first]:.4g}", hint=hint)
-        return told[0].upper() + told[1:]
+        told = CHECKER[what if k is None else f"{what} at an index"]
+        return told.format(at=at, k=k, yours=f"{said.flat[first]:.4g}", hint=hint)
 
     def _named(self, point):
         """A point, as "a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]"."""
         names = inspect.signature(self._right).parameters if callable(self._right) else ()
         return ", ".join(f"{name} = {_short(x, 45)}" for name, x in zip(names, point, strict=False) if not callable(x))
+
+
+class Choice(Exercise):
+    """An exercise that asks for one of several options: by its letter, or by a click where Jupyter shows it.
+
+    >>> exercise("05.4").check("b").outcome
+    'right'
+    """
+
+    def __repr__(self):
+        return repr(self.view())
+
+    def _ipython_display_(self):
+        self.view()._ipython_display_()
+
+    def view(self):
+        """The options to click on. To commit to one is to check its letter."""
+        task, verdicts = self._task, [self._judged(letter) for letter in self._task.options]
+        right = [k if verdict.outcome == "right" else -1 for k, verdict in enumerate(verdicts)]
+        view = Predict(
+            task.key,
+            f"{self.name} {plain(task.text)}",
+            f"<b>{self.name}</b> {html(task.text)}",
+            list(task.choices.values()),
+            told=list(map(self._told, verdicts, task.options.values())),
+            right=right,
+            words=CHECKER,
+        )
+        view.observe(self._clicked, "committed")
+        return view
+
+    def _clicked(self, change):
+        if change.new:
+            guess = change.owner.guess
+            self.check(LETTERS[guess : guess + 1])  # nothing, where a record names no option
+
+    def _told(self, verdict, feedback):
+        return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(
+            outcome=verdict.said(), feedback=html(feedback), note=CHECKER["stuck"].format(name=self.name)
+        )
+
+    def solution(self):
+        """The right letter, as a Solution with ``code`` and ``value``; the code says why."""
+        right = self._task.name
+        return Solution(f"{right!r}  # {plain(self._task.options[right])}", right)
+
+    def _judged(self, answer):
+        if _blank(answer):
+            return Verdict("unanswered", (), CHECKER["unanswered"])
+        options = self._task.options
+        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
+        if letter not in options:
+            return Verdict("wrong", (), CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
+        found = (self._task.slips[letter],) if letter in self._task.slips else ()
+        return Verdict("right" if letter == self._task.name else "wrong", found, plain(options[letter]))
 
 
 def exercises():
@@ -225,7 +281,9 @@ def exercise(name):
     return _made(name)
 
 
-_made = cache(Exercise)  # one for each name: it knows which hints it has given
+@cache  # one for each name: it knows which hints it has given
+def _made(name):
+    return Choice(name) if EXERCISES[name].options else Exercise(name)
 
 
 # --- comparing --------------------------------------------------------------------------------------------
@@ -367,9 +425,9 @@ def _failure(error):
     """A reader's exception in one line, at their line."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
     own = [f for f in frames if "site-packages" not in f.filename] or frames
-    where = CHECKER["line"].format(line=own[0].lineno) if own else ""
     try:
         said = _printable(str(error))[:120]
     except Exception:
         said = ""
-    return CHECKER["raises"].format(kind=type(error).__name__, where=where, said=f": {said}" if said else ".")
+    told = CHECKER[f"raises{' in a line' if own else ''}{', saying' if said else ''}"]
+    return told.format(kind=type(error).__name__, line=own[0].lineno if own else None, said=said)

@@ -18,9 +18,11 @@ __all__ = ["MISTAKES", "Mistake"]
 class Mistake(NamedTuple):
     """A classic mistake: its name, what to tell, and what it gives for each thing that can be asked.
 
-    ``told`` is told in place of the message where something else is asked.
+    An exercise calls it by its ``key``, which stays; ``name`` and ``message`` are what a reader sees. ``told`` is told
+    in place of the message where something else is asked.
     """
 
+    key: str
     name: str
     message: str
     gives: dict[str, Callable | tuple[Callable, ...]]
@@ -172,8 +174,9 @@ def _nudged_in_place(f, x, h):
 
 MISTAKES = {
     1: Mistake(
+        "sign",
         "the sign",
-        "Every sign is turned around. Take one entry: if this number rises, does the loss rise or fall?",
+        "Every sign is flipped. Take one entry: if this number rises, does the loss rise or fall?",
         {
             **_for_any_upstream(lambda a, u: -_any_upstream(a, u)),
             **_for_batches(lambda a, t: (t - softmax(a)) / len(a)),
@@ -205,15 +208,16 @@ MISTAKES = {
             "loss": "A loss is not negative here. Where does the minus belong?",
             "loss of logits": "A loss is not negative here. Where does the minus belong?",
             "loss of rows": "A loss is not negative here. Where does the minus belong?",
-            "step 3": "The sign is turned around. If this one number rises, does the loss rise or fall?",
-            "of temperature": "The sign is turned around. If this one number rises, does the loss rise or fall?",
-            "hidden weight": "The sign is turned around. If this one number rises, does the loss rise or fall?",
-            "jacobian": "Every sign is turned around. If a logit rises, does its own share rise or fall?",
+            "step 3": "The sign is flipped. If this one number rises, does the loss rise or fall?",
+            "of temperature": "The sign is flipped. If this one number rises, does the loss rise or fall?",
+            "hidden weight": "The sign is flipped. If this one number rises, does the loss rise or fall?",
+            "jacobian": "Every sign is flipped. If a logit rises, does its own share rise or fall?",
             "descent": "The step goes the wrong way: with it the loss rises.",
             "update": "The step goes the wrong way: with it the loss rises.",
         },
     ),
     2: Mistake(
+        "only-the-diagonal",
         "only the diagonal",
         "Each logit is allowed to move its own share only. But a logit moves all the shares, through S.",
         {
@@ -228,6 +232,7 @@ MISTAKES = {
         },
     ),
     3: Mistake(
+        "no-sum-at-a-fork",
         "no sum at a fork",
         "One value went out to every class, and only one of the gradients that came back is used, or each is kept "
         "apart. At a fork they are added.",
@@ -249,6 +254,7 @@ MISTAKES = {
         },
     ),
     4: Mistake(
+        "branch-lost",
         "one branch lost",
         "exp(a) went out two ways, and only one of the two gradients that came back is in your answer.",
         {
@@ -266,6 +272,7 @@ MISTAKES = {
         },
     ),
     5: Mistake(
+        "square-forgotten",
         "the square at ‘/’ forgotten",
         "‘/’ multiplies by minus its output squared. Your answer looks as if the square were missing.",
         {
@@ -274,6 +281,7 @@ MISTAKES = {
         },
     ),
     6: Mistake(
+        "exp-node",
         "the exp node",
         "a stands where exp(a) belongs, or exp is left out.",
         {
@@ -290,6 +298,7 @@ MISTAKES = {
         },
     ),
     7: Mistake(
+        "binary-cross-entropy",
         "binary cross-entropy",
         "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here one class of "
         "several is chosen, and only t log y counts.",
@@ -300,12 +309,14 @@ MISTAKES = {
         },
     ),
     8: Mistake(
+        "no-upstream-gradient",
         "no upstream gradient",
-        "Your answer is 0 everywhere. The entries of a column, added up as they are, give 0: first each row is to be "
-        "multiplied by what comes back to its share.",
+        "Your answer is 0 everywhere. The entries of a column add up to 0 as they are: multiply each row by the "
+        "gradient at its share first.",
         {"chain": lambda u, J: J.sum(axis=0), "gradient": lambda a, t: np.zeros(len(a))},
     ),
     9: Mistake(
+        "softmax-twice",
         "softmax twice",
         "Softmax has been applied to something that had already been through it. Look where the logits become shares.",
         {
@@ -319,6 +330,7 @@ MISTAKES = {
         },
     ),
     10: Mistake(
+        "wrong-axis",
         "softmax over the wrong axis",
         "Your shares add up to 1 down each column. The classes of one example stand in a row.",
         {
@@ -331,6 +343,7 @@ MISTAKES = {
         },
     ),
     11: Mistake(
+        "one-sum-for-the-batch",
         "one sum for the whole batch",
         "There is one sum for the whole batch. Each row is an example of its own: its sum stays inside the row.",
         {
@@ -348,11 +361,13 @@ MISTAKES = {
         },
     ),
     12: Mistake(
+        "no-exp-in-the-denominator",
         "no exp below the line",
-        "The numerator has its exp, the denominator has not. Do your shares sum to 1?",
+        "There is an exp in the numerator but none in the denominator. Do your shares sum to 1?",
         {"softmax": lambda a: np.exp(a) / a.sum()},
     ),
     13: Mistake(
+        "one-over-n",
         "1/N missing, or twice",
         "The loss is the mean over the rows, so what comes back holds a 1/N: once. Look at the ratio to the nudge.",
         {
@@ -367,11 +382,13 @@ MISTAKES = {
         },
     ),
     14: Mistake(
+        "one-over-n-to-balance",
         "1/N to balance the negative entries",
         "1/N renormalizes nothing: each row of y − t sums to 0 without it. It is the 1/N of the mean.",
         {},
     ),
     15: Mistake(
+        "mean-over-classes",
         "the number of classes in the mean",
         "The mean is over the rows, and there are N of them. The number of classes, C, has no part in it.",
         {
@@ -383,6 +400,7 @@ MISTAKES = {
         },
     ),
     16: Mistake(
+        "no-maximum-subtracted",
         "no maximum subtracted",
         "Right for small logits, but large ones overflow. Subtract the largest logit from all of them first.",
         {
@@ -401,6 +419,7 @@ MISTAKES = {
         },
     ),
     17: Mistake(
+        "one-maximum-for-the-batch",
         "one maximum for the whole batch",
         "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded to 0, and "
         "0/0 is nan. Each row needs its own maximum.",
@@ -410,6 +429,7 @@ MISTAKES = {
         },
     ),
     18: Mistake(
+        "log-of-zero",
         "log 0",
         "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. Put softmax "
         "and logarithm together before you compute.",
@@ -427,6 +447,7 @@ MISTAKES = {
         },
     ),
     19: Mistake(
+        "labels-as-one-hot",
         "labels taken for one-hot rows",
         "The integer labels are subtracted as if they were one-hot rows. A label says at which place the 1 stands.",
         {
@@ -441,6 +462,7 @@ MISTAKES = {
         },
     ),
     20: Mistake(
+        "targets-sum-to-one",
         "takes for granted that the targets sum to 1",
         "Right as long as the targets sum to 1. One of the points where you are checked has other weights.",
         {
@@ -458,20 +480,23 @@ MISTAKES = {
         },
     ),
     21: Mistake(
-        "the weights turned over",
-        "Your answer is turned over, rows for columns. With as many inputs as outputs no error tells you. Write down "
-        "the shapes of all three tables.",
+        "weights-transposed",
+        "the weights transposed",
+        "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the shapes of all "
+        "three arrays.",
         {
             "weights": lambda x, g: g.T @ x,
             "first weights": (_turned_first, _turned_second, lambda x, W2, g: (g @ W2.T).T @ x),
         },
     ),
     22: Mistake(
+        "bias-not-summed",
         "the bias not summed over the rows, or averaged",
         "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a second time.",
         {"biases": (lambda g: g, lambda g: g.mean(axis=0), lambda g: g.sum(axis=1))},
     ),
     23: Mistake(
+        "replaced-instead-of-added",
         "‘=’ where it should be ‘+=’",
         "Where two paths meet, one gradient has replaced the other. They are added, one after the other.",
         {
@@ -482,6 +507,7 @@ MISTAKES = {
         },
     ),
     24: Mistake(
+        "y-minus-t-for-squared-error",
         "y − t for squared error as well",
         "y − t is what arrives at the output of the activation. Here the activation stands between, and its slope is "
         "still missing.",
@@ -494,22 +520,26 @@ MISTAKES = {
         },
     ),
     25: Mistake(
+        "changed-in-place",
         "the stored prediction changed in place",
         "The first call changes what forward has stored, and the second starts from there. Work on a copy.",
         {"two backwards": _changed_in_place},
     ),
     26: Mistake(
+        "step-size",
         "the step of the nudge",
         "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge goes to one "
         "side only.",
         {"central differences": _FAR},
     ),
     27: Mistake(
+        "integers-nudged",
         "whole numbers nudged in place",
         "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy of floats.",
         {"central differences": tuple(lambda f, x, h=h: _nudged_in_place(f, x, h) for h in _STEPS)},
     ),
     28: Mistake(
+        "path-lost",
         "a path through the mean or the variance lost",
         "A path is lost. Each number also moves the mean and the variance, and through them all others. Is the sum of "
         "a column 0? And the sum of the normalized numbers times your answer?",
@@ -522,6 +552,7 @@ MISTAKES = {
         },
     ),
     29: Mistake(
+        "keepdims-forgotten",
         "keepdims forgotten",
         "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True keeps them a "
         "column.",
@@ -536,6 +567,7 @@ MISTAKES = {
         },
     ),
     30: Mistake(
+        "row-index-missing",
         "the row index is missing",
         "A list of labels alone picks whole rows, or the same columns in each row. For one entry in each row NumPy "
         "needs two lists: the rows, and the labels.",

@@ -9,12 +9,13 @@ from softmax_lib.lessons.mistakes import MISTAKES
 
 __all__ = ["PATIENTS", "known_mistakes", "patient"]
 
+_GIVES = {mistake.key: mistake.gives for mistake in MISTAKES.values()}
 PATIENTS = {
-    1: MISTAKES[2].gives["gradient"],
-    2: MISTAKES[16].gives["gradient"],
+    1: _GIVES["only-the-diagonal"]["gradient"],
+    2: _GIVES["no-maximum-subtracted"]["gradient"],
     3: lambda a, t: softmax(a) * t.sum() - t,  # nothing is wrong with this one
-    4: MISTAKES[20].gives["gradient"],
-    5: MISTAKES[13].gives["rows"][0],
+    4: _GIVES["targets-sum-to-one"]["gradient"],
+    5: _GIVES["one-over-n"]["rows"][0],
 }
 
 
@@ -43,7 +44,7 @@ def known_mistakes():
 
 class _List:
     def __repr__(self):
-        return "\n".join(f"{name}. {message}" for name, message, *_ in MISTAKES.values())
+        return "\n".join(f"{one.name}. {one.message}" for one in MISTAKES.values())
 
     def _repr_html_(self):
         rows = (f"<tr><th>{escape(one.name)}</th><td>{escape(one.message)}</td></tr>" for one in MISTAKES.values())

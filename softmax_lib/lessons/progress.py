@@ -4,7 +4,7 @@ from html import escape
 
 import traitlets
 
-from softmax_lib.lessons.exercise_bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.live.page import record
 from softmax_lib.live.page.view import Picture, View, heavy
 

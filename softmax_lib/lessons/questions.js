@@ -1,16 +1,17 @@
-// A question: choose, commit, and only then see the answer.
+// A question or a choice exercise: choose, commit, and only then see what is told of that choice.
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["guess", "committed"]);
   const ask = document.createElement("div");
   ask.className = "sl-live sl-ask";
+  const words = model.get("_words");
   const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
   ask.innerHTML = `
     <fieldset><legend>${model.get("_question")}</legend>
-      ${model.get("_choices").map((text, i) => `<label><input type="radio" name="${group}" value="${i}" data-lm-suppress-shortcuts="true"><span>${text}</span></label>`).join("")}
+      ${model.get("_choices").map((text, i) => `<label><input type="radio" name="${group}" value="${i}" data-lm-suppress-shortcuts="true"><span data-mine="${words.mine}">${text}</span></label>`).join("")}
     </fieldset>
-    <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">That is my guess</button>
+    <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">${words.commit}</button>
     <div class="sl-answer" aria-live="polite"></div>
-    <button type="button" class="sl-small" data-do="again" data-lm-suppress-shortcuts="true">Guess again</button>`;
+    <button type="button" class="sl-small" data-do="again" data-lm-suppress-shortcuts="true">${words.again}</button>`;
   el.append(ask);
   const radios = [...ask.querySelectorAll("input")], labels = [...ask.querySelectorAll("label")];
   const [commit, again] = ask.querySelectorAll("button"), answer = ask.querySelector(".sl-answer");
@@ -23,19 +24,18 @@ function render({ model, el }) {
     });
     labels.forEach((label, i) => {
       label.classList.toggle("sl-mine", committed && i === guess);
-      label.classList.toggle("sl-right", committed && i === model.get("_answer"));
+      label.classList.toggle("sl-right", committed && i === model.get("_right")[guess]);
     });
     commit.hidden = committed;
     commit.disabled = guess < 0;
     again.hidden = !committed;
     if (!committed) return answer.replaceChildren();
     if (answer.childElementCount) return;
-    const right = guess === model.get("_answer");
+    const told = document.createElement("p");
+    told.innerHTML = model.get("_told")[guess];
+    if (!model.get("_code")) return answer.replaceChildren(told);
     const code = document.createElement("pre");
     code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
-    const told = document.createElement("p");
-    const answered = model.get("_choices")[model.get("_answer")];
-    told.innerHTML = `<b>${right ? "Right" : "Not so. The answer"}: ${answered}.</b> ${model.get("_why")}`;
     answer.replaceChildren(code, told);
   };
   radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));

@@ -10,12 +10,23 @@ import traitlets
 
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
-from softmax_lib.lessons.question_bank import QUESTIONS, Question
+from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
 from softmax_lib.pictures.text import formulas, marked_text
 
-__all__ = ["QUESTIONS", "Predict", "Question", "answered", "predict"]
+__all__ = ["QUESTIONS", "Predict", "Question", "answered", "html", "plain", "predict"]
+
+
+# What a question says. A choice exercise asks in the same view, with other words.
+PREDICT = {
+    "commit": "That is my guess",
+    "again": "Guess again",
+    "mine": "← your guess",
+    "right": "<b>Right: {answer}.</b> {why}",
+    "wrong": "<b>Not so. The answer: {answer}.</b> {why}",
+    "repr": "Predict: {text}",
+}
 
 
 def predict(name):
@@ -25,11 +36,28 @@ def predict(name):
     """
     if name not in QUESTIONS:
         raise ValueError(f"there is no question {name!r}; the questions are {', '.join(QUESTIONS)}")
-    return Predict(name)
+    asked = QUESTIONS[name]
+    value, answer = answered(asked)
+    told = {"answer": html(asked.choices[answer]), "why": html(asked.why)}
+    return Predict(
+        asked.key,
+        PREDICT["repr"].format(text=plain(asked.text)),
+        html(asked.text),
+        asked.choices,
+        told=[PREDICT["right" if k == answer else "wrong"].format(**told) for k in range(len(asked.choices))],
+        right=[answer] * len(asked.choices),
+        words=PREDICT,
+        code=asked.code,
+        output=_shown(value),
+    )
 
 
 class Predict(Kept):
-    """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it."""
+    """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it.
+
+    For each choice ``told`` is what the page shows when it is committed, and ``right`` which choice is marked as the
+    right one: a prediction shows the answer in any case, an exercise only to those who have found it.
+    """
 
     _source = script("page/kept.js", "page/common.js", "../lessons/questions.js")
     _look = style("../lessons/questions.css")
@@ -37,29 +65,28 @@ class Predict(Kept):
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
     _choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    _answer = traitlets.Int().tag(sync=True)
+    _told = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _right = traitlets.List(traitlets.Int()).tag(sync=True)
+    _words = traitlets.Dict().tag(sync=True)
     _code = traitlets.Unicode().tag(sync=True)
     _output = traitlets.Unicode().tag(sync=True)
-    _why = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, name):
-        self._asked = asked = QUESTIONS[name]
-        value, answer = answered(asked)
+    def __init__(self, key, said, question, choices, told, right, words, code="", output=""):
+        letters = (f"\n  {letter}) {plain(choice)}" for letter, choice in zip(LETTERS, choices, strict=False))
+        self._said = "".join([said, *letters])
         super().__init__(
-            _key=asked.key,
-            _question=_html(asked.text),
-            _choices=[_html(choice) for choice in asked.choices],
-            _answer=answer,
-            _code=asked.code,
-            _output=_shown(value),
-            _why=_html(asked.why),
+            _key=key,
+            _question=question,
+            _choices=[html(choice) for choice in choices],
+            _told=told,
+            _right=right,
+            _words={name: words[name] for name in ("commit", "again", "mine")},
+            _code=code,
+            _output=output,
         )
 
     def __repr__(self):
-        choices = "".join(
-            f"\n  {letter}) {_plain(text)}" for letter, text in zip("abcdef", self._asked.choices, strict=False)
-        )
-        return f"Predict: {_plain(self._asked.text)}{choices}"
+        return self._said
 
     def fallback(self):
         choices = "".join(f"<li>{choice}</li>" for choice in self._choices)
@@ -93,13 +120,15 @@ def _shown(value):
     return f"{value:.4f}" if abs(value) >= 0.01 else f"{value:.3g}"
 
 
-def _html(text):
+def html(text):
+    """A text with its formulas, as HTML."""
     return "".join(
         f'<span class="sl-math">{formulas.html(c)}</span>' if kind != "text" else c for kind, c in _parts(text)
     )
 
 
-def _plain(text):
+def plain(text):
+    """A text with its formulas in words."""
     return "".join(formulas.words(c) if kind != "text" else c for kind, c in _parts(text))
 
 

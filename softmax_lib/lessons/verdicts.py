@@ -1,6 +1,7 @@
 """What the checker answers with: a verdict, a hint, a solution, each as text and the first two as a quiet box."""
 
 from dataclasses import dataclass
+from functools import reduce
 from html import escape
 
 from softmax_lib.lessons.mistakes import MISTAKES
@@ -10,7 +11,13 @@ __all__ = ["Hint", "Solution", "Verdict"]
 
 
 # What the checker says.
-OUTCOMES = {"unanswered": "Not answered yet.", "right": "Right.", "wrong": "Not right yet."}
+OUTCOMES = {
+    "unanswered": "Not answered yet.",
+    "right": "Right.",
+    "wrong": "Not right yet.",
+    "mistaken": "Not right yet: {mistake}.",
+    "either": "{one}, or: {other}",
+}
 
 
 @dataclass(frozen=True)
@@ -27,25 +34,30 @@ class Verdict:
     note: str = ""
 
     def __repr__(self):
-        return "\n".join(filter(None, [f"{self._said()} {self.message}".strip(), self.note]))
+        return "\n".join(filter(None, [f"{self.said()} {self.message}".strip(), self.note]))
 
     def _repr_html_(self):
-        return _box(self.outcome, self._said(), self.message, self.note)
+        return _box(self.outcome, self.said(), self.message, self.note)
 
-    def _said(self):
-        names = ", or: ".join(MISTAKES[number].name for number in self.mistakes)
-        return OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
+    def said(self):
+        """The outcome, with the names of the mistakes."""
+        if not self.mistakes:
+            return OUTCOMES[self.outcome]
+        names = (MISTAKES[number].name for number in self.mistakes)
+        mistake = reduce(lambda one, other: OUTCOMES["either"].format(one=one, other=other), names)
+        return OUTCOMES["mistaken"].format(mistake=mistake)
 
 
 class Hint(str):
-    """A hint, which is text. Jupyter shows it in a box."""
+    """A hint, which is text. Jupyter shows it in a box, in two parts: its number, and what it says."""
+
+    boxed = ("", "")
 
     def __repr__(self):
         return str(self)
 
     def _repr_html_(self):
-        number, _, hint = self.partition(": ")
-        return _box("hint", f"{number}.", hint)
+        return _box("hint", *self.boxed)
 
 
 _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}

@@ -1,0 +1,315 @@
+"""What the chapters ask: questions and exercises, read from chapters/05.toml and the like.
+
+Whatever is wrong in an entry is told when it is loaded, in one line with its place. CONTRIBUTING.md shows how to add
+an entry.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from softmax_lib.lessons import points as named_points
+from softmax_lib.lessons.mistakes import MISTAKES
+
+__all__ = ["EXERCISES", "QUESTIONS", "Question", "Task", "load"]
+
+LETTERS = "abcdef"
+
+
+class Question(NamedTuple):
+    """A prediction. ``pick`` names the right choice (from 0), given the value of ``code``.
+
+    ``key`` says what is asked, and stays when the questions are numbered anew: the reader's record holds it.
+    Texts may hold formulas, as {m:a_1}, and computed numbers, as {=:softmax(a)[2]}. ``by_hand`` is the place of the
+    choice that someone with pencil and paper found to be right: a test compares it with what the code gives.
+    """
+
+    key: str
+    text: str
+    choices: tuple
+    code: str
+    pick: Callable
+    why: str
+    by_hand: int
+
+
+class Task(NamedTuple):
+    """What an exercise asks for.
+
+    ``key`` says it in short, and stays when the exercises are numbered anew: the reader's record holds it.
+    ``asks`` is a key of a mistake's ``gives``; ``code`` defines the answer, a function or numbers called ``name``.
+    ``points`` are the inputs at which an answer is judged, ``by_hand`` is an expression in these inputs that gives the
+    same in another way: a test compares the two. A function that the reader is to fix comes as ``came``.
+
+    For a choice ``choices`` maps a letter to an option and ``options`` to what is told when it is chosen, ``slips``
+    to the number of a mistake, and ``name`` is the right letter.
+    """
+
+    key: str
+    name: str
+    asks: str = ""
+    code: str = ""
+    points: tuple = ()
+    mistakes: tuple = ()
+    hints: tuple = ()
+    options: dict = {}
+    came: str = ""
+    slips: dict = {}
+    text: str = ""
+    choices: dict = {}
+    by_hand: str = ""
+
+
+# Each kind of entry: the fields that it must have, and those that it may have.
+_FIELDS = {
+    "question": ("name key text code why options", ""),
+    "option of a question": ("text", "when near by_hand"),
+    "exercise": ("name key asks points solution by_hand hints", "mistakes given"),
+    "choice": ("name key text options hints", ""),
+    "option of a choice": ("text feedback", "right mistake"),
+}
+_TEXTS, _TABLES = "a list of texts in quotation marks", "two to six options"
+_TYPES = {"options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "right": "true", "near": "a number"}
+_IS = {
+    "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
+    _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
+    _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
+    "true": lambda x: x is True,
+    "a number": lambda x: isinstance(x, int | float) and not isinstance(x, bool),
+}
+
+# What is told of an entry that can't be taken.
+REFUSED = {
+    "toml": "{place}: this is no valid TOML. {said}.",
+    "kind": '{place}: there is "{came}", which is not known here. Known are [[question]] and [[exercise]].',
+    "order": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
+    "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
+    "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
+    "unknown": '{place}: there is no field "{field}". There are {accepted}.',
+    "type": "{place}, {field}: this is {came}. It must be {accepted}.",
+    "key": '{place}, key: this is "{came}". It must be at least two words, as in "one-descent-step".',
+    "python": "{place}, {field}: this is no valid Python. {said}.",
+    "last line": "{place}, {field}: the last line is no value. End with an expression, whose value is shown.",
+    "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
+    "points": "{place}, points: these can't be computed. {said}.",
+    "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",
+    "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See lessons/mistakes.py.',
+    "gives": '{place}, mistakes: "{came}" does not say what it gives for "{asks}". It does for {accepted}.',
+    "by hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
+    "when": "{place}, options: all must have a number as near, or two a condition as when, of which one may be else.",
+    "fits": "{place}, code: its value is {value}, and no option fits that.",
+    "right": "{place}, right: {count} options have it. Exactly one must.",
+}
+
+
+def load(folder):
+    """Read all chapters of a folder: name → Question, and name → Task. Raises ValueError, in one line."""
+    questions, exercises, used = {}, {}, {}
+    for path in sorted(Path(folder).glob("*.toml")):
+        try:
+            content = tomllib.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise _refused("toml", path.name, said=error) from None
+        for kind in content:
+            if kind not in ("question", "exercise") or not _are_tables(content[kind]):
+                raise _refused("kind", path.name, came=kind)
+        for kind, found, made in (("question", questions, _question), ("exercise", exercises, _exercise)):
+            for number, entry in enumerate(content.get(kind, ()), 1):
+                place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{number}"
+                one, name = made(place, entry), entry["name"]
+                if name in found:
+                    raise _refused("twice", place, field="name", came=name, other=f"another {kind} of this chapter")
+                if name != wanted:
+                    raise _refused("order", place, came=name, wanted=wanted)
+                if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", one.key):
+                    raise _refused("key", place, came=one.key)
+                if used.setdefault(one.key, place) != place:
+                    raise _refused("twice", place, field="key", came=one.key, other=used[one.key])
+                found[name] = one
+    return questions, exercises
+
+
+def _are_tables(entries):
+    return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+
+
+def _question(place, entry):
+    _check(place, "question", entry)
+    options = entry["options"]
+    for at, option in _places(place, options):
+        _check(at, "option of a question", option)
+        if option.get("when") != "else":
+            _compiled(at, option, "when", "eval")
+    if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
+        raise _refused("last line", place, field="code")
+    by_hand = [k for k, option in enumerate(options) if "by_hand" in option]
+    if len(by_hand) != 1:
+        raise _refused("by hand", place, count=len(by_hand))
+    return Question(
+        key=entry["key"],
+        text=_prose(entry["text"]),
+        choices=tuple(_prose(option["text"]) for option in options),
+        code=entry["code"].strip(),
+        pick=_pick(place, options),
+        why=_prose(entry["why"]),
+        by_hand=by_hand[0],
+    )
+
+
+def _exercise(place, entry):
+    return _choice(place, entry) if "options" in entry else _function(place, entry)
+
+
+def _choice(place, entry):
+    """An exercise that asks for one of several options."""
+    _check(place, "choice", entry)
+    for at, option in _places(place, entry["options"]):
+        _check(at, "option of a choice", option)
+    options = dict(zip(LETTERS, entry["options"], strict=False))
+    right = [letter for letter, option in options.items() if "right" in option]
+    if len(right) != 1:
+        raise _refused("right", place, count=len(right))
+    slips = {
+        letter: _number(f"{place}, option {letter}", "mistake", option["mistake"])
+        for letter, option in options.items()
+        if "mistake" in option
+    }
+    return Task(
+        key=entry["key"],
+        name=right[0],
+        hints=tuple(map(_prose, entry["hints"])),
+        options={letter: _prose(option["feedback"]) for letter, option in options.items()},
+        slips=slips,
+        text=_prose(entry["text"]),
+        choices={letter: _prose(option["text"]) for letter, option in options.items()},
+    )
+
+
+def _function(place, entry):
+    """An exercise that asks for a function, or for numbers."""
+    _check(place, "exercise", entry)
+    name, inputs = _defined(place, entry, "solution")
+    _compiled(place, entry, "by_hand", "eval")
+    if "given" in entry and _defined(place, entry, "given") != (name, inputs):
+        raise _refused("defines", place, field="given")
+    points = _points(place, entry["points"])
+    for point in points:
+        if inputs not in (None, len(point)):
+            raise _refused("inputs", place, came=len(point), name=name, count=inputs)
+    mistakes = tuple(_number(place, "mistakes", mistake) for mistake in entry.get("mistakes", ()))
+    for number in mistakes:
+        if entry["asks"] not in MISTAKES[number].gives:
+            known = _listed(MISTAKES[number].gives)
+            raise _refused("gives", place, came=MISTAKES[number].key, asks=entry["asks"], accepted=known)
+    return Task(
+        key=entry["key"],
+        name=name,
+        asks=entry["asks"],
+        code=entry["solution"].strip(),
+        points=points,
+        mistakes=mistakes,
+        hints=tuple(map(_prose, entry["hints"])),
+        came=entry.get("given", "").strip(),
+        by_hand=entry["by_hand"],
+    )
+
+
+# --- parts of an entry ----------------------------------------------------------------------------------------------
+
+
+def _refused(what, place, **fields):
+    return ValueError(" ".join(REFUSED[what].format(place=place, **fields).split()))
+
+
+def _check(place, kind, entry):
+    """Whether all fields that an entry must have are there, and no others, and each holds what it should."""
+    must, may = map(str.split, _FIELDS[kind])
+    for field in entry:
+        if field not in (*must, *may):
+            raise _refused("unknown", place, field=field, accepted=_listed((*must, *may)))
+    for field in must:
+        if field not in entry:
+            raise _refused("missing", place, field=field, accepted=_listed(must))
+    for field, value in entry.items():
+        accepted = _TYPES.get(field, "a text in quotation marks")
+        if not _IS[accepted](value):
+            raise _refused("type", place, field=field, came=repr(value)[:60], accepted=accepted)
+
+
+def _places(place, options):
+    return ((f"{place}, option {letter}", option) for letter, option in zip(LETTERS, options, strict=False))
+
+
+def _prose(text):
+    """A text may go over several lines, wherever they end."""
+    return " ".join(text.split())
+
+
+def _compiled(place, entry, field, mode):
+    try:
+        return ast.parse(entry.get(field, "0").strip(), mode=mode)
+    except SyntaxError as error:
+        raise _refused("python", place, field=field, said=f"{error.msg}, line {error.lineno}") from None
+
+
+def _defined(place, entry, field):
+    """The name of the function that a solution defines and how many inputs it takes; or of the numbers, and None."""
+    match _compiled(place, entry, field, "exec").body:
+        case [ast.FunctionDef(name=name, args=inputs)]:
+            return name, len(inputs.args)
+        case [ast.Assign(targets=[ast.Name(id=name)])]:
+            return name, None
+    raise _refused("defines", place, field=field)
+
+
+def _points(place, text):
+    """The points as a tuple, from a list of them, in which the names of points.py stand for themselves."""
+    try:
+        made = tuple(eval(f"[{text}]", dict(vars(named_points))))
+        if made and all(isinstance(point, tuple) for point in made):
+            return made
+        said = "There must be at least one, each a tuple of the function's inputs"
+    except Exception as error:
+        said = error
+    raise _refused("points", place, said=said)
+
+
+def _number(place, field, key):
+    """The number of a mistake, which an entry calls by its key."""
+    known = {mistake.key: number for number, mistake in MISTAKES.items()}
+    if key not in known:
+        raise _refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, known, 3, 0)))
+    return known[key]
+
+
+def _listed(names):
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _pick(place, options):
+    """What chooses an option by the value: the nearest number, or the first condition that holds, and "else" last."""
+    near, when = ([option.get(field) for option in options] for field in ("near", "when"))
+    if None not in near and not any(when):
+        return lambda value: int(np.argmin([np.abs(value - number).sum() for number in near]))
+    if any(number is not None for number in near) or len(when) - when.count(None) < 2 or when.count("else") > 1:
+        raise _refused("when", place)
+    conditions = {k: compile(one, "when", "eval") for k, one in enumerate(when) if one not in (None, "else")}
+
+    def pick(value):
+        for k, condition in conditions.items():
+            if eval(condition, {"np": np, "value": value}):
+                return k
+        if "else" in when:
+            return when.index("else")
+        raise ValueError(REFUSED["fits"].format(place=place, value=value))
+
+    return pick
+
+
+QUESTIONS, EXERCISES = load(Path(__file__).parent / "chapters")

@@ -1,0 +1,194 @@
+"""The entries of the chapters: whatever is wrong in one is told when it is loaded, in one line with its place."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from softmax_lib.lessons import bank
+from softmax_lib.lessons.bank import EXERCISES, QUESTIONS, REFUSED, load
+
+FOLDER = Path(bank.__file__).parent / "chapters"
+QUESTION = """
+[[question]]
+name = "99.1"
+key = "which-way"
+text = "Which way?"
+code = "np.exp(0) - 1"
+why = "Because."
+options = [
+    { text = "up", when = "value > 0" },
+    { text = "none", when = "else", by_hand = "e⁰ is 1" },
+]
+"""
+CHOICE = """
+[[exercise]]
+name = "99.1"
+key = "pick-one"
+text = "Which one?"
+hints = ["Look."]
+
+    [[exercise.options]]
+    text = "this"
+    feedback = "No."
+    mistake = "sign"
+
+    [[exercise.options]]
+    text = "that"
+    feedback = "Yes."
+    right = true
+"""
+FUNCTION = """
+[[exercise]]
+name = "99.1"
+key = "write-it"
+asks = "gradient"
+points = "*examples, unnormalized"
+mistakes = ["sign"]
+solution = "def f(a, t): return a"
+given = "def f(a, t): return t"
+by_hand = "a"
+hints = ["Look."]
+"""
+
+
+@pytest.fixture
+def told(tmp_path):
+    """What is said of a chapter with this content; nothing if all is well."""
+
+    def told(content):
+        (tmp_path / "99.toml").write_text(content, encoding="utf-8")
+        try:
+            load(tmp_path)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    return told
+
+
+@pytest.mark.parametrize("entry", [QUESTION, CHOICE, FUNCTION])
+def test_a_good_entry_is_taken(told, entry):
+    assert told(entry) == ""
+
+
+def test_an_entry_is_read_as_it_stands(tmp_path):
+    (tmp_path / "99.toml").write_text(QUESTION + CHOICE + FUNCTION.replace("99.1", "99.2"), encoding="utf-8")
+    questions, exercises = load(tmp_path)
+    question, choice, function = questions["99.1"], exercises["99.1"], exercises["99.2"]
+    assert (question.text, question.choices, question.by_hand) == ("Which way?", ("up", "none"), 1)
+    assert [question.pick(value) for value in (3, 0, -1)] == [0, 1, 1]
+    assert (choice.name, choice.options, choice.slips) == ("b", {"a": "No.", "b": "Yes."}, {"a": 1})
+    assert (choice.text, choice.choices) == ("Which one?", {"a": "this", "b": "that"})
+    assert (function.name, function.mistakes, function.came) == ("f", (1,), "def f(a, t): return t")
+    assert len(function.points) == 4
+
+
+# An entry, what is changed in it, and what is then said: the place, which refusal, and what came or is accepted.
+BAD = [
+    (QUESTION, '"which-way"', "which-way", "", "toml", "Invalid value (at line 4, column 7)."),
+    (QUESTION, "[[question]]", "[[qestion]]", "", "kind", '"qestion"'),
+    (CHOICE.partition("    [[")[0], "[[exercise]]", "[exercise]", "", "kind", '"exercise"'),
+    (QUESTION, 'name = "99.1"', "", ", question 1", "missing", '"name" is'),
+    (QUESTION, "99.1", "05.1", ", question 05.1", "order", '"99.1"'),
+    (CHOICE, "99.1", "99.2", ", exercise 99.2", "order", '"99.1"'),
+    (CHOICE, '"99.1"', "99.1", ", exercise 99.1", "type", "name: this is 99.1. It must be a text"),
+    (QUESTION + QUESTION, "Which way?", "?", ", question 99.1", "twice", "another question of this chapter"),
+    (QUESTION + CHOICE, "pick-one", "which-way", ", exercise 99.1", "twice", "by 99.toml, question 99.1."),
+    (QUESTION, "which-way", "Which way", ", question 99.1", "key", '"Which way"'),
+    (QUESTION, 'why = "Because."', "", ", question 99.1", "missing", '"why" is'),
+    (FUNCTION, 'by_hand = "a"', "", ", exercise 99.1", "missing", '"by_hand" is'),
+    (CHOICE, 'feedback = "No."', "", ", exercise 99.1, option a", "missing", '"feedback" is'),
+    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"name", "key", "text", "options", "hints".'),
+    (CHOICE, "right =", "rigth =", ", exercise 99.1, option b", "unknown", '"text", "feedback", "right", "mistake".'),
+    (QUESTION, "Because.", " ", ", question 99.1", "type", "why: this is ' '. It must be a text in quotation marks."),
+    (QUESTION, '"Because."', "5", ", question 99.1", "type", "why: this is 5."),
+    (CHOICE, '["Look."]', '"Look."', ", exercise 99.1", "type", "'Look.'. It must be a list of texts in quotation"),
+    (CHOICE, '["Look."]', "[]", ", exercise 99.1", "type", "hints: this is []."),
+    (CHOICE, "true", "false", ", exercise 99.1, option b", "type", "right: this is False. It must be true."),
+    (QUESTION, 'when = "value > 0"', 'near = "0"', ", question 99.1, option a", "type", "It must be a number."),
+    (
+        QUESTION,
+        '    { text = "up", when = "value > 0" },\n',
+        "",
+        ", question 99.1",
+        "type",
+        "It must be two to six options.",
+    ),
+    (FUNCTION, '"sign"', "1", ", exercise 99.1", "type", "mistakes: this is [1]."),
+    (QUESTION, "np.exp(0) - 1", "np.exp(0) -", ", question 99.1", "python", "code: this is no valid Python. invalid"),
+    (QUESTION, "value > 0", "value >", ", question 99.1, option a", "python", "when: this is no valid Python. invalid"),
+    (
+        FUNCTION,
+        "t): return a",
+        "t) return a",
+        ", exercise 99.1",
+        "python",
+        "solution: this is no valid Python. expected ':'",
+    ),
+    (FUNCTION, 'by_hand = "a"', 'by_hand = "a +"', ", exercise 99.1", "python", "by_hand: this is no valid Python."),
+    (QUESTION, "np.exp(0) - 1", "x = 1", ", question 99.1", "last line", "code"),
+    (QUESTION, "np.exp(0) - 1", "# nothing", ", question 99.1", "last line", "code"),
+    (FUNCTION, "def f(a, t): return a", "x = 1; y = 2", ", exercise 99.1", "defines", "solution"),
+    (FUNCTION, "def f(a, t): return t", "def g(a, t): return t", ", exercise 99.1", "defines", "given"),
+    (FUNCTION, "*examples", "*exampels", ", exercise 99.1", "points", "name 'exampels' is not defined."),
+    (FUNCTION, "*examples, unnormalized", "*()", ", exercise 99.1", "points", "at least one, each a tuple"),
+    (FUNCTION, "*examples, unnormalized", "a", ", exercise 99.1", "points", "at least one, each a tuple"),
+    (FUNCTION, "unnormalized", "(a,)", ", exercise 99.1", "inputs", "in a point is 1. The function f takes 2."),
+    (CHOICE, '"sign"', '"sing"', ", exercise 99.1, option a", "mistake", 'mistake "sing". Did you mean "sign"'),
+    (FUNCTION, '"sign"', '"the sign"', ", exercise 99.1", "mistake", 'mistake "the sign". Did you mean "sign"'),
+    (
+        FUNCTION,
+        '"sign"',
+        '"step-size"',
+        ", exercise 99.1",
+        "gives",
+        'for "gradient". It does for "central differences".',
+    ),
+    (QUESTION, ', by_hand = "e⁰ is 1"', "", ", question 99.1", "by hand", "0 options"),
+    (QUESTION, '"value > 0"', '"value > 0", by_hand = "?"', ", question 99.1", "by hand", "2 options"),
+    (QUESTION, ', when = "value > 0"', "", ", question 99.1", "when", "near"),
+    (QUESTION, "value > 0", "else", ", question 99.1", "when", "near"),
+    (QUESTION, 'when = "value > 0"', "near = 1", ", question 99.1", "when", "near"),
+    (CHOICE, "    right = true\n", "", ", exercise 99.1", "right", "0 options"),
+    (CHOICE, 'mistake = "sign"', "right = true", ", exercise 99.1", "right", "2 options"),
+]
+
+
+@pytest.mark.parametrize(("entry", "old", "new", "place", "refusal", "part"), BAD)
+def test_what_is_wrong_in_an_entry_is_told_with_its_place_what_came_and_what_is_accepted(
+    told, entry, old, new, place, refusal, part
+):
+    assert old in entry
+    said = told(entry.replace(old, new, 1))
+    pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(REFUSED[refusal].replace("{place}", f"99.toml{place}")))
+    assert re.fullmatch(pattern, said), said
+    assert part in said
+    assert "\n" not in said
+
+
+def test_every_refusal_is_tried():
+    assert {refusal for *_, refusal, _ in BAD} == REFUSED.keys() - {"fits"}
+
+
+def test_a_value_that_fits_no_option_is_told(told, tmp_path):
+    assert told(QUESTION.replace('"else"', '"value < -1"')) == ""
+    question = load(tmp_path)[0]["99.1"]
+    with pytest.raises(ValueError, match=r"99\.toml, question 99\.1, code: its value is 0, and no option fits that\."):
+        question.pick(0)
+
+
+def test_bytes_that_are_no_utf_8_are_told(tmp_path):
+    (tmp_path / "99.toml").write_bytes(b"\xff")
+    with pytest.raises(ValueError, match=r"^99\.toml: this is no valid TOML\. 'utf-8' codec can't decode .*\.$"):
+        load(tmp_path)
+
+
+def test_the_bank_is_what_stands_in_the_folder_and_each_chapter_has_its_file(tmp_path):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    assert [path.stem for path in sorted(tmp_path.glob("*"))] == [f"{number:02}" for number in range(16)]
+    questions, exercises = load(tmp_path)
+    assert (list(questions), list(exercises)) == (list(QUESTIONS), list(EXERCISES))
+    (tmp_path / "15.toml").unlink()
+    assert not [name for one in load(tmp_path) for name in one if name.startswith("15.")]
