@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from softmax_lib.language import N_, _
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.pictures.theme import SANS, palette_css
 
@@ -10,7 +11,7 @@ __all__ = ["Hint", "Solution", "Verdict"]
 
 
 # What the checker says.
-OUTCOMES = {"unanswered": "Not answered yet.", "right": "Right.", "wrong": "Not right yet."}
+OUTCOMES = {"unanswered": N_("Not answered yet."), "right": N_("Right."), "wrong": N_("Not right yet.")}
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,13 @@ class Verdict:
         return _box(self.outcome, self._said(), self.message, self.note)
 
     def _said(self):
-        names = ", or: ".join(MISTAKES[number].name for number in self.mistakes)
-        return OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
+        names = [_(MISTAKES[number].name) for number in self.mistakes]
+        if not names:
+            return _(OUTCOMES[self.outcome])
+        said = names[0]
+        for name in names[1:]:
+            said = _("{one}, or: {other}").format(one=said, other=name)
+        return _("Not right yet: {mistakes}.").format(mistakes=said)
 
 
 class Hint(str):

@@ -123,7 +123,7 @@ function paint(view) {
   const width = view.plot.clientWidth || 900, across = (n) => left + (n / shown) * (width - right - left);
   const down = (share) => bottom - share * (bottom - top);
   const xy = (x, y) => `${Number(x.toFixed(2))} ${Number(y.toFixed(2))}`;
-  view.runs = words.losses.map((loss) => descend(loss, a, k, rate, shown, tried));
+  view.runs = view.program.losses.map((loss) => descend(loss, a, k, rate, shown, tried));
   renew(view.svg, "width", width);
   renew(view.svg, "viewBox", `0 0 ${width} ${view.svg.viewBox.baseVal.height}`);
   view.grid.forEach((line) => renew(line, "x2", width - right));
