@@ -44,14 +44,19 @@ class Verdict:
 
 
 class Hint(str):
-    """A hint, which is text. Jupyter shows it in a box."""
+    """A hint, which is text. Jupyter shows it in a box, with its heading in bold."""
+
+    def __new__(cls, heading, hint):
+        made = super().__new__(cls, _("{heading}: {hint}").format(heading=heading, hint=hint))
+        made._parts = heading, hint
+        return made
 
     def __repr__(self):
         return str(self)
 
     def _repr_html_(self):
-        number, _, hint = self.partition(": ")
-        return _box("hint", f"{number}.", hint)
+        heading, hint = self._parts
+        return _box("hint", f"{heading}.", hint)
 
 
 _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}

@@ -80,7 +80,14 @@ class LiveDescent(View):
         self._classes = len(a)
         start = {"a": a, "t": _target(t, len(a)), "rate": _rate(rate)}
         words = translated(DESCENT) | {"power": _POWER}
-        program = {"words": words, "losses": _LOSSES, "start": start, "rates": _RATES, "shown": _SHOWN, "tried": _TRIED}
+        program = {
+            "words": words,
+            "losses": list(_LOSSES),
+            "start": start,
+            "rates": _RATES,
+            "shown": _SHOWN,
+            "tried": _TRIED,
+        }
         super().__init__(**start, _program=program | {"edges": [_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP, _AXIS]})
         self._picture = _drawn(self)
 
@@ -250,7 +257,7 @@ def _told(live):
 
 def _said(live, curves, told):
     """What the picture shows, in words."""
-    (pull, times, count), (other_pull, _, other_count) = told
+    (pull, times, count), (other_pull, _no_times, other_count) = told
     start, end, other_end = (_number(x) for x in (curves[CROSS_ENTROPY][0], *(curves[name][-1] for name in _LOSSES)))
     numbers = [pull, other_pull, times, count, other_count, start, end, other_end]
     return [_aloud(_of_class(live, _(line).format(*numbers))) for line in DESCENT["said"]]

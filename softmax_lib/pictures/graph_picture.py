@@ -224,7 +224,8 @@ def _legend(layout):
     if not layout.legend:
         return
     x, y = layout.legend
-    yield f'<text class="sl-words sl-value" x="{x}" y="{y - 8}">{_("forward value")}</text>'
+    value = _("forward value")
+    yield f'<text class="sl-words sl-value" x="{x}" y="{y - 8}">{value}</text>'
     yield f'<path class="sl-wire" d="M{x} {y}h98"/><path class="sl-head" d="{_head((x, y), (x + 104, y))}"/>'
     yield f'<g class="sl-arrow"><path class="sl-dash" d="M{x + 104} {y + 6}h-100"/>'
     yield f'<path class="sl-tip" d="{_head((x + 104, y + 6), (x, y + 6))}"/></g>'

@@ -314,6 +314,11 @@ _SPOKEN = {
 _POWERS = {2: N_("{base} squared"), 3: N_("{base} cubed")}
 
 
+def _said(name):
+    """A letter or a function, as it is read out."""
+    return _(_SAID[name]) if name in _SAID else name
+
+
 def _words(node):
     minus, rest = unsigned(node)
     if minus:
@@ -323,7 +328,7 @@ def _words(node):
             return _("and so on")
         case ast.Name():
             letter, below = name_of(node)
-            return " ".join(x for x in (_(_SAID.get(letter, letter)), below) if x)
+            return " ".join(x for x in (_said(letter), below) if x)
         case ast.Constant():
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
@@ -331,7 +336,7 @@ def _words(node):
         case ast.Call():
             inner = _words(node.args[0]) if isinstance(node.args[0], ast.Name) else f"({_words(node.args[0])})"
             said = _("log {argument}") if is_call(node, "log") else _("{function} of {argument}")
-            return said.format(function=_(_SAID.get(node.func.id, node.func.id)), argument=inner)
+            return said.format(function=_said(node.func.id), argument=inner)
         case ast.Compare():
             return _("{left} is {right}").format(left=_words(node.left), right=_words(node.comparators[0]))
     if isinstance(node.op, ast.Pow) and node.right.value in _POWERS:
