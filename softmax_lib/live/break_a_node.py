@@ -163,7 +163,7 @@ class LiveBroken(LiveLayer):
         """The picture with a mark wherever there can be one; the script shows those that are needed."""
         svg, graph = super()._face(), self._graph
         parts = {part for name in BREAKS for part in _flawed(graph, name)}
-        return _with(svg, _crosses(graph, graph.gradients, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
+        return _with(svg, _crosses(graph, graph.edges, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
 
     def _compiled(self, step):
         made, graph, said = super()._compiled(step), self._graph, translated(BROKEN["breaks"])
@@ -175,7 +175,8 @@ class LiveBroken(LiveLayer):
             for name, (_edges_of, instead) in BREAKS.items()
         }  # fmt: skip
         start = made["start"] | {"broken": self._broken_at_start}
-        return made | {"breaks": breaks, "said": translated(BROKEN["said"]), "start": start}
+        told = {key: sentence.replace("\n", " ") for key, sentence in translated(BROKEN["said"]).items()}
+        return made | {"breaks": breaks, "said": told, "start": start}
 
 
 def _checked(name):

@@ -40,7 +40,7 @@ export function descend(loss, a, k, rate, shown, tried) {
   }
 }
 
-const form = (text, ...values) => text.replace(/\{(\d?)\}/g, (_, at) => (at === "" ? values.shift() : values[at]));
+const form = (text, ...values) => text.replace(/\{(\w*)\}/g, (_, at) => (/\d/.test(at) ? values[at] : values.shift()));
 const grouped = (text) => text.replace(/\B(?=(\d{3})+$)/g, ",");
 const aloud = (told) => told.replace(/·10<sup>(.*?)<\/sup>/g, " times 10 to the $1").replaceAll("−", "minus ");
 

@@ -18,7 +18,7 @@ __all__ = ["LiveDescent"]
 
 
 # Gradient descent on the logits with two losses: what stands in the view; § is the true class.
-_POWER = "{}·10<sup>{}</sup>"
+_POWER = "{digits}·10<sup>{power}</sup>"
 DESCENT = {
     "title": N_("Gradient descent on the logits: the share of the true class, step by step, with either loss."),
     "losses": (N_("cross-entropy"), N_("squared error")),
@@ -32,7 +32,6 @@ DESCENT = {
               N_("until <i>y</i><sub>§</sub> is above 0.5")),
     "times": N_("{} times larger"),
     "power said": N_("{digits} times 10 to the {power}"),
-    "minus": N_("minus {term}"),
     "count": N_("{} steps"),
     "once": N_("1 step"),
     "never": N_("not within {} steps"),
@@ -184,14 +183,14 @@ def _number(x):
         return f"{sign}{size.quantize(Decimal('1e-5'), ROUND_HALF_UP):f}"
     if power >= -5:
         return f"{sign}{short:f}"
-    return _POWER.format(f"{sign}{short.scaleb(-power)}", f"−{-power}")
+    return _POWER.format(digits=f"{sign}{short.scaleb(-power)}", power=f"−{-power}")
 
 
 def _times(x):
     """A ratio: two decimals, or none from 100 on, or three digits and a power of ten from a million on."""
     if x >= 1e6:
         digits, power = f"{Context(3, ROUND_HALF_UP).create_decimal(x):.2e}".split("e")
-        return _POWER.format(digits, int(power))
+        return _POWER.format(digits=digits, power=int(power))
     return f"{Decimal(x).quantize(Decimal(1 if x >= 100 else '0.01'), ROUND_HALF_UP):,}"
 
 

@@ -47,7 +47,6 @@ NUDGE = {
         N_("By nudging, the gradient is {numbers}."),
         N_("The difference is {numbers}."),
     ),
-    "minus": N_("minus {term}"),
     "number said": N_("{digit} times 10 to the {power}"),
     "step said": N_("The step h is 10 to the {power}."),
     "power said": N_("10 to the {power}"),

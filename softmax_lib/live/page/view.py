@@ -29,6 +29,7 @@ CONTROLS = {
     "picture": N_("Graph, scrolls sideways"),
     "named": N_("{name} is {number}"),
     "listed": N_("{name} is {numbers}."),
+    "minus": N_("minus {number}"),
 }
 
 

@@ -77,7 +77,7 @@ def _signed(sentence):
 
 def aloud(text):
     """A text with its true minuses as a screen reader should say them."""
-    return re.sub(r"−([\d.,]+)", lambda found: _("minus {term}").format(term=found[1]), text)
+    return re.sub(r"−([\d.,]+)", lambda found: _("minus {number}").format(number=found[1]), text)
 
 
 def description(title, lines):
