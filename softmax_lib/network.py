@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from softmax_lib import arguments, surroundings
 from softmax_lib.functions import softmax
 from softmax_lib.hidden_layers import BatchNorm
+from softmax_lib.language import ngettext
 from softmax_lib.layers import CrossEntropyError, SoftmaxWithLoss, SquaredError
 
 __all__ = ["History", "Network"]
@@ -36,10 +37,21 @@ class History:
         return tuple(range(1, len(self.loss) + 1))
 
     def __repr__(self):
-        said = f"{len(self.loss)} epochs: loss {self.loss[-1]:.4f}, accuracy {self.accuracy[-1]:.4f}"
+        count = len(self.loss)
+        names = ("loss", "accuracy", *(("test_loss", "test_accuracy") if self.test_loss else ()))
         if self.test_loss:
-            said += f"; on the test rows {self.test_loss[-1]:.4f} and {self.test_accuracy[-1]:.4f}"
-        return said.replace("1 epochs", "1 epoch") if len(self.loss) == 1 else said
+            said = ngettext(
+                "{count} epoch: loss {loss}, accuracy {accuracy}; on the test rows {test_loss} and {test_accuracy}",
+                "{count} epochs: loss {loss}, accuracy {accuracy}; on the test rows {test_loss} and {test_accuracy}",
+                count,
+            )
+        else:
+            said = ngettext(
+                "{count} epoch: loss {loss}, accuracy {accuracy}",
+                "{count} epochs: loss {loss}, accuracy {accuracy}",
+                count,
+            )
+        return said.format(count=count, **{name: f"{getattr(self, name)[-1]:.4f}" for name in names})
 
 
 class Network:

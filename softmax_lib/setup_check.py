@@ -7,6 +7,8 @@ import re
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
+from softmax_lib.language import _
+
 __all__ = ["check_setup"]
 
 NEEDED = {"numpy": (2, 0), "matplotlib": (3, 9), "ipywidgets": (8, 1), "anywidget": (0, 11)}
@@ -23,7 +25,7 @@ def check_setup(needed=None):
         return old_python()
     needed = NEEDED if needed is None else needed
     problems = {name: problem for name, least in needed.items() if (problem := _problem(name, least))}
-    return _told(problems, needed) if problems else "Ready."
+    return _told(problems, needed) if problems else _("Ready.")
 
 
 def explained(error):
@@ -32,35 +34,36 @@ def explained(error):
     name = COMES_WITH.get(module, module)
     if name not in NEEDED:
         return error
-    return ImportError(_told({name: f"{name} is missing"}, NEEDED), name=error.name)
+    return ImportError(_told({name: _("{name} is missing.").format(name=name)}, NEEDED), name=error.name)
 
 
 def old_python():
     """What an older Python is told."""
     here = "{}.{}".format(*sys.version_info)
-    return (
-        f"This is Python {here}; the course needs 3.11 or newer. Install one, for example 3.12, "
-        f"then run: make lab PYTHON=python3.12 (this one is {sys.executable})"
-    )
+    return _(
+        "This is Python {here}; the course needs 3.11 or newer. Install one, for example 3.12, "
+        "then run: make lab PYTHON=python3.12 (this one is {path})"
+    ).format(here=here, path=sys.executable)
 
 
 def _told(problems, needed):
     """What is wrong, and how this very Python gets it: a kernel may run another one than the reader thinks."""
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
     packages = " ".join(f'"{name}>={_text(needed[name])}"' for name in problems)
-    return (
-        f"{', '.join(problems.values())}. Run: {python} -m pip install {packages} and restart the kernel. "
+    told = _(
+        "Run: {python} -m pip install {packages} and restart the kernel. "
         "Or choose the kernel of .venv, which make lab makes."
     )
+    return " ".join([*problems.values(), told.format(python=python, packages=packages)])
 
 
 def _problem(name, least):
     try:
         here = version(name)
     except PackageNotFoundError:
-        return f"{name} is missing"
+        return _("{name} is missing.").format(name=name)
     if tuple(map(int, re.findall(r"\d+", here)[:2])) < least:
-        return f"{name} is {here} and must be {_text(least)} or newer"
+        return _("{name} is {here} and must be {least} or newer.").format(name=name, here=here, least=_text(least))
     return None
 
 

@@ -12,7 +12,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
-from softmax_lib.live.graph_view import nudge as numbers
+from softmax_lib.live import nudge as numbers
 from softmax_lib.live.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
 from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, out, paints, put, show, state, walk
@@ -261,7 +261,7 @@ def test_the_description_of_the_running_example():
     assert drawing(nudge).findtext(f"{SVG}desc") == (
         "The gradient by formula and by nudging, for a step h. The step h is 10 to the minus 3. "
         "The gradient by formula is 0.018211273296, 0.245191812935, −0.263403086231. "
-        "By nudging is 0.018211276167, 0.245191828654, −0.263403101532. "
+        "By nudging, the gradient is 0.018211276167, 0.245191828654, −0.263403101532. "
         "The difference is 3 times 10 to the minus 9, 2 times 10 to the minus 8, 2 times 10 to the minus 8."
     )
 

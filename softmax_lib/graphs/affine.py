@@ -7,6 +7,7 @@ come in from the right.
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
 from softmax_lib.graphs.plan import Label, PlannedGraph, checked, each, planned, upstream_loss
+from softmax_lib.language import N_
 
 __all__ = ["affine_graph"]
 
@@ -86,22 +87,36 @@ def _labels():
 
 
 _TOLD = (
-    "Computational graph of an affine layer with two inputs and two logits.",
-    "Two inputs come in from the left, weights and biases from above. {f:w_12} leads from input 1 to logit 2: "
-    "first index the input, as in W[j, k].",
-    "Every ‘×’ node multiplies an input by a weight: {f:x_1*w_11} = {value:p_11>a_1}, and so four times.",
-    "Every ‘+’ node adds two products and a bias: {f:a_1 == x_1*w_11 + x_2*w_21 + b_1} = {value:a_1>m_1}, and "
-    "likewise {f:a_2} = {value:a_2>m_2}.",
-    "From the right comes a gradient for each logit: {b:g_1} = {gradient:a_1>m_1} and {b:g_2} = "
-    "{gradient:a_2>m_2}. With Softmax-with-Loss behind the layer, {b:g_k} would be {m:y_k - t_k}.",
-    "‘+’ passes what comes back on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
-    "{gradient:b_1>a_1}.",
-    "Toward a weight: what comes back times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
-    "{gradient:w_12>p_12}, and so for all four.",
-    "Toward an input: what comes back times the weight. Toward {f:x_1} that is {b:g_1*w_11} = {gradient:x_1>p_11} "
-    "from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2.",
-    "{f:x_1} went to both logits, so what comes back is added: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. "
-    "The same for {f:x_2}.",
+    N_("Computational graph of an affine layer with two inputs and two logits."),
+    N_(
+        "Two inputs come in from the left, weights and biases from above. {f:w_12} leads from input 1 to logit 2: "
+        "first index the input, as in W[j, k]."
+    ),
+    N_("Every ‘×’ node multiplies an input by a weight: {f:x_1*w_11} = {value:p_11>a_1}, and so four times."),
+    N_(
+        "Every ‘+’ node adds two products and a bias: {f:a_1 == x_1*w_11 + x_2*w_21 + b_1} = {value:a_1>m_1}, and "
+        "likewise {f:a_2} = {value:a_2>m_2}."
+    ),
+    N_(
+        "From the right comes a gradient for each logit: {b:g_1} = {gradient:a_1>m_1} and {b:g_2} = "
+        "{gradient:a_2>m_2}. With Softmax-with-Loss behind the layer, {b:g_k} would be {m:y_k - t_k}."
+    ),
+    N_(
+        "‘+’ passes what comes back on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
+        "{gradient:b_1>a_1}."
+    ),
+    N_(
+        "Toward a weight: what comes back times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
+        "{gradient:w_12>p_12}, and so for all four."
+    ),
+    N_(
+        "Toward an input: what comes back times the weight. Toward {f:x_1} that is {b:g_1*w_11} = {gradient:x_1>p_11} "
+        "from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2."
+    ),
+    N_(
+        "{f:x_1} went to both logits, so what comes back is added: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. "
+        "The same for {f:x_2}."
+    ),
 )
 
 

@@ -7,6 +7,7 @@ come in from the right.
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, into_lane, straight
 from softmax_lib.graphs.plan import Label, PlannedGraph, checked, constant, planned, upstream_loss
+from softmax_lib.language import N_
 
 __all__ = ["batch_norm_graph"]
 
@@ -124,49 +125,82 @@ def _labels():
 
 
 _TOLD = (
-    "Computational graph of batch normalization for three examples of one unit.",
-    "Three examples of one unit come in from the left, one in each row. {f:gamma} and {f:beta} are learned, and "
-    "all rows share them.",
-    "‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}.",
-    "Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}.",
-    "Times −1, so that ‘+’ can take it off: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row.",
-    "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along "
-    "its row.",
-    "Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}.",
-    "‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}.",
-    "Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}.",
-    "‘+’ adds a small {f:eps} = {value:eps>var_eps}, so that nothing is ever divided by 0: {f:sigma**2 + eps} = "
-    "{value:var_eps>root}.",
-    "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to "
-    "every row.",
-    "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but "
-    "for {f:eps}, variance 1.",
-    "‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}.",
-    "‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}.",
-    "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} = "
-    "{gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}.",
-    "‘+’ passes it on, unchanged. {f:beta} went to every row, so what comes back is added: "
-    "{b:d(L, beta) == g_1 + g_2 + g_3} = {gradient:beta>fork}.",
-    "Toward {f:gamma}: times the other input of ‘×’, {f:xhat_1}, so {b:g_1*xhat_1} = {gradient:gamma>s_1}. The "
-    "fork adds the rows: {b:d(L, gamma)} = {gradient:gamma>fork}.",
-    "Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}.",
-    "Toward the root: times the other input of ‘×’, {f:x_1 - mu}. So {b:g_1*gamma*(x_1 - mu)} = "
-    "{gradient:root>xhat_1}: here the path through the variance begins.",
-    "The root went to every row, so the rows are added. ‘1/√’ multiplies the sum by minus half its output cubed: "
-    "{b:d(L, sigma**2)} = {gradient:var_eps>root}.",
-    "‘+’ passes it on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = {gradient:Nvar>var}.",
-    "‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged.",
-    "Both inputs of ‘×’ are {f:x_1 - mu}. So what comes back is multiplied by it on both wires: "
-    "{gradient:c_1>sq_1#1} on each.",
-    "Along the row, {b:g_1*gamma} times the other input of ‘×’: {b:g_1*gamma/sqrt(sigma**2 + eps)} = "
-    "{gradient:c_1>xhat_1}. This is the direct path.",
-    "{f:x_1 - mu} went out three ways, so what comes back is added: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}.",
-    "‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins.",
-    "{f:-mu} went to every row, so the rows are added. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
-    "{gradient:mu>minus_mu}.",
-    "‘×’ multiplies it by {f:1/N}, and ‘+’ sends the same number back to every row: {b:(1/N)*d(L, mu)} = "
-    "{gradient:x_1>Nmu}.",
-    "{f:x_1} went out two ways. The fork adds, and the three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}.",
+    N_("Computational graph of batch normalization for three examples of one unit."),
+    N_(
+        "Three examples of one unit come in from the left, one in each row. {f:gamma} and {f:beta} are learned, and "
+        "all rows share them."
+    ),
+    N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
+    N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
+    N_("Times −1, so that ‘+’ can take it off: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."),
+    N_(
+        "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along "
+        "its row."
+    ),
+    N_("Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."),
+    N_("‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}."),
+    N_("Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}."),
+    N_(
+        "‘+’ adds a small {f:eps} = {value:eps>var_eps}, so that nothing is ever divided by 0: {f:sigma**2 + eps} = "
+        "{value:var_eps>root}."
+    ),
+    N_(
+        "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to "
+        "every row."
+    ),
+    N_(
+        "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but "
+        "for {f:eps}, variance 1."
+    ),
+    N_("‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
+    N_("‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}."),
+    N_(
+        "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} = "
+        "{gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
+    ),
+    N_(
+        "‘+’ passes it on, unchanged. {f:beta} went to every row, so what comes back is added: "
+        "{b:d(L, beta) == g_1 + g_2 + g_3} = {gradient:beta>fork}."
+    ),
+    N_(
+        "Toward {f:gamma}: times the other input of ‘×’, {f:xhat_1}, so {b:g_1*xhat_1} = {gradient:gamma>s_1}. The "
+        "fork adds the rows: {b:d(L, gamma)} = {gradient:gamma>fork}."
+    ),
+    N_("Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}."),
+    N_(
+        "Toward the root: times the other input of ‘×’, {f:x_1 - mu}. So {b:g_1*gamma*(x_1 - mu)} = "
+        "{gradient:root>xhat_1}: here the path through the variance begins."
+    ),
+    N_(
+        "The root went to every row, so the rows are added. ‘1/√’ multiplies the sum by minus half its output cubed: "
+        "{b:d(L, sigma**2)} = {gradient:var_eps>root}."
+    ),
+    N_(
+        "‘+’ passes it on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = {gradient:Nvar>var}."
+    ),
+    N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
+    N_(
+        "Both inputs of ‘×’ are {f:x_1 - mu}. So what comes back is multiplied by it on both wires: "
+        "{gradient:c_1>sq_1#1} on each."
+    ),
+    N_(
+        "Along the row, {b:g_1*gamma} times the other input of ‘×’: {b:g_1*gamma/sqrt(sigma**2 + eps)} = "
+        "{gradient:c_1>xhat_1}. This is the direct path."
+    ),
+    N_("{f:x_1 - mu} went out three ways, so what comes back is added: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."),
+    N_("‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."),
+    N_(
+        "{f:-mu} went to every row, so the rows are added. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
+        "{gradient:mu>minus_mu}."
+    ),
+    N_(
+        "‘×’ multiplies it by {f:1/N}, and ‘+’ sends the same number back to every row: {b:(1/N)*d(L, mu)} = "
+        "{gradient:x_1>Nmu}."
+    ),
+    N_(
+        "{f:x_1} went out two ways. The fork adds, and the three paths are together: "
+        "{b:d(L, x_1)} = {gradient:x_1>fork}."
+    ),
 )
 
 

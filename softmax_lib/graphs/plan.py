@@ -11,6 +11,7 @@ import numpy as np
 from softmax_lib import arguments
 from softmax_lib.graph import Graph, Node
 from softmax_lib.graphs.layout import Layout, columns_layout
+from softmax_lib.language import N_, _
 
 __all__ = ["Label", "Plan", "PlannedGraph", "Stop", "at_work", "plan_of", "ran"]
 
@@ -74,19 +75,19 @@ class Plan:
 
 # For graphs without a story of their own: what a node does forward and backward.
 RULES = {
-    "exp": ("The exp node raises e to its input.", "exp multiplies what comes back by its own output."),
-    "log": ("The log node takes the natural logarithm.", "log multiplies what comes back by 1 over its input."),
-    "+": ("The ‘+’ node adds its inputs.", "‘+’ passes what comes back on, unchanged, to every input."),
-    "×": ("The ‘×’ node multiplies its inputs.", "‘×’ multiplies what comes back by the other input."),
-    "/": ("The ‘/’ node turns its input over.", "‘/’ multiplies what comes back by minus its output squared."),
-    "σ": ("The σ node squeezes its input between 0 and 1.", "σ multiplies what comes back by its output and by "
-          "1 minus its output."),
-    "ReLU": ("The ReLU node passes on what is above 0, and makes the rest 0.",
-             "ReLU passes on what comes back where its input is above 0, and stops it where it is not."),
-    "1/√": ("The ‘1/√’ node takes 1 over the square root.",
-            "‘1/√’ multiplies what comes back by minus half its output cubed."),
-    "fork": ("", "One value went out more than one way, so what comes back is added."),
-    "start": ("", "Backward starts at the output, with 1."),
+    "exp": (N_("The exp node raises e to its input."), N_("exp multiplies what comes back by its own output.")),
+    "log": (N_("The log node takes the natural logarithm."), N_("log multiplies what comes back by 1 over its input.")),
+    "+": (N_("The ‘+’ node adds its inputs."), N_("‘+’ passes what comes back on, unchanged, to every input.")),
+    "×": (N_("The ‘×’ node multiplies its inputs."), N_("‘×’ multiplies what comes back by the other input.")),
+    "/": (N_("The ‘/’ node turns its input over."), N_("‘/’ multiplies what comes back by minus its output squared.")),
+    "σ": (N_("The σ node squeezes its input between 0 and 1."), N_("σ multiplies what comes back by its output and by "
+          "1 minus its output.")),
+    "ReLU": (N_("The ReLU node passes on what is above 0, and makes the rest 0."),
+             N_("ReLU passes on what comes back where its input is above 0, and stops it where it is not.")),
+    "1/√": (N_("The ‘1/√’ node takes 1 over the square root."),
+            N_("‘1/√’ multiplies what comes back by minus half its output cubed.")),
+    "fork": ("", N_("One value went out more than one way, so what comes back is added.")),
+    "start": ("", N_("Backward starts at the output, with 1.")),
 }  # fmt: skip
 
 
@@ -156,23 +157,30 @@ def worked_class(graph):
 def _plain(graph):
     """Columns by depth, a node's name on its edge, a stop for each op and each step back."""
     leaves = tuple(e.key for e in graph.edges.values() if not graph.nodes[e.source].op)
-    stops = [Stop("The inputs", ("The inputs come in from the left.",) * 2, leaves)]
+    stops = [Stop(_("The inputs"), (_("The inputs come in from the left."),) * 2, leaves)]
     ops = [node for node in graph.nodes.values() if node.op]
     for i, node in enumerate(ops, 1):
         keys = (graph.trunk(node.name).key, *(e.key for e in graph.branches(node.name)))
-        stops.append(Stop(f"Forward · {i} of {len(ops)}", (RULES[node.op][0],) * 2, keys))
-    for i, (_, keys) in enumerate(graph.stretches, 1):
+        stops.append(Stop(forward_heading(i, len(ops)), (_(RULES[node.op][0]),) * 2, keys))
+    for i, (_name, keys) in enumerate(graph.stretches, 1):
         edge = graph.edges[keys[0]]
         rule = {"out": "start", "fork": "fork"}.get(edge.target) or graph.nodes[edge.target].op
-        heading = f"Backward · {i} of {len(graph.stretches)}"
-        stops.append(Stop(heading, (RULES[rule][1],) * 2, (), tuple(keys)))
+        stops.append(Stop(_backward_heading(i, len(graph.stretches)), (_(RULES[rule][1]),) * 2, (), tuple(keys)))
     labels = {
         e.key: Label(
             e.source if e == graph.trunk(e.source) else None, f"d({graph.output.name}, {e.source})", "logit", "logit"
         )
         for e in graph.edges.values()
     }
-    return Plan("A computational graph.", columns_layout(graph), labels, tuple(stops))
+    return Plan(_("A computational graph."), columns_layout(graph), labels, tuple(stops))
+
+
+def forward_heading(place, count):
+    return _("Forward · {place} of {count}").format(place=place, count=count)
+
+
+def _backward_heading(place, count):
+    return _("Backward · {place} of {count}").format(place=place, count=count)
 
 
 # --- what the graphs of layers have in common -----------------------------------------------------
@@ -207,11 +215,11 @@ def upstream_loss(outputs, upstream):
 
 def planned(told, loss, layout, labels, stops, summary, inputs=()):
     """The graph with its plan; the steps of the backward run are the stops."""
-    title, *told = told
-    forward = sum(bool(values) for values, _ in stops) - 1
-    headings = ["The inputs"] + [f"Forward · {i} of {forward}" for i in range(1, forward + 1)]
+    title, *told = map(_, told)
+    forward = sum(bool(values) for values, _gradients in stops) - 1
+    headings = [_("The inputs"), *(forward_heading(i, forward) for i in range(1, forward + 1))]
     back = len(stops) - len(headings)
-    headings += [f"Backward · {i} of {back}" for i in range(1, back + 1)]
+    headings += [_backward_heading(i, back) for i in range(1, back + 1)]
     made = [Stop(heading, (text, text), *edges) for heading, text, edges in zip(headings, told, stops, strict=True)]
-    stretches = [(stop.heading, stop.gradients) for stop in made if stop.gradients]
+    stretches = [(place, stop.gradients) for place, stop in enumerate(made) if stop.gradients]
     return PlannedGraph(loss, Plan(title, layout, labels, tuple(made), 0, summary), stretches, inputs)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from softmax_lib import arguments
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Bracket, Layout, Spot, Wire, into_lane, straight
-from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop
+from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, forward_heading
+from softmax_lib.language import N_, _
 
 __all__ = [
     "FIRST_STEP",
@@ -18,7 +19,21 @@ __all__ = [
 LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the range in which it is exact
 STEPS = range(1, 7)
 
-COUNT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNT = (
+    N_("zero"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+    N_("eleven"),
+    N_("twelve"),
+)
 
 ROW, LANE, FIRST = 98, 50, 154  # distance of class rows; height of the S lane; first class row
 
@@ -26,41 +41,61 @@ UNDER = 64  # room for the labels below the last row
 
 # Key: the moment of the run. A pair holds the sentence for targets that sum to 1, and for others.
 NARRATION = {
-    "inputs": "The logits come in from the left, one for each class. Nothing has been computed yet.",
-    "shares": "Softmax has done its work: the shares come in from the left, the targets from above.",
-    "exp": "Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}.",
-    "S": "The ‘+’ node adds them all up: {f:S} = {value:S>inv}.",
-    "inv": "The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways.",
-    "y": "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §: {f:exp(a_§)} times {f:1/S}, the share "
-    "{f:y_§} = {value:y_§>log_§}.",
-    "log": "Every log node takes the natural logarithm. In class §: {f:log(y_§)} = {value:log_§>tlog_§}.",
-    "tlog": "Every ‘×’ node multiplies by its target. In class §: {f:t_§*log(y_§)} = {value:tlog_§>sum}.",
-    "sum": "The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}.",
-    "L": "Times −1, and the loss is out: {f:L} = {value:L>out}.",
-    "start": "Backward starts at the end: {f:L} changes exactly as fast as itself, so {b:d(L, L)} = 1.",
-    "back L": "1 comes back. ‘×’ multiplies it by its other input, −1. So −1 goes on.",
-    "back sum": "‘+’ sends the same −1 back to every class, unchanged.",
-    "back tlog": "−1 comes back. ‘×’ multiplies it by its other input, the target. In class §: "
-    "{b:-t_§} = {gradient:log_§>tlog_§} goes on.",
-    1: "{b:-t_§} comes back. The log node multiplies it by {f:1/y_§}: {b:-t_§/y_§} = {gradient:y_§>log_§} "
-    "leaves cross-entropy and arrives at softmax.",
-    2: "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. "
-    "Since {f:exp(a_§)/y_§ == S}, that is {b:-t_§*S} = {gradient:inv>y_§}.",
-    3: "{f:1/S} went out {count} ways, so what comes back is added: {b:-S*(TSUM)} = {gradient:inv>fork}. "
-    "‘/’ multiplies it by minus its output squared, {f:-(1/S)**2}: {b:(TSUM)/S} = {gradient:S>inv}.",
-    4: (
-        "‘+’ passes what comes back on, unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is just "
-        "{b:1/S} = {gradient:exp_§>S}.",
-        "‘+’ passes what comes back on, unchanged, to every class. Write {m:T} for {m:TSUM}, which is not 1 here: "
-        "{b:T/S} = {gradient:exp_§>S}.",
+    "inputs": N_("The logits come in from the left, one for each class. Nothing has been computed yet."),
+    "shares": N_("Softmax has done its work: the shares come in from the left, the targets from above."),
+    "exp": N_("Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}."),
+    "S": N_("The ‘+’ node adds them all up: {f:S} = {value:S>inv}."),
+    "inv": N_("The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways."),
+    "y": N_(
+        "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §: {f:exp(a_§)} times {f:1/S}, the share "
+        "{f:y_§} = {value:y_§>log_§}."
     ),
-    5: "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. "
-    "Since {f:y_§*S == exp(a_§)}, that is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}.",
+    "log": N_("Every log node takes the natural logarithm. In class §: {f:log(y_§)} = {value:log_§>tlog_§}."),
+    "tlog": N_("Every ‘×’ node multiplies by its target. In class §: {f:t_§*log(y_§)} = {value:tlog_§>sum}."),
+    "sum": N_("The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}."),
+    "L": N_("Times −1, and the loss is out: {f:L} = {value:L>out}."),
+    "start": N_("Backward starts at the end: {f:L} changes exactly as fast as itself, so {b:d(L, L)} = 1."),
+    "back L": N_("1 comes back. ‘×’ multiplies it by its other input, −1. So −1 goes on."),
+    "back sum": N_("‘+’ sends the same −1 back to every class, unchanged."),
+    "back tlog": N_(
+        "−1 comes back. ‘×’ multiplies it by its other input, the target. In class §: "
+        "{b:-t_§} = {gradient:log_§>tlog_§} goes on."
+    ),
+    1: N_(
+        "{b:-t_§} comes back. The log node multiplies it by {f:1/y_§}: {b:-t_§/y_§} = {gradient:y_§>log_§} "
+        "leaves cross-entropy and arrives at softmax."
+    ),
+    2: N_(
+        "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. "
+        "Since {f:exp(a_§)/y_§ == S}, that is {b:-t_§*S} = {gradient:inv>y_§}."
+    ),
+    3: N_(
+        "{f:1/S} went out {count} ways, so what comes back is added: {b:-S*(TSUM)} = {gradient:inv>fork}. "
+        "‘/’ multiplies it by minus its output squared, {f:-(1/S)**2}: {b:(TSUM)/S} = {gradient:S>inv}."
+    ),
+    4: (
+        N_(
+            "‘+’ passes what comes back on, unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is just "
+            "{b:1/S} = {gradient:exp_§>S}."
+        ),
+        N_(
+            "‘+’ passes what comes back on, unchanged, to every class. Write {m:T} for {m:TSUM}, which is not 1 here: "
+            "{b:T/S} = {gradient:exp_§>S}."
+        ),
+    ),
+    5: N_(
+        "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. "
+        "Since {f:y_§*S == exp(a_§)}, that is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}."
+    ),
     6: (
-        "{f:exp(a_§)} went out two ways: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
-        "{f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}.",
-        "{f:exp(a_§)} went out two ways: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
-        "{f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = {gradient:a_§>exp_§}.",
+        N_(
+            "{f:exp(a_§)} went out two ways: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
+            "{f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}."
+        ),
+        N_(
+            "{f:exp(a_§)} went out two ways: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
+            "{f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = {gradient:a_§>exp_§}."
+        ),
     ),
 }
 
@@ -168,7 +203,7 @@ def _plan(classes):
     for place, (moment, edges) in enumerate(back, 1):
         stops.append(_stop(moment, place, 4, count, gradients=tuple(edges)))
     return Plan(
-        title=f"Computational graph of Softmax-with-Loss for {COUNT[count]} classes.",
+        title=_("Computational graph of Softmax-with-Loss for {count} classes.").format(count=_(COUNT[count])),
         layout=softmax_layout(count),
         labels=_labels(classes),
         stops=tuple(stops),
@@ -180,7 +215,8 @@ def _plan(classes):
 def _stop(moment, place, of, classes, values=(), gradients=()):
     told = NARRATION[moment]
     pair = told if isinstance(told, tuple) else (told, told)
-    fill = {"{count}": COUNT[classes], "TSUM": targets_sum(classes)}
+    pair = tuple(_(sentence) for sentence in pair)
+    fill = {"{count}": _(COUNT[classes]), "TSUM": targets_sum(classes)}
     for mark, text in fill.items():
         pair = tuple(sentence.replace(mark, text) for sentence in pair)
     return Stop(heading(moment, place, of), pair, values, gradients)
@@ -238,12 +274,12 @@ def _summary(classes):
 def heading(moment, place, count):
     """The line above a narration."""
     if isinstance(moment, int):
-        return f"Step {moment} of 6 · backward"
+        return _("Step {k} of 6 · backward").format(k=moment)
     if moment == "inputs":
-        return "The inputs"
+        return _("The inputs")
     if moment == "start" or moment.startswith("back"):
-        return f"Cross-entropy, backward · {place} of {count}"
-    return f"Forward · {place} of {count}"
+        return _("Cross-entropy, backward · {place} of {count}").format(place=place, count=count)
+    return forward_heading(place, count)
 
 
 def targets_sum(classes):
@@ -270,8 +306,8 @@ def softmax_layout(classes):
     made = Layout(
         view=(0, 0, 900, last + UNDER + 48),
         brackets=(
-            Bracket(56, 488, last + UNDER + 16, "Softmax"),
-            Bracket(539, 827, last + UNDER + 16, "Cross-entropy error"),
+            Bracket(56, 488, last + UNDER + 16, _("Softmax")),
+            Bracket(539, 827, last + UNDER + 16, _("Cross-entropy error")),
         ),
         legend=(4, 32),
     )

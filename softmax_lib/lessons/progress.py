@@ -4,6 +4,7 @@ from html import escape
 
 import traitlets
 
+from softmax_lib.language import N_, _
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.live.page import record
 from softmax_lib.live.page.view import Picture, View, heavy
@@ -21,11 +22,11 @@ def progress():
 
 
 PROGRESS = {
-    "unrun": "Run this cell, and it lists the exercises that you have solved.",
-    "repr": "Your progress. Where you see only this line, print(progress()) tells it.",
-    "count": "{right} of {all} exercises are right.",
-    "right": "right",
-    "open": "not yet",
+    "unrun": N_("Run this cell, and it lists the exercises that you have solved."),
+    "repr": N_("Your progress. Where you see only this line, print(progress()) tells it."),
+    "count": N_("{right} of {all} exercises are right."),
+    "right": N_("right"),
+    "open": N_("not yet"),
 }
 
 
@@ -34,23 +35,23 @@ class Progress(View):
 
     _source = Picture._source
     _picture = heavy(traitlets.Unicode())
-    _unrun = traitlets.Unicode(f"<div class='sl-progress'><p>{PROGRESS['unrun']}</p></div>").tag(sync=True)
+    _unrun = traitlets.Unicode().tag(sync=True)
 
     def __init__(self):
         right = record.read("right")
         self.right = {name for name, task in EXERCISES.items() if task.key in right}
         self._problem = record.problem()
-        super().__init__(_picture=self._html())
+        super().__init__(_picture=self._html(), _unrun=f"<div class='sl-progress'><p>{_(PROGRESS['unrun'])}</p></div>")
 
     def __repr__(self):
-        return PROGRESS["repr"]  # the same for every reader: a saved notebook holds no one's progress
+        return _(PROGRESS["repr"])  # the same for every reader: a saved notebook holds no one's progress
 
     def __str__(self):
         lines = [self._count(), *(f"{chapter}: {self._marks(names)}" for chapter, names in _chapters().items())]
         return "\n".join([*lines, *([self._problem] if self._problem else [])])
 
     def _count(self):
-        return PROGRESS["count"].format(right=len(self.right), all=len(EXERCISES))
+        return _(PROGRESS["count"]).format(right=len(self.right), all=len(EXERCISES))
 
     def _marks(self, names):
         return "  ".join(f"{'✓' if name in self.right else '·'} {name}" for name in names)
@@ -65,7 +66,7 @@ class Progress(View):
 
     def _chip(self, name):
         right = name in self.right
-        said = PROGRESS["right" if right else "open"]
+        said = _(PROGRESS["right" if right else "open"])
         return f"<span class='{'sl-have' if right else 'sl-want'}' title='{said}'>{'✓ ' if right else ''}{name}</span>"
 
 

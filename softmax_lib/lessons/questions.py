@@ -10,6 +10,7 @@ import traitlets
 
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
+from softmax_lib.language import N_
 from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
@@ -61,6 +62,12 @@ class Predict(Kept):
 
     _source = script("page/kept.js", "page/common.js", "../lessons/questions.js")
     _look = style("../lessons/questions.css")
+    _sentences = {
+        "guess": N_("That is my guess"),
+        "again": N_("Guess again"),
+        "right": N_("Right: {answer}."),
+        "wrong": N_("Not so. The answer: {answer}."),
+    }
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from softmax_lib.graphs.layout import RADIUS
 from softmax_lib.graphs.plan import PlannedGraph, plan_of
+from softmax_lib.language import N_, _, translated
 from softmax_lib.live.graph_view import LiveLayer
 from softmax_lib.live.page.view import Checked, script, short, style
 from softmax_lib.pictures.graph_picture import draw
@@ -38,30 +39,30 @@ BREAKS = {
 }
 
 
-# Break a node: what each mistake does, by its name in broken.py, and what is said of it.
+# Break a node: what each mistake does, by its name above, and what is said of it, in two lines.
 BROKEN = {
     "breaks": {
-        "sign": "‘×’ by −1 drops the minus",
-        "first only": "the fork of {m:1/S} keeps only the first gradient",
-        "square": "‘/’ forgets the square of its output",
-        "one class": "‘+’ passes on only to the class with the largest target",
-        "own input": "each ‘×’ of softmax multiplies by its own input",
-        "row only": "each fork of {m:exp(a)} keeps only the straight branch",
-        "S only": "each fork of {m:exp(a)} keeps only the branch through {m:S}",
-        "no exp": "each exp node passes on what comes back, unchanged",
-        "a for exp": "each exp node multiplies by {m:a}, not by {m:exp(a)}",
+        "sign": N_("‘×’ by −1 drops the minus"),
+        "first only": N_("the fork of {m:1/S} keeps only the first gradient"),
+        "square": N_("‘/’ forgets the square of its output"),
+        "one class": N_("‘+’ passes on only to the class with the largest target"),
+        "own input": N_("each ‘×’ of softmax multiplies by its own input"),
+        "row only": N_("each fork of {m:exp(a)} keeps only the straight branch"),
+        "S only": N_("each fork of {m:exp(a)} keeps only the branch through {m:S}"),
+        "no exp": N_("each exp node passes on what comes back, unchanged"),
+        "a for exp": N_("each exp node multiplies by {m:a}, not by {m:exp(a)}"),
     },
     "said": {
-        "title": "Break a node",
-        "nothing": "nothing is broken",
-        "forward": "Broken: {what}. No gradient has come back yet, and forward all is right.",
-        "right": "Broken: {what}. So far every gradient is right.",
-        "one": "Broken: {what}. 1 of the {known} gradients so far is wrong (crossed).",
-        "many": "Broken: {what}. {wrong} of the {known} gradients so far are wrong (crossed).",
-        "tooltip": "{wrong} came out, where {right} is right",
-        "nudge": "by nudging",
-        "sum": "sum",
-        "differs": "differs",
+        "title": N_("Break a node"),
+        "nothing": N_("nothing is broken"),
+        "forward": N_("Broken: {what}.\nNo gradient has come back yet, and forward all is right."),
+        "right": N_("Broken: {what}.\nSo far every gradient is right."),
+        "one": N_("Broken: {what}.\n1 of the {known} gradients so far is wrong (crossed)."),
+        "many": N_("Broken: {what}.\n{wrong} of the {known} gradients so far are wrong (crossed)."),
+        "tooltip": N_("{wrong} came out, where {right} is right"),
+        "nudge": N_("by nudging"),
+        "sum": N_("sum"),
+        "differs": N_("differs"),
     },
 }
 
@@ -108,6 +109,7 @@ class LiveBroken(LiveLayer):
 
     _source = script("page/kept.js", "page/common.js", "graph_view.js", "break_a_node.js")
     _look = style("page/live.css", "break_a_node.css")
+    _sentences = LiveLayer._sentences | {"compared": N_("{gradient} at a {k}, by nudging {nudge}")}
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
 
@@ -161,19 +163,20 @@ class LiveBroken(LiveLayer):
         """The picture with a mark wherever there can be one; the script shows those that are needed."""
         svg, graph = super()._face(), self._graph
         parts = {part for name in BREAKS for part in _flawed(graph, name)}
-        return _with(svg, _crosses(graph, graph.gradients, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
+        return _with(svg, _crosses(graph, graph.edges, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
 
     def _compiled(self, step):
-        made, graph = super()._compiled(step), self._graph
+        made, graph, said = super()._compiled(step), self._graph, translated(BROKEN["breaks"])
         breaks = {
             name: {
                 "edges": _edges(graph, name), "instead": instead, "flawed": _flawed(graph, name),
-                "html": _MATH.sub(_in_html, BROKEN["breaks"][name]), "text": _MATH.sub(r"\1", BROKEN["breaks"][name]),
+                "html": _MATH.sub(_in_html, said[name]), "text": _MATH.sub(r"\1", said[name]),
             }
-            for name, (_, instead) in BREAKS.items()
+            for name, (_edges_of, instead) in BREAKS.items()
         }  # fmt: skip
         start = made["start"] | {"broken": self._broken_at_start}
-        return made | {"breaks": breaks, "said": BROKEN["said"], "start": start}
+        told = {key: sentence.replace("\n", " ") for key, sentence in translated(BROKEN["said"]).items()}
+        return made | {"breaks": breaks, "said": told, "start": start}
 
 
 def _checked(name):
@@ -206,13 +209,13 @@ def _in_html(match):
 def _sentence(name, known, wrong):
     """What is broken, and how many of the known gradients are wrong; broken.js says the same."""
     said = "forward" if not known else "right" if not wrong else "one" if wrong == 1 else "many"
-    return BROKEN["said"][said].format(what=BROKEN["breaks"][name], known=known, wrong=wrong)
+    return _(BROKEN["said"][said]).format(what=_(BROKEN["breaks"][name]), known=known, wrong=wrong)
 
 
 def _honest(plan, wrong, told):
     """The plan without what would not be true: no formula equals a wrong number. Large numbers get short."""
     summary = {f: line for f, line in plan.summary.items() if line[0] == "value" or not wrong.intersection(line[1])}
-    stops = tuple(stop._replace(narration=(told, told)) for stop in plan.stops)
+    stops = tuple(stop._replace(narration=(told.replace("\n", " "),) * 2) for stop in plan.stops)
     labels = {
         key: label._replace(gradient_kind="narrow") if label.gradient_kind == "share" else label
         for key, label in plan.labels.items()
@@ -225,7 +228,7 @@ def _with_tooltip(svg, graph, edge, right):
     kind = plan_of(graph).labels[edge].gradient_kind
     numbers = {"wrong": formulas.printed(graph.gradients[edge], kind), "right": formulas.printed(right, kind)}
     start = rf'(data-edge="{escape(edge)}" data-way="backward"[^>]*><title>)[^<]*'
-    return re.sub(start, rf"\g<1>{BROKEN['said']['tooltip'].format(**numbers)}", svg)
+    return re.sub(start, rf"\g<1>{_(BROKEN['said']['tooltip']).format(**numbers)}", svg)
 
 
 # --- the marks ----------------------------------------------------------------------------------------
@@ -267,8 +270,7 @@ def _rings(graph, parts, attribute=""):
 
 def _caption(told):
     """The sentence, in the empty corner of the picture."""
-    broken, count = _MATH.sub(r"\1", told).split(". ", 1)
     return "".join(
         f'<text class="sl-words" x="890" y="{y}" text-anchor="end" fill="var(--sl-ink)">{escape(line)}</text>'
-        for y, line in ((20, f"{broken}."), (40, count))
+        for y, line in zip((20, 40), _MATH.sub(r"\1", told).splitlines(), strict=True)
     )

@@ -40,7 +40,7 @@ export function descend(loss, a, k, rate, shown, tried) {
   }
 }
 
-const form = (text, ...values) => text.replace(/\{(\d?)\}/g, (_, at) => (at === "" ? values.shift() : values[at]));
+const form = (text, ...values) => text.replace(/\{(\w*)\}/g, (_, at) => (/\d/.test(at) ? values[at] : values.shift()));
 const grouped = (text) => text.replace(/\B(?=(\d{3})+$)/g, ",");
 const aloud = (told) => told.replace(/·10<sup>(.*?)<\/sup>/g, " times 10 to the $1").replaceAll("−", "minus ");
 
@@ -123,7 +123,7 @@ function paint(view) {
   const width = view.plot.clientWidth || 900, across = (n) => left + (n / shown) * (width - right - left);
   const down = (share) => bottom - share * (bottom - top);
   const xy = (x, y) => `${Number(x.toFixed(2))} ${Number(y.toFixed(2))}`;
-  view.runs = words.losses.map((loss) => descend(loss, a, k, rate, shown, tried));
+  view.runs = view.program.losses.map((loss) => descend(loss, a, k, rate, shown, tried));
   renew(view.svg, "width", width);
   renew(view.svg, "viewBox", `0 0 ${width} ${view.svg.viewBox.baseVal.height}`);
   view.grid.forEach((line) => renew(line, "x2", width - right));

@@ -8,41 +8,42 @@ from itertools import islice
 import traitlets
 
 from softmax_lib import arguments
-from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
+from softmax_lib.language import N_, _, translated
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
-from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.formulas import printed
-from softmax_lib.pictures.text.marked_text import description
+from softmax_lib.pictures.text.marked_text import aloud, description
 
 __all__ = ["LiveDescent"]
 
 
 # Gradient descent on the logits with two losses: what stands in the view; § is the true class.
+_POWER = "{digits}·10<sup>{power}</sup>"
 DESCENT = {
-    "title": "Gradient descent on the logits: the share of the true class, step by step, with either loss.",
-    "losses": ("cross-entropy", "squared error"),
-    "share": "share of the true class, <i>y</i><sub>§</sub>",
-    "axis": "steps",
-    "logits": "logits at the start",
-    "true": "true class",
-    "rate": "learning rate",
-    "row": "loss",
-    "heads": ("gradient at the start, " + formulas.html("d(L, a_1)").replace("1", "§"), "ratio",
-              "until <i>y</i><sub>§</sub> is above 0.5"),
-    "times": "{} times larger",
-    "power": "{}·10<sup>{}</sup>",
-    "count": "{} steps",
-    "once": "1 step",
-    "never": "not within {} steps",
-    "setting": "Start at <i>a</i> = ({a}), true class §, learning rate {rate}.",
+    "title": N_("Gradient descent on the logits: the share of the true class, step by step, with either loss."),
+    "losses": (N_("cross-entropy"), N_("squared error")),
+    "share": N_("share of the true class, <i>y</i><sub>§</sub>"),
+    "axis": N_("steps"),
+    "logits": N_("logits at the start"),
+    "true": N_("true class"),
+    "rate": N_("learning rate"),
+    "row": N_("loss"),
+    "heads": (N_("gradient at the start, ∂<i>L</i>/∂<i>a</i><sub>§</sub>"), N_("ratio"),
+              N_("until <i>y</i><sub>§</sub> is above 0.5")),
+    "times": N_("{} times larger"),
+    "power said": N_("{digits} times 10 to the {power}"),
+    "count": N_("{} steps"),
+    "once": N_("1 step"),
+    "never": N_("not within {} steps"),
+    "setting": N_("Start at <i>a</i> = ({a}), true class §, learning rate {rate}."),
     "said": (
-        "At the start the gradient at logit § is {0} with cross-entropy and {1} with squared error: {2}.",
-        "Until the share of class § is above 0.5: {3} with cross-entropy, {4} with squared error.",
-        "In 200 steps it goes from {5} to {6} with cross-entropy, and to {7} with squared error.",
+        N_("At the start the gradient at logit § is {0} with cross-entropy and {1} with squared error: {2}."),
+        N_("Until the share of class § is above 0.5: {3} with cross-entropy, {4} with squared error."),
+        N_("In 200 steps it goes from {5} to {6} with cross-entropy, and to {7} with squared error."),
     ),
 }  # fmt: skip
 
-_LOSSES = CROSS_ENTROPY, SQUARED_ERROR = DESCENT["losses"]
+_LOSSES = CROSS_ENTROPY, SQUARED_ERROR = "cross-entropy", "squared error"  # names in code, not what is shown
 _RATES = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0]  # from 10 on squared error can turn chaotic: a last bit then decides the curve
 _SHOWN, _TRIED = 200, 10_000  # steps in the picture, steps in which the share of the true class may pass 1/2
 _LIMIT = 10
@@ -66,6 +67,7 @@ class LiveDescent(View):
 
     _source = script("page/common.js", "descent.js")
     _look = style("page/live.css", "descent.css")
+    _sentences = CONTROLS
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     rate = Checked(1.0).tag(sync=True)
@@ -76,7 +78,15 @@ class LiveDescent(View):
         a = _logits(a)
         self._classes = len(a)
         start = {"a": a, "t": _target(t, len(a)), "rate": _rate(rate)}
-        program = {"words": DESCENT, "start": start, "rates": _RATES, "shown": _SHOWN, "tried": _TRIED}
+        words = translated(DESCENT) | {"power": _POWER}
+        program = {
+            "words": words,
+            "losses": list(_LOSSES),
+            "start": start,
+            "rates": _RATES,
+            "shown": _SHOWN,
+            "tried": _TRIED,
+        }
         super().__init__(**start, _program=program | {"edges": [_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP, _AXIS]})
         self._picture = _drawn(self)
 
@@ -173,21 +183,21 @@ def _number(x):
         return f"{sign}{size.quantize(Decimal('1e-5'), ROUND_HALF_UP):f}"
     if power >= -5:
         return f"{sign}{short:f}"
-    return DESCENT["power"].format(f"{sign}{short.scaleb(-power)}", f"−{-power}")
+    return _POWER.format(digits=f"{sign}{short.scaleb(-power)}", power=f"−{-power}")
 
 
 def _times(x):
     """A ratio: two decimals, or none from 100 on, or three digits and a power of ten from a million on."""
     if x >= 1e6:
         digits, power = f"{Context(3, ROUND_HALF_UP).create_decimal(x):.2e}".split("e")
-        return DESCENT["power"].format(digits, int(power))
+        return _POWER.format(digits=digits, power=int(power))
     return f"{Decimal(x).quantize(Decimal(1 if x >= 100 else '0.01'), ROUND_HALF_UP):,}"
 
 
 def _count(steps):
     if steps is None:
-        return DESCENT["never"].format(f"{_TRIED:,}")
-    return DESCENT["once" if steps == 1 else "count"].format(f"{steps:,}")
+        return _(DESCENT["never"]).format(f"{_TRIED:,}")
+    return _(DESCENT["once" if steps == 1 else "count"]).format(f"{steps:,}")
 
 
 # --- the picture: descent.js moves what depends on the numbers, on the true class and on the width ---
@@ -200,21 +210,22 @@ _SOLID, _DASHED = 'stroke="var(--sl-forward)"', 'stroke="var(--sl-ink)" stroke-d
 def _drawn(live, with_table=False):
     """The curves as SVG; where they can't move, with a table below."""
     curves, told, grid = live.curves, _told(live), f'class="sl-grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}"'
-    out = [_text(_of_class(live, DESCENT["share"]), 4, 16, "ink2")]
+    out = [_text(_of_class(live, _(DESCENT["share"])), 4, 16, "ink2")]
     for y, color, shown in ((_AXIS, "line", ""), *((_down(share), "pale", f"{share}") for share in (0, 0.5, 1))):
         out.append(f'<line {grid} y1="{y:g}" y2="{y:g}" stroke="var(--sl-{color})"/>')
         out.append(_text(shown, _LEFT - 8, y + 4.5, "ink2", "end"))
     for step in range(0, _SHOWN + 1, 50):
         tick = '<path d="M0 0v5" stroke="var(--sl-line)"/>' + _text(f"{step}", 0, 20, "ink2", "middle")
-        tick += _text(DESCENT["axis"], 18, 20, "ink2") if step == _SHOWN else ""
+        tick += _text(_(DESCENT["axis"]), 18, 20, "ink2") if step == _SHOWN else ""
         out.append(f'<g data-step="{step}" transform="translate({coordinate(_across(step))} {_AXIS})">{tick}</g>')
-    for name, line, y in zip(_LOSSES, (_SOLID, _DASHED), _label_heights(curves), strict=True):
+    labels = translated(DESCENT["losses"])
+    for name, label, line, y in zip(_LOSSES, labels, (_SOLID, _DASHED), _label_heights(curves), strict=True):
         line, place = f'fill="none" stroke-width="2.5" {line}', f"translate({_WIDTH - _RIGHT} {coordinate(y)})"
         out.append(f'<path data-curve="{name}" d="{_path(curves[name])}" stroke-linejoin="round" {line}/>')
-        out.append(f'<g data-label="{name}" transform="{place}"><path d="M8 0H30" {line}/>{_text(name, 37, 4.5)}</g>')
+        out.append(f'<g data-label="{name}" transform="{place}"><path d="M8 0H30" {line}/>{_text(label, 37, 4.5)}</g>')
     if with_table:
         out += _table(live, told)
-    view, title = (0, 0, _WIDTH, _AXIS + (142 if with_table else 28)), DESCENT["title"]
+    view, title = (0, 0, _WIDTH, _AXIS + (142 if with_table else 28)), _(DESCENT["title"])
     return svg_document(view, title, description(title, _said(live, curves, told)), "".join(out))
 
 
@@ -240,15 +251,15 @@ def _told(live):
     """What stands in the two rows of the table: the gradient, how many times larger it is, the number of steps."""
     pulls, times = live.pulls, _times(live.pulls[CROSS_ENTROPY] / live.pulls[SQUARED_ERROR])
     counts = [_count(steps) for steps in live.steps.values()]
-    return list(zip(map(_number, pulls.values()), (DESCENT["times"].format(times), ""), counts, strict=True))
+    return list(zip(map(_number, pulls.values()), (_(DESCENT["times"]).format(times), ""), counts, strict=True))
 
 
 def _said(live, curves, told):
     """What the picture shows, in words."""
-    (pull, times, count), (other_pull, _, other_count) = told
+    (pull, times, count), (other_pull, _no_times, other_count) = told
     start, end, other_end = (_number(x) for x in (curves[CROSS_ENTROPY][0], *(curves[name][-1] for name in _LOSSES)))
     numbers = [pull, other_pull, times, count, other_count, start, end, other_end]
-    return [_aloud(_of_class(live, line.format(*numbers))) for line in DESCENT["said"]]
+    return [_aloud(_of_class(live, _(line).format(*numbers))) for line in DESCENT["said"]]
 
 
 def _of_class(live, line):
@@ -257,15 +268,16 @@ def _of_class(live, line):
 
 def _aloud(told):
     """A number as a screen reader should say it."""
-    return re.sub("·10<sup>(.*?)</sup>", r" times 10 to the \1", told).replace("−", "minus ")
+    spoken = _(DESCENT["power said"]).format(digits=r"\1", power=r"\2")
+    return aloud(re.sub(r"([−\d.]+)·10<sup>(.*?)</sup>", spoken, told))
 
 
 def _table(live, told):
     """The setting, and the table of the numbers."""
     logits = ", ".join(printed(a_k, "logit") for a_k in live.a)
-    yield _text(_of_class(live, DESCENT["setting"].format(a=logits, rate=f"{live.rate:g}")), 4, _AXIS + 56)
-    rows = [("", *(_of_class(live, head) for head in DESCENT["heads"]))]
-    rows += [(name, *row) for name, row in zip(_LOSSES, told, strict=True)]
+    yield _text(_of_class(live, _(DESCENT["setting"]).format(a=logits, rate=f"{live.rate:g}")), 4, _AXIS + 56)
+    rows = [("", *(_of_class(live, _(head)) for head in DESCENT["heads"]))]
+    rows += [(name, *row) for name, row in zip(translated(DESCENT["losses"]), told, strict=True)]
     for y, row in zip((86, 109, 132), rows, strict=True):
         for content, x in zip(row, (4, 130, 350, 560), strict=True):
             yield _text(content, x, _AXIS + y, "ink2" if y == 86 else "ink")

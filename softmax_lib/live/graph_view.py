@@ -9,8 +9,9 @@ import traitlets
 from softmax_lib import arguments
 from softmax_lib.graphs.plan import at_work, plan_of
 from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets, softmax_with_loss_graph
+from softmax_lib.language import N_
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
 from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg
 from softmax_lib.pictures.text import formulas, marked_text
@@ -32,6 +33,20 @@ class LiveGraph(View):
 
     _source = script("page/kept.js", "page/common.js", "graph_view.js")
     _look = style("page/live.css")
+    _sentences = CONTROLS | {
+        "first": N_("First"),
+        "back": N_("Back one step"),
+        "play": N_("Play"),
+        "pause": N_("Pause"),
+        "next": N_("Next step"),
+        "last": N_("Last"),
+        "speed": N_("Speed"),
+        "speed_now": N_("Speed: {speed} ×"),
+        "step": N_("Step {k}"),
+        "steps": N_("The six steps"),
+        "told": N_("{heading}. {narration}"),
+        "gradient": N_("gradient"),
+    }
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
@@ -136,6 +151,31 @@ class LiveLayer(Kept, LiveGraph):
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     _keeps = ("guess", "committed", "step")
+    _sentences = LiveGraph._sentences | {
+        "logits": N_("logits"),
+        "prediction": N_("prediction"),
+        "true_class": N_("true class"),
+        "came_out": N_("what came out"),
+        "at": N_("at <i>a</i><sub>{k}</sub>"),
+        "weights": N_("target weights"),
+        "guess": N_("your guess"),
+        "later": N_("gradient (after step 6)"),
+        "make_one": N_("Make the sum 1"),
+        "soft": N_("Soft targets"),
+        "one_true": N_("One true class"),
+        "again": N_("Guess again"),
+        "commit": N_("That is my guess: show it"),
+        "ready": N_("I have a guess: show it"),
+        "weight": N_("target weight t {k}"),
+        "guess_y": N_("your guess for y {k}"),
+        "guess_g": N_("your guess for the gradient at a {k}"),
+        "gradient_at": N_("gradient at a {k} {number}"),
+        "play_walk": N_("Play the walk"),
+        "pause_walk": N_("Pause the walk"),
+        "point_back": N_("One step back"),
+        "point_next": N_("One step on"),
+        "point": N_("step {at} of {last}"),
+    }
     hide = Checked([]).tag(sync=True)
     guess = traitlets.List(traitlets.Float()).tag(sync=True)
     committed = traitlets.Bool().tag(sync=True)
@@ -279,6 +319,6 @@ def _html(plan, sentence):
 
     def number(way, edge):
         kind = getattr(plan.labels[edge.replace("§", "1")], f"{way}_kind")
-        return f' data-way="{way}" data-edge="{escape(edge)}" data-kind="{kind}">'
+        return f' data-way="{way}" data-edge="{escape(edge)}" data-kind="{kind}"', ""
 
     return marked_text.narrated_html(sentence, number)

@@ -84,7 +84,7 @@ function renew(node, name, value) {
 /** Once nothing moves any more: renew the description, and announce the shares and the gradient. */
 function settle(view) {
   const lines = Object.entries(view.program.said[view.held]).map(
-    ([name, said]) => `${said} is ${view.now[name].map((x) => told(name, x)).join(", ")}.`,
+    ([name, said]) => said.replace("{numbers}", view.now[name].map((x) => told(name, x)).join(", ")),
   );
   view.svg.querySelector("desc").textContent = [view.program.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines.at(-1)}`);

@@ -5,11 +5,12 @@ import traitlets
 from softmax_lib import arguments
 from softmax_lib.functions import softmax
 from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
-from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
+from softmax_lib.language import N_, _
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
 from softmax_lib.pictures import heatmap
 from softmax_lib.pictures.heatmap import JACOBIAN
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.marked_text import description, listed, narrated
+from softmax_lib.pictures.text.marked_text import description, narrated
 
 __all__ = ["LiveJacobian"]
 
@@ -31,6 +32,11 @@ class LiveJacobian(View):
 
     _source = script("page/common.js", "jacobian.js")
     _look = style("page/live.css", "jacobian.css")
+    _sentences = CONTROLS | {
+        "picture": N_("Matrix, scrolls sideways"),
+        "logits": N_("logits"),
+        "true_class": N_("true class"),
+    }
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
@@ -41,7 +47,7 @@ class LiveJacobian(View):
         self._classes = len(a)
         t = check_targets(t, self._classes)
         said = {case: _said(self._classes, case) for case in heatmap.cases(self._classes)}
-        program = {"title": JACOBIAN["title"], "said": said, "start": {"a": a, "t": t}, "strength": heatmap.STRENGTH}
+        program = {"title": _(JACOBIAN["title"]), "said": said, "start": {"a": a, "t": t}, "strength": heatmap.STRENGTH}
         super().__init__(a=a, t=t, _picture=_drawn(a, t), _program=program)
 
     def __repr__(self):
@@ -109,16 +115,17 @@ def _case(t):
 
 
 def _said(classes, case):
-    """What the description calls each list of numbers."""
+    """What the description says of each list of numbers."""
     below = {"one": "all rows said", "any": "any sum said"}.get(case, "one row said")
-    rows = {f"row {k}": JACOBIAN["row said"].replace("§", str(k)) for k in range(1, classes + 1)}
-    sums = {name: JACOBIAN[f"{name} said"] for name in ("rows", "columns")}
-    return {"y": JACOBIAN["y said"], **rows, **sums, "gradient": narrated(JACOBIAN[below], case, None)}
+    rows = {f"row {k}": _(JACOBIAN["row said"]).replace("{k}", str(k)) for k in range(1, classes + 1)}
+    others = {name: _(JACOBIAN[f"{name} said"]) for name in ("y", "rows", "columns")}
+    gradient = narrated(_(JACOBIAN[below]).replace("{k}", case), case, None)
+    return {"y": others.pop("y"), **rows, **others, "gradient": gradient}
 
 
 def _drawn(a, t):
     """The picture as SVG."""
     case, numbers = _case(t), _numbers(a, t)
     told = {name: [_printed(name, x) for x in values] for name, values in numbers.items()}
-    lines = [listed(said, told[name]) for name, said in _said(len(a), case).items()]
-    return heatmap.draw_svg(numbers, told, case, description(JACOBIAN["title"], lines))
+    lines = [said.format(numbers=", ".join(told[name])) for name, said in _said(len(a), case).items()]
+    return heatmap.draw_svg(numbers, told, case, description(_(JACOBIAN["title"]), lines))

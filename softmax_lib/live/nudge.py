@@ -9,10 +9,11 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.graphs.softmax_with_loss import COUNT, check_logits, check_targets
-from softmax_lib.live.page.view import Checked, View, script, short, style
+from softmax_lib.language import N_, _, ngettext, translated
+from softmax_lib.live.page.view import CONTROLS, Checked, View, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.marked_text import description, listed
+from softmax_lib.pictures.text.marked_text import aloud, description
 
 __all__ = ["LiveNudge"]
 
@@ -23,39 +24,56 @@ _EXACT = Context(prec=40)
 
 _LOSS = "<i>L</i>(<i>a</i><sub><i>k</i></sub>{})"
 
-# The slider of the step h: what stands around the numbers, and what the script makes of them.
-NUDGE = {
-    "title": "The gradient by formula and by nudging, for a step h.",
-    "name": "step h",
+# The slider of the step h: the formulas, and the sentences, of which the script fills in the numbers.
+_FORMS = {
     "step": "<i>h</i> = 10<sup>{power}</sup>",
     "formula": {"one": formulas.html("y_k - t_k"), "any": formulas.html("y_k*T - t_k")},
     "quotient": {
         "1": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format('')}) / <i>h</i>",
         "2": f"({_LOSS.format(' + <i>h</i>')} − {_LOSS.format(' − <i>h</i>')}) / 2<i>h</i>",
     },
-    "sides": {"1": "one-sided", "2": "two-sided"},
-    "row": "class",
-    "heads": ("by formula", "by nudging", "difference"),
     "derivative": formulas.html("d(L, a_1)").replace("1", "§"),
     "scale": ("10<sup>−16</sup>", "10<sup>−8</sup>", "10<sup>0</sup>"),
-    "said": ("The gradient by formula", "By nudging", "The difference"),
     "number": "{digit}·10<sup>{power}</sup>",
-    "number said": "{digit} times 10 to the {power}",
-    "step said": "The step h is 10 to the {power}.",
-    "power said": "10 to the {power}",
-    "zero": "0 exactly",
-    "agree": [
-        "Worst class: no decimal agrees.",
-        "Worst class: one decimal agrees.",
-        *(f"Worst class: {count} decimals agree." for count in (*COUNT[2:], "eleven", "twelve")),
-    ],
-    "large": "The step is still too large: the loss bends.",
-    "best": "This is the best step: with a larger one the loss bends more, with a smaller one rounding grows.",
-    "small": "Here rounding is the larger part: the two losses agree in almost all digits, and their difference "
-    "keeps few.",
-    "lost": "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same.",
-    "even": "Here every step does equally well.",
 }
+NUDGE = {
+    "title": N_("The gradient by formula and by nudging, for a step h."),
+    "name": N_("step h"),
+    "sides": {"1": N_("one-sided"), "2": N_("two-sided")},
+    "row": N_("class"),
+    "heads": (N_("by formula"), N_("by nudging"), N_("difference")),
+    "said": (
+        N_("The gradient by formula is {numbers}."),
+        N_("By nudging, the gradient is {numbers}."),
+        N_("The difference is {numbers}."),
+    ),
+    "number said": N_("{digit} times 10 to the {power}"),
+    "step said": N_("The step h is 10 to the {power}."),
+    "power said": N_("10 to the {power}"),
+    "zero": N_("0 exactly"),
+    "large": N_("The step is still too large: the loss bends."),
+    "best": N_("This is the best step: with a larger one the loss bends more, with a smaller one rounding grows."),
+    "small": N_(
+        "Here rounding is the larger part: the two losses agree in almost all digits, and their difference keeps few."
+    ),
+    "lost": N_(
+        "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same."
+    ),
+    "even": N_("Here every step does equally well."),
+}
+
+
+def _words():
+    """What stands in the view, in the reader's language."""
+    return _FORMS | translated(NUDGE) | {"agree": [_agree(count) for count in range(13)]}
+
+
+def _agree(count):
+    """How many decimals of the worst class agree."""
+    if count == 0:
+        return _("Worst class: no decimal agrees.")
+    said = ngettext("Worst class: {count} decimal agrees.", "Worst class: {count} decimals agree.", count)
+    return said.format(count=_(COUNT[count]))
 
 
 class LiveNudge(View):
@@ -77,6 +95,7 @@ class LiveNudge(View):
 
     _source = script("page/common.js", "nudge.js")
     _look = style("page/live.css", "nudge.css")
+    _sentences = CONTROLS | {"precision": N_("precision"), "sides": N_("sides")}
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     h = Checked(1e-3).tag(sync=True)
@@ -88,7 +107,7 @@ class LiveNudge(View):
         a = check_logits(a)
         self._classes = len(a)
         t, h = check_targets(t, self._classes), _step(h)
-        super().__init__(a=a, t=t, h=h, _program={"words": NUDGE, "steps": _STEPS})
+        super().__init__(a=a, t=t, h=h, _program={"words": _words(), "steps": _STEPS})
 
     def __repr__(self):
         return f"LiveNudge(a={short(self.a)}, t={short(self.t)}, h={self.h:g})"
@@ -183,10 +202,10 @@ def _agreeing(p, q):
     return point + near if near > max(0, alike - point) + 2 else alike
 
 
-def _shown(x, form=NUDGE["number"]):
+def _shown(x, form=_FORMS["number"]):
     """A number with one digit and its power of ten."""
     if x == 0:
-        return NUDGE["zero"]
+        return _(NUDGE["zero"])
     short = Context(1, ROUND_HALF_UP).create_decimal(x)
     power = short.adjusted()
     return form.format(digit=short.scaleb(-power), power=str(power).replace("-", "−"))
@@ -202,35 +221,34 @@ def _drawn(nudge):
     """The table as SVG."""
     formula, nudged = nudge.gradient, nudge.nudged
     errors, sides = _differences(nudged, formula), str(nudge.sides)
-    symbol = NUDGE["formula"]["one" if arguments.sums_to_one(nudge.t) else "any"]
-    heads = zip(NUDGE["heads"], ((_FORMULA, "end"), (_NUDGED, "end"), (_BAR, "start")), strict=True)
+    words = _words()
+    symbol = words["formula"]["one" if arguments.sums_to_one(nudge.t) else "any"]
+    heads = zip(words["heads"], ((_FORMULA, "end"), (_NUDGED, "end"), (_BAR, "start")), strict=True)
     out = [
-        _text(_shown(nudge.h, NUDGE["step"]), 4, 24, "start", 17),
-        _text(f"{nudge.precision}, {NUDGE['sides'][sides]}", 100, 24, "start", 14),
+        _text(_shown(nudge.h, words["step"]), 4, 24, "start", 17),
+        _text(f"{nudge.precision}, {words['sides'][sides]}", 100, 24, "start", 14),
         *(_text(head, x, 58, anchor, 13, "ink2") for head, (x, anchor) in heads),
         _text(symbol, _FORMULA, 80, "end", 15),
-        _text(NUDGE["quotient"][sides], _NUDGED, 80, "end", 15),
-        *(_text(mark, x, 80, anchor, 13, "ink2") for mark, (x, anchor) in zip(NUDGE["scale"], _PLACES, strict=True)),
+        _text(words["quotient"][sides], _NUDGED, 80, "end", 15),
+        *(_text(mark, x, 80, anchor, 13, "ink2") for mark, (x, anchor) in zip(words["scale"], _PLACES, strict=True)),
     ]
     for k, (p, q, error) in enumerate(zip(formula, nudged, errors, strict=True), 1):
         y, printed, n = 84 + 28 * k, _decimals(q), _agreeing(p, q)
         length = coordinate(_LENGTH * min(1, max(0, 1 + math.log10(error) / 16)) if error else 0)
         out += [
-            _text(NUDGE["derivative"].replace("§", str(k)), 4, y, "start", 17),
+            _text(words["derivative"].replace("§", str(k)), 4, y, "start", 17),
             _text(_decimals(p), _FORMULA, y, "end", 14),
             _text(f"<b>{printed[:n]}</b>{printed[n:]}", _NUDGED, y, "end", 14, "ink2"),
             f'<rect x="{_BAR}" y="{y - 12}" width="{_LENGTH}" height="14" fill="var(--sl-track)"/>',
             f'<rect x="{_BAR}" y="{y - 12}" width="{length}" height="14" fill="var(--sl-ink2)"/>',
             _text(_shown(error), _ERROR, y, "end", 14),
         ]
-    numbers = ([_decimals(x) for x in formula], [_decimals(x) for x in nudged], [_said(x) for x in errors])
-    lines = [_said(nudge.h, NUDGE["step said"])] + [listed(*line) for line in zip(NUDGE["said"], numbers, strict=True)]
-    told = description(NUDGE["title"], lines)
-    return svg_document((0, 0, 900, 100 + 28 * len(formula)), NUDGE["title"], told, "".join(out))
-
-
-def _said(x, form=NUDGE["number said"]):
-    return _shown(x, form).replace("−", "minus ")
+    said = [aloud(_shown(x, words["number said"])) for x in errors]
+    numbers = ([_decimals(x) for x in formula], [_decimals(x) for x in nudged], said)
+    lines = [aloud(_shown(nudge.h, words["step said"]))]
+    lines += [line.format(numbers=", ".join(told)) for line, told in zip(words["said"], numbers, strict=True)]
+    told = description(words["title"], lines)
+    return svg_document((0, 0, 900, 100 + 28 * len(formula)), words["title"], told, "".join(out))
 
 
 def _text(content, x, y, anchor, size, color="ink"):

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import traitlets
 
 from softmax_lib.graphs.plan import Stop
-from softmax_lib.graphs.softmax_with_loss import STEPS, softmax_with_loss_graph
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
+from softmax_lib.language import N_, _
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import Checked, heavy, script, style
 from softmax_lib.pictures.graph_picture import draw, gradient_svg
@@ -23,10 +24,10 @@ __all__ = ["Redraw", "redraw"]
 
 A, T = (0.3, 2.9, 4.0), (0, 0, 1)
 SOFT = (0.2, 0.3, 0.5)  # a one-hot target would make −t_3·S and −S·(t_1 + t_2 + t_3) the same
-TOLD = (
+TOLD = N_(
     "Now from memory, for class 3: put each label back at its place. Pick a label, then a place. "
-    "The letters follow the backward pass: {steps}. Two labels belong nowhere. "
-    "Labels that are equal whenever the targets sum to 1 may change places."
+    "The letters follow the backward pass: A is step 1, B step 2, C and D step 3, E step 4, F step 5, G and H step 6. "
+    "Two labels belong nowhere. Labels that are equal whenever the targets sum to 1 may change places."
 )
 
 
@@ -45,14 +46,14 @@ class Place(NamedTuple):
 
 # From right to left, as the backward pass meets them.
 PLACES = dict(zip("ABCDEFGH", (
-    Place("y_3>log_3", "from log to ‘×’", 513, 410),
-    Place("inv>y_3", "from ‘×’ to the fork of 1/S", 435, 354, 1),
-    Place("inv>fork", "from the fork of 1/S to ‘/’", 344, 90),
-    Place("S>inv", "from ‘/’ to ‘+’", 228, 90, 0),
-    Place("exp_3>S", "from ‘+’ to the fork of exp(a 3)", 191, 354, 0),
-    Place("exp_3>y_3", "from ‘×’ to the fork of exp(a 3)", 318, 410),
-    Place("exp_3>fork", "from the fork of exp(a 3) to exp", 125, 410, 0),
-    Place("a_3>exp_3", "from exp to the input a 3", 26, 410, 0),
+    Place("y_3>log_3", N_("from log to ‘×’"), 513, 410),
+    Place("inv>y_3", N_("from ‘×’ to the fork of 1/S"), 435, 354, 1),
+    Place("inv>fork", N_("from the fork of 1/S to ‘/’"), 344, 90),
+    Place("S>inv", N_("from ‘/’ to ‘+’"), 228, 90, 0),
+    Place("exp_3>S", N_("from ‘+’ to the fork of exp(a 3)"), 191, 354, 0),
+    Place("exp_3>y_3", N_("from ‘×’ to the fork of exp(a 3)"), 318, 410),
+    Place("exp_3>fork", N_("from the fork of exp(a 3) to exp"), 125, 410, 0),
+    Place("a_3>exp_3", N_("from exp to the input a 3"), 26, 410, 0),
 ), strict=True))  # fmt: skip
 GIVEN = ("L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3")  # where the backward pass comes from
 WIDTH, HEIGHT = 44, 28
@@ -82,6 +83,31 @@ class Redraw(Kept):
     _source = script("page/kept.js", "page/common.js", "redraw.js")
     _look = style("page/live.css", "redraw.css")
     _keeps = ("placed", "checked")
+    _sentences = {
+        "title": N_("The graph, redrawn from memory"),
+        "picture": N_("Graph, scrolls sideways"),
+        "labels": N_("Labels"),
+        "check": N_("Check"),
+        "again": N_("Start again"),
+        "placed": N_("Placed at {place}."),
+        "taken": N_("Taken back from {place}."),
+        "picked": N_("Picked. Now choose its place in the graph."),
+        "chosen": N_("Place {place} is chosen. Now pick its label."),
+        "back": N_("Everything is back among the labels."),
+        "slot": N_("Place {place}, step {step}, {goes}: {state}"),
+        "slot_wrong": N_("Place {place}, step {step}, {goes}: {state}, the last one was not right"),
+        "right": N_("right: {label}"),
+        "empty": N_("empty"),
+        "chip": N_("Label {label}"),
+        "chip_at": N_("Label {label}, at {place}"),
+        "chip_right": N_("Label {label}, at {place}, right"),
+        "complete": N_("{right} of {all} are right. The backward pass of class 3 is complete."),
+        "left": N_("{left} of {all} places are empty."),
+        "filled": N_("All places are filled."),
+        "some_right": N_("{right} of {all} are right: {places}."),
+        "none_right": N_("{right} of {all} are right."),
+        "not_right": N_("Not right, and back below: {places}."),
+    }
     placed = Checked({}).tag(sync=True)
     checked = Checked({}).tag(sync=True)
     _told = traitlets.Unicode().tag(sync=True)
@@ -92,17 +118,18 @@ class Redraw(Kept):
 
     def __init__(self):
         graph = _graph()
-        places = [p._asdict() | {"letter": x, "step": _step(graph, p)} for x, p in PLACES.items()]
+        places = [p._asdict() | {"letter": x, "step": _step(graph, p), "goes": _(p.goes)} for x, p in PLACES.items()]
         labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(graph)]
         sealed = b64encode(json.dumps(_answers(graph)).encode()).decode()  # not to be read by accident
-        texts = {"_told": _told(places), "_picture": draw(graph).svg, "_sealed": sealed}
+        texts = {"_told": _(TOLD), "_picture": draw(graph).svg, "_sealed": sealed}
         super().__init__(placed={}, checked={}, _key="redraw", _places=places, _labels=labels, **texts)
 
     def __repr__(self):
         graph = _graph()
-        places = [f"  {x}: step {_step(graph, p)}, {p.goes}" for x, p in PLACES.items()]
+        place = _("  {letter}: step {k}, {goes}")
+        places = [place.format(letter=x, k=_step(graph, p), goes=_(p.goes)) for x, p in PLACES.items()]
         labels = [f"  {i}: {label}" for i, label in enumerate(_labels(graph), 1)]
-        return "\n".join(["Redraw: which label belongs at which place?", *places, *labels])
+        return "\n".join([_("Redraw: which label belongs at which place?"), *places, *labels])
 
     def fallback(self):
         graph = _graph()
@@ -129,7 +156,7 @@ def _graph():
     graph = softmax_with_loss_graph(A, T)
     plan = graph.plan
     stop = Stop("", ("", ""), tuple(plan.known(plan.last)[0]), GIVEN)
-    title = f"{plan.title} The gradients of class 3 are missing at eight places."
+    title = _("{title} The gradients of class 3 are missing at eight places.").format(title=plan.title)
     graph.plan = replace(plan, title=title, stops=(stop,))
     return graph
 
@@ -142,12 +169,6 @@ def _step(graph, place):
     return next(step for step, edges in graph.stretches if place.edge in edges)
 
 
-def _told(places):
-    """What to do, with the letters of each step."""
-    letters = {k: " and ".join(p["letter"] for p in places if p["step"] == k) for k in STEPS}
-    return TOLD.format(steps=", ".join(f"{x} {'is ' * (k == 1)}step {k}" for k, x in letters.items()))
-
-
 def _answers(graph):
     """For each place, the labels that fit it, each as it is then drawn there."""
     soft, plan = softmax_with_loss_graph(A, SOFT), graph.plan
@@ -156,10 +177,10 @@ def _answers(graph):
     names = {node.name: node.value for node in soft.nodes.values()} | {"exp": math.exp}
     answers = {letter: {} for letter in PLACES}
     for number, formula in enumerate(_labels(graph), 1):
-        for letter, (edge, *_) in PLACES.items():
-            if math.isclose(eval(formula, {}, names), soft.gradients[edge]):
-                label = plan.labels[edge]._replace(gradient=formula)
-                graph.plan = replace(plan, labels=plan.labels | {edge: label})
-                answers[letter][number] = gradient_svg(graph, edge)
+        for letter, place in PLACES.items():
+            if math.isclose(eval(formula, {}, names), soft.gradients[place.edge]):
+                label = plan.labels[place.edge]._replace(gradient=formula)
+                graph.plan = replace(plan, labels=plan.labels | {place.edge: label})
+                answers[letter][number] = gradient_svg(graph, place.edge)
     graph.plan = plan
     return answers

@@ -5,6 +5,7 @@ from html import escape
 
 import traitlets
 
+from softmax_lib.language import N_, _, ngettext
 from softmax_lib.live.page.view import View
 
 __all__ = ["TrainingBar", "training_bar"]
@@ -19,8 +20,9 @@ class TrainingBar(View):
     export default { render({ model, el }) {
       const [root, bar, text] = ["div", "progress", "span"].map((tag) => document.createElement(tag));
       root.className = "sl-live sl-training";
-      bar.setAttribute("aria-label", "Training");
-      root.append("Training ", bar, " ", text);
+      const { training } = model.get("_words");
+      bar.setAttribute("aria-label", training);
+      root.append(`${training} `, bar, " ", text);
       const paint = () => {
         bar.max = model.get("epochs");
         bar.value = model.get("done");
@@ -32,12 +34,13 @@ class TrainingBar(View):
       return () => model.off("change", paint);
     } };
     """
+    _sentences = {"training": N_("Training")}
     epochs = traitlets.Int().tag(sync=True)
     done = traitlets.Int().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
 
     def __repr__(self):
-        return f"Training, {self.epochs} epochs"
+        return ngettext("Training, {count} epoch", "Training, {count} epochs", self.epochs).format(count=self.epochs)
 
     def fallback(self):
         return {"text/plain": repr(self), "text/html": f"<p>{escape(repr(self))}</p>"}
@@ -54,7 +57,8 @@ def training_bar(epochs):
         done += 1
         if done == epochs or time.monotonic() > shown + PAUSE:
             with bar.hold_sync():
-                bar.done, bar.text = done, f"{done}/{epochs}, loss {loss:.4f}"
+                bar.done = done
+                bar.text = _("{done}/{epochs}, loss {loss}").format(done=done, epochs=epochs, loss=f"{loss:.4f}")
             shown = time.monotonic()
 
     return advance

@@ -10,6 +10,7 @@ normalization: n is one example and m runs over all N, μ, σ and x̂ as everywh
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from softmax_lib.language import N_, _
 from softmax_lib.pictures.text import marked_text
 from softmax_lib.pictures.text.latex import latex
 
@@ -18,63 +19,63 @@ __all__ = ["DERIVATIONS", "Derivation", "Line", "derivation"]
 
 # Why a line of a derivation equals the one before it.
 _WHY = {
-    "A.1": "equation (A.1): {m:y_k == exp(a_k)/S}",
-    "A.2": "equation (A.2)",
-    "one-hot": "class k is the true one: {m:t_k == 1}, all others 0",
-    "log": "the logarithm of a quotient",
-    "three nodes": "back through ‘× (−1)’ and ‘+’, ‘×’, log",
-    "swap": "‘×’: times the other input",
-    "factor": "regroup",
-    "S": "{m:y_k == exp(a_k)/S}, so {m:exp(a_k)/y_k == S}",
-    "fork S": "a fork adds; ‘/’: minus the output squared",
-    "signs": "minus times minus",
-    "one S": "one S cancels",
-    "sum 1": "the targets sum to 1",
-    "labels sum": "the labels sum to 1",
-    "passes": "a sum passes on what comes back",
+    "A.1": N_("equation (A.1): {m:y_k == exp(a_k)/S}"),
+    "A.2": N_("equation (A.2)"),
+    "one-hot": N_("class k is the true one: {m:t_k == 1}, all others 0"),
+    "log": N_("the logarithm of a quotient"),
+    "three nodes": N_("back through ‘× (−1)’ and ‘+’, ‘×’, log"),
+    "swap": N_("‘×’: times the other input"),
+    "factor": N_("regroup"),
+    "S": N_("{m:y_k == exp(a_k)/S}, so {m:exp(a_k)/y_k == S}"),
+    "fork S": N_("a fork adds; ‘/’: minus the output squared"),
+    "signs": N_("minus times minus"),
+    "one S": N_("one S cancels"),
+    "sum 1": N_("the targets sum to 1"),
+    "labels sum": N_("the labels sum to 1"),
+    "passes": N_("a sum passes on what comes back"),
     "y S": "{m:y_k*S == exp(a_k)}",
-    "fork exp": "a fork adds; exp: times its own output",
-    "multiply": "multiply out",
-    "both branches": "steps 5 and 3, added; then exp",
+    "fork exp": N_("a fork adds; exp: times its own output"),
+    "multiply": N_("multiply out"),
+    "both branches": N_("steps 5 and 3, added; then exp"),
     "inside": "{m:exp(a_i)*(1/S) == y_i}",
-    "only k": "only one term of the sum contains {m:a_k}",
-    "quotient": "quotient rule: {m:d(S, a_k) == exp(a_k)}",
-    "quotient other": "quotient rule: {m:exp(a_i)} does not contain {m:a_k}",
-    "two cases": "own logit, other logits",
-    "into the sum": "class k joins the sum",
-    "shares": "the shares sum to 1",
-    "all paths": "chain rule: a logit reaches the loss through every share",
-    "part 1": "part 1",
-    "part 2": "part 2: own logit, other logits",
-    "cancel": "cancel",
+    "only k": N_("only one term of the sum contains {m:a_k}"),
+    "quotient": N_("quotient rule: {m:d(S, a_k) == exp(a_k)}"),
+    "quotient other": N_("quotient rule: {m:exp(a_i)} does not contain {m:a_k}"),
+    "two cases": N_("own logit, other logits"),
+    "into the sum": N_("class k joins the sum"),
+    "shares": N_("the shares sum to 1"),
+    "all paths": N_("chain rule: a logit reaches the loss through every share"),
+    "part 1": N_("part 1"),
+    "part 2": N_("part 2: own logit, other logits"),
+    "cancel": N_("cancel"),
     "log y": "{m:log(y_i) == a_i - log(S)}",
-    "log and sum": "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; {m:a_k} stands once in the sum",
-    "one logit": "chain rule: {m:w_jk} reaches the loss through {m:a_k} alone",
-    "one logit b": "chain rule: {m:b_k} reaches the loss through {m:a_k} alone",
-    "all logits": "chain rule: {m:x_j} reaches the loss through every logit",
-    "affine w": "{m:a_k == b_k + total(x_j*w_jk, j)}: {m:w_jk} stands in it once, times {m:x_j}",
+    "log and sum": N_("{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; {m:a_k} stands once in the sum"),
+    "one logit": N_("chain rule: {m:w_jk} reaches the loss through {m:a_k} alone"),
+    "one logit b": N_("chain rule: {m:b_k} reaches the loss through {m:a_k} alone"),
+    "all logits": N_("chain rule: {m:x_j} reaches the loss through every logit"),
+    "affine w": N_("{m:a_k == b_k + total(x_j*w_jk, j)}: {m:w_jk} stands in it once, times {m:x_j}"),
     "affine b": "{m:d(a_k, b_k) == 1}",
-    "affine x": "{m:x_j} stands in {m:a_k} once, times {m:w_jk}",
-    "layer": "Softmax-with-Loss; the targets sum to 1",
+    "affine x": N_("{m:x_j} stands in {m:a_k} once, times {m:w_jk}"),
+    "layer": N_("Softmax-with-Loss; the targets sum to 1"),
     "is sigmoid": "{m:y == 1/(1 + exp(-net))}",
-    "over": "1 over something: minus its derivative over its square",
+    "over": N_("1 over something: minus its derivative over its square"),
     "rest": "{m:1 - y == exp(-net)/(1 + exp(-net))}",
-    "one output": "chain rule: {m:w_kj} reaches the loss through output k alone",
+    "one output": N_("chain rule: {m:w_kj} reaches the loss through output k alone"),
     "half": "{m:L == 1/2*total((t_k - y_k)**2, k)}",
-    "slope y": "sigmoid: {m:d(y_k, net_k) == y_k*(1 - y_k)}",
+    "slope y": N_("sigmoid: {m:d(y_k, net_k) == y_k*(1 - y_k)}"),
     "net k": "{m:net_k == total(w_kj*h_j, j)}",
-    "one unit": "chain rule: {m:w_ji} reaches the loss through hidden unit j alone",
-    "slope h": "sigmoid, and {m:net_j == total(w_ji*x_i, i)}",
-    "all outputs": "chain rule: {m:h_j} reaches the loss through every output",
-    "net k h": "{m:h_j} stands in {m:net_k} once, times {m:w_kj}",
-    "as before": "{m:d(L, net_k) == -(t_k - y_k)*y_k*(1 - y_k)}, as before",
-    "all examples": "chain rule: {m:sigma**2} reaches the loss through every example",
-    "root": "{m:d(L, xhat_m) == g_m*gamma}; ‘1/√’: minus half its output cubed",
-    "common": "common factors before the sum",
-    "no variance": "through every example; through {m:sigma**2} nothing, since {m:total(x_m - mu, m) == 0}",
-    "three paths": "three paths: direct, through {m:sigma**2}, through {m:mu}",
-    "put in": "put in {m:d(L, xhat_n)}, {m:d(L, sigma**2)} and {m:d(L, mu)}",
-    "hats": "{m:xhat_m == (x_m - mu)/sqrt(sigma**2 + eps)}, twice",
+    "one unit": N_("chain rule: {m:w_ji} reaches the loss through hidden unit j alone"),
+    "slope h": N_("sigmoid, and {m:net_j == total(w_ji*x_i, i)}"),
+    "all outputs": N_("chain rule: {m:h_j} reaches the loss through every output"),
+    "net k h": N_("{m:h_j} stands in {m:net_k} once, times {m:w_kj}"),
+    "as before": N_("{m:d(L, net_k) == -(t_k - y_k)*y_k*(1 - y_k)}, as before"),
+    "all examples": N_("chain rule: {m:sigma**2} reaches the loss through every example"),
+    "root": N_("{m:d(L, xhat_m) == g_m*gamma}; ‘1/√’: minus half its output cubed"),
+    "common": N_("common factors before the sum"),
+    "no variance": N_("through every example; through {m:sigma**2} nothing, since {m:total(x_m - mu, m) == 0}"),
+    "three paths": N_("three paths: direct, through {m:sigma**2}, through {m:mu}"),
+    "put in": N_("put in {m:d(L, xhat_n)}, {m:d(L, sigma**2)} and {m:d(L, mu)}"),
+    "hats": N_("{m:xhat_m == (x_m - mu)/sqrt(sigma**2 + eps)}, twice"),
 }
 
 
@@ -128,13 +129,13 @@ def derivation(name: str) -> Derivation:
 
 
 def _told(why):
-    return "".join(latex(content) if kind == "m" else content for kind, content in marked_text.parts(why))
+    return "".join(latex(content) if kind == "m" else content for kind, content in marked_text.parts(_(why)))
 
 
 def _reason(why):
     if not why:
         return ""
-    said = "".join(latex(c) if kind == "m" else rf"\text{{{c}}}" for kind, c in marked_text.parts(why))
+    said = "".join(latex(c) if kind == "m" else rf"\text{{{c}}}" for kind, c in marked_text.parts(_(why)))
     return rf" && {said}"
 
 

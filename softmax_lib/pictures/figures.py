@@ -5,8 +5,9 @@ from dataclasses import replace
 from numpy.typing import ArrayLike
 
 from softmax_lib.graphs.layout import Layout, Spot, Wire, straight
-from softmax_lib.graphs.plan import Stop
-from softmax_lib.graphs.softmax_with_loss import NARRATION, STEPS, heading, rows_of, softmax_with_loss_graph
+from softmax_lib.graphs.plan import Stop, forward_heading
+from softmax_lib.graphs.softmax_with_loss import NARRATION, STEPS, rows_of, softmax_with_loss_graph
+from softmax_lib.language import N_, _
 from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.graph_picture import draw
 
@@ -31,7 +32,7 @@ def figure(name: str, a: ArrayLike = (0.3, 2.9, 4.0), t: ArrayLike = (0, 0, 1)) 
 def as_figure(graph, name):
     """The Softmax-with-Loss graph, with the plan of one of the figures: what it shows, and where."""
     title, make = _FIGURES[name]
-    graph.plan = make(replace(graph.plan, title=title or graph.plan.title), len(graph.inputs))
+    graph.plan = make(replace(graph.plan, title=_(title) if title else graph.plan.title), len(graph.inputs))
     return graph
 
 
@@ -59,7 +60,7 @@ def _softmax(plan, classes):
     nodes = {"S", "inv"} | {f"{op}_{k}" for op in ("exp", "y") for k in rows}
     edges = {e for e in layout.wires if e.split(">")[0] in nodes or e.startswith("a_")}
     seen = layout.cropped(nodes, edges, (0, 0, 545, layout.view[3]), layout.brackets[:1])
-    stops = tuple(stop._replace(heading=stop.heading.replace("of 8", "of 4")) for stop in plan.stops[:5])
+    stops = (plan.stops[0], *_renumbered(plan.stops[1:5]))
     return _saying(replace(plan, layout=seen, stops=stops), "a", "exp(a)", "S", "1/S", "y")
 
 
@@ -69,11 +70,16 @@ def _cross_entropy(plan, classes, backward=False):
     edges = {e for e in layout.wires if e.split(">")[-1] in nodes | {"out"}}
     seen = layout.cropped(nodes, edges, (486, 78, 410, layout.view[3] - 78), layout.brackets[1:])
     before = tuple(edge for stop in plan.stops[:5] for edge in stop.values)
-    inputs = Stop(heading("inputs", 0, 0), (NARRATION["shares"],) * 2, before)
-    stops = [stop._replace(heading=heading("", place, 4)) for place, stop in enumerate(plan.stops[5:9], 1)]
+    inputs = Stop(plan.stops[0].heading, (_(NARRATION["shares"]),) * 2, before)
+    stops = _renumbered(plan.stops[5:9])
     stops += plan.stops[9:14] if backward else ()
     made = replace(plan, layout=seen, stops=(inputs, *stops), first=plan.first + 4)
     return _saying(made, "t", "y", "log(y)", "L", *["-t/y"] * backward)
+
+
+def _renumbered(stops):
+    """A part of the stops of the forward run, counted on their own."""
+    return [stop._replace(heading=forward_heading(i, len(stops))) for i, stop in enumerate(stops, 1)]
 
 
 def _saying(plan, *formulas):
@@ -81,11 +87,11 @@ def _saying(plan, *formulas):
 
 
 _FIGURES = {
-    "A-1": ("The Softmax-with-Loss layer as two boxes.", _boxes),
-    "A-2": ("Computational graph of softmax, forward.", _softmax),
-    "A-3": ("Computational graph of the cross-entropy error, forward.", _cross_entropy),
+    "A-1": (N_("The Softmax-with-Loss layer as two boxes."), _boxes),
+    "A-2": (N_("Computational graph of softmax, forward."), _softmax),
+    "A-3": (N_("Computational graph of the cross-entropy error, forward."), _cross_entropy),
     "A-4": (
-        "Computational graph of the cross-entropy error, forward and backward.",
+        N_("Computational graph of the cross-entropy error, forward and backward."),
         lambda plan, classes: _cross_entropy(plan, classes, backward=True),
     ),
     "A-5": (None, lambda plan, classes: plan),
@@ -100,7 +106,10 @@ def boxes_layout(classes):
     middle = (120 + last) / 2
     made = Layout(
         view=(0, 0, 900, last + 56),
-        boxes=((180, 80, 180, last - 40, ("Softmax",)), (530, 80, 190, last - 40, ("Cross-entropy", "error"))),
+        boxes=(
+            (180, 80, 180, last - 40, (_("Softmax"),)),
+            (530, 80, 190, last - 40, tuple(_("Cross-entropy\nerror").split("\n"))),
+        ),
         legend=(4, 30),
     )
     if classes > len(rows):

@@ -4,7 +4,6 @@ What went forward stands above its line, what comes back hangs below it. The sam
 as a still picture and as the face of the live view, which hides, shows and renews its parts.
 """
 
-import re
 from html import escape
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from softmax_lib import arguments
 from softmax_lib.graph import Graph
 from softmax_lib.graphs.layout import RADIUS
 from softmax_lib.graphs.plan import at_work, plan_of, ran, targets, worked_class
+from softmax_lib.language import _
 from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.svg import coordinate as _n
 from softmax_lib.pictures.svg import svg_document, symbol
@@ -40,7 +40,7 @@ def draw(graph: Graph, stop: int | None = None) -> Drawing:
     lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
     description = describe(graph, stop)
     body = _body(graph, values, gradients, lit, stop)
-    told = "" if stop is None else f"<b>{plan.stop(stop).heading}.</b> {_narration_html(graph, stop)}"
+    told = "" if stop is None else _told(graph, stop)
     return Drawing(svg_document(plan.layout.view, plan.title, description, body), description, told)
 
 
@@ -72,7 +72,7 @@ def describe(graph, stop=None):
             lines.append(marked_text.listed(formulas.words(formula), numbers))
     if stop is not None:
         told = plan.stop(stop)
-        lines.append(f"{told.heading}. {narration(graph, stop)}")
+        lines.append(_("{heading}. {narration}").format(heading=told.heading, narration=narration(graph, stop)))
     return marked_text.description(plan.title, lines)
 
 
@@ -83,11 +83,12 @@ def narration(graph, stop):
     return marked_text.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
 
 
-def _narration_html(graph, stop):
-    """The same with formulas, for the eye."""
-    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
-    said = marked_text.narrated_html(sentence, lambda way, edge: f">{_printed(graph, way, edge)}")
-    return re.sub(r"= (<span[^>]*>≈)", r"\1", said)
+def _told(graph, stop):
+    """The same with its heading and with formulas, for the eye."""
+    told = plan_of(graph).stop(stop)
+    sentence = told.narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
+    said = marked_text.narrated_html(sentence, lambda way, edge: ("", _printed(graph, way, edge)))
+    return _("<b>{heading}.</b> {narration}").format(heading=told.heading, narration=said)
 
 
 def _printed(graph, way, edge):
@@ -224,11 +225,13 @@ def _legend(layout):
     if not layout.legend:
         return
     x, y = layout.legend
-    yield f'<text class="sl-words sl-value" x="{x}" y="{y - 8}">forward value</text>'
+    value = _("forward value")
+    yield f'<text class="sl-words sl-value" x="{x}" y="{y - 8}">{value}</text>'
     yield f'<path class="sl-wire" d="M{x} {y}h98"/><path class="sl-head" d="{_head((x, y), (x + 104, y))}"/>'
     yield f'<g class="sl-arrow"><path class="sl-dash" d="M{x + 104} {y + 6}h-100"/>'
     yield f'<path class="sl-tip" d="{_head((x + 104, y + 6), (x, y + 6))}"/></g>'
-    yield f'<text class="sl-words sl-gradient" x="{x}" y="{y + 22}">gradient of <tspan class="sl-it">L</tspan></text>'
+    of_loss = _("gradient of {loss}").format(loss='<tspan class="sl-it">L</tspan>')
+    yield f'<text class="sl-words sl-gradient" x="{x}" y="{y + 22}">{of_loss}</text>'
 
 
 def _brackets(layout):
@@ -350,7 +353,7 @@ _PLACES = {
 def _label(label):
     css = "".join(symbol(box, kind) for kind, box in label.symbols)
     edge, way = escape(label.edge), "forward" if label.way == "value" else "backward"
-    said = f"{label.names[0]} is {label.printed}" if label.names else label.printed
+    said = _("{name} is {number}").format(name=label.names[0], number=label.printed) if label.names else label.printed
     names = "".join(f' data-say{"-any" * i}="{escape(name)}"' for i, name in enumerate(label.names or ("",)))
     return (
         f'<g class="sl-label sl-{label.way}" data-edge="{edge}" data-way="{way}"{names}>'
@@ -368,7 +371,7 @@ def _tint(label, lit):
         width = max(width, formulas.number_width("−0.0000", NUMBER))
     left = label.x - width / 2 if label.anchor == "middle" else label.x
     right, top, bottom = left + width, label.y - 9, label.y
-    for _, box in label.symbols:
+    for _css, box in label.symbols:
         start = min([run[0] for run in box.runs] + [bar[0] for bar in box.bars])
         left, right = min(left, start), max(right, start + box.width)
         top, bottom = min(top, -box.up), max(bottom, box.down)

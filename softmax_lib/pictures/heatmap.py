@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from softmax_lib.language import N_, _
 from softmax_lib.pictures.svg import coordinate, svg_document, symbol
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.marked_text import parts
@@ -15,23 +16,23 @@ _TOP = 65
 
 # The picture of the Jacobian: what stands in it, and what its description calls each list of numbers.
 JACOBIAN = {
-    "title": "The Jacobian of softmax: by how much each share changes with each logit.",
-    "output": "softmax output",
-    "logits": "change in logit",
-    "rows": "row sum",
-    "columns": "column sum",
-    "own": "own logit: pushes up",
-    "other": "another logit ({m:i} ≠ {m:k}): pulls down",
-    "one row": "row § × {m:(-1/y_§)}",
-    "all rows": "rows × {m:(-t_i/y_i)}, added",
-    "total": "{m:T}: the sum of the targets",
-    "y said": "y",
-    "row said": "Row §",
-    "rows said": "The sum of each row",
-    "columns said": "The sum of each column",
-    "one row said": "Row § times {m:-1/y_§}, the gradient {m:y - t},",
-    "all rows said": "Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y - t},",
-    "any sum said": "Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y*T - t},",
+    "title": N_("The Jacobian of softmax: by how much each share changes with each logit."),
+    "output": N_("softmax output"),
+    "logits": N_("change in logit"),
+    "rows": N_("row sum"),
+    "columns": N_("column sum"),
+    "own": N_("own logit: pushes up"),
+    "other": N_("another logit ({m:i} ≠ {m:k}): pulls down"),
+    "one row": N_("row {k} × {m:(-1/y_§)}"),
+    "all rows": N_("rows × {m:(-t_i/y_i)}, added"),
+    "total": N_("{m:T}: the sum of the targets"),
+    "y said": N_("y is {numbers}."),
+    "row said": N_("Row {k} is {numbers}."),
+    "rows said": N_("The sum of each row is {numbers}."),
+    "columns said": N_("The sum of each column is {numbers}."),
+    "one row said": N_("Row {k} times {m:-1/y_§}, the gradient {m:y - t}, is {numbers}."),
+    "all rows said": N_("Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y - t}, is {numbers}."),
+    "any sum said": N_("Each row i times {m:-t_i/y_i}, added over the rows, the gradient {m:y*T - t}, is {numbers}."),
 }
 
 
@@ -104,7 +105,7 @@ def draw_svg(numbers, told, case, description):
         height = bottom + 196
         out += [*_rule(at.left, bottom + 150, "own"), *_rule(at.left + 250, bottom + 150, "other")]
         out += _scale(700, bottom + 138)
-    return svg_document((0, 0, 900, height), JACOBIAN["title"], description, "".join(out))
+    return svg_document((0, 0, 900, height), _(JACOBIAN["title"]), description, "".join(out))
 
 
 def _text(x, y, content, color, anchor, data):
@@ -115,7 +116,7 @@ def _text(x, y, content, color, anchor, data):
 def _words(x, y, name, anchor="start", color="ink2", k=""):
     """A line of words, with formulas among them; § stands for class k."""
     out, was = "", 0
-    for kind, said in parts(JACOBIAN[name].replace("§", k)):
+    for kind, said in parts(_(JACOBIAN[name]).replace("{k}", k).replace("§", k)):
         for text, style, down in _inline(said) if kind == "m" else [(said, "", 0)]:
             out += f'<tspan {style} dy="{down - was}">{text}</tspan>'
             was = down

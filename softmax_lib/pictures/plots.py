@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
 from softmax_lib import arguments
+from softmax_lib.language import N_, _, ngettext
 from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text.formulas import printed
@@ -22,7 +23,12 @@ from softmax_lib.pictures.theme import PALETTE, SANS
 __all__ = ["plot_bars", "plot_curves", "plot_digits", "plot_speed"]
 
 PUBLISHED = Path(__file__).parents[1] / "data" / "speed.json"
-SHOWN = ("textbook", "SoftmaxWithLoss", "FusedSoftmaxWithLoss", "np.exp alone")
+SHOWN = {  # the names in the file → what is shown
+    "textbook": N_("textbook"),
+    "SoftmaxWithLoss": "SoftmaxWithLoss",
+    "FusedSoftmaxWithLoss": "FusedSoftmaxWithLoss",
+    "np.exp alone": N_("np.exp alone"),
+}
 
 _INK, _QUIET, _FORWARD, _BACKWARD = (PALETTE[name][0] for name in ("ink", "ink2", "forward", "backward"))
 _STYLE = {
@@ -30,7 +36,7 @@ _STYLE = {
     "text.color": _INK, "axes.labelcolor": _INK, "axes.edgecolor": _QUIET, "xtick.color": _QUIET,
     "ytick.color": _QUIET, "axes.spines.top": False, "axes.spines.right": False, "axes.unicode_minus": True,
 }  # fmt: skip
-_LOOKS = ((_FORWARD, "-", "o"), (_BACKWARD, "--", "s"), (_INK, ":", "^"), (_QUIET, "-.", "D"))
+_LOOKS = ((_FORWARD, "-"), (_BACKWARD, "--"), (_INK, ":"), (_QUIET, "-."))
 
 
 def plot_bars(rows, labels=None, limits=(0, 1), title=""):
@@ -47,7 +53,7 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
     if len(sizes) != 1:
         raise ValueError(f"rows must hold lists of one length, got lengths {sorted(sizes)}")
     (size,) = sizes
-    labels = [f"class {k}" for k in range(1, size + 1)] if labels is None else list(labels)
+    labels = [_("class {k}").format(k=k) for k in range(1, size + 1)] if labels is None else list(labels)
     if len(labels) != size:
         raise ValueError(f"labels holds {len(labels)} names for {size} bars")
     with matplotlib.rc_context(_STYLE):
@@ -62,7 +68,7 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
                 axes.annotate(printed(value, "share"), (i, value), (0, 3 if above else -3), textcoords="offset points",
                               ha="center", va="bottom" if above else "top", fontsize=9)  # fmt: skip
     said = " ".join(f"{name}: {', '.join(printed(v, 'share') for v in values)}." for name, values in rows.items())
-    return _drawing(figure, title or "Bars", said)
+    return _drawing(figure, title or _("Bars"), said)
 
 
 def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
@@ -80,11 +86,11 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
         figure = Figure(figsize=(7, 3.2), layout="constrained")
         axes = figure.subplots()
         said = []
-        for (name, values), (color, line, _) in zip(curves.items(), _LOOKS, strict=False):
+        for (name, values), (color, line) in zip(curves.items(), _LOOKS, strict=False):
             values = _finite(name, values)
             at = np.arange(len(values)) if x is None else _finite("x", x)
             axes.plot(at, values, line, color=color, label=name)
-            said.append(f"{name} goes from {values[0]:.4g} to {values[-1]:.4g}{_bottom(at, values)}.".replace("-", "−"))
+            said.append(_course(name, at, values))
         if "x" not in log and (at == np.rint(at)).all():
             axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set(xlabel=xlabel, ylabel=ylabel)
@@ -93,10 +99,10 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
             getattr(axes, f"{letter}axis").set(major_formatter=_Plain(), minor_formatter=_Plain())
         if len(curves) > 1:
             axes.legend(frameon=False)
-    return _drawing(figure, title or f"{ylabel} over {xlabel}", " ".join(said))
+    return _drawing(figure, title or _("{y} over {x}").format(y=ylabel, x=xlabel), " ".join(said))
 
 
-def plot_digits(images, titles=None, columns=10, title="Images"):
+def plot_digits(images, titles=None, columns=10, title=""):
     """Draw images of 8 by 8 pixels, the rows of an array (n, 64), with ``columns`` of them in a line.
 
     All share one scale: 0 is the ground and the largest size of a value, or 1 if none reaches it,
@@ -123,16 +129,32 @@ def plot_digits(images, titles=None, columns=10, title="Images"):
     body += _pixels(corners, np.rint(images / full * 16).astype(int), signed)
     body += [_line(x + _SIDE / 2, y + _SIDE + _TITLE + 3, t) for (x, y), t in zip(corners, titles, strict=False)]
     width, height = across * columns + _GAP, down * -(-len(images) // columns) + _GAP
-    count = f"{len(images)} images" if len(images) > 1 else "An image"
-    said = f"{count} of 8 by 8 pixels, stronger where the value is larger."
+    said = _digits_said(len(images))
     if signed:
-        legend = f"whole squares: positive; small squares: negative; full color: {printed(full, 'share')}"
-        said = f"{count} of 8 by 8 pixels; {legend}."
+        legend = _("whole squares: positive; small squares: negative; full color: {value}")
+        legend = legend.format(value=printed(full, "share"))
+        said = _digits_said(len(images), legend)
         width, height = max(width, _text_width(legend) + 2 * _GAP), height + _TITLE + 4
         body.append(_line(_GAP, height - 10, legend, "start", "ink2"))
     if titles:
-        said += f" Below {'them' if len(images) > 1 else 'it'}: {'; '.join(titles)}."
-    return Drawing(svg_document((0, 0, width, height), title, f"{title}. {said}", "".join(body)), f"{title}. {said}")
+        below = ngettext("Below it: {titles}.", "Below them: {titles}.", len(images))
+        said += " " + below.format(titles="; ".join(titles))
+    title = title or _("Images")
+    said = f"{title}. {said}"
+    return Drawing(svg_document((0, 0, width, height), title, said, "".join(body)), said)
+
+
+def _digits_said(count, legend=""):
+    """How many images there are, and how to read them."""
+    if legend:
+        said = ngettext("An image of 8 by 8 pixels; {legend}.", "{count} images of 8 by 8 pixels; {legend}.", count)
+    else:
+        said = ngettext(
+            "An image of 8 by 8 pixels, stronger where the value is larger.",
+            "{count} images of 8 by 8 pixels, stronger where the value is larger.",
+            count,
+        )
+    return said.format(count=count, legend=legend)
 
 
 _PIXEL, _SIDE, _GAP, _TITLE = 8, 64, 12, 13
@@ -177,10 +199,14 @@ def _text_width(text):
     return 0.56 * _TITLE * len(text)
 
 
-def _bottom(x, values):
-    """Where a curve is lowest, in words, unless that is at an end."""
-    i = int(values.argmin())
-    return f", lowest at {x[i]:.4g} with {values[i]:.4g}" if 0 < i < len(values) - 1 else ""
+def _course(name, x, values):
+    """Where a curve begins and ends, and where it is lowest, unless that is at an end."""
+    lowest = int(values.argmin())
+    said = _("{name} goes from {first} to {last}.")
+    if 0 < lowest < len(values) - 1:
+        said = _("{name} goes from {first} to {last}, lowest at {place} with {least}.")
+    numbers = {"first": values[0], "last": values[-1], "place": x[lowest], "least": values[lowest]}
+    return said.format(name=name, **{key: f"{x:.4g}".replace("-", "−") for key, x in numbers.items()})
 
 
 class _Plain(LogFormatter):
@@ -205,7 +231,7 @@ def _drawing(figure, title, said):
     head, body = re.search(r"<svg([^>]*)>(.*)</svg>", out.getvalue(), re.DOTALL).groups()
     body = re.sub(r'<style type="text/css">.*?</style>|(?<=<g) id="[^"]*"', "", body, flags=re.DOTALL)
     body = body.replace("'DejaVu Sans'", SANS)
-    for name, (light, _) in PALETTE.items():
+    for name, (light, _dark) in PALETTE.items():
         body = body.replace(light, f"var(--sl-{name})")
     body = _with_own_ids(body)
     view = [float(x) for x in re.search(r'viewBox="([^"]*)"', head)[1].split()]
@@ -237,11 +263,11 @@ def plot_speed(file=None) -> Drawing:
         cases.sort(key=lambda case: case["rows"] * case["classes"])
         sizes = [case["rows"] * case["classes"] for case in cases]
         curves = {
-            name: [1000 * case["microseconds"][name][0] / size for case, size in zip(cases, sizes, strict=True)]
-            for name in SHOWN
+            _(shown): [1000 * case["microseconds"][name][0] / size for case, size in zip(cases, sizes, strict=True)]
+            for name, shown in SHOWN.items()
         }
         measured = f"{results['machine']}\n{results['versions']}, {results['date']}"
     except (KeyError, TypeError, json.JSONDecodeError):
         raise ValueError(f"{file} is no result of `python -m benchmarks.layers`") from None
-    below = f"logits in the batch, N·C\n{measured}"
-    return plot_curves(curves, sizes, below, "nanoseconds per logit", "Time per logit", log="xy")
+    below = _("logits in the batch, N·C") + "\n" + measured
+    return plot_curves(curves, sizes, below, _("nanoseconds per logit"), _("Time per logit"), log="xy")

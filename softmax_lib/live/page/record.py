@@ -13,6 +13,8 @@ import stat
 from datetime import date
 from pathlib import Path
 
+from softmax_lib.language import N_, _
+
 __all__ = ["problem", "read", "write"]
 
 VERSION = 1
@@ -20,12 +22,16 @@ LARGEST = 5_000_000  # bytes, about 50,000 records: reading more would keep the 
 
 
 _MESSAGES = {
-    "broken": "The file {file} holds lines that are no records of this course ({count}). They are left as they are.",
-    "no file": "it is not an ordinary file",
-    "too large": "it is larger than {size} MB. Give it another name, and a new one begins",
-    "not read": "The file {file} could not be read: {reason}. Your answers are checked all the same.",
-    "not written": "This could not be noted in the file {file}: {reason}. Your answers are checked all the same. "
-    "To have them noted, let SOFTMAX_LIB_PROGRESS name another file.",
+    "broken": N_(
+        "The file {file} holds lines that are no records of this course ({count}). They are left as they are."
+    ),
+    "no file": N_("it is not an ordinary file"),
+    "too large": N_("it is larger than {size} MB. Give it another name, and a new one begins"),
+    "not read": N_("The file {file} could not be read: {reason}. Your answers are checked all the same."),
+    "not written": N_(
+        "This could not be noted in the file {file}: {reason}. Your answers are checked all the same. "
+        "To have them noted, let SOFTMAX_LIB_PROGRESS name another file."
+    ),
 }
 
 
@@ -61,7 +67,7 @@ def problem():
         broken = _parsed(_text())[1]
     except Exception as error:
         return _told("not read", error)
-    return _MESSAGES["broken"].format(file=_shown(_name()), count=broken) if broken else ""
+    return _(_MESSAGES["broken"]).format(file=_shown(_name()), count=broken) if broken else ""
 
 
 def _name():
@@ -76,9 +82,9 @@ def _text():
     except FileNotFoundError:
         return ""
     if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait for ever
-        raise OSError(errno.EINVAL, _MESSAGES["no file"])
+        raise OSError(errno.EINVAL, _(_MESSAGES["no file"]))
     if found.st_size > LARGEST:
-        raise OSError(errno.EFBIG, _MESSAGES["too large"].format(size=LARGEST // 1_000_000))
+        raise OSError(errno.EFBIG, _(_MESSAGES["too large"]).format(size=LARGEST // 1_000_000))
     return file.read_text("utf-8-sig", errors="replace")
 
 
@@ -117,7 +123,7 @@ def _name_of(record):
 
 def _told(what, error):
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return _MESSAGES[what].format(file=_shown(_name()), reason=_shown(reason))
+    return _(_MESSAGES[what]).format(file=_shown(_name()), reason=_shown(reason))
 
 
 def _shown(text, longest=200):

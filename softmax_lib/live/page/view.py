@@ -9,14 +9,28 @@ from IPython.display import display
 from ipywidgets import Layout, widget_serialization
 from ipywidgets.widgets.trait_types import InstanceDict
 
+from softmax_lib.language import N_, _
 from softmax_lib.live.page.saved import model_id, replace, still
 from softmax_lib.pictures.theme import palette_css
 from softmax_lib.surroundings import in_notebook
 
-__all__ = ["Checked", "Picture", "View", "heavy", "script", "short", "style"]
+__all__ = ["CONTROLS", "Checked", "Picture", "View", "heavy", "script", "short", "style"]
 
 _LIVE = Path(__file__).parents[1]
 _PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
+
+
+# What stands at the controls that common.js makes, and in what it tells.
+CONTROLS = {
+    "reset": N_("Reset"),
+    "logit": N_("logit a {k}"),
+    "row": N_("class {k}"),
+    "choose": N_("class {k} is the true class"),
+    "picture": N_("Graph, scrolls sideways"),
+    "named": N_("{name} is {number}"),
+    "listed": N_("{name} is {numbers}."),
+    "minus": N_("minus {number}"),
+}
 
 
 def script(*names):
@@ -57,8 +71,12 @@ class Checked(traitlets.TraitType):
 class View(anywidget.AnyWidget):
     """A widget in the course's style, and a still picture of it for places where widgets can't run.
 
-    A subclass brings its script as ``_source``, its style as ``_look``, and its still picture as ``fallback()``.
+    A subclass brings its script as ``_source``, its style as ``_look``, its still picture as ``fallback()``, and as
+    ``_sentences`` what the script shows: key → sentence. The script finds them, translated, in ``_words``.
     """
+
+    _sentences = {}
+    _words = traitlets.Dict().tag(sync=True)
 
     _esm = script("page/view.js")
     _look = style()
@@ -75,6 +93,10 @@ class View(anywidget.AnyWidget):
     @traitlets.default("_style")
     def _style_of_class(self):
         return self._look
+
+    @traitlets.default("_words")
+    def _words_of_class(self):
+        return {key: _(sentence) for key, sentence in self._sentences.items()}
 
     @traitlets.default("layout")
     def _no_layout(self):

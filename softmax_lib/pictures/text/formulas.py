@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import NamedTuple
 
+from softmax_lib.language import N_, _
+
 __all__ = ["Box", "box", "html", "number_width", "printed", "words"]
 
 # Advance widths per 1000 units, of Times and Arial and of the fonts made to their measure.
@@ -25,7 +27,7 @@ _UPRIGHT |= dict.fromkeys("0123456789", 500)
 _ARIAL = dict.fromkeys("0123456789", 556) | {"−": 584, ".": 278, "≈": 549, "e": 556}
 _DEEP = set("gjpqyβγμ(),")
 _GLYPH = {"mu": "μ", "sigma": "σ", "gamma": "γ", "beta": "β", "eps": "ε", "xhat": "x\u0302", "sqrt": "√"}
-_SAID = {"eps": "epsilon", "xhat": "x hat", "sqrt": "the square root"}
+_SAID = {"eps": N_("epsilon"), "xhat": N_("x hat"), "sqrt": N_("the square root")}
 
 
 class Box(NamedTuple):
@@ -110,7 +112,6 @@ def html(text):
     return _html(tree(text))
 
 
-@cache
 def words(text):
     """Read a formula out.
 
@@ -120,6 +121,7 @@ def words(text):
     return _words(tree(text))
 
 
+@cache
 def tree(text):
     return ast.parse(text, mode="eval").body
 
@@ -302,32 +304,43 @@ def _html(node):
     return f"{left} {right}" if is_call(node.right, "log") else f"{left}{right}"
 
 
-_SPOKEN = {ast.Add: "plus", ast.Sub: "minus", ast.Mult: "times", ast.Div: "over", ast.Pow: "to the power"}
-_POWERS = {2: "squared", 3: "cubed"}
+_SPOKEN = {
+    ast.Add: N_("{left} plus {right}"),
+    ast.Sub: N_("{left} minus {right}"),
+    ast.Mult: N_("{left} times {right}"),
+    ast.Div: N_("{left} over {right}"),
+    ast.Pow: N_("{left} to the power {right}"),
+}
+_POWERS = {2: N_("{base} squared"), 3: N_("{base} cubed")}
+
+
+def _said(name):
+    """A letter or a function, as it is read out."""
+    return _(_SAID[name]) if name in _SAID else name
 
 
 def _words(node):
     minus, rest = unsigned(node)
     if minus:
-        return f"minus ({_words(rest)})" if is_sum(rest) else f"minus {_words(rest)}"
+        return _("minus {term}").format(term=f"({_words(rest)})" if is_sum(rest) else _words(rest))
     match node:
         case ast.Name(id="dots"):
-            return "and so on"
+            return _("and so on")
         case ast.Name():
             letter, below = name_of(node)
-            return " ".join(x for x in (_SAID.get(letter, letter), below) if x)
+            return " ".join(x for x in (_said(letter), below) if x)
         case ast.Constant():
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
-            return " by ".join(f"d {_words(n)}" for n in node.args)
+            return _("d {top} by d {bottom}").format(top=_words(node.args[0]), bottom=_words(node.args[1]))
         case ast.Call():
-            join, inner = " " if is_call(node, "log") else " of ", _words(node.args[0])
-            name = _SAID.get(node.func.id, node.func.id)
-            return f"{name}{join}" + (inner if isinstance(node.args[0], ast.Name) else f"({inner})")
+            inner = _words(node.args[0]) if isinstance(node.args[0], ast.Name) else f"({_words(node.args[0])})"
+            said = _("log {argument}") if is_call(node, "log") else _("{function} of {argument}")
+            return said.format(function=_said(node.func.id), argument=inner)
         case ast.Compare():
-            return f"{_words(node.left)} is {_words(node.comparators[0])}"
+            return _("{left} is {right}").format(left=_words(node.left), right=_words(node.comparators[0]))
     if isinstance(node.op, ast.Pow) and node.right.value in _POWERS:
-        said = _POWERS[node.right.value]
-        return f"{_words(node.left)} {said}" if isinstance(node.left, ast.Name) else f"({_words(node.left)}) {said}"
+        base = _words(node.left) if isinstance(node.left, ast.Name) else f"({_words(node.left)})"
+        return _(_POWERS[node.right.value]).format(base=base)
     sides = [f"({_words(n)})" if wrapped(node, n) else _words(n) for n in (node.left, node.right)]
-    return f"{sides[0]} {_SPOKEN[type(node.op)]} {sides[1]}"
+    return _(_SPOKEN[type(node.op)]).format(left=sides[0], right=sides[1])

@@ -1,0 +1,265 @@
+"""Nothing that a reader sees is said past gettext: in a dummy language, each sentence carries its mark."""
+
+import gettext
+import re
+import sys
+from html.parser import HTMLParser
+from itertools import product
+
+import numpy as np
+import pytest
+from babel.messages import extract
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+import softmax_lib as s
+from softmax_lib import language
+from softmax_lib.graphs.node_rules import RULES
+from softmax_lib.graphs.plan import plan_of
+from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.verdicts import OUTCOMES, Hint, Verdict
+from softmax_lib.live.break_a_node import BREAKS
+from softmax_lib.live.page import record
+from softmax_lib.live.page.saved import still
+from softmax_lib.live.page.view import Picture
+from softmax_lib.live.training_bar import TrainingBar
+from softmax_lib.pictures.derivations import DERIVATIONS
+from softmax_lib.pictures.plots import PUBLISHED
+from tests.lab import ROOT
+
+ACCENTS = str.maketrans("aeiouyAEIOUY", "äëïöüÿÄËÏÖÜŸ")
+MARK = re.compile(r"(\{[^}]*\}|<[^>]*>)")
+
+# Words that are the same in every language.
+ALLOWED = {
+    *("exp", "log", "net", "ReLU"),  # names of functions and letters of formulas
+    *("mu", "sigma", "gamma", "beta"),  # Greek letters, as a screen reader gets them
+    *("LiveGraph", "LiveLayer", "SoftmaxWithLoss", "FusedSoftmaxWithLoss", "float"),  # names in Python
+}
+LOSSES = ["cross-entropy", "squared error"]  # their names in code; what is shown of them are others
+# Data that the script works with and nobody sees: names of nodes and edges, of what is done, of numbers, of traits.
+UNSEEN = {
+    *("_esm", "_css", "_script", "_style", "_sealed", "_key", "_place", "_anywidget_id", "_view_module", "_view_name"),
+    *("_model_module", "_model_name", "_view_module_version", "_model_module_version", "_code", "_output"),
+    *("nodes", "edges", "edge", "backward", "values", "gradients", "forks", "lit", "way", "kind", "name", "trait"),
+    *("columns", "targets", "caps", "shows", "start", "instead", "flawed", "precision", "hide", "broken"),
+}
+
+
+class Dummy(gettext.NullTranslations):
+    """Every sentence in ⟦ ⟧, with accents on its vowels; marks and tags stay."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = set()
+
+    def gettext(self, sentence):
+        self.asked.add(sentence)
+        pieces = MARK.split(sentence)
+        pieces[::2] = [piece.translate(ACCENTS) for piece in pieces[::2]]
+        return f"⟦{''.join(pieces)}⟧"
+
+    def ngettext(self, one, many, number):
+        return self.gettext(one if number == 1 else many)
+
+
+@pytest.fixture
+def dummy(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(tmp_path / "progress"))
+    catalog = Dummy()
+    language.use(catalog)
+    yield catalog
+    language.use()
+
+
+class Seen(HTMLParser):
+    """What HTML or SVG shows or says: its text, and the names and tooltips of its elements."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.said, self.within = [], ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.within = tag
+        self.said += [value for name, value in attributes if name in ("title", "alt", "aria-label")]
+
+    def handle_endtag(self, tag):
+        self.within = ""
+
+    def handle_data(self, data):
+        if self.within not in ("style", "script"):
+            self.said.append(data)
+
+
+def unmarked(text):
+    """The words of a text that did not come through gettext, and a sentence that was cut."""
+    text = re.sub(r"\{\w+\}", "", " ".join(Seen(text).said))
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    wrong = [word for word in words if re.search("[aeiouyAEIOUY]", word) and word not in ALLOWED]
+    return wrong + [text] * (text.count("⟦") != text.count("⟧"))
+
+
+def strings(data):
+    """All strings in what is sent to the page that are not names of its parts."""
+    if isinstance(data, dict):
+        shown = [value for name, value in data.items() if name not in UNSEEN and value != LOSSES]
+        return [text for value in shown for text in strings(value)]
+    if isinstance(data, list | tuple):
+        return [text for value in data for text in strings(value)]
+    return [data] if isinstance(data, str) else []
+
+
+def of_view(view):
+    """What a view shows, alive and still."""
+    state = strings({name: view.get_state(name)[name] for name in view.keys})
+    fallback = view.fallback()
+    if re.match(r"Live\w+\(", fallback["text/plain"]):  # what Python prints of it is code
+        fallback = {**fallback, "text/plain": ""}
+    return [*state, *fallback.values(), *strings(still(fallback))]
+
+
+def of_drawing(drawing):
+    return [drawing.svg, drawing.description, drawing.told, *of_view(Picture(drawing))]
+
+
+def of_derivation(derivation):
+    rows = [" ".join(re.findall(r"\\text\{([^}]*)\}", row)) for row in derivation._repr_latex_().splitlines()]
+    reasons = [row.rpartition("   (")[2] for row in repr(derivation).splitlines() if "   (" in row]
+    return [*rows, *(re.sub(r"\\\w+", "", reason) for reason in reasons)]
+
+
+def small_graph():
+    u, v = s.Node("u", value=2), s.Node("v", value=5)
+    z = s.Node("z", "×", u, v)
+    return s.Graph(s.Node("w", "+", z, s.Node("q", "×", z, v)))
+
+
+GRAPHS = {
+    "small": small_graph,
+    "layer": lambda: s.softmax_with_loss_graph([0.3, 2.9, 4.0], [0, 0, 1]),
+    "soft": lambda: s.softmax_with_loss_graph([0.3, 2.9, 4.0, 1, 1], [0, 0, 1, 1, 0]),
+    "affine": s.affine_graph,
+    "squared error": s.squared_error_graph,
+    "batch norm": s.batch_norm_graph,
+    **{rule: lambda rule=rule: s.node_rule(rule) for rule in RULES},
+}
+FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
+TARGETS = ([0, 0, 1], [0.2, 0.3, 0.5], [1, 1, 0])
+
+
+def of_graph(graph):
+    plan = plan_of(graph)
+    stops = (None, *range(plan.first, plan.last + 1))
+    return [text for stop in stops for text in of_drawing(s.draw(graph, stop))]
+
+
+def pictures():
+    for name, make in GRAPHS.items():
+        yield name, lambda make=make: of_graph(make())
+    for name, t in product(FIGURES, TARGETS):
+        yield f"{name} {t}", lambda name=name, t=t: of_drawing(s.figure(name, t=t))
+    for k in range(1, 7):
+        yield f"step {k}", lambda k=k: of_drawing(s.step(k))
+    yield "bars", lambda: of_drawing(s.plot_bars({"1": [0.2, 0.8]}))
+    yield "curves", lambda: of_drawing(s.plot_curves({"1": [3, 1, 2], "2": [1, 2, 3]}, xlabel="1", ylabel="2"))
+    for images, titles in product((np.eye(2, 64), np.eye(1, 64), -np.eye(2, 64), -np.eye(1, 64)), (False, True)):
+        given = ["3"] * len(images) if titles else None
+        yield f"digits {len(images)}", lambda images=images, given=given: of_drawing(s.plot_digits(images, given))
+
+
+def views():
+    for name, make in GRAPHS.items():
+        yield f"live {name}", lambda make=make: of_view(s.LiveGraph(make()))
+    for name, t in product(FIGURES, TARGETS):
+        yield f"live {name} {t}", lambda name=name, t=t: of_view(s.LiveLayer(t=t, figure=name))
+    for broken, step in product((None, *BREAKS), (-8, 1, 6)):
+        yield (
+            f"broken {broken} {step}",
+            lambda broken=broken, step=step: of_view(s.LiveBroken(broken=broken, step=step)),
+        )
+    for t in TARGETS:
+        yield f"jacobian {t}", lambda t=t: of_view(s.LiveJacobian(t=t))
+        yield f"nudge {t}", lambda t=t: of_view(s.LiveNudge(t=t))
+    yield "nudge", lambda: of_view(s.LiveNudge([0, 0], [1, 0], h=1e-15))
+    for a in ([10, 0, 0], [0, 0, 0.1], [-10, 10, 10]):
+        yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
+    yield "redraw", lambda: of_view(s.redraw())
+    yield "training", lambda: [text for n in (1, 2) for text in of_view(TrainingBar(epochs=n))]
+    yield "progress", lambda: [*of_view(s.progress()), str(s.progress())]
+
+
+def messages():
+    for name in DERIVATIONS:
+        yield name, lambda name=name: of_derivation(s.derivation(name))
+    for outcome, mistakes in (*((outcome, ()) for outcome in OUTCOMES), ("wrong", (1, 2))):
+        told = Verdict(outcome, mistakes, "")
+        yield f"{outcome} {mistakes}", lambda told=told: [repr(told), told._repr_html_()]
+    yield "hint", lambda: [Hint("1", "2"), Hint("1", "2")._repr_html_()]
+    yield "mistakes", lambda: [repr(s.known_mistakes()), s.known_mistakes()._repr_html_()]
+    yield "history", lambda: [repr(s.History((1,), (1,))), repr(s.History((1, 2), (1, 2), (1, 2), (1, 2)))]
+    yield "setup", lambda: [s.check_setup(), s.check_setup({"zz-q": (1, 0)}).replace(sys.executable, "")]
+
+
+EVERYTHING = {name: make for table in (pictures, views, messages) for name, make in table()}
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_everything_that_is_shown_comes_through_gettext(dummy, name):
+    texts = EVERYTHING[name]()
+    assert {text[:200]: wrong for text in texts if (wrong := unmarked(text))} == {}
+
+
+def test_the_speeds_are_told_through_gettext(dummy):
+    drawing = s.plot_speed()
+    machine = set(re.findall(r"[^\W\d_]{2,}", PUBLISHED.read_text("utf-8")))  # what it was measured on is data
+    assert set(unmarked(drawing.svg)) | set(unmarked(drawing.description)) <= machine - {"textbook", "alone"}
+
+
+def test_what_goes_wrong_with_the_record_is_told_through_gettext(dummy, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", "1")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "1").write_text("{}\n")
+    assert unmarked(record.problem()) == []
+    (tmp_path / "1").unlink()
+    (tmp_path / "1").mkdir()
+    assert unmarked(record.problem()) == []
+
+
+def marked():
+    """Every sentence that a tool for gettext finds in the module."""
+    found = extract.extract_from_dir(
+        ROOT / "softmax_lib", [("**.py", "python")], keywords={"_": None, "N_": None, "ngettext": (1, 2)}
+    )
+    sentences = set()
+    for _, _, message, _, _ in found:
+        sentences |= {message} if isinstance(message, str) else set(message)
+    return sentences
+
+
+def test_a_translator_is_given_every_sentence(dummy):
+    """One that is put together before it is looked up would not be in the list."""
+    for make in EVERYTHING.values():
+        make()
+    asked = {sentence for sentence in dummy.asked if re.search(r"[^\W\d_]{2}", MARK.sub("", sentence))}
+    of_lessons = {text for mistake in MISTAKES.values() for text in (mistake.name, mistake.message)}
+    assert asked - marked() - of_lessons == set()
+
+
+def test_the_language_is_that_of_the_environment(tmp_path, monkeypatch):
+    catalog = Catalog("eo")
+    catalog.add("Ready.", "Preta.")
+    folder = tmp_path / "eo" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "softmax_lib.mo").open("wb") as file:
+        write_mo(file, catalog)
+    monkeypatch.setattr(language, "_LOCALE", tmp_path)
+    monkeypatch.setenv("LANGUAGE", "eo")
+    try:
+        language.use()
+        assert (s.check_setup(), language._("Reset")) == ("Preta.", "Reset")
+    finally:
+        monkeypatch.setenv("LANGUAGE", "en")
+        language.use()
+    assert s.check_setup() == "Ready."
