@@ -1,4 +1,9 @@
 // A question: choose, commit, and only then see the answer.
+
+import { keeper } from "../live/page/kept.js";
+
+export { attend } from "../live/page/keys.js";
+
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["guess", "committed"]);
   const ask = document.createElement("div");

@@ -31,7 +31,7 @@ def predict(name):
 class Predict(Kept):
     """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it."""
 
-    _source = script("page/kept.js", "page/common.js", "../lessons/questions.js")
+    _source = script("../lessons/questions.js")
     _look = style("../lessons/questions.css")
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)

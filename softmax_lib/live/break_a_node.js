@@ -1,5 +1,13 @@
-// Break a node: a choice of mistakes in the live view, whose script comes before this one. What a mistake makes
+// Break a node: a choice of mistakes in the live view. What a mistake makes
 // wrong is marked, and beside the gradient stands the nudge, which knows nothing of the way back.
+
+import { control, element, printed, style, write } from "./page/common.js";
+import { put } from "./page/follow.js";
+import { inputsOf, run, valuesOf } from "./graph/run.js";
+import { stepOf } from "./graph/stepper.js";
+import { render } from "./graph/render.js";
+
+export { attend } from "./page/keys.js";
 
 /** What a broken node multiplies by, and what a broken fork makes of what came, as in broken.py. */
 const insteadFor = (t) => ({
@@ -25,7 +33,7 @@ export function nudges(program, inputs, h = 1e-4) {
 
 const differ = (p, q) => Math.abs(p - q) > 1e-9 * Math.max(Math.abs(p), Math.abs(q));
 
-extend = (view) => {
+function addMistakes(view) {
   const { model, program, paint, announce } = view;
   const choice = buildChoice(view), nudged = buildNudges(view), marks = view.svg.querySelectorAll(".sl-wrong, .sl-flaw");
   view.root.classList.add("sl-broken");
@@ -42,7 +50,7 @@ extend = (view) => {
     nudged.paint();
   };
   view.announce = () => (view.broken ? nudged.say() : announce());
-};
+}
 
 function buildChoice(view) {
   const { breaks, said } = view.program;
@@ -97,3 +105,5 @@ function buildNudges(view) {
   const say = () => (shown() ? rows.map((row, i) => `${row.querySelector("[data-out^=g]").textContent} at a ${i + 1}, ${said.nudge} ${cells[i].out.textContent}`).join("; ") : "");
   return { paint, say };
 }
+
+export default { render: (shown) => render(shown, addMistakes) };

@@ -106,7 +106,7 @@ class LiveBroken(LiveLayer):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _source = script("page/kept.js", "page/common.js", "graph_view.js", "break_a_node.js")
+    _source = script("break_a_node.js")
     _look = style("page/live.css", "break_a_node.css")
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)

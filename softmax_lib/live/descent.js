@@ -1,5 +1,11 @@
-// Gradient descent on the logits, live: the picture comes from Python as SVG. This script, which follows
-// common.js, descends as descent.py does, and renews curves, labels and the table.
+// Gradient descent on the logits, live: the picture comes from Python as SVG. This script
+// descends as descent.py does, and renews curves, labels and the table.
+
+import { element, html, printed, show, slider, write } from "./page/common.js";
+import { announce, changeAt, newView, put, resetButton, schedule, start } from "./page/follow.js";
+import { classRadio, newGroup, showChoice } from "./page/class_rows.js";
+
+export { attend } from "./page/keys.js";
 
 /** The share of the true class at the start, after one step, after two, … without an end. */
 export function* shares(loss, a, k, rate) {

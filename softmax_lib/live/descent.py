@@ -64,7 +64,7 @@ class LiveDescent(View):
     11015
     """
 
-    _source = script("page/common.js", "descent.js")
+    _source = script("descent.js")
     _look = style("page/live.css", "descent.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)

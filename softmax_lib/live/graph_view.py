@@ -30,7 +30,7 @@ class LiveGraph(View):
     [2.0, 5.0]
     """
 
-    _source = script("page/kept.js", "page/common.js", "graph_view.js")
+    _source = script("graph_view.js")
     _look = style("page/live.css")
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)

@@ -1,5 +1,11 @@
-// The Jacobian of softmax, live: the picture comes from Python as SVG. This script, which follows
-// common.js, computes the matrix as jacobian.py does, and renews numbers, bars and colors.
+// The Jacobian of softmax, live: the picture comes from Python as SVG. This script
+// computes the matrix as jacobian.py does, and renews numbers, bars and colors.
+
+import { element, html, printed, show, write } from "./page/common.js";
+import { addPicture, announce, newView, resetButton, start } from "./page/follow.js";
+import { classRadio, isOneHot, logitSlider, newGroup, showChoice, sumsToOne } from "./page/class_rows.js";
+
+export { attend } from "./page/keys.js";
 
 /** All numbers of the picture: lists of numbers by name. */
 export function numbers(a, t) {

@@ -29,7 +29,7 @@ class LiveJacobian(View):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _source = script("page/common.js", "jacobian.js")
+    _source = script("jacobian.js")
     _look = style("page/live.css", "jacobian.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)

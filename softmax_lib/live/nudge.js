@@ -1,5 +1,11 @@
-// The numerical gradient of the loss for a step h, live. This script, which follows common.js, computes as
-// nudge.py does, and renews digits, bars and the sentence that reads them.
+// The numerical gradient of the loss for a step h, live. This script computes as nudge.py
+// does, and renews digits, bars and the sentence that reads them.
+
+import { control, element, html, show, slider, style } from "./page/common.js";
+import { announce, newView, put, start } from "./page/follow.js";
+import { newGroup, sumsToOne } from "./page/class_rows.js";
+
+export { attend } from "./page/keys.js";
 
 /** −Σ t_k log y_k, the maximum subtracted, every operation rounded. */
 function loss(a, t, round) {

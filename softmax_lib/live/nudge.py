@@ -75,7 +75,7 @@ class LiveNudge(View):
     9.7e-05
     """
 
-    _source = script("page/common.js", "nudge.js")
+    _source = script("nudge.js")
     _look = style("page/live.css", "nudge.css")
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)

@@ -1,5 +1,10 @@
 // The graph redrawn from memory: pick a label, pick its place, check. What is right is drawn into the picture.
 
+import { control, element, html } from "./page/common.js";
+import { keeper } from "./page/kept.js";
+
+export { attend } from "./page/keys.js";
+
 const WRONG = "✗", RIGHT = " ✓";
 
 function render({ model, el }) {

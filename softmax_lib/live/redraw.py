@@ -79,7 +79,7 @@ def redraw():
 class Redraw(Kept):
     """The widget of ``redraw``."""
 
-    _source = script("page/kept.js", "page/common.js", "redraw.js")
+    _source = script("redraw.js")
     _look = style("page/live.css", "redraw.css")
     _keeps = ("placed", "checked")
     placed = Checked({}).tag(sync=True)

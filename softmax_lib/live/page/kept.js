@@ -2,7 +2,7 @@
 // for as long as no kernel has run the cell.
 
 /** Bring back what was committed; `names` are the traits to keep. Returns keep(), for after each commit, and end(). */
-function keeper(model, names) {
+export function keeper(model, names) {
   const key = model.get("_key"), place = `softmax-course ${key}`;
   if (!key) return { keep() {}, end() {} };
   const load = () => {

@@ -1,0 +1,57 @@
+"""The script of a view: files that import from each other, joined into the one text that the view sends to the page."""
+
+import re
+from pathlib import Path
+
+__all__ = ["LIVE", "compact", "script"]
+
+LIVE = Path(__file__).parents[1]
+_IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "([^"]+)";\n', re.M)
+_OTHER_IMPORT = re.compile(r"^import\b.*", re.M)
+_NAME = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
+
+
+def script(name):
+    """The text of a view's script, each file after those from which it imports, without the imports.
+
+    The page gets a text: given a path, anywidget would keep every widget, also a closed one.
+    """
+    texts, owners = {}, {}
+    _collect(LIVE / name, texts, ())
+    for path, text in texts.items():
+        for _, name in _NAME.findall(text):
+            if name in owners:
+                both = f"{owners[name].name} and {path.name}"
+                raise ValueError(f"{both} both define {name}; rename one, because they are joined into one script")
+            owners[name] = path
+    return compact("\n".join(texts.values()))
+
+
+def _collect(path, texts, importers):
+    """Add a file to the texts, after all the files from which it imports."""
+    if path in importers:
+        circle = " → ".join(one.name for one in (*importers[importers.index(path) :], path))
+        raise ValueError(f"{circle}: the imports go in a circle; move what both files need into a third file")
+    if path in texts:
+        return
+    text = path.read_text("utf-8")
+    for names, source in _IMPORT.findall(text):
+        other = (path.parent / source).resolve()
+        _collect(other, texts, (*importers, path))
+        exported = {name for export, name in _NAME.findall(texts[other]) if export}
+        for name in re.findall(r"[^\s,][^,]*", names):
+            if name.strip() not in exported:
+                raise ValueError(f"{path.name} imports {name.strip()} from {other.name}, which does not export it")
+    text = _IMPORT.sub("", text)
+    if wrong := _OTHER_IMPORT.search(text):
+        raise ValueError(f'{path.name} has {wrong[0]!r}; write import {{ name }} from "./file.js"; instead')
+    if importers and "\nexport default" in text:
+        raise ValueError(f"{path.name} has a default export and is imported by {importers[-1].name}; export names")
+    texts[path] = text
+
+
+def compact(text):
+    """A script or a style without comments, indents and most line ends, because each view is saved with its own."""
+    code = re.sub(r"(?<!\S)//.*|/\*[\s\S]*?\*/", "", text)
+    lines = "\n".join(line for line in map(str.strip, code.splitlines()) if line)
+    return re.sub(r"(?<=[{(\[,;])\n|\n(?=[})\]])", "", lines)
