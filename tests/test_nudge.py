@@ -12,7 +12,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
-from softmax_lib.live.graph_view import nudge as numbers
+from softmax_lib.live import nudge as numbers
 from softmax_lib.live.nudge import _agreeing, _decimals, _shown
 from tests import test_script as scripts
 from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, out, paints, put, show, state, walk

@@ -1,21 +1,22 @@
 // A question: choose, commit, and only then see the answer.
 
+import { filled } from "../live/page/common.js";
 import { keeper } from "../live/page/kept.js";
 
 export { attend } from "../live/page/keys.js";
 
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["guess", "committed"]);
-  const ask = document.createElement("div");
+  const words = model.get("_words"), ask = document.createElement("div");
   ask.className = "sl-live sl-ask";
   const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
   ask.innerHTML = `
     <fieldset><legend>${model.get("_question")}</legend>
       ${model.get("_choices").map((text, i) => `<label><input type="radio" name="${group}" value="${i}" data-lm-suppress-shortcuts="true"><span>${text}</span></label>`).join("")}
     </fieldset>
-    <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">That is my guess</button>
+    <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">${words.guess}</button>
     <div class="sl-answer" aria-live="polite"></div>
-    <button type="button" class="sl-small" data-do="again" data-lm-suppress-shortcuts="true">Guess again</button>`;
+    <button type="button" class="sl-small" data-do="again" data-lm-suppress-shortcuts="true">${words.again}</button>`;
   el.append(ask);
   const radios = [...ask.querySelectorAll("input")], labels = [...ask.querySelectorAll("label")];
   const [commit, again] = ask.querySelectorAll("button"), answer = ask.querySelector(".sl-answer");
@@ -40,7 +41,7 @@ function render({ model, el }) {
     code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
     const told = document.createElement("p");
     const answered = model.get("_choices")[model.get("_answer")];
-    told.innerHTML = `<b>${right ? "Right" : "Not so. The answer"}: ${answered}.</b> ${model.get("_why")}`;
+    told.innerHTML = `<b>${filled(right ? words.right : words.wrong, { answer: answered })}</b> ${model.get("_why")}`;
     answer.replaceChildren(code, told);
   };
   radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));

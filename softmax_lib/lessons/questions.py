@@ -33,6 +33,12 @@ class Predict(Kept):
 
     _source = script("../lessons/questions.js")
     _look = style("../lessons/questions.css")
+    _sentences = {
+        "guess": "That is my guess",
+        "again": "Guess again",
+        "right": "Right: {answer}.",
+        "wrong": "Not so. The answer: {answer}.",
+    }
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)

@@ -1,7 +1,7 @@
 // Break a node: a choice of mistakes in the live view. What a mistake makes
 // wrong is marked, and beside the gradient stands the nudge, which knows nothing of the way back.
 
-import { control, element, printed, style, write } from "./page/common.js";
+import { control, element, filled, printed, style, write } from "./page/common.js";
 import { put } from "./page/follow.js";
 import { inputsOf, run, valuesOf } from "./graph/run.js";
 import { stepOf } from "./graph/stepper.js";
@@ -66,14 +66,14 @@ function tellBroken(view) {
   const known = Object.keys(gradient).filter((edge) => view.known.has(`backward ${edge}`));
   broken.wrong = new Map(known.filter((edge) => differ(gradient[edge], right[edge])).map((edge) => [edge, right[edge]]));
   const wrong = broken.wrong.size, said = !known.length ? "forward" : !wrong ? "right" : wrong === 1 ? "one" : "many";
-  const sentence = program.said[said].replace("{what}", broken.html).replace("{known}", known.length).replace("{wrong}", wrong);
+  const sentence = filled(program.said[said], { what: broken.html, known: known.length, wrong });
   if (view.narration.innerHTML !== sentence) view.narration.innerHTML = sentence;
 }
 
 /** What came out and what is right, for a wrong label. */
 function tooltip({ broken, program }, { way, edge, was, kind }) {
   if (way === "value" || !broken.wrong.has(edge)) return;
-  return program.said.tooltip.replace("{wrong}", was).replace("{right}", printed(broken.wrong.get(edge), kind));
+  return filled(program.said.tooltip, { wrong: was, right: printed(broken.wrong.get(edge), kind) });
 }
 
 /** A column for the nudge, and a row for the sums. */
@@ -102,7 +102,11 @@ function buildNudges(view) {
       style(sign, "visibility", shown() && Math.abs(gradient[i] - nudge[i]) > close ? "visible" : "hidden");
     });
   };
-  const say = () => (shown() ? rows.map((row, i) => `${row.querySelector("[data-out^=g]").textContent} at a ${i + 1}, ${said.nudge} ${cells[i].out.textContent}`).join("; ") : "");
+  const compared = (row, i) => {
+    const gradient = row.querySelector("[data-out^=g]").textContent;
+    return filled(view.words.compared, { gradient, k: i + 1, nudge: cells[i].out.textContent });
+  };
+  const say = () => (shown() ? rows.map((row, i) => compared(row, i)).join("; ") : "");
   return { paint, say };
 }
 

@@ -108,6 +108,7 @@ class LiveBroken(LiveLayer):
 
     _source = script("break_a_node.js")
     _look = style("page/live.css", "break_a_node.css")
+    _sentences = LiveLayer._sentences | {"compared": "{gradient} at a {k}, by nudging {nudge}"}
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
 

@@ -1,7 +1,7 @@
 // Gradient descent on the logits, live: the picture comes from Python as SVG. This script
 // descends as descent.py does, and renews curves, labels and the table.
 
-import { element, html, printed, show, slider, write } from "./page/common.js";
+import { aloud, element, filled, html, printed, renewInside, show, slider, write } from "./page/common.js";
 import { announce, changeAt, newView, put, resetButton, schedule, start } from "./page/follow.js";
 import { classRadio, newGroup, showChoice } from "./page/class_rows.js";
 
@@ -46,27 +46,28 @@ export function descend(loss, a, k, rate, shown, tried) {
   }
 }
 
-const form = (text, ...values) => text.replace(/\{(\d?)\}/g, (_, at) => (at === "" ? values.shift() : values[at]));
+const spoken = (words) => ({ ...words, power: words["power said"] });
 const grouped = (text) => text.replace(/\B(?=(\d{3})+$)/g, ",");
-const aloud = (told) => told.replace(/·10<sup>(.*?)<\/sup>/g, " times 10 to the $1").replaceAll("−", "minus ");
 
 /** A number with 5 decimals; where these are too few, with 3 digits that count, from 10⁻⁶ on as a power of ten. */
 export function number(x, { power }) {
   const size = Math.abs(x), sign = x < 0 ? "−" : "", [digits, exponent] = size.toExponential(2).split("e");
-  if (exponent < -5) return form(power, sign + digits, `−${-exponent}`);
+  if (exponent < -5) return filled(power, { digits: sign + digits, power: `−${-exponent}` });
   return sign + size.toFixed(exponent < -3 ? 2 - exponent : 5);
 }
 
 /** A ratio: two decimals, or none from 100 on, or three digits and a power of ten from a million on. */
 export function times(x, { power }) {
-  return x >= 1e6 ? form(power, ...x.toExponential(2).split("e+")) : grouped(x.toFixed(x >= 100 ? 0 : 2));
+  if (x < 1e6) return grouped(x.toFixed(x >= 100 ? 0 : 2));
+  const [digits, exponent] = x.toExponential(2).split("e+");
+  return filled(power, { digits, power: exponent });
 }
 
 /** What stands in the two rows of the table: the gradient, how many times larger it is, the number of steps. */
 export function rowsOf([first, second], words, tried) {
-  const taken = (n) => form(n === 1 ? words.once : words.count, grouped(`${n}`));
-  const count = (n) => (n === null ? form(words.never, grouped(`${tried}`)) : taken(n));
-  const ratio = form(words.times, times(first.pull / second.pull, words));
+  const taken = (n) => filled(n === 1 ? words.once : words.count, [grouped(`${n}`)]);
+  const count = (n) => (n === null ? filled(words.never, [grouped(`${tried}`)]) : taken(n));
+  const ratio = filled(words.times, [times(first.pull / second.pull, words)]);
   return [first, second].map(({ pull, steps }, i) => [number(pull, words), i ? "" : ratio, count(steps)]);
 }
 
@@ -77,7 +78,7 @@ function render({ model, el }) {
   const plot = html("div", "sl-plot", model.get("_picture")), svg = plot.firstChild;
   const all = (what) => [...svg.querySelectorAll(what)];
   Object.assign(view, {
-    program, words, plot, svg, paint: () => paint(view), settle: () => settle(view),
+    program, plot, svg, paint: () => paint(view), settle: () => settle(view),
     curves: all("[data-curve]"), labels: all("[data-label]"), ticks: all("[data-step]"), grid: all(".sl-grid"),
   });
   view.root.classList.add("sl-descent");
@@ -91,24 +92,24 @@ function table(view) {
   const cell = (role, inner = "") => Object.assign(html("div", "", inner), { role });
   const out = (name) => Object.assign(element("div", { "data-out": name }), { role: "cell" });
   const row = (...cells) => element("div", { role: "row" }, ...cells);
-  view.heads = view.words.heads.map(() => cell("columnheader"));
+  view.heads = view.program.words.heads.map(() => cell("columnheader"));
   view.cells = [1, 2].map((i) => ["pull", "ratio", "steps"].map((name) => out(`${name}-${i}`)));
-  const rows = view.cells.map((cells, i) => row(cell("rowheader", view.words.losses[i]), ...cells));
-  rows.unshift(row(cell("columnheader", `<span class="sl-say">${view.words.row}</span>`), ...view.heads));
-  return element("div", { class: "sl-pulls", role: "table", "aria-label": view.words.title }, ...rows);
+  const rows = view.cells.map((cells, i) => row(cell("rowheader", view.program.words.losses[i]), ...cells));
+  rows.unshift(row(cell("columnheader", `<span class="sl-say">${view.program.words.row}</span>`), ...view.heads));
+  return element("div", { class: "sl-pulls", role: "table", "aria-label": view.program.words.title }, ...rows);
 }
 
 function controls(view) {
-  const group = newGroup(), head = (name) => element("span", {}, view.words[name]);
+  const group = newGroup(), head = (name) => element("span", {}, view.program.words[name]);
   view.rows = view.model.get("a").map((_, i) => {
     const k = i + 1, math = (letter) => html("span", "sl-math", `<i>${letter}</i><sub>${k}</sub>`);
     const [a, t] = ["a", "t"].map((name) => element("output", { "data-out": `${name}-${k}` }));
     const onput = (value) => changeAt(view, "a", i, value);
-    const range = slider({ label: `logit a ${k}`, min: -10, max: 10, step: 0.1, data: { "data-logit": k }, onput });
+    const range = slider({ label: filled(view.words.logit, { k }), min: -10, max: 10, step: 0.1, data: { "data-logit": k }, onput });
     const radio = classRadio(view, i, group);
     const logit = element("label", { class: "sl-cell sl-a" }, math("a"), range, a);
     const target = element("label", { class: "sl-cell sl-t" }, radio, math("t"), t);
-    const row = element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, logit, target);
+    const row = element("div", { class: "sl-row", role: "group", "aria-label": filled(view.words.row, { k }) }, logit, target);
     return { range, radio, a, t, row };
   });
   const heads = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, head("logits"), head("true"));
@@ -117,19 +118,19 @@ function controls(view) {
 
 function foot(view) {
   const { rates } = view.program, max = rates.length - 1, onput = (at) => put(view, "rate", rates[at]);
-  view.range = slider({ label: view.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
+  view.range = slider({ label: view.program.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
   view.rate = element("output", { "data-out": "rate" });
-  const rate = element("label", { class: "sl-cell" }, view.words.rate, view.range, view.rate);
+  const rate = element("label", { class: "sl-cell" }, view.program.words.rate, view.range, view.rate);
   return element("div", { class: "sl-foot" }, rate, resetButton(view));
 }
 
 function paint(view) {
-  const { words } = view, { edges, rates, shown, tried } = view.program, [left, right, top, bottom, gap, axis] = edges;
+  const { words, losses, edges, rates, shown, tried } = view.program, [left, right, top, bottom, gap, axis] = edges;
   const [a, t, rate] = ["a", "t", "rate"].map((name) => view.model.get(name)), k = t.indexOf(1);
   const width = view.plot.clientWidth || 900, across = (n) => left + (n / shown) * (width - right - left);
   const down = (share) => bottom - share * (bottom - top);
   const xy = (x, y) => `${Number(x.toFixed(2))} ${Number(y.toFixed(2))}`;
-  view.runs = words.losses.map((loss) => descend(loss, a, k, rate, shown, tried));
+  view.runs = losses.map((loss) => descend(loss, a, k, rate, shown, tried));
   renew(view.svg, "width", width);
   renew(view.svg, "viewBox", `0 0 ${width} ${view.svg.viewBox.baseVal.height}`);
   view.grid.forEach((line) => renew(line, "x2", width - right));
@@ -142,8 +143,9 @@ function paint(view) {
   ends.forEach((y, i) => renew(view.labels[i], "transform", `translate(${xy(width - right, y)})`));
   write(view.svg.querySelector(".sl-sub"), `${k + 1}`);
   view.told = rowsOf(view.runs, words, tried);
-  view.heads.forEach((head, i) => fill(head, words.heads[i].replace("§", k + 1)));
-  view.cells.forEach((cells, i) => cells.forEach((cell, j) => fill(cell, view.told[i][j])));
+  view.spoken = rowsOf(view.runs, spoken(words), tried).map((row) => row.map((text) => aloud(text, view.words)));
+  view.heads.forEach((head, i) => renewInside(head, words.heads[i].replace("§", k + 1)));
+  view.cells.forEach((cells, i) => cells.forEach((cell, j) => fill(cell, view.told[i][j], view.spoken[i][j])));
   view.rows.forEach((row, i) => {
     write(row.a, printed(a[i], "logit"));
     show(row.range, a[i], row.a.was);
@@ -159,18 +161,18 @@ function renew(node, name, value) {
 }
 
 /** Renew the inside of a cell where it has changed, and how it is said. */
-function fill(cell, inner) {
+function fill(cell, inner, said) {
   if (cell.was === inner) return;
-  cell.innerHTML = cell.was = inner;
-  cell.ariaLabel = inner.includes("<sup>") ? aloud(inner) : null;
+  renewInside(cell, inner);
+  cell.ariaLabel = inner.includes("<sup>") ? said : null;
 }
 
 /** Once nothing moves any more: renew the description, and announce what stands in the table. */
 function settle(view) {
-  const { words, runs, told: [[pull, ratio, count], [otherPull, , otherCount]] } = view;
-  const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) => number(share, words));
+  const { runs, spoken: [[pull, ratio, count], [otherPull, , otherCount]] } = view, words = spoken(view.program.words);
+  const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) => aloud(number(share, words), view.words));
   const numbers = [pull, otherPull, ratio, count, otherCount, ...ends], k = view.model.get("t").indexOf(1) + 1;
-  const lines = words.said.map((line) => aloud(form(line.replace("§", k), ...numbers)));
+  const lines = words.said.map((line) => filled(line.replace("§", k), numbers));
   view.svg.querySelector("desc").textContent = [words.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines[1]}`);
 }

@@ -8,7 +8,7 @@ from itertools import islice
 import traitlets
 
 from softmax_lib import arguments
-from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.formulas import printed
@@ -30,7 +30,8 @@ DESCENT = {
     "heads": ("gradient at the start, " + formulas.html("d(L, a_1)").replace("1", "§"), "ratio",
               "until <i>y</i><sub>§</sub> is above 0.5"),
     "times": "{} times larger",
-    "power": "{}·10<sup>{}</sup>",
+    "power": "{digits}·10<sup>{power}</sup>",
+    "power said": "{digits} times 10 to the {power}",
     "count": "{} steps",
     "once": "1 step",
     "never": "not within {} steps",
@@ -66,6 +67,7 @@ class LiveDescent(View):
 
     _source = script("descent.js")
     _look = style("page/live.css", "descent.css")
+    _sentences = CONTROLS
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     rate = Checked(1.0).tag(sync=True)
@@ -76,7 +78,14 @@ class LiveDescent(View):
         a = _logits(a)
         self._classes = len(a)
         start = {"a": a, "t": _target(t, len(a)), "rate": _rate(rate)}
-        program = {"words": DESCENT, "start": start, "rates": _RATES, "shown": _SHOWN, "tried": _TRIED}
+        program = {
+            "words": DESCENT,
+            "losses": _LOSSES,
+            "start": start,
+            "rates": _RATES,
+            "shown": _SHOWN,
+            "tried": _TRIED,
+        }
         super().__init__(**start, _program=program | {"edges": [_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP, _AXIS]})
         self._picture = _drawn(self)
 
@@ -173,14 +182,14 @@ def _number(x):
         return f"{sign}{size.quantize(Decimal('1e-5'), ROUND_HALF_UP):f}"
     if power >= -5:
         return f"{sign}{short:f}"
-    return DESCENT["power"].format(f"{sign}{short.scaleb(-power)}", f"−{-power}")
+    return DESCENT["power"].format(digits=f"{sign}{short.scaleb(-power)}", power=f"−{-power}")
 
 
 def _times(x):
     """A ratio: two decimals, or none from 100 on, or three digits and a power of ten from a million on."""
     if x >= 1e6:
         digits, power = f"{Context(3, ROUND_HALF_UP).create_decimal(x):.2e}".split("e")
-        return DESCENT["power"].format(digits, int(power))
+        return DESCENT["power"].format(digits=digits, power=int(power))
     return f"{Decimal(x).quantize(Decimal(1 if x >= 100 else '0.01'), ROUND_HALF_UP):,}"
 
 

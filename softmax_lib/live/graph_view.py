@@ -10,7 +10,7 @@ from softmax_lib import arguments
 from softmax_lib.graphs.plan import at_work, plan_of
 from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets, softmax_with_loss_graph
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
 from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg
 from softmax_lib.pictures.text import formulas, marked_text
@@ -32,6 +32,20 @@ class LiveGraph(View):
 
     _source = script("graph_view.js")
     _look = style("page/live.css")
+    _sentences = CONTROLS | {
+        "first": "First",
+        "back": "Back one step",
+        "play": "Play",
+        "pause": "Pause",
+        "next": "Next step",
+        "last": "Last",
+        "speed": "Speed",
+        "speed_now": "Speed: {speed} ×",
+        "step": "Step {k}",
+        "steps": "The six steps",
+        "told": "{heading}. {narration}",
+        "gradient": "gradient",
+    }
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
@@ -136,6 +150,31 @@ class LiveLayer(Kept, LiveGraph):
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     _keeps = ("guess", "committed", "step")
+    _sentences = LiveGraph._sentences | {
+        "logits": "logits",
+        "prediction": "prediction",
+        "true_class": "true class",
+        "came_out": "what came out",
+        "at": "at <i>a</i><sub>{k}</sub>",
+        "weights": "target weights",
+        "guess": "your guess",
+        "later": "gradient (after step 6)",
+        "make_one": "Make the sum 1",
+        "soft": "Soft targets",
+        "one_true": "One true class",
+        "again": "Guess again",
+        "commit": "That is my guess: show it",
+        "ready": "I have a guess: show it",
+        "weight": "target weight t {k}",
+        "guess_y": "your guess for y {k}",
+        "guess_g": "your guess for the gradient at a {k}",
+        "gradient_at": "gradient at a {k} {number}",
+        "play_walk": "Play the walk",
+        "pause_walk": "Pause the walk",
+        "point_back": "One step back",
+        "point_next": "One step on",
+        "point": "step {at} of {last}",
+    }
     hide = Checked([]).tag(sync=True)
     guess = traitlets.List(traitlets.Float()).tag(sync=True)
     committed = traitlets.Bool().tag(sync=True)
@@ -279,6 +318,6 @@ def _html(plan, sentence):
 
     def number(way, edge):
         kind = getattr(plan.labels[edge.replace("§", "1")], f"{way}_kind")
-        return f' data-way="{way}" data-edge="{escape(edge)}" data-kind="{kind}">'
+        return f' data-way="{way}" data-edge="{escape(edge)}" data-kind="{kind}"', ""
 
     return marked_text.narrated_html(sentence, number)

@@ -1,7 +1,7 @@
 // The Jacobian of softmax, live: the picture comes from Python as SVG. This script
 // computes the matrix as jacobian.py does, and renews numbers, bars and colors.
 
-import { element, html, printed, show, write } from "./page/common.js";
+import { element, filled, html, printed, show, write } from "./page/common.js";
 import { addPicture, announce, newView, resetButton, start } from "./page/follow.js";
 import { classRadio, isOneHot, logitSlider, newGroup, showChoice, sumsToOne } from "./page/class_rows.js";
 
@@ -36,7 +36,7 @@ const caseOf = (t) => (isOneHot(t) ? String(t.indexOf(1) + 1) : sumsToOne(t) ? "
 
 function render({ model, el }) {
   const program = model.get("_program"), view = newView(model, program.title);
-  addPicture(view, "Matrix");
+  addPicture(view);
   view.root.classList.add("sl-matrix");
   const all = (selector) => [...view.svg.querySelectorAll(selector)];
   Object.assign(view, {
@@ -50,7 +50,7 @@ function render({ model, el }) {
 function buildControls(view) {
   const group = newGroup();
   view.rows = view.model.get("a").map((_, i) => buildRow(view, i, group));
-  const heads = ["logits", "true class"].map((head) => element("span", {}, head));
+  const heads = [view.words.logits, view.words.true_class].map((head) => element("span", {}, head));
   const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...heads);
   view.root.append(element("div", { class: "sl-table sl-columns-at" }, headRow, ...view.rows.map(({ row }) => row)));
   view.root.append(element("div", { class: "sl-foot" }, resetButton(view)));
@@ -62,7 +62,7 @@ function buildRow(view, i, group) {
   const [a, t] = ["a", "t"].map((name) => element("output", { "data-out": `${name}-${k}` }));
   const logit = element("label", { class: "sl-cell sl-a" }, math("a"), range, a);
   const target = element("label", { class: "sl-cell sl-t" }, radio, math("t"), t);
-  return { row: element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, logit, target), range, radio, a, t };
+  return { row: element("div", { class: "sl-row", role: "group", "aria-label": filled(view.words.row, { k }) }, logit, target), range, radio, a, t };
 }
 
 function paint(view) {
@@ -90,7 +90,7 @@ function renew(node, name, value) {
 /** Once nothing moves any more: renew the description, and announce the shares and the gradient. */
 function settle(view) {
   const lines = Object.entries(view.program.said[view.held]).map(
-    ([name, said]) => `${said} is ${view.now[name].map((x) => told(name, x)).join(", ")}.`,
+    ([name, said]) => filled(said, { numbers: view.now[name].map((x) => told(name, x)).join(", ") }),
   );
   view.svg.querySelector("desc").textContent = [view.program.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines.at(-1)}`);

@@ -5,7 +5,7 @@ import traitlets
 from softmax_lib import arguments
 from softmax_lib.functions import softmax
 from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
-from softmax_lib.live.page.view import Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
 from softmax_lib.pictures import heatmap
 from softmax_lib.pictures.heatmap import JACOBIAN
 from softmax_lib.pictures.text import formulas
@@ -31,6 +31,11 @@ class LiveJacobian(View):
 
     _source = script("jacobian.js")
     _look = style("page/live.css", "jacobian.css")
+    _sentences = CONTROLS | {
+        "picture": "Matrix, scrolls sideways",
+        "logits": "logits",
+        "true_class": "true class",
+    }
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
@@ -40,7 +45,7 @@ class LiveJacobian(View):
         a = check_logits(a)
         self._classes = len(a)
         t = check_targets(t, self._classes)
-        said = {case: _said(self._classes, case) for case in heatmap.cases(self._classes)}
+        said = {case: _told(self._classes, case) for case in heatmap.cases(self._classes)}
         program = {"title": JACOBIAN["title"], "said": said, "start": {"a": a, "t": t}, "strength": heatmap.STRENGTH}
         super().__init__(a=a, t=t, _picture=_drawn(a, t), _program=program)
 
@@ -114,6 +119,11 @@ def _said(classes, case):
     rows = {f"row {k}": JACOBIAN["row said"].replace("§", str(k)) for k in range(1, classes + 1)}
     sums = {name: JACOBIAN[f"{name} said"] for name in ("rows", "columns")}
     return {"y": JACOBIAN["y said"], **rows, **sums, "gradient": narrated(JACOBIAN[below], case, None)}
+
+
+def _told(classes, case):
+    """The lines of the description, each with a field for its numbers."""
+    return {name: listed(said, ["{numbers}"]) for name, said in _said(classes, case).items()}
 
 
 def _drawn(a, t):

@@ -1,7 +1,7 @@
 // The numerical gradient of the loss for a step h, live. This script computes as nudge.py
 // does, and renews digits, bars and the sentence that reads them.
 
-import { control, element, html, show, slider, style } from "./page/common.js";
+import { aloud, control, element, filled, html, renewInside, show, slider, style } from "./page/common.js";
 import { announce, newView, put, start } from "./page/follow.js";
 import { newGroup, sumsToOne } from "./page/class_rows.js";
 
@@ -62,19 +62,14 @@ export function agreeing(p, q) {
 export function shownAs(x, form, { zero }) {
   if (x === 0) return zero;
   const [digit, power] = x.toExponential(0).split("e");
-  return form.replace("{digit}", digit).replace("{power}", String(Number(power)).replace("-", "−"));
-}
-
-/** Renew the inside of a node where it has changed. */
-function fill(node, inner) {
-  if (node.was !== inner) node.innerHTML = node.was = inner;
+  return filled(form, { digit, power: `${Number(power)}`.replace("-", "−") });
 }
 
 function render({ model, el }) {
   const program = model.get("_program"), { words, steps } = program, power = (h) => Math.round(Math.log10(h));
   const view = newView(model, words.title);
   view.root.classList.add("sl-nudge");
-  Object.assign(view, { words, steps, power, paint: () => paint(view), settle: () => announce(view, view.sentence.textContent) });
+  Object.assign(view, { program, steps, power, paint: () => paint(view), settle: () => announce(view, view.sentence.textContent) });
   const [min, max] = [steps[0], steps.at(-1)].map(power), onput = (at) => put(view, "h", steps[at - min]);
   view.range = slider({ label: words.name, min, max, step: 1, data: { "data-step": "h" }, onput });
   view.step = html("span", "sl-math", "");
@@ -94,11 +89,11 @@ function choice(view, name, options) {
     return { value, radio, label: element("label", {}, radio, label) };
   });
   const paint = () => radios.forEach(({ value, radio }) => (radio.checked = view.model.get(name) === value));
-  return { paint, group: element("div", { role: "radiogroup", "aria-label": name }, ...radios.map((r) => r.label)) };
+  return { paint, group: element("div", { role: "radiogroup", "aria-label": view.words[name] }, ...radios.map((r) => r.label)) };
 }
 
 function table(view) {
-  const { words } = view, cell = (name, role, ...inner) => element("div", { class: `sl-${name}`, role }, ...inner);
+  const { words } = view.program, cell = (name, role, ...inner) => element("div", { class: `sl-${name}`, role }, ...inner);
   view.formula = html("span", "sl-math", "");
   view.quotient = html("span", "sl-math", "");
   const scale = html("span", "sl-scale", words.scale.map((x) => `<span>${x}</span>`).join(""));
@@ -115,21 +110,21 @@ function table(view) {
 }
 
 function paint(view) {
-  const { words } = view, now = Object.fromEntries(["a", "t", "h", "precision", "sides"].map((name) => [name, view.model.get(name)]));
+  const { words } = view.program, now = Object.fromEntries(["a", "t", "h", "precision", "sides"].map((name) => [name, view.model.get(name)]));
   const p = gradient(now), q = nudged(now), agree = p.map((x, k) => agreeing(x, q[k]));
-  fill(view.step, shownAs(now.h, words.step, words));
-  show(view.range, view.power(now.h), shownAs(now.h, words["power said"], words).replace("−", "minus "));
+  renewInside(view.step, shownAs(now.h, words.step, words));
+  show(view.range, view.power(now.h), aloud(shownAs(now.h, words["power said"], words), view.words));
   view.precision.paint();
   view.sides.paint();
-  fill(view.formula, words.formula[sumsToOne(now.t) ? "one" : "any"]);
-  fill(view.quotient, words.quotient[now.sides]);
-  fill(view.sentence, `${words.agree[Math.min(...agree.map((one) => one.decimals))]} ${words[verdict(now, view.steps)]}`);
+  renewInside(view.formula, words.formula[sumsToOne(now.t) ? "one" : "any"]);
+  renewInside(view.quotient, words.quotient[now.sides]);
+  renewInside(view.sentence, `${words.agree[Math.min(...agree.map((one) => one.decimals))]} ${words[verdict(now, view.steps)]}`);
   view.rows.forEach(({ f, n, e, bar, error }, k) => {
     const off = Math.abs(p[k] - q[k]), digits = decimals12(q[k]), { glyphs } = agree[k];
-    fill(f, decimals12(p[k]));
-    fill(n, `<b>${digits.slice(0, glyphs)}</b>${digits.slice(glyphs)}`);
-    fill(e, shownAs(off, words.number, words));
-    const said = shownAs(off, words["number said"], words).replace("−", "minus ");
+    renewInside(f, decimals12(p[k]));
+    renewInside(n, `<b>${digits.slice(0, glyphs)}</b>${digits.slice(glyphs)}`);
+    renewInside(e, shownAs(off, words.number, words));
+    const said = aloud(shownAs(off, words["number said"], words), view.words);
     if (error.ariaLabel !== said) error.ariaLabel = said;
     style(bar, "width", `${(off ? 100 * Math.max(0, Math.min(1, 1 + Math.log10(off) / 16)) : 0).toFixed(2)}%`);
   });

@@ -9,7 +9,7 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.graphs.softmax_with_loss import COUNT, check_logits, check_targets
-from softmax_lib.live.page.view import Checked, View, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, View, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.marked_text import description, listed
@@ -77,6 +77,7 @@ class LiveNudge(View):
 
     _source = script("nudge.js")
     _look = style("page/live.css", "nudge.css")
+    _sentences = CONTROLS | {"precision": "precision", "sides": "sides"}
     a = Checked([]).tag(sync=True)
     t = Checked([]).tag(sync=True)
     h = Checked(1e-3).tag(sync=True)

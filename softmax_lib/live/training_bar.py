@@ -18,9 +18,10 @@ class TrainingBar(View):
     _source = """
     export default { render({ model, el }) {
       const [root, bar, text] = ["div", "progress", "span"].map((tag) => document.createElement(tag));
+      const { training } = model.get("_words");
       root.className = "sl-live sl-training";
-      bar.setAttribute("aria-label", "Training");
-      root.append("Training ", bar, " ", text);
+      bar.setAttribute("aria-label", training);
+      root.append(training, " ", bar, " ", text);
       const paint = () => {
         bar.max = model.get("epochs");
         bar.value = model.get("done");
@@ -32,6 +33,7 @@ class TrainingBar(View):
       return () => model.off("change", paint);
     } };
     """
+    _sentences = {"training": "Training"}
     epochs = traitlets.Int().tag(sync=True)
     done = traitlets.Int().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)

@@ -4,7 +4,6 @@ What went forward stands above its line, what comes back hangs below it. The sam
 as a still picture and as the face of the live view, which hides, shows and renews its parts.
 """
 
-import re
 from html import escape
 from typing import NamedTuple
 
@@ -85,8 +84,7 @@ def narration(graph, stop):
 def _narration_html(graph, stop):
     """The same with formulas, for the eye."""
     sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
-    said = marked_text.narrated_html(sentence, lambda way, edge: f">{_printed(graph, way, edge)}")
-    return re.sub(r"= (<span[^>]*>≈)", r"\1", said)
+    return marked_text.narrated_html(sentence, lambda way, edge: ("", _printed(graph, way, edge)))
 
 
 def _printed(graph, way, edge):

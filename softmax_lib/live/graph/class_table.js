@@ -1,6 +1,6 @@
 // The table of LiveLayer: one row per class.
 
-import { control, element, html, printed, show, slider, style, write } from "../page/common.js";
+import { control, element, filled, html, printed, show, slider, style, write } from "../page/common.js";
 import { changeAt, put, resetButton, schedule } from "../page/follow.js";
 import { classRadio, isOneHot, logitSlider, newGroup, showChoice } from "../page/class_rows.js";
 import { hidden, pause } from "./stepper.js";
@@ -8,20 +8,19 @@ import { addControls } from "./sliders.js";
 import { walkButtons } from "./walk.js";
 
 const MATH = {
-  a: "<i>a</i><sub>§</sub>", y: "<i>y</i><sub>§</sub>", t: "<i>t</i><sub>§</sub>",
-  asked: "∂<i>L</i>/∂<i>a</i><sub>§</sub>", broken: "at <i>a</i><sub>§</sub>", one: "<i>y</i><sub>§</sub> − <i>t</i><sub>§</sub>", any: "<i>y</i><sub>§</sub><i>T</i> − <i>t</i><sub>§</sub>",
+  a: "<i>a</i><sub>{k}</sub>", y: "<i>y</i><sub>{k}</sub>", t: "<i>t</i><sub>{k}</sub>",
+  asked: "∂<i>L</i>/∂<i>a</i><sub>{k}</sub>", one: "<i>y</i><sub>{k}</sub> − <i>t</i><sub>{k}</sub>", any: "<i>y</i><sub>{k}</sub><i>T</i> − <i>t</i><sub>{k}</sub>",
 };
-const HEADS = { a: "logits", y: "prediction", t: "true class", g: "gradient", broken: "what came out" };
-
 export function buildTable(view) {
-  const { model, program } = view;
+  const { model, program, words } = view;
   view.weights = !isOneHot(model.get("t"));
   const group = newGroup();
   const rows = program.targets.map((_, i) => buildRow(view, i, group));
-  const heads = Object.fromEntries(program.columns.map((c) => [c, element("span", { class: `sl-head-${c}` }, HEADS[c])]));
+  const titles = { a: words.logits, y: words.prediction, t: words.true_class, g: words.gradient };
+  const heads = Object.fromEntries(program.columns.map((c) => [c, element("span", { class: `sl-head-${c}` }, titles[c])]));
   const small = (name, act, text = "") => control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
   const mode = small("mode", () => switchMode(view));
-  const normalize = small("normalize", () => normalizeTargets(view), "Make the sum 1");
+  const normalize = small("normalize", () => normalizeTargets(view), words.make_one);
   const reset = resetButton(view, () => {
     pause(view);
     view.halt();
@@ -48,12 +47,12 @@ export function buildTable(view) {
     write(loss, step >= program.shows.loss ? printed(view.run.value["L>out"], "share") : "?");
     write(sum, printed(total, "weight"));
     normalize.hidden = view.one || total === 0;
-    const titles = { t: weighing ? "target weights" : HEADS.t, y: asked === "y" ? "your guess" : HEADS.y };
-    titles.g = asked === "g" ? "your guess" : !knows.g ? "gradient (after step 6)" : view.broken ? HEADS.broken : HEADS.g;
-    for (const [column, title] of Object.entries(titles)) if (heads[column]) write(heads[column], title);
-    write(mode, weighing ? "One true class" : "Soft targets");
+    const now = { t: weighing ? words.weights : titles.t, y: asked === "y" ? words.guess : titles.y };
+    now.g = asked === "g" ? words.guess : !knows.g ? words.later : view.broken ? words.came_out : titles.g;
+    for (const [column, title] of Object.entries(now)) if (heads[column]) write(heads[column], title);
+    write(mode, weighing ? words.one_true : words.soft);
     commit.hidden = !(model.get("hide") ?? []).length;
-    write(commit, model.get("committed") ? "Guess again" : asked ? "That is my guess: show it" : "I have a guess: show it");
+    write(commit, model.get("committed") ? words.again : asked ? words.commit : words.ready);
   };
   view.announce = () => rows.map((row) => row.say()).filter(Boolean).join(", ");
 }
@@ -85,8 +84,8 @@ function normalizeTargets(view) {
   put(view, "t", t.map((w) => w / total));
 }
 
-function bar(className) {
-  return element("span", { class: `sl-track ${className}` }, element("span", { class: "sl-fill" }), element("span", { class: "sl-mark", title: "your guess" }));
+function bar(className, title) {
+  return element("span", { class: `sl-track ${className}` }, element("span", { class: "sl-fill" }), element("span", { class: "sl-mark", title }));
 }
 
 /** Draw a bar from zero to a value; `zero` is where zero stands, 0 or 0.5 of the width. */
@@ -99,17 +98,18 @@ function drawBar(track, value, zero, mine) {
 }
 
 function buildRow(view, i, group) {
-  const { model, program } = view, k = i + 1;
-  const math = (name) => html("span", "sl-math", MATH[name].replaceAll("§", k));
+  const { model, program, words } = view, k = i + 1, named = (sentence) => filled(sentence, { k });
+  const symbols = { ...MATH, broken: words.at };
+  const math = (name) => html("span", "sl-math", named(symbols[name]));
   const ranged = (trait, label, min, max, step, data) => slider({ label, min, max, step, data: { [`data-${data}`]: k }, onput: (v) => changeAt(view, trait, i, v) });
   const logit = logitSlider(view, i), radio = classRadio(view, i, group);
-  const weight = ranged("t", `target weight t ${k}`, 0, 1, 0.05, "weight");
+  const weight = ranged("t", named(words.weight), 0, 1, 0.05, "weight");
   const guesses = {
-    y: ranged("guess", `your guess for y ${k}`, 0, 1, 0.01, "guess"),
-    g: ranged("guess", `your guess for the gradient at a ${k}`, -1, 1, 0.01, "guess"),
+    y: ranged("guess", named(words.guess_y), 0, 1, 0.01, "guess"),
+    g: ranged("guess", named(words.guess_g), -1, 1, 0.01, "guess"),
   };
   const out = Object.fromEntries(["a", "y", "t", "g"].map((name) => [name, element("output", { "data-out": `${name}-${k}` })]));
-  const bars = { y: bar(""), g: bar("sl-both") };
+  const bars = { y: bar("", words.guess), g: bar("sl-both", words.guess) };
   const name = math("one");
   const cells = {
     a: () => element("label", { class: "sl-cell sl-a" }, math("a"), logit, out.a),
@@ -117,7 +117,7 @@ function buildRow(view, i, group) {
     t: () => element("label", { class: "sl-cell sl-t" }, radio, math("t"), weight, out.t),
     g: () => element("span", { class: "sl-cell sl-g" }, name, bars.g, guesses.g, out.g),
   };
-  const row = element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, ...program.columns.map((c) => cells[c]()));
+  const row = element("div", { class: "sl-row", role: "group", "aria-label": named(words.row) }, ...program.columns.map((c) => cells[c]()));
 
   const paint = (knows, asked) => {
     const a = model.get("a")[i], t = model.get("t")[i], mine = model.get("guess")?.[i] ?? 0;
@@ -134,9 +134,9 @@ function buildRow(view, i, group) {
       drawBar(bars[column], knows[column] ? now[column] : 0, column === "g" ? 0.5 : 0, knows[column] && guessed === column ? mine : null);
     }
     const symbol = !knows.g ? "asked" : view.broken ? "broken" : view.one ? "one" : "any";
-    if (name.dataset.symbol !== symbol) name.innerHTML = MATH[symbol].replaceAll("§", k);
+    if (name.dataset.symbol !== symbol) name.innerHTML = named(symbols[symbol]);
     name.dataset.symbol = symbol;
   };
-  const say = () => (out.g.textContent === "?" || hidden(view).length ? "" : `gradient at a ${k} ${out.g.textContent}`);
+  const say = () => (out.g.textContent === "?" || hidden(view).length ? "" : filled(words.gradient_at, { k, number: out.g.textContent }));
   return { row, paint, say };
 }

@@ -1,6 +1,6 @@
 // The picture of the graph: it comes from Python as SVG, and its numbers and highlights are renewed here.
 
-import { printed, still, style, write } from "../page/common.js";
+import { filled, printed, still, style, write } from "../page/common.js";
 import { announce, later } from "../page/follow.js";
 import { sumsToOne } from "../page/class_rows.js";
 import { inputsOf, run } from "./run.js";
@@ -76,7 +76,7 @@ function paintNumbers(view) {
   for (const label of view.told) {
     const text = printed(view.run[label.way][label.edge], label.kind);
     renew(label, text);
-    if (label.before) write(label.before, text.startsWith("≈") ? label.sign.replace(/= $/, "") : label.sign);
+    if (label.sign) write(label.sign, text.startsWith("≈") ? "" : "= ");
   }
 }
 
@@ -128,9 +128,9 @@ export function settle(view) {
   for (const label of view.numbers) {
     const title = label.node.parentNode.querySelector("title");
     const { say, sayAny } = label.node.parentNode.dataset, told = (!view.one && sayAny) || say;
-    title.textContent = view.broken?.tooltip(label) ?? (told && label.was ? `${told} is ${label.was}` : label.was);
+    title.textContent = view.broken?.tooltip(label) ?? (told && label.was ? filled(view.words.named, { name: told, number: label.was }) : label.was);
   }
-  const told = view.program.stepper ? `${view.heading.textContent}. ${view.narration.textContent}` : "";
+  const told = view.program.stepper ? filled(view.words.told, { heading: view.heading.textContent, narration: view.narration.textContent }) : "";
   const words = `${told} ${view.announce?.() ?? ""}`.trim();
   view.svg.querySelector("desc").textContent = [view.program.title, ...summary(view), words].join(" ");
   if (!view.walking) announce(view, words);
@@ -142,5 +142,6 @@ const WAYS = { value: "forward", gradient: "backward" };
 function summary(view) {
   const told = ({ way, edges }) => edges.every((edge) => view.known.has(`${WAYS[way]} ${edge}`) && !(way === "gradient" && view.broken?.wrong.has(edge)));
   const known = view.program.summary.filter(told);
-  return known.map(({ said, way, edges, kind }) => `${said} is ${edges.map((edge) => printed(view.run[way][edge], kind)).join(", ")}.`);
+  const numbers = ({ way, edges, kind }) => edges.map((edge) => printed(view.run[way][edge], kind)).join(", ");
+  return known.map((line) => filled(view.words.listed, { name: line.said, numbers: numbers(line) }));
 }

@@ -13,7 +13,7 @@ export function render({ model, el }, extend = () => {}) {
   const program = model.get("_program");
   const view = newView(model, program.title);
   view.kept = keeper(model, ["guess", "committed", "step"]);
-  addPicture(view, "Graph");
+  addPicture(view);
   Object.assign(view, { program, run: null, shown: null, paint: () => paint(view), settle: () => settle(view) });
   collectLabels(view);
   blank(view);

@@ -47,6 +47,6 @@ function addGradient(view, row) {
   const label = view.numbers.find(({ way, edge }) => way === "gradient" && edges.includes(edge) && (edges.length === 1 || edge.endsWith(">fork")));
   if (!label) return;
   const out = element("output", { class: "sl-b", "data-out": `g-${row.input.name}` });
-  row.row.append(element("span", { class: "sl-word" }, "gradient"), out);
+  row.row.append(element("span", { class: "sl-word" }, view.words.gradient), out);
   row.paint = () => write(out, label.was || "?");
 }

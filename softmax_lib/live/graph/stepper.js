@@ -1,6 +1,6 @@
 // The stepper: the stop on the screen, the buttons that change it, and the sentence that is told there.
 
-import { control, element, still } from "../page/common.js";
+import { control, element, filled, still } from "../page/common.js";
 import { put } from "../page/follow.js";
 
 const REST = 2500; // milliseconds, as all that follow: how long a stop stays at least
@@ -49,27 +49,27 @@ function play(view) {
   };
   view.playing = repeat(on, () => restOf(view));
   on();
-  drawPlay(view.buttons.play, view.playing);
+  drawPlay(view, view.buttons.play, view.playing);
 }
 
 export function pause(view) {
   clearInterval(view.playing);
   view.playing = null;
-  drawPlay(view.buttons.play, false);
+  drawPlay(view, view.buttons.play, false);
 }
 
 /** A button that goes through the speeds, for all views of the page at once. */
-export function speedButton() {
+export function speedButton({ words }) {
   const draw = (button) => {
     button.textContent = `${softmaxSpeed}×`;
-    button.setAttribute("aria-label", `Speed: ${softmaxSpeed} ×`);
+    button.setAttribute("aria-label", filled(words.speed_now, { speed: softmaxSpeed }));
   };
   const names = Object.keys(SPEEDS);
   const next = () => {
     softmaxSpeed = names[(names.indexOf(softmaxSpeed) + 1) % names.length];
     document.querySelectorAll(".sl-speed").forEach(draw);
   };
-  const button = control("button", { type: "button", class: "sl-small sl-speed", "data-do": "speed", title: "Speed", onclick: next });
+  const button = control("button", { type: "button", class: "sl-small sl-speed", "data-do": "speed", title: words.speed, onclick: next });
   draw(button);
   button.hidden = still();
   return button;
@@ -81,19 +81,20 @@ const ICONS = {
 };
 export const icon = (name) => `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
-export function drawPlay(button, playing, what = "") {
-  button.innerHTML = playing ? `${icon("pause")} Pause` : `${icon("play")} Play`;
-  button.setAttribute("aria-label", (playing ? "Pause" : "Play") + what);
+export function drawPlay({ words }, button, playing, label) {
+  const name = playing ? "pause" : "play";
+  button.innerHTML = `${icon(name)} ${words[name]}`;
+  button.setAttribute("aria-label", label ?? words[name]);
 }
 
 export function buildStepper(view) {
-  const { program } = view;
+  const { program, words } = view;
   const acts = {
-    first: ["First", () => go(view, program.first)],
-    back: ["Back one step", () => go(view, stepOf(view) - 1)],
-    play: ["Play", () => (view.playing ? pause(view) : play(view))],
-    next: ["Next step", () => go(view, stepOf(view) + 1)],
-    last: ["Last", () => go(view, lastStep(view))],
+    first: [words.first, () => go(view, program.first)],
+    back: [words.back, () => go(view, stepOf(view) - 1)],
+    play: [words.play, () => (view.playing ? pause(view) : play(view))],
+    next: [words.next, () => go(view, stepOf(view) + 1)],
+    last: [words.last, () => go(view, lastStep(view))],
   };
   view.buttons = {};
   const buttons = element("div", { class: "sl-buttons" });
@@ -103,12 +104,12 @@ export function buildStepper(view) {
     view.buttons[name].innerHTML = icon(name);
     buttons.append(view.buttons[name]);
   }
-  drawPlay(view.buttons.play, false);
+  drawPlay(view, view.buttons.play, false);
   if (still()) view.buttons.play.hidden = true;
   view.heading = element("span", { class: "sl-heading" });
-  const disc = (k) => control("button", { type: "button", class: "sl-disc", "aria-label": `Step ${k}`, onclick: () => (pause(view), go(view, k)) }, String(k));
+  const disc = (k) => control("button", { type: "button", class: "sl-disc", "aria-label": filled(words.step, { k }), onclick: () => (pause(view), go(view, k)) }, String(k));
   view.discs = program.steps.map(disc);
-  const bar = element("div", { class: "sl-stepper" }, buttons, speedButton(), view.heading, element("div", { class: "sl-discs", role: "group", "aria-label": "The six steps" }, ...view.discs));
+  const bar = element("div", { class: "sl-stepper" }, buttons, speedButton(view), view.heading, element("div", { class: "sl-discs", role: "group", "aria-label": words.steps }, ...view.discs));
   if (!view.discs.length) bar.lastChild.remove();
   bar.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -122,12 +123,11 @@ export function buildStepper(view) {
 }
 
 export function tell(view, stop, step) {
-  const [bold, rest] = stop.heading.split(" · ");
-  view.heading.replaceChildren(element("b", {}, bold), rest ? ` · ${rest}` : "");
+  view.heading.replaceChildren(element("b", {}, stop.heading));
   view.narration.innerHTML = stop.narration[view.one ? 0 : 1].replaceAll("§", view.worked);
   view.told = [...view.narration.querySelectorAll("[data-way]")].map((node) => ({
     node, edge: node.dataset.edge, way: node.dataset.way, kind: node.dataset.kind, was: "",
-    before: node.previousSibling, sign: node.previousSibling?.textContent, // " = ", which a number that is ≈0 does without
+    sign: node.matches(".sl-sign + *") ? node.previousElementSibling : null, // "=", which a number that is ≈0 does without
   }));
   const last = lastStep(view);
   const off = { first: step <= view.program.first, back: step <= view.program.first, next: step >= last, last: step >= last, play: step >= last };

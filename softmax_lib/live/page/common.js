@@ -21,6 +21,15 @@ function decimals(size, kind) {
   return at >= 0 ? at : kind === "wide" ? 5 : 4;
 }
 
+/** A sentence of Python's with its fields filled in, as format does it there. */
+export function filled(sentence, fields) {
+  let next = 0;
+  return sentence.replace(/\{(\w*)\}/g, (_, name) => fields[name || next++]);
+}
+
+/** A printed number as it is read aloud. */
+export const aloud = (text, { minus }) => text.replace(/−([\d.]+)/g, (_, number) => filled(minus, { number }));
+
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -32,8 +41,8 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-export function html(tag, className, inner) {
-  const made = element(tag, { class: className });
+export function html(tag, className, inner, attributes = {}) {
+  const made = element(tag, { class: className, ...attributes });
   made.innerHTML = inner;
   return made;
 }
@@ -59,6 +68,11 @@ export function show(input, value, text) {
 /** Write only what has changed: the browser then draws no more than that. */
 export function write(node, text) {
   if (node.was !== text) node.textContent = node.was = text;
+}
+
+/** The same for HTML. */
+export function renewInside(node, inner) {
+  if (node.was !== inner) node.innerHTML = node.was = inner;
 }
 
 export function style(node, name, value) {

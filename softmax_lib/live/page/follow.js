@@ -1,6 +1,6 @@
 // A view follows its model, and the model what is done in the view.
 
-import { control, element } from "./common.js";
+import { control, element, html } from "./common.js";
 
 const ECHO = 100; // milliseconds, as the next
 const SETTLE = 250;
@@ -8,13 +8,13 @@ const SETTLE = 250;
 /** A view of a model, and what it keeps. It brings paint() and settle(). */
 export function newView(model, title) {
   const root = element("div", { class: "sl-live", role: "group", "aria-label": title });
-  return { model, root, timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
+  return { model, root, words: model.get("_words"), timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
 }
 
 /** The model's picture, in a frame of its own. */
-export function addPicture(view, what) {
-  view.root.innerHTML = `<div class="sl-graph" tabindex="0" role="group" aria-label="${what}, scrolls sideways">${view.model.get("_picture")}</div>`;
-  view.graph = view.root.firstChild;
+export function addPicture(view) {
+  view.graph = html("div", "sl-graph", view.model.get("_picture"), { tabindex: 0, role: "group", "aria-label": view.words.picture });
+  view.root.append(view.graph);
   view.svg = view.graph.firstChild;
 }
 
@@ -119,5 +119,5 @@ export function resetButton(view, before = () => {}) {
     for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
     view.kept?.keep();
   };
-  return control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, "Reset");
+  return control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, view.words.reset);
 }

@@ -53,8 +53,8 @@ def _html(content):
 
 # What does not tell one view from another: the scripts, which change with the course, and what the reader has done.
 _LEFT_OUT = {
-    "_esm", "_script", "_style", "layout", "guess", "committed", "placed", "checked", "_place", "_key", "_kept_at",
-    "_recorded",
+    "_esm", "_script", "_style", "_words", "layout", "guess", "committed", "placed", "checked", "_place", "_key",
+    "_kept_at", "_recorded",
 }  # fmt: skip
 _open = weakref.WeakValueDictionary()  # id → view
 _runs = {}  # cell → the run of it that made the last view, and how many views of each kind it has made

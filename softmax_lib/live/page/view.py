@@ -11,9 +11,22 @@ from softmax_lib.live.page.script import LIVE, compact, script
 from softmax_lib.pictures.theme import palette_css
 from softmax_lib.surroundings import in_notebook
 
-__all__ = ["Checked", "Picture", "View", "heavy", "script", "short", "style"]
+__all__ = ["CONTROLS", "Checked", "Picture", "View", "heavy", "script", "short", "style"]
 
 _PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
+
+
+# What stands at the controls that every live view has, and in what it tells.
+CONTROLS = {
+    "reset": "Reset",
+    "logit": "logit a {k}",
+    "row": "class {k}",
+    "choose": "class {k} is the true class",
+    "picture": "Graph, scrolls sideways",
+    "named": "{name} is {number}",
+    "listed": "{name} is {numbers}.",
+    "minus": "minus {number}",
+}
 
 
 def style(*names):
@@ -45,8 +58,12 @@ class Checked(traitlets.TraitType):
 class View(anywidget.AnyWidget):
     """A widget in the course's style, and a still picture of it for places where widgets can't run.
 
-    A subclass brings its script as ``_source``, its style as ``_look``, and its still picture as ``fallback()``.
+    A subclass brings its script as ``_source``, its style as ``_look``, its still picture as ``fallback()``, and as
+    ``_sentences`` what the script shows: key → sentence. The script finds them in ``_words``.
     """
+
+    _sentences = {}
+    _words = traitlets.Dict().tag(sync=True)
 
     _esm = script("page/view.js")
     _look = style()
@@ -63,6 +80,10 @@ class View(anywidget.AnyWidget):
     @traitlets.default("_style")
     def _style_of_class(self):
         return self._look
+
+    @traitlets.default("_words")
+    def _words_of_class(self):
+        return dict(self._sentences)
 
     @traitlets.default("layout")
     def _no_layout(self):

@@ -26,33 +26,52 @@ def parts(sentence):
 def narrated(sentence, worked, number):
     """A narration as plain words; ``number(way, edge)`` gives the printed numbers."""
     said = []
-    for kind, content in parts(sentence.replace("§", str(worked))):
+    for kind, content, sign in _signed(sentence.replace("§", str(worked))):
         if kind == "text":
             said.append(content)
+        elif kind in _NUMBERS:
+            printed = number(kind, content)
+            said.append(printed if printed.startswith("≈") else sign + printed)
         else:
-            said.append(number(kind, content) if kind in ("value", "gradient") else formulas.words(content))
-    return "".join(said).replace("= ≈", "≈")
+            said.append(formulas.words(content))
+    return "".join(said)
 
 
 def narrated_html(sentence, number):
-    """A narration as HTML; ``number(way, edge)`` gives what follows ``<span class="…"`` where a number stands."""
+    """A narration as HTML; ``number(way, edge)`` gives the attributes of a number, and the number as it is printed."""
     said = []
-    for kind, content in parts(sentence):
+    for kind, content, sign in _signed(sentence):
         if kind == "text":
             said.append(content)
-        elif kind in ("value", "gradient"):
-            said.append(f'<span class="sl-{"f" if kind == "value" else "b"}"{number(kind, content)}</span>')
+        elif kind in _NUMBERS:
+            attributes, printed = number(kind, content)
+            if sign and not printed.startswith("≈"):
+                said.append(f'<span class="sl-sign">{sign}</span>')
+            said.append(f'<span class="{_NUMBERS[kind]}"{attributes}>{printed}</span>')
         else:
             formula = formulas.html(content.replace("§", "K")).replace("<i>K</i>", "§")
             said.append(f'<span class="sl-math sl-{kind}">{formula}</span>')
     return _EQUATION.sub(r'<span class="sl-eq">\1</span>', "".join(said))
 
 
+_NUMBERS = {"value": "sl-f", "gradient": "sl-b"}
+
 # A formula, "=" and its number stay on one line.
 _EQUATION = re.compile(
-    r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:=|is|to get) '
+    r'(<span class="sl-math [^"]*">(?:(?!</span>).)*</span> (?:<span class="sl-sign">[^<]*</span>)?'
     r'<span class="sl-[fb]"[^>]*>[^<]*</span>[.,]?)'
 )
+
+
+def _signed(sentence):
+    """The parts of a narration, each number with the "=" before it, which a number that is ≈0 does without."""
+    signed = []
+    for kind, content in parts(sentence):
+        sign = "= " if kind in _NUMBERS and signed and signed[-1][1].endswith("= ") else ""
+        if sign:
+            signed[-1] = (signed[-1][0], signed[-1][1].removesuffix(sign), "")
+        signed.append((kind, content, sign))
+    return signed
 
 
 def description(title, lines):
@@ -60,6 +79,6 @@ def description(title, lines):
     return " ".join([title, *lines])
 
 
-def listed(formula, numbers):
+def listed(name, numbers):
     """One line of a description: "exp of a is 1.3499, 18.1741, 54.5982."."""
-    return f"{formula} is {', '.join(numbers)}."
+    return f"{name} is {', '.join(numbers)}."
