@@ -162,7 +162,7 @@ class LiveBroken(LiveLayer):
         """The picture with a mark wherever there can be one; the script shows those that are needed."""
         svg, graph = super()._face(), self._graph
         parts = {part for name in BREAKS for part in _flawed(graph, name)}
-        return _with(svg, _crosses(graph, graph.gradients, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
+        return _with(svg, _crosses(graph, graph.edges, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
 
     def _compiled(self, step):
         made, graph = super()._compiled(step), self._graph
