@@ -27,7 +27,7 @@ def test_each_file_comes_once_after_those_from_which_it_imports(joined):
         b='import { a } from "./a.js";\nexport const b = a;\n',
         a="export const a = 1;\n",
     )
-    assert text == "export const a = 1;export const b = a;export default a + b;"
+    assert text == "const a = 1;const b = a;export default a + b;"
 
 
 def test_what_an_entry_hands_on_stays_an_export(joined):
@@ -71,4 +71,4 @@ def test_a_text_is_saved_without_comments_and_indents():
     )
     d()
     """
-    assert compact(text) == 'const address = "http://a.test/";call(`<a>\nb`,{ c },)\nd()'
+    assert compact(text) == 'const address = "http://a.test/";call(`<a>\nb`,{ c })\nd()'

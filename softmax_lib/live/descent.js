@@ -1,9 +1,9 @@
 // Gradient descent on the logits, live: the picture comes from Python as SVG. This script
 // descends as descent.py does, and renews curves, labels and the table.
 
-import { aloud, element, filled, html, printed, renewInside, show, slider, write } from "./page/common.js";
-import { announce, changeAt, newView, put, resetButton, schedule, start } from "./page/follow.js";
-import { classRadio, newGroup, showChoice } from "./page/class_rows.js";
+import { logitTable } from "./logit_table.js";
+import { aloud, element, filled, html, show, slider, write } from "./page/common.js";
+import { announce, newView, put, resetButton, schedule, start } from "./page/follow.js";
 
 export { attend } from "./page/keys.js";
 
@@ -18,7 +18,9 @@ export function* shares(loss, a, k, rate) {
 }
 
 function softmax(a) {
-  const most = Math.max(...a), exp = a.map((x) => Math.exp(x - most)), S = sum(exp);
+  const most = Math.max(...a),
+    exp = a.map((x) => Math.exp(x - most)),
+    S = sum(exp);
   return exp.map((x) => x / S);
 }
 
@@ -37,7 +39,8 @@ function gradient(loss, y, k) {
 /** A descent: the shares to be shown, the gradient at the true logit at the start, the step that passes 1/2 or null. */
 export function descend(loss, a, k, rate, shown, tried) {
   const curve = [];
-  let steps = null, n = 0;
+  let steps = null,
+    n = 0;
   for (const share of shares(loss, a, k, rate)) {
     if (n <= shown) curve.push(share);
     if (steps === null && share > 0.5) steps = n;
@@ -51,7 +54,9 @@ const grouped = (text) => text.replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** A number with 5 decimals; where these are too few, with 3 digits that count, from 10⁻⁶ on as a power of ten. */
 export function number(x, { power }) {
-  const size = Math.abs(x), sign = x < 0 ? "−" : "", [digits, exponent] = size.toExponential(2).split("e");
+  const size = Math.abs(x),
+    sign = x < 0 ? "−" : "",
+    [digits, exponent] = size.toExponential(2).split("e");
   if (exponent < -5) return filled(power, { digits: sign + digits, power: `−${-exponent}` });
   return sign + size.toFixed(exponent < -3 ? 2 - exponent : 5);
 }
@@ -74,15 +79,25 @@ export function rowsOf([first, second], words, tried) {
 // --- the view -------------------------------------------------------------------------------------
 
 function render({ model, el }) {
-  const program = model.get("_program"), { words } = program, view = newView(model, words.title);
-  const plot = html("div", "sl-plot", model.get("_picture")), svg = plot.firstChild;
+  const program = model.get("_program"),
+    { words } = program,
+    view = newView(model, words.title);
+  const plot = html("div", "sl-plot", model.get("_picture")),
+    svg = plot.firstChild;
   const all = (what) => [...svg.querySelectorAll(what)];
   Object.assign(view, {
-    program, plot, svg, paint: () => paint(view), settle: () => settle(view),
-    curves: all("[data-curve]"), labels: all("[data-label]"), ticks: all("[data-step]"), grid: all(".sl-grid"),
+    program,
+    plot,
+    svg,
+    paint: () => paint(view),
+    settle: () => settle(view),
+    curves: all("[data-curve]"),
+    labels: all("[data-label]"),
+    ticks: all("[data-step]"),
+    grid: all(".sl-grid"),
   });
   view.root.classList.add("sl-descent");
-  view.root.append(plot, table(view), controls(view), foot(view));
+  view.root.append(plot, table(view), logitTable(view, [program.words.logits, program.words.true], 10), foot(view));
   const watch = new ResizeObserver(() => schedule(view));
   watch.observe(plot);
   return start(view, el, () => watch.disconnect());
@@ -99,25 +114,10 @@ function table(view) {
   return element("div", { class: "sl-pulls", role: "table", "aria-label": view.program.words.title }, ...rows);
 }
 
-function controls(view) {
-  const group = newGroup(), head = (name) => element("span", {}, view.program.words[name]);
-  view.rows = view.model.get("a").map((_, i) => {
-    const k = i + 1, math = (letter) => html("span", "sl-math", `<i>${letter}</i><sub>${k}</sub>`);
-    const [a, t] = ["a", "t"].map((name) => element("output", { "data-out": `${name}-${k}` }));
-    const onput = (value) => changeAt(view, "a", i, value);
-    const range = slider({ label: filled(view.words.logit, { k }), min: -10, max: 10, step: 0.1, data: { "data-logit": k }, onput });
-    const radio = classRadio(view, i, group);
-    const logit = element("label", { class: "sl-cell sl-a" }, math("a"), range, a);
-    const target = element("label", { class: "sl-cell sl-t" }, radio, math("t"), t);
-    const row = element("div", { class: "sl-row", role: "group", "aria-label": filled(view.words.row, { k }) }, logit, target);
-    return { range, radio, a, t, row };
-  });
-  const heads = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, head("logits"), head("true"));
-  return element("div", { class: "sl-table sl-columns-at" }, heads, ...view.rows.map(({ row }) => row));
-}
-
 function foot(view) {
-  const { rates } = view.program, max = rates.length - 1, onput = (at) => put(view, "rate", rates[at]);
+  const { rates } = view.program,
+    max = rates.length - 1,
+    onput = (at) => put(view, "rate", rates[at]);
   view.range = slider({ label: view.program.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
   view.rate = element("output", { "data-out": "rate" });
   const rate = element("label", { class: "sl-cell" }, view.program.words.rate, view.range, view.rate);
@@ -125,9 +125,12 @@ function foot(view) {
 }
 
 function paint(view) {
-  const { words, losses, edges, rates, shown, tried } = view.program, [left, right, top, bottom, gap, axis] = edges;
-  const [a, t, rate] = ["a", "t", "rate"].map((name) => view.model.get(name)), k = t.indexOf(1);
-  const width = view.plot.clientWidth || 900, across = (n) => left + (n / shown) * (width - right - left);
+  const { words, losses, edges, rates, shown, tried } = view.program,
+    [left, right, top, bottom, gap, axis] = edges;
+  const [a, t, rate] = ["a", "t", "rate"].map((name) => view.model.get(name)),
+    k = t.indexOf(1);
+  const width = view.plot.clientWidth || 900,
+    across = (n) => left + (n / shown) * (width - right - left);
   const down = (share) => bottom - share * (bottom - top);
   const xy = (x, y) => `${Number(x.toFixed(2))} ${Number(y.toFixed(2))}`;
   view.runs = losses.map((loss) => descend(loss, a, k, rate, shown, tried));
@@ -144,14 +147,9 @@ function paint(view) {
   write(view.svg.querySelector(".sl-sub"), `${k + 1}`);
   view.told = rowsOf(view.runs, words, tried);
   view.spoken = rowsOf(view.runs, spoken(words), tried).map((row) => row.map((text) => aloud(text, view.words)));
-  view.heads.forEach((head, i) => renewInside(head, words.heads[i].replace("§", k + 1)));
+  view.heads.forEach((head, i) => write(head, words.heads[i].replace("§", k + 1), "innerHTML"));
   view.cells.forEach((cells, i) => cells.forEach((cell, j) => fill(cell, view.told[i][j], view.spoken[i][j])));
-  view.rows.forEach((row, i) => {
-    write(row.a, printed(a[i], "logit"));
-    show(row.range, a[i], row.a.was);
-    write(row.t, printed(t[i], "weight"));
-    showChoice(row.radio, t, i);
-  });
+  view.paintRows();
   write(view.rate, `${rate}`);
   show(view.range, rates.indexOf(rate), view.rate.was);
 }
@@ -163,15 +161,22 @@ function renew(node, name, value) {
 /** Renew the inside of a cell where it has changed, and how it is said. */
 function fill(cell, inner, said) {
   if (cell.was === inner) return;
-  renewInside(cell, inner);
+  write(cell, inner, "innerHTML");
   cell.ariaLabel = inner.includes("<sup>") ? said : null;
 }
 
 /** Once nothing moves any more: renew the description, and announce what stands in the table. */
 function settle(view) {
-  const { runs, spoken: [[pull, ratio, count], [otherPull, , otherCount]] } = view, words = spoken(view.program.words);
-  const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) => aloud(number(share, words), view.words));
-  const numbers = [pull, otherPull, ratio, count, otherCount, ...ends], k = view.model.get("t").indexOf(1) + 1;
+  const {
+      runs,
+      spoken: [[pull, ratio, count], [otherPull, , otherCount]],
+    } = view,
+    words = spoken(view.program.words);
+  const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) =>
+    aloud(number(share, words), view.words),
+  );
+  const numbers = [pull, otherPull, ratio, count, otherCount, ...ends],
+    k = view.model.get("t").indexOf(1) + 1;
   const lines = words.said.map((line) => filled(line.replace("§", k), numbers));
   view.svg.querySelector("desc").textContent = [words.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines[1]}`);

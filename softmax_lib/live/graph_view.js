@@ -2,6 +2,8 @@
 
 import { render } from "./graph/render.js";
 
+export { run } from "./graph/run.js";
+export { printed } from "./page/common.js";
 export { attend } from "./page/keys.js";
 
 export default { render };

@@ -1,11 +1,11 @@
 // The picture of the graph: it comes from Python as SVG, and its numbers and highlights are renewed here.
 
-import { filled, printed, still, style, write } from "../page/common.js";
-import { announce, later } from "../page/follow.js";
 import { sumsToOne } from "../page/class_rows.js";
+import { filled, printed, style, write } from "../page/common.js";
+import { announce, later } from "../page/follow.js";
 import { inputsOf, run } from "./run.js";
-import { scrollTo, stopTravel, travel } from "./travel.js";
 import { lastStep, stepOf, tell } from "./stepper.js";
+import { scrollTo, still, stopTravel, travel } from "./travel.js";
 
 export function collectLabels(view) {
   const both = (selector) => {
@@ -17,10 +17,15 @@ export function collectLabels(view) {
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
-    node, key: `${node.dataset.way} ${node.dataset.edge}`, edge: node.dataset.edge,
-    way: node.dataset.way === "forward" ? "value" : "gradient", kind: node.dataset.kind, was: "",
+    node,
+    key: `${node.dataset.way} ${node.dataset.edge}`,
+    edge: node.dataset.edge,
+    way: node.dataset.way === "forward" ? "value" : "gradient",
+    kind: node.dataset.kind,
+    was: "",
   }));
-  const by = (selector, name) => Object.fromEntries([...view.svg.querySelectorAll(selector)].map((n) => [n.dataset[name], n]));
+  const by = (selector, name) =>
+    Object.fromEntries([...view.svg.querySelectorAll(selector)].map((n) => [n.dataset[name], n]));
   view.arrows = by("g.sl-arrow[data-edge]", "edge");
   view.nodes = by("g.sl-node", "node");
   view.halos = by("circle.sl-halo", "node");
@@ -43,7 +48,8 @@ export function paint(view) {
   const total = weights.reduce((sum, w) => sum + w, 0);
   view.one = !weights.length || sumsToOne(weights);
   view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
-  const { classes, middle } = view.program.rows, worksInside = view.worked > 1 && view.worked < classes;
+  const { classes, middle } = view.program.rows,
+    worksInside = view.worked > 1 && view.worked < classes;
   if (middle) showInMiddle(view, worksInside ? view.worked : 2);
   const scene = `${step} ${lastStep(view)} ${view.one} ${view.worked}`;
   if (scene !== view.scene) {
@@ -57,8 +63,10 @@ export function paint(view) {
 /** Put a class in the middle row of a graph that does not draw them all: rename its parts, and renew its symbols. */
 function showInMiddle(view, k) {
   if (view.middle === k) return;
-  const { classes, middle } = view.program.rows, was = view.middle ?? middle;
-  const old = new RegExp(`(?<=[_ ])${was}(?!\\d)`, "g"), here = new RegExp(`_${was}(?!\\d)`);
+  const { classes, middle } = view.program.rows,
+    was = view.middle ?? middle;
+  const old = new RegExp(`(?<=[_ ])${was}(?!\\d)`, "g"),
+    here = new RegExp(`_${was}(?!\\d)`);
   for (const part of view.svg.querySelectorAll("[data-edge], [data-node], [data-fork], [data-part]")) {
     const { edge, node, fork, part: broken } = part.dataset;
     if (!here.test(edge ?? node ?? fork ?? broken)) continue;
@@ -72,7 +80,8 @@ function showInMiddle(view, k) {
 }
 
 function paintNumbers(view) {
-  for (const label of view.numbers) renew(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
+  for (const label of view.numbers)
+    renew(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
   for (const label of view.told) {
     const text = printed(view.run[label.way][label.edge], label.kind);
     renew(label, text);
@@ -90,17 +99,26 @@ function paintScene(view, step) {
   const at = step - program.first;
   const stop = program.stops[at];
   const past = program.stops.slice(0, at + 1);
-  const known = new Set(past.flatMap((s) => [...s.values.map((k) => `forward ${k}`), ...s.gradients.map((k) => `backward ${k}`)]));
+  const known = new Set(
+    past.flatMap((s) => [...s.values.map((k) => `forward ${k}`), ...s.gradients.map((k) => `backward ${k}`)]),
+  );
   const gone = past.some((s) => s.gradients.length);
   const final = step === program.first + program.stops.length - 1;
   const lit = new Set(stop.lit);
 
   view.known = known;
   view.svg.classList.toggle("sl-any-sum", !view.one);
-  for (const [key, nodes] of Object.entries(view.labels)) nodes.forEach((n) => n.classList.toggle("sl-unknown", !known.has(key)));
-  for (const [key, nodes] of Object.entries(view.tints)) nodes.forEach((n) => n.classList.toggle("sl-lit", lit.has(key) && known.has(key)));
-  for (const [edge, arrow] of Object.entries(view.arrows)) arrow.classList.toggle("sl-pale", !known.has(`backward ${edge}`));
-  const done = new Set(past.flatMap((s) => (gone ? s.gradients.map((k) => program.edges[k].target) : s.values.map((k) => program.edges[k].source))));
+  for (const [key, nodes] of Object.entries(view.labels))
+    nodes.forEach((n) => n.classList.toggle("sl-unknown", !known.has(key)));
+  for (const [key, nodes] of Object.entries(view.tints))
+    nodes.forEach((n) => n.classList.toggle("sl-lit", lit.has(key) && known.has(key)));
+  for (const [edge, arrow] of Object.entries(view.arrows))
+    arrow.classList.toggle("sl-pale", !known.has(`backward ${edge}`));
+  const done = new Set(
+    past.flatMap((s) =>
+      gone ? s.gradients.map((k) => program.edges[k].target) : s.values.map((k) => program.edges[k].source),
+    ),
+  );
   for (const [name, node] of Object.entries(view.nodes)) {
     const working = stop.nodes.includes(name);
     node.classList.toggle("sl-work", working);
@@ -122,15 +140,19 @@ function paintScene(view, step) {
   view.final = final;
 }
 
-
 /** Once nothing moves any more: renew what only a screen reader or a tooltip shows, and announce. */
 export function settle(view) {
   for (const label of view.numbers) {
     const title = label.node.parentNode.querySelector("title");
-    const { say, sayAny } = label.node.parentNode.dataset, told = (!view.one && sayAny) || say;
-    title.textContent = view.broken?.tooltip(label) ?? (told && label.was ? filled(view.words.named, { name: told, number: label.was }) : label.was);
+    const { say, sayAny } = label.node.parentNode.dataset,
+      told = (!view.one && sayAny) || say;
+    title.textContent =
+      view.broken?.tooltip(label) ??
+      (told && label.was ? filled(view.words.named, { name: told, number: label.was }) : label.was);
   }
-  const told = view.program.stepper ? filled(view.words.told, { heading: view.heading.textContent, narration: view.narration.textContent }) : "";
+  const told = view.program.stepper
+    ? filled(view.words.told, { heading: view.heading.textContent, narration: view.narration.textContent })
+    : "";
   const words = `${told} ${view.announce?.() ?? ""}`.trim();
   view.svg.querySelector("desc").textContent = [view.program.title, ...summary(view), words].join(" ");
   if (!view.walking) announce(view, words);
@@ -140,7 +162,10 @@ const WAYS = { value: "forward", gradient: "backward" };
 
 /** What is known, in words and with more digits than the picture has room for. */
 function summary(view) {
-  const told = ({ way, edges }) => edges.every((edge) => view.known.has(`${WAYS[way]} ${edge}`) && !(way === "gradient" && view.broken?.wrong.has(edge)));
+  const told = ({ way, edges }) =>
+    edges.every(
+      (edge) => view.known.has(`${WAYS[way]} ${edge}`) && !(way === "gradient" && view.broken?.wrong.has(edge)),
+    );
   const known = view.program.summary.filter(told);
   const numbers = ({ way, edges, kind }) => edges.map((edge) => printed(view.run[way][edge], kind)).join(", ");
   return known.map((line) => filled(view.words.listed, { name: line.said, numbers: numbers(line) }));

@@ -2,11 +2,11 @@
 
 import { addPicture, newView, start } from "../page/follow.js";
 import { keeper } from "../page/kept.js";
-import { stopTravel } from "./travel.js";
-import { buildStepper, pause } from "./stepper.js";
-import { buildSliders } from "./sliders.js";
 import { buildTable } from "./class_table.js";
 import { blank, collectLabels, paint, settle } from "./picture.js";
+import { buildSliders } from "./sliders.js";
+import { buildStepper, pause } from "./stepper.js";
+import { stopTravel } from "./travel.js";
 
 /** Build the view and show it; `extend` is what another view adds to it. */
 export function render({ model, el }, extend = () => {}) {

@@ -1,18 +1,23 @@
 // Motion in the picture: gradients that travel along their arrows, and the part at work brought into view.
 
-import { still } from "../page/common.js";
-
 const TRAVEL = 400; // milliseconds
+
+/** Whether the reader has asked for less motion. */
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A dot runs along each new arrow, then its label appears; sums first, what is made of them after. */
 export function travel(view, stop) {
   const isSum = (key) => view.program.edges[key].target === "fork";
-  const sums = stop.gradients.filter(isSum), rest = stop.gradients.filter((k) => !isSum(k));
-  [sums, rest].filter((keys) => keys.length).forEach((keys, wave) => keys.forEach((key) => travelOne(view, key, wave * (TRAVEL + 200))));
+  const sums = stop.gradients.filter(isSum),
+    rest = stop.gradients.filter((k) => !isSum(k));
+  [sums, rest]
+    .filter((keys) => keys.length)
+    .forEach((keys, wave) => keys.forEach((key) => travelOne(view, key, wave * (TRAVEL + 200))));
 }
 
 function travelOne(view, key, wait) {
-  const arrow = view.arrows[key], labels = view.labels[`backward ${key}`];
+  const arrow = view.arrows[key],
+    labels = view.labels[`backward ${key}`];
   if (!arrow || !labels) return;
   const line = arrow.querySelector(".sl-dash");
   const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
@@ -31,7 +36,7 @@ function travelOne(view, key, wait) {
       if (!dot.parentNode) view.svg.append(dot);
       place(share < 0.5 ? 2 * share * share : 1 - 2 * (1 - share) ** 2);
     }
-    if (share < 1) return trip.frame = requestAnimationFrame(move);
+    if (share < 1) return (trip.frame = requestAnimationFrame(move));
     trip.end();
   };
   const trip = {

@@ -3,16 +3,30 @@
 import { control, filled, slider } from "./common.js";
 import { changeAt, put } from "./follow.js";
 
-export function logitSlider(view, i) {
+export function logitSlider(view, i, limit) {
   const k = i + 1;
-  return slider({ label: filled(view.words.logit, { k }), min: -5, max: 5, step: 0.1, data: { "data-logit": k }, onput: (value) => changeAt(view, "a", i, value) });
+  return slider({
+    label: filled(view.words.logit, { k }),
+    min: -limit,
+    max: limit,
+    step: 0.1,
+    data: { "data-logit": k },
+    onput: (value) => changeAt(view, "a", i, value),
+  });
 }
 
 /** The radio button that makes a class the true one. `group` is the name of the buttons of one view. */
 export function classRadio(view, i, group) {
   const k = i + 1;
-  const choose = () => put(view, "t", view.model.get("t").map((_, j) => (j === i ? 1 : 0)));
-  return control("input", { type: "radio", name: group, "data-class": k, "aria-label": filled(view.words.choose, { k }), onchange: choose });
+  const only = () => view.model.get("t").map((_, j) => (j === i ? 1 : 0));
+  const choose = () => put(view, "t", only());
+  return control("input", {
+    type: "radio",
+    name: group,
+    "data-class": k,
+    "aria-label": filled(view.words.choose, { k }),
+    onchange: choose,
+  });
 }
 
 export function showChoice(radio, t, i) {

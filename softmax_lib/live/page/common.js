@@ -41,8 +41,8 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-export function html(tag, className, inner, attributes = {}) {
-  const made = element(tag, { class: className, ...attributes });
+export function html(tag, className, inner) {
+  const made = element(tag, { class: className });
   made.innerHTML = inner;
   return made;
 }
@@ -66,18 +66,10 @@ export function show(input, value, text) {
 }
 
 /** Write only what has changed: the browser then draws no more than that. */
-export function write(node, text) {
-  if (node.was !== text) node.textContent = node.was = text;
-}
-
-/** The same for HTML. */
-export function renewInside(node, inner) {
-  if (node.was !== inner) node.innerHTML = node.was = inner;
+export function write(node, text, as = "textContent") {
+  if (node.was !== text) node[as] = node.was = text;
 }
 
 export function style(node, name, value) {
   if (node.style[name] !== value) node.style[name] = value;
 }
-
-/** Whether the reader has asked for less motion. */
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,6 +1,6 @@
 // A view follows its model, and the model what is done in the view.
 
-import { control, element, html } from "./common.js";
+import { control, element } from "./common.js";
 
 const ECHO = 100; // milliseconds, as the next
 const SETTLE = 250;
@@ -13,7 +13,8 @@ export function newView(model, title) {
 
 /** The model's picture, in a frame of its own. */
 export function addPicture(view) {
-  view.graph = html("div", "sl-graph", view.model.get("_picture"), { tabindex: 0, role: "group", "aria-label": view.words.picture });
+  view.graph = element("div", { class: "sl-graph", tabindex: 0, role: "group", "aria-label": view.words.picture });
+  view.graph.innerHTML = view.model.get("_picture");
   view.root.append(view.graph);
   view.svg = view.graph.firstChild;
 }
@@ -39,7 +40,7 @@ export function start(view, el, end = () => {}) {
   };
 }
 
-/** After Shift+Enter a notebook puts the next cell in the middle of the window. Bring back the view, with the task above it. */
+/** After Shift+Enter a notebook centers the next cell in the window. Bring back the view, with the task above it. */
 function bringBack({ root }) {
   const cell = root.closest(".jp-Cell");
   if (!cell?.matches(".jp-mod-active, :has(+ .jp-mod-active)")) return; // not the cell that was just run
@@ -62,7 +63,10 @@ export function announce(view, words) {
 }
 
 export function later(view, delay, action) {
-  const timer = setTimeout(() => (view.timers.delete(timer), action()), delay);
+  const timer = setTimeout(() => {
+    view.timers.delete(timer);
+    action();
+  }, delay);
   view.timers.add(timer);
   return timer;
 }
@@ -81,7 +85,8 @@ export function put(view, name, value) {
 
 /** The kernel's echo of an older value must not undo a move that it has not been told of yet. */
 function keep(view) {
-  for (const [name, value] of Object.entries(view.unsaved)) if (view.model.get(name) !== value) view.model.set(name, value);
+  for (const [name, value] of Object.entries(view.unsaved))
+    if (view.model.get(name) !== value) view.model.set(name, value);
 }
 
 export function schedule(view) {
@@ -109,7 +114,11 @@ function save(view) {
 
 /** Change one number of a list in the model. */
 export function changeAt(view, trait, i, value) {
-  put(view, trait, view.model.get(trait).map((old, j) => (j === i ? value : old)));
+  put(
+    view,
+    trait,
+    view.model.get(trait).map((old, j) => (j === i ? value : old)),
+  );
 }
 
 /** Everything as it was when the cell was run, once `before` has stopped what still moves. */

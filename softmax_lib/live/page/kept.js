@@ -3,7 +3,8 @@
 
 /** Bring back what was committed; `names` are the traits to keep. Returns keep(), for after each commit, and end(). */
 export function keeper(model, names) {
-  const key = model.get("_key"), place = `softmax-course ${key}`;
+  const key = model.get("_key"),
+    place = `softmax-course ${key}`;
   if (!key) return { keep() {}, end() {} };
   const load = () => {
     try {

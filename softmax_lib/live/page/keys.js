@@ -24,18 +24,23 @@ export function attend(el) {
   };
 }
 
-/** Where the focus goes from a control that was hidden or disabled: the nearest one beside it, else the nearest of all. */
+/** Where the focus goes from a control that is gone: to the nearest one beside it, else to the nearest of all. */
 function neighbor(el, lost) {
-  const all = [...el.querySelectorAll(CONTROLS)], at = all.indexOf(lost);
-  const near = all.slice(at + 1).concat(all.slice(0, at).reverse()).filter(usable);
+  const all = [...el.querySelectorAll(CONTROLS)],
+    at = all.indexOf(lost);
+  const near = all
+    .slice(at + 1)
+    .concat(all.slice(0, at).reverse())
+    .filter(usable);
   return near.find((one) => one.parentNode === lost.parentNode) ?? near[0] ?? cellOf(el);
 }
 
-/** A control keeps its keys from the application, which would also keep each key press with the view; save for these. */
+/** A control keeps its keys from the application, which would also keep each key press with the view. */
 function pressed(event, cell) {
   const own = event.target.closest("[data-lm-suppress-shortcuts]");
   if (own) event.stopPropagation();
-  const held = event.ctrlKey || event.metaKey, runs = event.key === "Enter" && (event.shiftKey || held);
+  const held = event.ctrlKey || event.metaKey,
+    runs = event.key === "Enter" && (event.shiftKey || held);
   if (!cell || event.defaultPrevented) return;
   if (own && held && event.key.length === 1 && !passed(event, cell)) event.preventDefault(); // such as Ctrl+S
   if (!runs && event.key !== "Escape") return;

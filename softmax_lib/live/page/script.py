@@ -7,6 +7,7 @@ __all__ = ["LIVE", "compact", "script"]
 
 LIVE = Path(__file__).parents[1]
 _IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "([^"]+)";\n', re.M)
+_HANDED_ON = re.compile(r"^export \{([^}]*)\} from", re.M)
 _OTHER_IMPORT = re.compile(r"^import\b.*", re.M)
 _NAME = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
 
@@ -14,17 +15,25 @@ _NAME = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) (\w+)
 def script(name):
     """The text of a view's script, each file after those from which it imports, without the imports.
 
+    It exports what the file itself exports, or hands on with export { name } from "./other.js".
+
     The page gets a text: given a path, anywidget would keep every widget, also a closed one.
     """
-    texts, owners = {}, {}
-    _collect(LIVE / name, texts, ())
+    texts, owners, entry = {}, {}, LIVE / name
+    _collect(entry, texts, ())
     for path, text in texts.items():
         for _, name in _NAME.findall(text):
             if name in owners:
                 both = f"{owners[name].name} and {path.name}"
                 raise ValueError(f"{both} both define {name}; rename one, because they are joined into one script")
             owners[name] = path
-    return compact("\n".join(texts.values()))
+    *parts, main = texts.values()
+    handed_on = re.findall(r"\w+", " ".join(_HANDED_ON.findall(entry.read_text("utf-8"))))
+    parts = [
+        _NAME.sub(lambda found: found[0] if found[2] in handed_on else found[0][len(found[1] or "") :], part)
+        for part in parts
+    ]
+    return compact("\n".join([*parts, main]))
 
 
 def _collect(path, texts, importers):
@@ -54,4 +63,5 @@ def compact(text):
     """A script or a style without comments, indents and most line ends, because each view is saved with its own."""
     code = re.sub(r"(?<!\S)//.*|/\*[\s\S]*?\*/", "", text)
     lines = "\n".join(line for line in map(str.strip, code.splitlines()) if line)
-    return re.sub(r"(?<=[{(\[,;])\n|\n(?=[})\]])", "", lines)
+    lines = lines.replace(" => ", "=>")
+    return re.sub(r",?\n(?=[})\]])|(?<=[{(\[,;])\n|\n(?=[.?:])", "", lines)
