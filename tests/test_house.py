@@ -94,6 +94,7 @@ def test_biome_finds_nothing_in_the_scripts_and_no_line_is_longer_than_those_of_
     assert done.returncode == 0, done.stdout + done.stderr
     lines = ((path.name, line) for path in scripts() for line in path.read_text("utf-8").splitlines())
     assert [(name, line) for name, line in lines if len(line) > 120] == []
+    assert [path.name for path in scripts() if not path.read_text("utf-8").startswith("// @ts-check\n")] == []
 
 
 def test_no_import_of_a_script_leads_up():

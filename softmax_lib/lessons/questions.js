@@ -1,3 +1,4 @@
+// @ts-check
 // A question: choose, commit, and only then see the answer.
 
 import { filled } from "../live/page/common.js";
@@ -5,6 +6,7 @@ import { keeper } from "../live/page/kept.js";
 
 export { attend } from "../live/page/keys.js";
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["guess", "committed"]);
   const words = model.get("_words"),

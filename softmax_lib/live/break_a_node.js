@@ -1,3 +1,4 @@
+// @ts-check
 // Break a node: a choice of mistakes in the live view. What a mistake makes
 // wrong is marked, and beside the gradient stands the nudge, which knows nothing of the way back.
 

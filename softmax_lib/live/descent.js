@@ -1,3 +1,4 @@
+// @ts-check
 // Gradient descent on the logits, live: the picture comes from Python as SVG. This script
 // descends as descent.py does, and renews curves, labels and the table.
 
@@ -56,7 +57,8 @@ const grouped = (text) => text.replace(/\B(?=(\d{3})+$)/g, ",");
 export function number(x, { power }) {
   const size = Math.abs(x),
     sign = x < 0 ? "−" : "",
-    [digits, exponent] = size.toExponential(2).split("e");
+    [digits, power10] = size.toExponential(2).split("e"),
+    exponent = Number(power10);
   if (exponent < -5) return filled(power, { digits: sign + digits, power: `−${-exponent}` });
   return sign + size.toFixed(exponent < -3 ? 2 - exponent : 5);
 }
@@ -78,6 +80,7 @@ export function rowsOf([first, second], words, tried) {
 
 // --- the view -------------------------------------------------------------------------------------
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const program = model.get("_program"),
     { words } = program,

@@ -1,3 +1,4 @@
+// @ts-check
 // The live view of a graph: the graph comes from Python as JSON, is evaluated here, and shown as it changes.
 
 import { render } from "./graph/render.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // The Jacobian of softmax, live: the picture comes from Python as SVG. This script
 // computes the matrix as jacobian.py does, and renews numbers, bars and colors.
 
@@ -36,6 +37,7 @@ export function told(name, x) {
 /** What the row below the line shows: a class (one-hot), or weights that sum to "one" or to "any" number. */
 const caseOf = (t) => (isOneHot(t) ? String(t.indexOf(1) + 1) : sumsToOne(t) ? "one" : "any");
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const program = model.get("_program"),
     view = newView(model, program.title);

@@ -1,3 +1,4 @@
+// @ts-check
 // A table with the logits and the true class: one row per class.
 
 import { classRadio, logitSlider, newGroup, showChoice } from "./page/class_rows.js";

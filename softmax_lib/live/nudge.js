@@ -1,3 +1,4 @@
+// @ts-check
 // The numerical gradient of the loss for a step h, live. This script computes as nudge.py
 // does, and renews digits, bars and the sentence that reads them.
 
@@ -80,6 +81,7 @@ export function shownAs(x, form, { zero }) {
   return filled(form, { digit, power: `${Number(power)}`.replace("-", "−") });
 }
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const program = model.get("_program"),
     { words, steps } = program,
@@ -167,7 +169,8 @@ function table(view) {
 
 function paint(view) {
   const { words } = view.program,
-    now = Object.fromEntries(["a", "t", "h", "precision", "sides"].map((name) => [name, view.model.get(name)]));
+    [a, t, h, precision, sides] = ["a", "t", "h", "precision", "sides"].map((name) => view.model.get(name)),
+    now = { a, t, h, precision, sides };
   const p = gradient(now),
     q = nudged(now),
     agree = p.map((x, k) => agreeing(x, q[k]));

@@ -1,3 +1,4 @@
+// @ts-check
 // The graph redrawn from memory: pick a label, pick its place, check. What is right is drawn into the picture.
 
 import { control, element, filled, html } from "./page/common.js";
@@ -8,6 +9,7 @@ export { attend } from "./page/keys.js";
 const WRONG = "✗",
   RIGHT = " ✓";
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["placed", "checked"]);
   const places = model.get("_places"),

@@ -1,3 +1,4 @@
+// @ts-check
 // The table of LiveLayer: one row per class.
 
 import { classRadio, isOneHot, logitSlider, newGroup, showChoice } from "../page/class_rows.js";

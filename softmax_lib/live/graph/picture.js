@@ -1,3 +1,4 @@
+// @ts-check
 // The picture of the graph: it comes from Python as SVG, and its numbers and highlights are renewed here.
 
 import { sumsToOne } from "../page/class_rows.js";

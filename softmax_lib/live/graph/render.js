@@ -1,3 +1,4 @@
+// @ts-check
 // A live graph, put together: picture, stepper, and sliders or the table of classes.
 
 import { addPicture, newView, start } from "../page/follow.js";
@@ -8,7 +9,11 @@ import { buildSliders } from "./sliders.js";
 import { buildStepper, pause } from "./stepper.js";
 import { stopTravel } from "./travel.js";
 
-/** Build the view and show it; `extend` is what another view adds to it. */
+/**
+ * Build the view and show it; `extend` is what another view adds to it.
+ * @param {import("@anywidget/types").RenderProps} shown
+ * @param {(view: any) => void} extend
+ */
 export function render({ model, el }, extend = () => {}) {
   const program = model.get("_program");
   const view = newView(model, program.title);

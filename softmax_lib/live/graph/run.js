@@ -1,3 +1,4 @@
+// @ts-check
 // The graph, evaluated as Python does it: the same operations, forward and backward.
 
 const OPS = {

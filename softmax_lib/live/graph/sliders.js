@@ -1,3 +1,4 @@
+// @ts-check
 // The controls of a graph of your own: a slider for each input.
 
 import { element, html, printed, show, slider, write } from "../page/common.js";

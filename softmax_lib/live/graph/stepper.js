@@ -1,3 +1,4 @@
+// @ts-check
 // The stepper: the stop on the screen, the buttons that change it, and the sentence that is told there.
 
 import { control, element, filled } from "../page/common.js";

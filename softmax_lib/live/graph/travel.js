@@ -1,3 +1,4 @@
+// @ts-check
 // Motion in the picture: gradients that travel along their arrows, and the part at work brought into view.
 
 const TRAVEL = 400; // milliseconds
@@ -22,7 +23,7 @@ function travelOne(view, key, wait) {
   const line = arrow.querySelector(".sl-dash");
   const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
   dot.setAttribute("class", "sl-traveler");
-  dot.setAttribute("r", 4);
+  dot.setAttribute("r", "4");
   const place = (share) => {
     const point = line.getPointAtLength(share * line.getTotalLength());
     dot.setAttribute("cx", point.x);

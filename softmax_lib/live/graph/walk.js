@@ -1,3 +1,4 @@
+// @ts-check
 // A walk: the buttons that go through logits which Python has found.
 
 import { control, element, filled, write } from "../page/common.js";

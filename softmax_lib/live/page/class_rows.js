@@ -1,3 +1,4 @@
+// @ts-check
 // What stands in the row of a class: the slider of its logit, and the button that makes it the true one.
 
 import { control, filled, slider } from "./common.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // What every script uses: numbers as they are printed, and what a part of the page is built of.
 
 /** Print a number as formulas.printed does in Python. */

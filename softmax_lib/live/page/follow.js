@@ -1,3 +1,4 @@
+// @ts-check
 // A view follows its model, and the model what is done in the view.
 
 import { control, element } from "./common.js";

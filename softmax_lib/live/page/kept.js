@@ -1,3 +1,4 @@
+// @ts-check
 // What a reader has committed to is kept twice: by the kernel in the record beside the notebooks, and by the browser,
 // for as long as no kernel has run the cell.
 

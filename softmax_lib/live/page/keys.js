@@ -1,3 +1,4 @@
+// @ts-check
 // Which keys a view keeps to itself, and where the focus goes.
 
 const CONTROLS = "button, input, select, [tabindex]";

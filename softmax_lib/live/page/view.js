@@ -1,3 +1,4 @@
+// @ts-check
 // What anywidget loads for each view. A page never lets go of a module, and JupyterLab keeps the model of a view that
 // was closed. So this module is small, all views share the script that does the work, and what is heavy is let go.
 
@@ -41,7 +42,10 @@ function wear(style) {
   document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
 }
 
-/** For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it. */
+/**
+ * For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it.
+ * @type {import("@anywidget/types").AnyWidget}
+ */
 export default () => {
   let views = 0,
     replaced = false;
