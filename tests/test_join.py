@@ -34,6 +34,12 @@ def test_what_an_entry_hands_on_stays_an_export(joined):
     assert joined(main='export { a } from "./a.js";\n', a="export const a = 1;\n") == "export const a = 1;"
 
 
+def test_data_that_python_reads_too_is_put_in_place(joined, tmp_path):
+    (tmp_path / "data.json").write_text('{\n  "a": [1, 2]\n}\n', encoding="utf-8")
+    text = joined(main='import DATA from "./data.json" with { type: "json" };\nexport default DATA;\n')
+    assert text == 'const DATA = {"a":[1,2]};export default DATA;'
+
+
 A_IMPORTED = 'import { a } from "./a.js";\n'
 
 

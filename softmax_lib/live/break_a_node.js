@@ -11,7 +11,7 @@ import { put } from "./page/follow.js";
 export { run } from "./graph/run.js";
 export { attend } from "./page/keys.js";
 
-/** What a broken node multiplies by, and what a broken fork makes of what came, as in broken.py. */
+/** What a broken node multiplies by, and what a broken fork makes of what came, as in break_a_node.py. */
 const insteadFor = (t) => ({
   one: () => 1,
   "own input": (i, x) => x[i],

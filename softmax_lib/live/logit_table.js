@@ -9,8 +9,8 @@ export function logitTable(view, heads, limit) {
   const group = newGroup();
   const rows = view.model.get("a").map((_, i) => buildRow(view, i, group, limit));
   view.paintRows = () => rows.forEach(({ paint }) => paint());
-  const spans = heads.map((head) => element("span", {}, head));
-  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...spans);
+  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" });
+  for (const head of heads) headRow.append(element("span", {}, head));
   return element("div", { class: "sl-table sl-columns-at" }, headRow, ...rows.map(({ row }) => row));
 }
 

@@ -1,25 +1,21 @@
 // @ts-check
 // What every script uses: numbers as they are printed, and what a part of the page is built of.
 
+import FORMS from "../../pictures/text/number_forms.json" with { type: "json" };
+
 /** Print a number as formulas.printed does in Python. */
 export function printed(x, kind = "wide") {
   const size = Math.abs(x);
   if (size === 0) return kind === "logit" ? "0.0" : "0";
   const sign = x < 0 ? "−" : "";
   if (size >= 1e6) return sign + size.toExponential(1).replace("e+", "e");
-  let text = size.toFixed(decimals(size, kind));
+  const [, digits] = FORMS[kind].find(([least]) => !(size < least));
+  let text = size.toFixed(digits);
   if (kind === "logit" || kind === "weight") {
     text = text.replace(/\.?0+$/, "");
     if (kind === "logit" && !text.includes(".")) text += ".0";
   }
   return /[1-9]/.test(text) ? sign + text : "≈0";
-}
-
-function decimals(size, kind) {
-  if (kind === "long") return size >= 0.1 ? 4 : 5;
-  if (kind !== "wide" && kind !== "narrow") return 4;
-  const at = [1000, 100, 10, 1, 0.1].findIndex((least) => size >= least);
-  return at >= 0 ? at : kind === "wide" ? 5 : 4;
 }
 
 /** A sentence of Python's with its fields filled in, as format does it there. */

@@ -1,5 +1,6 @@
 """The script of a view: files that import from each other, joined into the one text that the view sends to the page."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ __all__ = ["LIVE", "compact", "script"]
 LIVE = Path(__file__).parents[1]
 _IMPORT = re.compile(r'^(?:import|export) \{([^}]*)\} from "([^"]+)";\n', re.M)
 _HANDED_ON = re.compile(r"^export \{([^}]*)\} from", re.M)
+_DATA = re.compile(r'^import (\w+) from "([^"]+\.json)" with \{ type: "json" \};$', re.M)
 _OTHER_IMPORT = re.compile(r"^import\b.*", re.M)
 _NAME = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) (\w+)", re.M)
 
@@ -51,12 +53,17 @@ def _collect(path, texts, importers):
         for name in re.findall(r"[^\s,][^,]*", names):
             if name.strip() not in exported:
                 raise ValueError(f"{path.name} imports {name.strip()} from {other.name}, which does not export it")
+    text = _DATA.sub(lambda found: f"const {found[1]} = {_data(path.parent / found[2])};", text)
     text = _IMPORT.sub("", text)
     if wrong := _OTHER_IMPORT.search(text):
         raise ValueError(f'{path.name} has {wrong[0]!r}; write import {{ name }} from "./file.js"; instead')
     if importers and "\nexport default" in text:
         raise ValueError(f"{path.name} has a default export and is imported by {importers[-1].name}; export names")
     texts[path] = text
+
+
+def _data(path):
+    return json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False, separators=(",", ":"))
 
 
 def compact(text):
