@@ -23,7 +23,7 @@ site: .venv/lab
 	$(BIN)/python tools/build_site.py
 
 lint: .venv/test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/biome ci
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.layers

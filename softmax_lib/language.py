@@ -8,7 +8,7 @@ locale/<language>/LC_MESSAGES/softmax_lib.mo; the environment (LANGUAGE, LC_ALL,
 import gettext
 from pathlib import Path
 
-__all__ = ["N_", "_", "ngettext", "translated", "use"]
+__all__ = ["N_", "Sentences", "_", "ngettext", "translated", "use"]
 
 _LOCALE = Path(__file__).parent / "locale"
 
@@ -32,6 +32,13 @@ def ngettext(one, many, number):
 def N_(sentence):  # noqa: N802 - the name that tools for gettext look for
     """Mark a sentence of a table, which is translated when it is used."""
     return sentence
+
+
+class Sentences(dict):
+    """A table of marked sentences by key: what is looked up is in the reader's language."""
+
+    def __getitem__(self, key):
+        return _(super().__getitem__(key))
 
 
 def translated(table):

@@ -1,7 +1,10 @@
 """The house: how much stands on the ground floor and in a wing, and that every import leads down."""
 
 import ast
-from collections import defaultdict
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +12,7 @@ from tests.lab import ROOT
 
 HOUSE = ROOT / "softmax_lib"
 # From below to above: what stands further on may import what stands before, never the other way round.
-FLOORS = ("", "graphs", "pictures/text", "pictures", "live/page", "live", "lessons")
+FLOORS = ("", "graphs", "pictures/text", "pictures", "live/page", "live/graph", "live", "lessons")
 FRONT_DOOR = "__init__.py"  # it names everything, and loads it on first use
 
 
@@ -72,10 +75,34 @@ def test_no_arrow_leads_round_in_a_circle():
     assert before == {}
 
 
-def test_each_view_has_a_script_of_its_name():
-    scripts = defaultdict(set)
-    for path in (HOUSE / "live").rglob("*"):
-        if path.suffix in (".py", ".js", ".css") and path.stem != "__init__":
-            scripts[path.stem].add(path.suffix)
-    alone = {stem for stem, kinds in scripts.items() if ".js" in kinds and ".py" not in kinds}
-    assert alone == {"common"}
+def scripts():
+    """Each script of the house, and the scripts from which it imports."""
+    source = re.compile(r'^(?:import|export) [^"]*?"(\.[^"]+)";$', re.M)
+    return {
+        path: [(path.parent / name).resolve() for name in source.findall(path.read_text("utf-8"))]
+        for path in sorted(HOUSE.rglob("*.js"))
+    }
+
+
+def test_a_script_is_that_of_the_module_beside_it_or_a_part_of_others():
+    parts = {other for others in scripts().values() for other in others}
+    assert [path.name for path in scripts() if path not in parts and not path.with_suffix(".py").exists()] == []
+
+
+def test_biome_finds_nothing_in_the_scripts_and_no_line_is_longer_than_those_of_python():
+    done = subprocess.run([Path(sys.executable).with_name("biome"), "ci"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = ((path.name, line) for path in scripts() for line in path.read_text("utf-8").splitlines())
+    assert [(name, line) for name, line in lines if len(line) > 120] == []
+    assert [path.name for path in scripts() if not path.read_text("utf-8").startswith("// @ts-check\n")] == []
+
+
+def test_no_import_of_a_script_leads_up():
+    upward = [
+        (path.name, other.name)
+        for path, others in scripts().items()
+        for other in others
+        if FLOORS.index(folder(other)) > FLOORS.index(folder(path))
+    ]
+    assert upward == []
+    assert sum(map(len, scripts().values())) > 40

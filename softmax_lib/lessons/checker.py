@@ -12,6 +12,7 @@ from numbers import Real
 
 import numpy as np
 
+from softmax_lib.language import N_, Sentences
 from softmax_lib.lessons.bank import EXERCISES, LETTERS
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.lessons.questions import Predict, html, plain
@@ -25,48 +26,56 @@ RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are 
 SECONDS = 5  # then a reader's code is interrupted
 
 
-CHECKER = {
-    "unanswered": "Put your answer in, and run the cell again.",
-    "returns nothing": "Your function returns nothing so far. Put your answer after return.",
-    "blank": "There is still a blank, written as three dots, in your function.",
-    "right": "Checked at {count} points.",
-    "choice": "This is a choice: give one of the letters {letters}. What came is {got}.",
-    "function": "Give the function {name} itself, without brackets and quotation marks. What came is {got}.",
-    "shape": "With {at} your answer has the shape {got}, and it should have {wanted}.",
-    "endless": "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?",
-    "asks": "Your function calls input() and would wait for someone to type. All that it needs is in its arguments.",
-    "raises": "Your code raises {kind}.",
-    "raises, saying": "Your code raises {kind}: {said}",
-    "raises in a line": "Your code raises {kind} in line {line}.",
-    "raises in a line, saying": "Your code raises {kind} in line {line}: {said}",
-    "changes": "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
-    "not give the same number.)",
-    "no numbers": "Your function returns {got}, which is not made of real numbers.",
-    "departs": "With {at}: you have {yours}. {hint}",
-    "departs at an index": "With {at}: at index {k}, you have {yours}. {hint}",
-    "negative": "It should be negative.",
-    "positive": "It should be positive.",
-    "zero": "It should be 0.",
-    "larger": "It should be larger in size.",
-    "smaller": "It should be smaller in size.",
-    "finite": "It should be a finite number.",
-    "nearly": "That is nearly right. Is something rounded?",
-    "factor": "Every entry is {ratio} times the right one: a factor too many, or too few.",
-    "unknown": "This could not be judged: {kind}.",
-    "numbers": "Give {count} numbers in a list. What came is {got}.",
-    "number departs": "You have {yours}. {hint}",
-    "number departs at an index": "At index {k}, you have {yours}. {hint}",
-    "as it came": "This still does what the code did as it came in. Change it, and run the cell again.",
-    "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
-    "hint": "Hint {number} of {count}: {hint}",
-    "boxed hint": "Hint {number} of {count}.",
-    "either": "{one} Or: {other}",
-    "commit": "That is my answer",
-    "again": "Answer again",
-    "mine": "← your answer",
-    "told": "<b>{outcome}</b> {feedback}",
-    "told wrong": "<b>{outcome}</b> {feedback} <small>{note}</small>",
-}
+CHECKER = Sentences(
+    {
+        "unanswered": N_("Put your answer in, and run the cell again."),
+        "returns nothing": N_("Your function returns nothing so far. Put your answer after return."),
+        "blank": N_("There is still a blank, written as three dots, in your function."),
+        "right": N_("Checked at {count} points."),
+        "choice": N_("This is a choice: give one of the letters {letters}. What came is {got}."),
+        "function": N_("Give the function {name} itself, without brackets and quotation marks. What came is {got}."),
+        "shape": N_("With {at} your answer has the shape {got}, and it should have {wanted}."),
+        "endless": N_(
+            "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?"
+        ),
+        "asks": N_(
+            "Your function calls input() and would wait for someone to type. All that it needs is in its arguments."
+        ),
+        "raises": N_("Your code raises {kind}."),
+        "raises, saying": N_("Your code raises {kind}: {said}"),
+        "raises in a line": N_("Your code raises {kind} in line {line}."),
+        "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
+        "changes": N_(
+            "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
+            "not give the same number.)"
+        ),
+        "no numbers": N_("Your function returns {got}, which is not made of real numbers."),
+        "departs": N_("With {at}: you have {yours}. {hint}"),
+        "departs at an index": N_("With {at}: at index {k}, you have {yours}. {hint}"),
+        "negative": N_("It should be negative."),
+        "positive": N_("It should be positive."),
+        "zero": N_("It should be 0."),
+        "larger": N_("It should be larger in size."),
+        "smaller": N_("It should be smaller in size."),
+        "finite": N_("It should be a finite number."),
+        "nearly": N_("That is nearly right. Is something rounded?"),
+        "factor": N_("Every entry is {ratio} times the right one: a factor too many, or too few."),
+        "unknown": N_("This could not be judged: {kind}."),
+        "numbers": N_("Give {count} numbers in a list. What came is {got}."),
+        "number departs": N_("You have {yours}. {hint}"),
+        "number departs at an index": N_("At index {k}, you have {yours}. {hint}"),
+        "as it came": N_("This still does what the code did as it came in. Change it, and run the cell again."),
+        "stuck": N_('Stuck? exercise("{name}").hint() gives a hint.'),
+        "hint": N_("Hint {number} of {count}: {hint}"),
+        "boxed hint": N_("Hint {number} of {count}."),
+        "either": N_("{one} Or: {other}"),
+        "commit": N_("That is my answer"),
+        "again": N_("Answer again"),
+        "mine": N_("← your answer"),
+        "told": N_("<b>{outcome}</b> {feedback}"),
+        "told wrong": N_("<b>{outcome}</b> {feedback} <small>{note}</small>"),
+    }
+)
 
 
 class Exercise:
@@ -87,7 +96,7 @@ class Exercise:
         """The next hint, as text; after the last one the last one again."""
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
-        told = {"number": self._hints_given, "count": len(hints), "hint": hints[self._hints_given - 1]}
+        told = {"number": self._hints_given, "count": len(hints), "hint": _(hints[self._hints_given - 1])}
         said = Hint(CHECKER["hint"].format(**told))
         said.boxed = CHECKER["boxed hint"].format(**told), told["hint"]
         return said
@@ -168,7 +177,7 @@ class Exercise:
         found = self._recognised(given)
         if not found:
             return None
-        told = [MISTAKES[number].told.get(self._task.asks, MISTAKES[number].message) for number in found]
+        told = [_(MISTAKES[number].told.get(self._task.asks, MISTAKES[number].message)) for number in found]
         return Verdict("wrong", found, reduce(lambda one, other: CHECKER["either"].format(one=one, other=other), told))
 
     def _recognised(self, given):

@@ -45,7 +45,7 @@ def known_mistakes():
 
 class _List:
     def __repr__(self):
-        return "\n".join(f"{one.name}. {one.message}" for one in MISTAKES.values())
+        return "\n".join(f"{_(one.name)}. {_(one.message)}" for one in MISTAKES.values())
 
     def _repr_html_(self):
         rows = (

@@ -1,23 +1,38 @@
+// @ts-check
 // A question or a choice exercise: choose, commit, and only then see what is told of that choice.
+
+import { keeper } from "../live/page/kept.js";
+
+export { attend } from "../live/page/keys.js";
+
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["guess", "committed"]);
-  const ask = document.createElement("div");
+  const words = model.get("_words"),
+    ask = document.createElement("div");
   ask.className = "sl-live sl-ask";
-  const words = model.get("_words");
   const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
+  const taken = 'data-lm-suppress-shortcuts="true"'; // JupyterLab leaves the keys to the control
+  const choices = model.get("_choices").map((text, i) => {
+    const radio = `<input type="radio" name="${group}" value="${i}" ${taken}>`;
+    return `<label>${radio}<span data-mine="${words.mine}">${text}</span></label>`;
+  });
   ask.innerHTML = `
     <fieldset><legend>${model.get("_question")}</legend>
-      ${model.get("_choices").map((text, i) => `<label><input type="radio" name="${group}" value="${i}" data-lm-suppress-shortcuts="true"><span data-mine="${words.mine}">${text}</span></label>`).join("")}
+      ${choices.join("")}
     </fieldset>
-    <button type="button" class="sl-commit" data-do="commit" data-lm-suppress-shortcuts="true">${words.commit}</button>
+    <button type="button" class="sl-commit" data-do="commit" ${taken}>${words.commit}</button>
     <div class="sl-answer" aria-live="polite"></div>
-    <button type="button" class="sl-small" data-do="again" data-lm-suppress-shortcuts="true">${words.again}</button>`;
+    <button type="button" class="sl-small" data-do="again" ${taken}>${words.again}</button>`;
   el.append(ask);
-  const radios = [...ask.querySelectorAll("input")], labels = [...ask.querySelectorAll("label")];
-  const [commit, again] = ask.querySelectorAll("button"), answer = ask.querySelector(".sl-answer");
+  const radios = [...ask.querySelectorAll("input")],
+    labels = [...ask.querySelectorAll("label")];
+  const [commit, again] = ask.querySelectorAll("button"),
+    answer = ask.querySelector(".sl-answer");
 
   const paint = () => {
-    const guess = model.get("guess"), committed = model.get("committed");
+    const guess = model.get("guess"),
+      committed = model.get("committed");
     radios.forEach((radio, i) => {
       radio.checked = i === guess;
       radio.disabled = committed;
@@ -38,14 +53,27 @@ function render({ model, el }) {
     code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
     answer.replaceChildren(code, told);
   };
-  radios.forEach((radio, i) => radio.addEventListener("change", () => (model.set("guess", i), model.save_changes())));
-  const close = (committed) => (model.set("committed", committed), keep());
+  const choose = (i) => {
+    model.set("guess", i);
+    model.save_changes();
+  };
+  radios.forEach((radio, i) => radio.addEventListener("change", () => choose(i)));
+  const close = (committed) => {
+    model.set("committed", committed);
+    keep();
+  };
   commit.addEventListener("click", () => close(true));
-  again.addEventListener("click", () => (close(false), radios[model.get("guess")]?.focus()));
+  again.addEventListener("click", () => {
+    close(false);
+    radios[model.get("guess")]?.focus();
+  });
   again.addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // of the key that committed
   model.on("change", paint);
   paint();
-  return () => (model.off("change", paint), end());
+  return () => {
+    model.off("change", paint);
+    end();
+  };
 }
 
 export default { render };

@@ -10,7 +10,7 @@ import traitlets
 
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
-from softmax_lib.language import N_
+from softmax_lib.language import N_, Sentences
 from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
@@ -20,14 +20,16 @@ __all__ = ["QUESTIONS", "Predict", "Question", "answered", "html", "plain", "pre
 
 
 # What a question says. A choice exercise asks in the same view, with other words.
-PREDICT = {
-    "commit": "That is my guess",
-    "again": "Guess again",
-    "mine": "← your guess",
-    "right": "<b>Right: {answer}.</b> {why}",
-    "wrong": "<b>Not so. The answer: {answer}.</b> {why}",
-    "repr": "Predict: {text}",
-}
+PREDICT = Sentences(
+    {
+        "commit": N_("That is my guess"),
+        "again": N_("Guess again"),
+        "mine": N_("← your guess"),
+        "right": N_("<b>Right: {answer}.</b> {why}"),
+        "wrong": N_("<b>Not so. The answer: {answer}.</b> {why}"),
+        "repr": N_("Predict: {text}"),
+    }
+)
 
 
 def predict(name):
@@ -60,14 +62,8 @@ class Predict(Kept):
     right one: a prediction shows the answer in any case, an exercise only to those who have found it.
     """
 
-    _source = script("page/kept.js", "page/common.js", "../lessons/questions.js")
+    _source = script("../lessons/questions.js")
     _look = style("../lessons/questions.css")
-    _sentences = {
-        "guess": N_("That is my guess"),
-        "again": N_("Guess again"),
-        "right": N_("Right: {answer}."),
-        "wrong": N_("Not so. The answer: {answer}."),
-    }
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
@@ -140,7 +136,7 @@ def plain(text):
 
 
 def _parts(text):
-    for kind, content in marked_text.parts(text):
+    for kind, content in marked_text.parts(_(text)):
         yield ("text", _shown(_evaluated(content)).replace("-", "−")) if kind == "value" else (kind, content)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import reduce
 from html import escape
 
+from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.pictures.theme import SANS, palette_css
 
@@ -11,13 +12,15 @@ __all__ = ["Hint", "Solution", "Verdict"]
 
 
 # What the checker says.
-OUTCOMES = {
-    "unanswered": "Not answered yet.",
-    "right": "Right.",
-    "wrong": "Not right yet.",
-    "mistaken": "Not right yet: {mistake}.",
-    "either": "{one}, or: {other}",
-}
+OUTCOMES = Sentences(
+    {
+        "unanswered": N_("Not answered yet."),
+        "right": N_("Right."),
+        "wrong": N_("Not right yet."),
+        "mistaken": N_("Not right yet: {mistake}."),
+        "either": N_("{one}, or: {other}"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Verdict:
         """The outcome, with the names of the mistakes."""
         if not self.mistakes:
             return OUTCOMES[self.outcome]
-        names = (MISTAKES[number].name for number in self.mistakes)
+        names = (_(MISTAKES[number].name) for number in self.mistakes)
         mistake = reduce(lambda one, other: OUTCOMES["either"].format(one=one, other=other), names)
         return OUTCOMES["mistaken"].format(mistake=mistake)
 

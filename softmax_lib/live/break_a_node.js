@@ -1,11 +1,21 @@
-// Break a node: a choice of mistakes in the live view, whose script comes before this one. What a mistake makes
+// @ts-check
+// Break a node: a choice of mistakes in the live view. What a mistake makes
 // wrong is marked, and beside the gradient stands the nudge, which knows nothing of the way back.
 
-/** What a broken node multiplies by, and what a broken fork makes of what came, as in broken.py. */
+import { render } from "./graph/render.js";
+import { inputsOf, run, valuesOf } from "./graph/run.js";
+import { stepOf } from "./graph/stepper.js";
+import { control, element, filled, printed, style, write } from "./page/common.js";
+import { put } from "./page/follow.js";
+
+export { run } from "./graph/run.js";
+export { attend } from "./page/keys.js";
+
+/** What a broken node multiplies by, and what a broken fork makes of what came, as in break_a_node.py. */
 const insteadFor = (t) => ({
   one: () => 1,
   "own input": (i, x) => x[i],
-  "minus output": (i, x, y) => -y,
+  "minus output": (_i, _x, y) => -y,
   "largest target": (i) => (i === t.indexOf(Math.max(...t)) ? 1 : 0),
   first: (came) => came[0],
   last: (came) => came.at(-1),
@@ -25,52 +35,81 @@ export function nudges(program, inputs, h = 1e-4) {
 
 const differ = (p, q) => Math.abs(p - q) > 1e-9 * Math.max(Math.abs(p), Math.abs(q));
 
-extend = (view) => {
+function addMistakes(view) {
   const { model, program, paint, announce } = view;
-  const choice = buildChoice(view), nudged = buildNudges(view), marks = view.svg.querySelectorAll(".sl-wrong, .sl-flaw");
+  const choice = buildChoice(view),
+    nudged = buildNudges(view),
+    marks = view.svg.querySelectorAll(".sl-wrong, .sl-flaw");
   view.root.classList.add("sl-broken");
   view.paint = () => {
     const name = model.get("broken");
     if (name !== view.broken?.name) view.scene = null; // the sentence below the buttons is told anew
-    view.broken = name ? { name, ...program.breaks[name], instead: breaking(program, name, model.get("t")), tooltip: (label) => tooltip(view, label) } : undefined;
+    view.broken = name
+      ? {
+          name,
+          ...program.breaks[name],
+          instead: breaking(program, name, model.get("t")),
+          tooltip: (label) => tooltip(view, label),
+        }
+      : undefined;
     for (const label of view.numbers) // a wrong number may be a large one
       if (label.way === "gradient" && label.node.dataset.kind === "share") label.kind = name ? "narrow" : "share";
     if (choice.value !== (name ?? "")) choice.value = name ?? "";
     paint();
     if (view.broken) tellBroken(view);
-    for (const mark of marks) mark.toggleAttribute("hidden", !(view.broken?.wrong.has(mark.dataset.edge) || view.broken?.flawed.includes(mark.dataset.part)));
+    for (const mark of marks)
+      mark.toggleAttribute(
+        "hidden",
+        !(view.broken?.wrong.has(mark.dataset.edge) || view.broken?.flawed.includes(mark.dataset.part)),
+      );
     nudged.paint();
   };
   view.announce = () => (view.broken ? nudged.say() : announce());
-};
+}
 
 function buildChoice(view) {
   const { breaks, said } = view.program;
-  const options = Object.entries({ "": said.nothing, ...breaks }).map(([value, { text }]) => element("option", { value }, text ?? said.nothing));
-  const choice = control("select", { "data-do": "break", onchange: () => put(view, "broken", choice.value || null) }, ...options);
+  const options = Object.entries({ "": said.nothing, ...breaks }).map(([value, { text }]) =>
+    element("option", { value }, text ?? said.nothing),
+  );
+  const choice = control(
+    "select",
+    { "data-do": "break", onchange: () => put(view, "broken", choice.value || null) },
+    ...options,
+  );
   view.root.prepend(element("label", { class: "sl-break" }, said.title, choice));
   return choice;
 }
 
-/** Find the known gradients that are wrong, and say how many there are in place of the story, which would not be true. */
+/** Find the known gradients that are wrong, and say how many there are; the story would not be true now. */
 function tellBroken(view) {
-  const { broken, program, run: { gradient } } = view, right = run(program, inputsOf(view)).gradient;
+  const {
+      broken,
+      program,
+      run: { gradient },
+    } = view,
+    right = run(program, inputsOf(view)).gradient;
   const known = Object.keys(gradient).filter((edge) => view.known.has(`backward ${edge}`));
-  broken.wrong = new Map(known.filter((edge) => differ(gradient[edge], right[edge])).map((edge) => [edge, right[edge]]));
-  const wrong = broken.wrong.size, said = !known.length ? "forward" : !wrong ? "right" : wrong === 1 ? "one" : "many";
-  const sentence = program.said[said].replace("{what}", broken.html).replace("{known}", known.length).replace("{wrong}", wrong);
+  broken.wrong = new Map(
+    known.filter((edge) => differ(gradient[edge], right[edge])).map((edge) => [edge, right[edge]]),
+  );
+  const wrong = broken.wrong.size,
+    said = !known.length ? "forward" : !wrong ? "right" : wrong === 1 ? "one" : "many";
+  const sentence = filled(program.said[said], { what: broken.html, known: known.length, wrong });
   if (view.narration.innerHTML !== sentence) view.narration.innerHTML = sentence;
 }
 
 /** What came out and what is right, for a wrong label. */
 function tooltip({ broken, program }, { way, edge, was, kind }) {
   if (way === "value" || !broken.wrong.has(edge)) return;
-  return program.said.tooltip.replace("{wrong}", was).replace("{right}", printed(broken.wrong.get(edge), kind));
+  return filled(program.said.tooltip, { wrong: was, right: printed(broken.wrong.get(edge), kind) });
 }
 
 /** A column for the nudge, and a row for the sums. */
 function buildNudges(view) {
-  const { model, program } = view, { said } = program, table = view.root.querySelector(".sl-table");
+  const { model, program } = view,
+    { said } = program,
+    table = view.root.querySelector(".sl-table");
   const [head, ...rows] = table.children;
   const sums = element("div", { class: "sl-row sl-sums", role: "group", "aria-label": said.sum });
   const came = element("output", { "data-out": "g-sum" });
@@ -80,20 +119,29 @@ function buildNudges(view) {
   const cells = [...rows, sums].map((row, i) => {
     const out = element("output", { "data-out": `n-${i < rows.length ? i + 1 : "sum"}` });
     const sign = element("span", { class: "sl-differs", role: "img", "aria-label": said.differs }, "≠");
-    row.append(element("span", { class: "sl-cell sl-n" }, sign, element("span", { class: "sl-word" }, said.nudge), out));
+    row.append(
+      element("span", { class: "sl-cell sl-n" }, sign, element("span", { class: "sl-word" }, said.nudge), out),
+    );
     return { out, sign };
   });
   const withSum = (numbers) => [...numbers, numbers.reduce((sum, x) => sum + x, 0)];
-  const shown = () => (stepOf(view) >= program.shows.gradient);
+  const shown = () => stepOf(view) >= program.shows.gradient;
   const paint = () => {
     const gradient = withSum(rows.map((_, i) => view.run.gradient[`a_${i + 1}>exp_${i + 1}`]));
-    const nudge = withSum(nudges(program, inputsOf(view))), close = 1e-6 * Math.max(1, ...model.get("t"));
+    const nudge = withSum(nudges(program, inputsOf(view))),
+      close = 1e-6 * Math.max(1, ...model.get("t"));
     write(came, shown() ? printed(gradient.at(-1), "share") : "?");
     cells.forEach(({ out, sign }, i) => {
       write(out, stepOf(view) >= program.shows.loss ? printed(nudge[i], "share") : "?");
       style(sign, "visibility", shown() && Math.abs(gradient[i] - nudge[i]) > close ? "visible" : "hidden");
     });
   };
-  const say = () => (shown() ? rows.map((row, i) => `${row.querySelector("[data-out^=g]").textContent} at a ${i + 1}, ${said.nudge} ${cells[i].out.textContent}`).join("; ") : "");
+  const compared = (row, i) => {
+    const gradient = row.querySelector("[data-out^=g]").textContent;
+    return filled(view.words.compared, { gradient, k: i + 1, nudge: cells[i].out.textContent });
+  };
+  const say = () => (shown() ? rows.map((row, i) => compared(row, i)).join("; ") : "");
   return { paint, say };
 }
+
+export default { render: (shown) => render(shown, addMistakes) };

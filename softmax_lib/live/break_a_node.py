@@ -107,7 +107,7 @@ class LiveBroken(LiveLayer):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _source = script("page/kept.js", "page/common.js", "graph_view.js", "break_a_node.js")
+    _source = script("break_a_node.js")
     _look = style("page/live.css", "break_a_node.css")
     _sentences = LiveLayer._sentences | {"compared": N_("{gradient} at a {k}, by nudging {nudge}")}
     _FIGURES = {"A-5": ("atg", True, 6)}

@@ -1,5 +1,12 @@
-// Gradient descent on the logits, live: the picture comes from Python as SVG. This script, which follows
-// common.js, descends as descent.py does, and renews curves, labels and the table.
+// @ts-check
+// Gradient descent on the logits, live: the picture comes from Python as SVG. This script
+// descends as descent.py does, and renews curves, labels and the table.
+
+import { logitTable } from "./logit_table.js";
+import { aloud, element, filled, html, show, slider, write } from "./page/common.js";
+import { announce, newView, put, resetButton, schedule, start } from "./page/follow.js";
+
+export { attend } from "./page/keys.js";
 
 /** The share of the true class at the start, after one step, after two, … without an end. */
 export function* shares(loss, a, k, rate) {
@@ -12,7 +19,9 @@ export function* shares(loss, a, k, rate) {
 }
 
 function softmax(a) {
-  const most = Math.max(...a), exp = a.map((x) => Math.exp(x - most)), S = sum(exp);
+  const most = Math.max(...a),
+    exp = a.map((x) => Math.exp(x - most)),
+    S = sum(exp);
   return exp.map((x) => x / S);
 }
 
@@ -31,7 +40,8 @@ function gradient(loss, y, k) {
 /** A descent: the shares to be shown, the gradient at the true logit at the start, the step that passes 1/2 or null. */
 export function descend(loss, a, k, rate, shown, tried) {
   const curve = [];
-  let steps = null, n = 0;
+  let steps = null,
+    n = 0;
   for (const share of shares(loss, a, k, rate)) {
     if (n <= shown) curve.push(share);
     if (steps === null && share > 0.5) steps = n;
@@ -40,42 +50,57 @@ export function descend(loss, a, k, rate, shown, tried) {
   }
 }
 
-const form = (text, ...values) => text.replace(/\{(\w*)\}/g, (_, at) => (/\d/.test(at) ? values[at] : values.shift()));
+const spoken = (words) => ({ ...words, power: words["power said"] });
 const grouped = (text) => text.replace(/\B(?=(\d{3})+$)/g, ",");
-const aloud = (told) => told.replace(/·10<sup>(.*?)<\/sup>/g, " times 10 to the $1").replaceAll("−", "minus ");
 
 /** A number with 5 decimals; where these are too few, with 3 digits that count, from 10⁻⁶ on as a power of ten. */
 export function number(x, { power }) {
-  const size = Math.abs(x), sign = x < 0 ? "−" : "", [digits, exponent] = size.toExponential(2).split("e");
-  if (exponent < -5) return form(power, sign + digits, `−${-exponent}`);
+  const size = Math.abs(x),
+    sign = x < 0 ? "−" : "",
+    [digits, power10] = size.toExponential(2).split("e"),
+    exponent = Number(power10);
+  if (exponent < -5) return filled(power, { digits: sign + digits, power: `−${-exponent}` });
   return sign + size.toFixed(exponent < -3 ? 2 - exponent : 5);
 }
 
 /** A ratio: two decimals, or none from 100 on, or three digits and a power of ten from a million on. */
 export function times(x, { power }) {
-  return x >= 1e6 ? form(power, ...x.toExponential(2).split("e+")) : grouped(x.toFixed(x >= 100 ? 0 : 2));
+  if (x < 1e6) return grouped(x.toFixed(x >= 100 ? 0 : 2));
+  const [digits, exponent] = x.toExponential(2).split("e+");
+  return filled(power, { digits, power: exponent });
 }
 
 /** What stands in the two rows of the table: the gradient, how many times larger it is, the number of steps. */
 export function rowsOf([first, second], words, tried) {
-  const taken = (n) => form(n === 1 ? words.once : words.count, grouped(`${n}`));
-  const count = (n) => (n === null ? form(words.never, grouped(`${tried}`)) : taken(n));
-  const ratio = form(words.times, times(first.pull / second.pull, words));
+  const taken = (n) => filled(n === 1 ? words.once : words.count, [grouped(`${n}`)]);
+  const count = (n) => (n === null ? filled(words.never, [grouped(`${tried}`)]) : taken(n));
+  const ratio = filled(words.times, [times(first.pull / second.pull, words)]);
   return [first, second].map(({ pull, steps }, i) => [number(pull, words), i ? "" : ratio, count(steps)]);
 }
 
 // --- the view -------------------------------------------------------------------------------------
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
-  const program = model.get("_program"), { words } = program, view = newView(model, words.title);
-  const plot = html("div", "sl-plot", model.get("_picture")), svg = plot.firstChild;
+  const program = model.get("_program"),
+    { words } = program,
+    view = newView(model, words.title);
+  const plot = html("div", "sl-plot", model.get("_picture")),
+    svg = plot.firstChild;
   const all = (what) => [...svg.querySelectorAll(what)];
   Object.assign(view, {
-    program, words, plot, svg, paint: () => paint(view), settle: () => settle(view),
-    curves: all("[data-curve]"), labels: all("[data-label]"), ticks: all("[data-step]"), grid: all(".sl-grid"),
+    program,
+    plot,
+    svg,
+    paint: () => paint(view),
+    settle: () => settle(view),
+    curves: all("[data-curve]"),
+    labels: all("[data-label]"),
+    ticks: all("[data-step]"),
+    grid: all(".sl-grid"),
   });
   view.root.classList.add("sl-descent");
-  view.root.append(plot, table(view), controls(view), foot(view));
+  view.root.append(plot, table(view), logitTable(view, [program.words.logits, program.words.true], 10), foot(view));
   const watch = new ResizeObserver(() => schedule(view));
   watch.observe(plot);
   return start(view, el, () => watch.disconnect());
@@ -85,45 +110,33 @@ function table(view) {
   const cell = (role, inner = "") => Object.assign(html("div", "", inner), { role });
   const out = (name) => Object.assign(element("div", { "data-out": name }), { role: "cell" });
   const row = (...cells) => element("div", { role: "row" }, ...cells);
-  view.heads = view.words.heads.map(() => cell("columnheader"));
+  view.heads = view.program.words.heads.map(() => cell("columnheader"));
   view.cells = [1, 2].map((i) => ["pull", "ratio", "steps"].map((name) => out(`${name}-${i}`)));
-  const rows = view.cells.map((cells, i) => row(cell("rowheader", view.words.losses[i]), ...cells));
-  rows.unshift(row(cell("columnheader", `<span class="sl-say">${view.words.row}</span>`), ...view.heads));
-  return element("div", { class: "sl-pulls", role: "table", "aria-label": view.words.title }, ...rows);
-}
-
-function controls(view) {
-  const group = newGroup(), head = (name) => element("span", {}, view.words[name]);
-  view.rows = view.model.get("a").map((_, i) => {
-    const k = i + 1, math = (letter) => html("span", "sl-math", `<i>${letter}</i><sub>${k}</sub>`);
-    const [a, t] = ["a", "t"].map((name) => element("output", { "data-out": `${name}-${k}` }));
-    const onput = (value) => changeAt(view, "a", i, value);
-    const range = slider({ label: `logit a ${k}`, min: -10, max: 10, step: 0.1, data: { "data-logit": k }, onput });
-    const radio = classRadio(view, i, group);
-    const logit = element("label", { class: "sl-cell sl-a" }, math("a"), range, a);
-    const target = element("label", { class: "sl-cell sl-t" }, radio, math("t"), t);
-    const row = element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, logit, target);
-    return { range, radio, a, t, row };
-  });
-  const heads = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, head("logits"), head("true"));
-  return element("div", { class: "sl-table sl-columns-at" }, heads, ...view.rows.map(({ row }) => row));
+  const rows = view.cells.map((cells, i) => row(cell("rowheader", view.program.words.losses[i]), ...cells));
+  rows.unshift(row(cell("columnheader", `<span class="sl-say">${view.program.words.row}</span>`), ...view.heads));
+  return element("div", { class: "sl-pulls", role: "table", "aria-label": view.program.words.title }, ...rows);
 }
 
 function foot(view) {
-  const { rates } = view.program, max = rates.length - 1, onput = (at) => put(view, "rate", rates[at]);
-  view.range = slider({ label: view.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
+  const { rates } = view.program,
+    max = rates.length - 1,
+    onput = (at) => put(view, "rate", rates[at]);
+  view.range = slider({ label: view.program.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
   view.rate = element("output", { "data-out": "rate" });
-  const rate = element("label", { class: "sl-cell" }, view.words.rate, view.range, view.rate);
+  const rate = element("label", { class: "sl-cell" }, view.program.words.rate, view.range, view.rate);
   return element("div", { class: "sl-foot" }, rate, resetButton(view));
 }
 
 function paint(view) {
-  const { words } = view, { edges, rates, shown, tried } = view.program, [left, right, top, bottom, gap, axis] = edges;
-  const [a, t, rate] = ["a", "t", "rate"].map((name) => view.model.get(name)), k = t.indexOf(1);
-  const width = view.plot.clientWidth || 900, across = (n) => left + (n / shown) * (width - right - left);
+  const { words, losses, edges, rates, shown, tried } = view.program,
+    [left, right, top, bottom, gap, axis] = edges;
+  const [a, t, rate] = ["a", "t", "rate"].map((name) => view.model.get(name)),
+    k = t.indexOf(1);
+  const width = view.plot.clientWidth || 900,
+    across = (n) => left + (n / shown) * (width - right - left);
   const down = (share) => bottom - share * (bottom - top);
   const xy = (x, y) => `${Number(x.toFixed(2))} ${Number(y.toFixed(2))}`;
-  view.runs = view.program.losses.map((loss) => descend(loss, a, k, rate, shown, tried));
+  view.runs = losses.map((loss) => descend(loss, a, k, rate, shown, tried));
   renew(view.svg, "width", width);
   renew(view.svg, "viewBox", `0 0 ${width} ${view.svg.viewBox.baseVal.height}`);
   view.grid.forEach((line) => renew(line, "x2", width - right));
@@ -136,14 +149,10 @@ function paint(view) {
   ends.forEach((y, i) => renew(view.labels[i], "transform", `translate(${xy(width - right, y)})`));
   write(view.svg.querySelector(".sl-sub"), `${k + 1}`);
   view.told = rowsOf(view.runs, words, tried);
-  view.heads.forEach((head, i) => fill(head, words.heads[i].replace("§", k + 1)));
-  view.cells.forEach((cells, i) => cells.forEach((cell, j) => fill(cell, view.told[i][j])));
-  view.rows.forEach((row, i) => {
-    write(row.a, printed(a[i], "logit"));
-    show(row.range, a[i], row.a.was);
-    write(row.t, printed(t[i], "weight"));
-    showChoice(row.radio, t, i);
-  });
+  view.spoken = rowsOf(view.runs, spoken(words), tried).map((row) => row.map((text) => aloud(text, view.words)));
+  view.heads.forEach((head, i) => write(head, words.heads[i].replace("§", k + 1), "innerHTML"));
+  view.cells.forEach((cells, i) => cells.forEach((cell, j) => fill(cell, view.told[i][j], view.spoken[i][j])));
+  view.paintRows();
   write(view.rate, `${rate}`);
   show(view.range, rates.indexOf(rate), view.rate.was);
 }
@@ -153,18 +162,25 @@ function renew(node, name, value) {
 }
 
 /** Renew the inside of a cell where it has changed, and how it is said. */
-function fill(cell, inner) {
+function fill(cell, inner, said) {
   if (cell.was === inner) return;
-  cell.innerHTML = cell.was = inner;
-  cell.ariaLabel = inner.includes("<sup>") ? aloud(inner) : null;
+  write(cell, inner, "innerHTML");
+  cell.ariaLabel = inner.includes("<sup>") ? said : null;
 }
 
 /** Once nothing moves any more: renew the description, and announce what stands in the table. */
 function settle(view) {
-  const { words, runs, told: [[pull, ratio, count], [otherPull, , otherCount]] } = view;
-  const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) => number(share, words));
-  const numbers = [pull, otherPull, ratio, count, otherCount, ...ends], k = view.model.get("t").indexOf(1) + 1;
-  const lines = words.said.map((line) => aloud(form(line.replace("§", k), ...numbers)));
+  const {
+      runs,
+      spoken: [[pull, ratio, count], [otherPull, , otherCount]],
+    } = view,
+    words = spoken(view.program.words);
+  const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) =>
+    aloud(number(share, words), view.words),
+  );
+  const numbers = [pull, otherPull, ratio, count, otherCount, ...ends],
+    k = view.model.get("t").indexOf(1) + 1;
+  const lines = words.said.map((line) => filled(line.replace("§", k), numbers));
   view.svg.querySelector("desc").textContent = [words.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines[1]}`);
 }

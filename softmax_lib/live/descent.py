@@ -65,7 +65,7 @@ class LiveDescent(View):
     11015
     """
 
-    _source = script("page/common.js", "descent.js")
+    _source = script("descent.js")
     _look = style("page/live.css", "descent.css")
     _sentences = CONTROLS
     a = Checked([]).tag(sync=True)

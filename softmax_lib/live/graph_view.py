@@ -31,7 +31,7 @@ class LiveGraph(View):
     [2.0, 5.0]
     """
 
-    _source = script("page/kept.js", "page/common.js", "graph_view.js")
+    _source = script("graph_view.js")
     _look = style("page/live.css")
     _sentences = CONTROLS | {
         "first": N_("First"),

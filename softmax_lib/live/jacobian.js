@@ -1,11 +1,20 @@
-// The Jacobian of softmax, live: the picture comes from Python as SVG. This script, which follows
-// common.js, computes the matrix as jacobian.py does, and renews numbers, bars and colors.
+// @ts-check
+// The Jacobian of softmax, live: the picture comes from Python as SVG. This script
+// computes the matrix as jacobian.py does, and renews numbers, bars and colors.
+
+import { logitTable } from "./logit_table.js";
+import { isOneHot, sumsToOne } from "./page/class_rows.js";
+import { element, filled, printed, write } from "./page/common.js";
+import { addPicture, announce, newView, resetButton, start } from "./page/follow.js";
+
+export { attend } from "./page/keys.js";
 
 /** All numbers of the picture: lists of numbers by name. */
 export function numbers(a, t) {
   const sum = (terms) => terms.reduce((total, x) => total + x, 0);
   const total = (terms) => (Math.abs(sum(terms)) > 1e-12 * sum(terms.map(Math.abs)) ? sum(terms) : 0);
-  const exp = a.map((x) => Math.exp(x - Math.max(...a))), S = sum(exp);
+  const exp = a.map((x) => Math.exp(x - Math.max(...a))),
+    S = sum(exp);
   const y = exp.map((x) => x / S);
   const others = y.map((_, i) => sum(y.filter((_, j) => j !== i)));
   const rows = y.map((_, i) => y.map((_, j) => (i === j ? y[i] * others[i] : -y[i] * y[j])));
@@ -28,52 +37,41 @@ export function told(name, x) {
 /** What the row below the line shows: a class (one-hot), or weights that sum to "one" or to "any" number. */
 const caseOf = (t) => (isOneHot(t) ? String(t.indexOf(1) + 1) : sumsToOne(t) ? "one" : "any");
 
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
-  const program = model.get("_program"), view = newView(model, program.title);
-  addPicture(view, "Matrix");
+  const program = model.get("_program"),
+    view = newView(model, program.title);
+  addPicture(view);
   view.root.classList.add("sl-matrix");
   const all = (selector) => [...view.svg.querySelectorAll(selector)];
   Object.assign(view, {
-    program, paint: () => paint(view), settle: () => settle(view),
-    numbers: all("[data-number]"), cells: all("[data-row]"), bars: all("[data-bar]"), cases: all("[data-when]"),
+    program,
+    paint: () => paint(view),
+    settle: () => settle(view),
+    numbers: all("[data-number]"),
+    cells: all("[data-row]"),
+    bars: all("[data-bar]"),
+    cases: all("[data-when]"),
   });
-  buildControls(view);
+  const table = logitTable(view, [view.words.logits, view.words.true_class], 5);
+  view.root.append(table, element("div", { class: "sl-foot" }, resetButton(view)));
   return start(view, el);
 }
 
-function buildControls(view) {
-  const group = newGroup();
-  view.rows = view.model.get("a").map((_, i) => buildRow(view, i, group));
-  const heads = ["logits", "true class"].map((head) => element("span", {}, head));
-  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...heads);
-  view.root.append(element("div", { class: "sl-table sl-columns-at" }, headRow, ...view.rows.map(({ row }) => row)));
-  view.root.append(element("div", { class: "sl-foot" }, resetButton(view)));
-}
-
-function buildRow(view, i, group) {
-  const k = i + 1, math = (letter) => html("span", "sl-math", `<i>${letter}</i><sub>${k}</sub>`);
-  const range = logitSlider(view, i), radio = classRadio(view, i, group);
-  const [a, t] = ["a", "t"].map((name) => element("output", { "data-out": `${name}-${k}` }));
-  const logit = element("label", { class: "sl-cell sl-a" }, math("a"), range, a);
-  const target = element("label", { class: "sl-cell sl-t" }, radio, math("t"), t);
-  return { row: element("div", { class: "sl-row", role: "group", "aria-label": `class ${k}` }, logit, target), range, radio, a, t };
-}
-
 function paint(view) {
-  const a = view.model.get("a"), t = view.model.get("t"), now = numbers(a, t), held = caseOf(t);
+  const a = view.model.get("a"),
+    t = view.model.get("t"),
+    now = numbers(a, t),
+    held = caseOf(t);
   for (const node of view.numbers) write(node, told(node.dataset.number, now[node.dataset.number][node.dataset.at]));
   for (const bar of view.bars) renew(bar, "width", (now.y[bar.dataset.bar] * bar.dataset.length).toFixed(2));
   for (const cell of view.cells) {
     const size = Math.abs(now[cell.dataset.row][cell.dataset.at]);
     renew(cell, "fill-opacity", (size * view.program.strength).toFixed(4));
   }
-  for (const part of view.cases) renew(part, "display", part.dataset.when.split(" ").includes(held) ? "inline" : "none");
-  view.rows.forEach((row, i) => {
-    write(row.a, printed(a[i], "logit"));
-    show(row.range, a[i], row.a.was);
-    write(row.t, printed(t[i], "weight"));
-    showChoice(row.radio, t, i);
-  });
+  for (const part of view.cases)
+    renew(part, "display", part.dataset.when.split(" ").includes(held) ? "inline" : "none");
+  view.paintRows();
   Object.assign(view, { now, held });
 }
 
@@ -83,8 +81,8 @@ function renew(node, name, value) {
 
 /** Once nothing moves any more: renew the description, and announce the shares and the gradient. */
 function settle(view) {
-  const lines = Object.entries(view.program.said[view.held]).map(
-    ([name, said]) => said.replace("{numbers}", view.now[name].map((x) => told(name, x)).join(", ")),
+  const lines = Object.entries(view.program.said[view.held]).map(([name, said]) =>
+    filled(said, { numbers: view.now[name].map((x) => told(name, x)).join(", ") }),
   );
   view.svg.querySelector("desc").textContent = [view.program.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines.at(-1)}`);

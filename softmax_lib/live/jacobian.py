@@ -10,7 +10,7 @@ from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, s
 from softmax_lib.pictures import heatmap
 from softmax_lib.pictures.heatmap import JACOBIAN
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.marked_text import description, narrated
+from softmax_lib.pictures.text.marked_text import description, listed, narrated
 
 __all__ = ["LiveJacobian"]
 
@@ -30,7 +30,7 @@ class LiveJacobian(View):
     [0.0182, 0.2452, -0.2634]
     """
 
-    _source = script("page/common.js", "jacobian.js")
+    _source = script("jacobian.js")
     _look = style("page/live.css", "jacobian.css")
     _sentences = CONTROLS | {
         "picture": N_("Matrix, scrolls sideways"),
@@ -121,6 +121,11 @@ def _said(classes, case):
     others = {name: _(JACOBIAN[f"{name} said"]) for name in ("y", "rows", "columns")}
     gradient = narrated(_(JACOBIAN[below]).replace("{k}", case), case, None)
     return {"y": others.pop("y"), **rows, **others, "gradient": gradient}
+
+
+def _told(classes, case):
+    """The lines of the description, each with a field for its numbers."""
+    return {name: listed(said, ["{numbers}"]) for name, said in _said(classes, case).items()}
 
 
 def _drawn(a, t):

@@ -93,7 +93,7 @@ class LiveNudge(View):
     9.7e-05
     """
 
-    _source = script("page/common.js", "nudge.js")
+    _source = script("nudge.js")
     _look = style("page/live.css", "nudge.css")
     _sentences = CONTROLS | {"precision": N_("precision"), "sides": N_("sides")}
     a = Checked([]).tag(sync=True)

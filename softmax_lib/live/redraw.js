@@ -1,35 +1,66 @@
+// @ts-check
 // The graph redrawn from memory: pick a label, pick its place, check. What is right is drawn into the picture.
 
-const WRONG = "✗", RIGHT = " ✓";
+import { control, element, filled, html } from "./page/common.js";
+import { keeper } from "./page/kept.js";
 
+export { attend } from "./page/keys.js";
+
+const WRONG = "✗",
+  RIGHT = " ✓";
+
+/** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["placed", "checked"]);
-  const places = model.get("_places"), labels = model.get("_labels");
-  const root = element("div", { class: "sl-live sl-redraw", role: "group", "aria-label": "The graph, redrawn from memory" });
+  const places = model.get("_places"),
+    labels = model.get("_labels"),
+    words = model.get("_words");
+  const root = element("div", { class: "sl-live sl-redraw", role: "group", "aria-label": words.title });
   const board = html("div", "sl-board", model.get("_picture"));
-  const graph = element("div", { class: "sl-graph", tabindex: 0, role: "group", "aria-label": "Graph, scrolls sideways" }, board);
-  const svg = board.firstChild, [, , width, height] = svg.getAttribute("viewBox").split(" ");
-  const bank = element("div", { class: "sl-bank", role: "group", "aria-label": "Labels" });
+  const graph = element("div", { class: "sl-graph", tabindex: 0, role: "group", "aria-label": words.picture }, board);
+  const svg = board.firstChild,
+    [, , width, height] = svg.getAttribute("viewBox").split(" ");
+  const bank = element("div", { class: "sl-bank", role: "group", "aria-label": words.labels });
   const say = element("p", { class: "sl-status", "aria-live": "polite" });
-  let answers, label = null, place = null, message = null; // what is picked, and what was just done
+  let answers,
+    label = null,
+    place = null,
+    message = null; // what is picked, and what was just done
 
   const hidden = (tag) => element(tag, { "aria-hidden": "true" }); // for the eye; .sl-say is for the ear
   const placeAt = ({ letter, x, y, grows }) => {
     const css = `left: ${(100 * x) / width}%; top: ${(100 * y) / height}%; --sl-grows: ${grows}`;
-    return control("button", { type: "button", class: "sl-place", "data-place": letter, style: css }, hidden("span"), element("span", { class: "sl-say" }));
+    return control(
+      "button",
+      { type: "button", class: "sl-place", "data-place": letter, style: css },
+      hidden("span"),
+      element("span", { class: "sl-say" }),
+    );
   };
   const slots = places.map(placeAt);
   const chips = labels.map((one, i) => {
-    const chip = control("button", { type: "button", class: "sl-chip", "data-label": i + 1 }, hidden("span"), element("span", { class: "sl-say" }), hidden("span"));
+    const chip = control(
+      "button",
+      { type: "button", class: "sl-chip", "data-label": i + 1 },
+      hidden("span"),
+      element("span", { class: "sl-say" }),
+      hidden("span"),
+    );
     Object.assign(chip.firstChild, { className: "sl-math", innerHTML: one.html });
     chip.lastChild.className = "sl-tag";
     return chip;
   });
-  const check = control("button", { type: "button", class: "sl-commit", "data-do": "check" }, "Check");
-  const again = control("button", { type: "button", "data-do": "again" }, "Start again");
+  const check = control("button", { type: "button", class: "sl-commit", "data-do": "check" }, words.check);
+  const again = control("button", { type: "button", "data-do": "again" }, words.again);
   board.append(...slots);
   bank.append(...chips);
-  root.append(html("p", "sl-told", model.get("_told")), graph, say, bank, element("div", { class: "sl-buttons" }, check, again));
+  root.append(
+    html("p", "sl-told", model.get("_told")),
+    graph,
+    say,
+    bank,
+    element("div", { class: "sl-buttons" }, check, again),
+  );
   el.append(root);
 
   // --- what is where ---
@@ -38,7 +69,8 @@ function render({ model, el }) {
   const inside = (letter) => model.get("placed")[letter] ?? null;
   /** The label of a place as it is drawn, if it was checked and is right; false if it was wrong; else nothing. */
   const verdict = (letter) => {
-    const checked = model.get("checked")[letter], now = inside(letter);
+    const checked = model.get("checked")[letter],
+      now = inside(letter);
     if (!checked || (now && now !== checked)) return undefined;
     answers ??= JSON.parse(atob(model.get("_sealed")));
     return answers[letter][checked] ? now && answers[letter][checked] : false;
@@ -53,11 +85,11 @@ function render({ model, el }) {
   };
   const put = (number, letter) => {
     const placed = Object.fromEntries(Object.entries(model.get("placed")).filter(([, one]) => one !== number));
-    write({ ...placed, [letter]: number }, model.get("checked"), `Placed at ${letter}.`);
+    write({ ...placed, [letter]: number }, model.get("checked"), filled(words.placed, { place: letter }));
   };
   const takeBack = (letter) => {
     const { [letter]: gone, ...placed } = model.get("placed");
-    write(placed, model.get("checked"), `Taken back from ${letter}.`);
+    write(placed, model.get("checked"), filled(words.taken, { place: letter }));
   };
   const pick = (newLabel, newPlace, said) => {
     [label, place, message] = [newLabel, newPlace, said];
@@ -69,13 +101,13 @@ function render({ model, el }) {
   const onLabel = (number) => {
     if (place) put(number, place);
     else if (label === number) pick(null, null, null);
-    else pick(number, null, "Picked. Now choose its place in the graph.");
+    else pick(number, null, words.picked);
   };
   const onPlace = (letter) => {
     if (label) put(label, letter);
     else if (inside(letter)) takeBack(letter);
     else if (place === letter) pick(null, null, null);
-    else pick(null, letter, `Place ${letter} is chosen. Now pick its label.`);
+    else pick(null, letter, filled(words.chosen, { place: letter }));
   };
   chips.forEach((chip, i) => chip.addEventListener("click", () => onLabel(i + 1)));
   slots.forEach((slot, i) => slot.addEventListener("click", () => onPlace(places[i].letter)));
@@ -89,7 +121,7 @@ function render({ model, el }) {
     model.set("checked", placed);
     write(Object.fromEntries(Object.entries(placed).filter(([letter]) => verdict(letter))), placed, null);
   });
-  again.addEventListener("click", () => write({}, {}, "Everything is back among the labels."));
+  again.addEventListener("click", () => write({}, {}, words.back));
 
   // --- by drag and drop ---
 
@@ -103,7 +135,11 @@ function render({ model, el }) {
   };
   const drops = (node, act) => {
     node.addEventListener("dragover", (event) => dragged && event.preventDefault());
-    node.addEventListener("drop", (event) => dragged && (event.preventDefault(), act(dragged)));
+    node.addEventListener("drop", (event) => {
+      if (!dragged) return;
+      event.preventDefault();
+      act(dragged);
+    });
   };
   chips.forEach((chip, i) => drags(chip, () => i + 1));
   slots.forEach((slot, i) => drags(slot, () => inside(places[i].letter)));
@@ -113,7 +149,9 @@ function render({ model, el }) {
   // --- on the screen ---
 
   const paintSlot = (slot, { letter, edge, step, goes }) => {
-    const number = inside(letter), drawn = verdict(letter), face = slot.firstChild;
+    const number = inside(letter),
+      drawn = verdict(letter),
+      face = slot.firstChild;
     svg.querySelector(`.sl-gradient[data-edge="${edge}"]`)?.remove();
     svg.querySelector(`.sl-arrow[data-edge="${edge}"]`).classList.toggle("sl-pale", !drawn);
     if (drawn) {
@@ -127,27 +165,45 @@ function render({ model, el }) {
     slot.draggable = Boolean(number);
     face.className = number && !drawn ? "sl-math" : "";
     face.innerHTML = drawn ? "" : number ? labels[number - 1].html : drawn === false ? `${letter} ${WRONG}` : letter;
-    const state = drawn ? `right: ${svg.lastChild.querySelector("title").textContent}` : number ? labels[number - 1].said : "empty";
-    slot.lastChild.textContent = `Place ${letter}, step ${step}, ${goes}: ${state}${drawn === false ? ", the last one was not right" : ""}`;
+    const state = drawn
+      ? filled(words.right, { label: svg.lastChild.querySelector("title").textContent })
+      : number
+        ? labels[number - 1].said
+        : words.empty;
+    slot.lastChild.textContent = filled(drawn === false ? words.slot_wrong : words.slot, {
+      place: letter,
+      step,
+      goes,
+      state,
+    });
     slot.setAttribute("aria-pressed", place === letter);
   };
   const paintChip = (chip, number) => {
-    const at = where(number), right = at && verdict(at), tag = chip.lastChild;
+    const at = where(number),
+      right = at && verdict(at),
+      tag = chip.lastChild;
     chip.disabled = Boolean(right);
     chip.draggable = !right;
     chip.classList.toggle("sl-used", Boolean(at));
     tag.textContent = at ? at + (right ? RIGHT : "") : "";
-    chip.querySelector(".sl-say").textContent = `Label ${labels[number - 1].said}${at ? `, at ${at}` : ""}${right ? ", right" : ""}`;
+    chip.querySelector(".sl-say").textContent = filled(right ? words.chip_right : at ? words.chip_at : words.chip, {
+      label: labels[number - 1].said,
+      place: at,
+    });
     chip.setAttribute("aria-pressed", label === number);
   };
   const told = () => {
     const right = places.filter(({ letter }) => verdict(letter)).map(({ letter }) => letter);
-    const wrong = places.filter(({ letter }) => verdict(letter) === false && !inside(letter)).map(({ letter }) => letter);
+    const wrong = places
+      .filter(({ letter }) => verdict(letter) === false && !inside(letter))
+      .map(({ letter }) => letter);
     const left = places.length - Object.keys(model.get("placed")).length;
-    if (right.length === places.length) return `${right.length} of ${places.length} are right. The backward pass of class 3 is complete.`;
-    if (!right.length && !wrong.length) return left ? `${left} of ${places.length} places are empty.` : "All places are filled.";
-    return `${right.length} of ${places.length} are right${right.length ? `: ${right.join(", ")}` : ""}.` +
-      (wrong.length ? ` Not right, and back below: ${wrong.join(", ")}.` : "");
+    const all = places.length,
+      count = { right: right.length, all, left };
+    if (right.length === all) return filled(words.complete, count);
+    if (!right.length && !wrong.length) return filled(left ? words.left : words.filled, count);
+    const found = filled(right.length ? words.some_right : words.none_right, { ...count, places: right.join(", ") });
+    return wrong.length ? `${found} ${filled(words.not_right, { places: wrong.join(", ") })}` : found;
   };
   const paint = () => {
     slots.forEach((slot, i) => paintSlot(slot, places[i]));
@@ -161,7 +217,10 @@ function render({ model, el }) {
   };
   model.on("change", change);
   paint();
-  return () => (model.off("change", change), end());
+  return () => {
+    model.off("change", change);
+    end();
+  };
 }
 
 export default { render };

@@ -80,8 +80,33 @@ def redraw():
 class Redraw(Kept):
     """The widget of ``redraw``."""
 
-    _source = script("page/kept.js", "page/common.js", "redraw.js")
+    _source = script("redraw.js")
     _look = style("page/live.css", "redraw.css")
+    _sentences = {
+        "title": "The graph, redrawn from memory",
+        "picture": "Graph, scrolls sideways",
+        "labels": "Labels",
+        "check": "Check",
+        "again": "Start again",
+        "placed": "Placed at {place}.",
+        "taken": "Taken back from {place}.",
+        "picked": "Picked. Now choose its place in the graph.",
+        "chosen": "Place {place} is chosen. Now pick its label.",
+        "back": "Everything is back among the labels.",
+        "slot": "Place {place}, step {step}, {goes}: {state}",
+        "slot_wrong": "Place {place}, step {step}, {goes}: {state}, the last one was not right",
+        "right": "right: {label}",
+        "empty": "empty",
+        "chip": "Label {label}",
+        "chip_at": "Label {label}, at {place}",
+        "chip_right": "Label {label}, at {place}, right",
+        "complete": "{right} of {all} are right. The backward pass of class 3 is complete.",
+        "left": "{left} of {all} places are empty.",
+        "filled": "All places are filled.",
+        "some_right": "{right} of {all} are right: {places}.",
+        "none_right": "{right} of {all} are right.",
+        "not_right": "Not right, and back below: {places}.",
+    }
     _keeps = ("placed", "checked")
     _sentences = {
         "title": N_("The graph, redrawn from memory"),

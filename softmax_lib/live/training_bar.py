@@ -6,7 +6,7 @@ from html import escape
 import traitlets
 
 from softmax_lib.language import N_, _, ngettext
-from softmax_lib.live.page.view import View
+from softmax_lib.live.page.view import View, script
 
 __all__ = ["TrainingBar", "training_bar"]
 
@@ -16,24 +16,7 @@ PAUSE = 0.1  # seconds: more often than that nobody looks
 class TrainingBar(View):
     """A bar that fills, epoch by epoch, and a line of text. ``done`` of ``epochs`` are over."""
 
-    _source = """
-    export default { render({ model, el }) {
-      const [root, bar, text] = ["div", "progress", "span"].map((tag) => document.createElement(tag));
-      root.className = "sl-live sl-training";
-      const { training } = model.get("_words");
-      bar.setAttribute("aria-label", training);
-      root.append(`${training} `, bar, " ", text);
-      const paint = () => {
-        bar.max = model.get("epochs");
-        bar.value = model.get("done");
-        text.textContent = model.get("text");
-      };
-      model.on("change", paint);
-      paint();
-      el.append(root);
-      return () => model.off("change", paint);
-    } };
-    """
+    _source = script("training_bar.js")
     _sentences = {"training": N_("Training")}
     epochs = traitlets.Int().tag(sync=True)
     done = traitlets.Int().tag(sync=True)

@@ -1,9 +1,11 @@
+// @ts-check
 // What a reader has committed to is kept twice: by the kernel in the record beside the notebooks, and by the browser,
 // for as long as no kernel has run the cell.
 
 /** Bring back what was committed; `names` are the traits to keep. Returns keep(), for after each commit, and end(). */
-function keeper(model, names) {
-  const key = model.get("_key"), place = `softmax-course ${key}`;
+export function keeper(model, names) {
+  const key = model.get("_key"),
+    place = `softmax-course ${key}`;
   if (!key) return { keep() {}, end() {} };
   const load = () => {
     try {

@@ -12,7 +12,7 @@ class Kept(View):
     """A view that keeps the traits of ``_keeps`` under ``_key``, which survives another run and another day.
 
     The page says when it has kept something (``_kept_at``, milliseconds since 1970); the kernel writes it into the
-    record and says so (``_recorded``). keep.js has the other half.
+    record and says so (``_recorded``). kept.js has the other half.
     """
 
     _keeps = ("guess", "committed")

@@ -1,3 +1,4 @@
+// @ts-check
 // What anywidget loads for each view. A page never lets go of a module, and JupyterLab keeps the model of a view that
 // was closed. So this module is small, all views share the script that does the work, and what is heavy is let go.
 
@@ -5,7 +6,8 @@ const scripts = (globalThis.softmaxScripts ??= new Map());
 const styles = (globalThis.softmaxStyles ??= new Set());
 const HEAVY = ["_script", "_style", "_picture", "_program"];
 
-const places = (globalThis.softmaxPlaces ??= new WeakMap()); // manager → place → its newest model, and how that leaves
+// Manager → place → its newest model, and how that leaves.
+const places = (globalThis.softmaxPlaces ??= new WeakMap());
 const PATIENCE = 10_000; // milliseconds: a front may still be about to show a model that was replaced
 
 function placesOf(manager = globalThis) {
@@ -30,7 +32,8 @@ function light(model) {
 /** In place: the message that opened the model is kept as well, and holds the same lists. */
 function empty(model) {
   for (const _ of [1, 2]) model.set("_esm", null, { silent: true }); // a model also keeps what it held before
-  for (const held of HEAVY.map((name) => model.get(name)).filter(Boolean)) for (const key of Object.keys(held)) delete held[key];
+  for (const held of HEAVY.map((name) => model.get(name)).filter(Boolean))
+    for (const key of Object.keys(held)) delete held[key];
 }
 
 function wear(style) {
@@ -39,16 +42,22 @@ function wear(style) {
   document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
 }
 
-/** For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it. */
+/**
+ * For one model. When its cell runs again, another model takes its place; this one is let go once nothing shows it.
+ * @type {import("@anywidget/types").AnyWidget}
+ */
 export default () => {
-  let views = 0, replaced = false;
+  let views = 0,
+    replaced = false;
 
   function initialize({ model }) {
-    const leave = () => setTimeout(() => {
-      replaced = true;
-      if (!views) empty(model);
-    }, PATIENCE);
-    const place = model.get("_place"), here = placesOf(model.widget_manager);
+    const leave = () =>
+      setTimeout(() => {
+        replaced = true;
+        if (!views) empty(model);
+      }, PATIENCE);
+    const place = model.get("_place"),
+      here = placesOf(model.widget_manager);
     if (place) {
       here.get(place)?.leave();
       here.set(place, { model, leave });
@@ -65,10 +74,12 @@ export default () => {
     };
     views++;
     const newest = () => placesOf(model.widget_manager).get(model.get("_place")).model;
-    const seen = light(model.get("_script")?.length ? model : newest()), { default: script, attend } = await load(seen.get("_script"));
+    const seen = light(model.get("_script")?.length ? model : newest()),
+      { default: script, attend } = await load(seen.get("_script"));
     if (signal?.aborted) return gone();
     wear(seen.get("_style"));
-    const cleanUp = script.render({ model: seen, el }), leave = attend?.(el);
+    const cleanUp = script.render({ model: seen, el }),
+      leave = attend?.(el);
     return () => {
       cleanUp?.();
       leave?.();

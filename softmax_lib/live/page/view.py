@@ -1,8 +1,5 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
-import re
-from pathlib import Path
-
 import anywidget
 import traitlets
 from IPython.display import display
@@ -11,12 +8,12 @@ from ipywidgets.widgets.trait_types import InstanceDict
 
 from softmax_lib.language import N_, _
 from softmax_lib.live.page.saved import model_id, replace, still
+from softmax_lib.live.page.script import LIVE, compact, script
 from softmax_lib.pictures.theme import palette_css
 from softmax_lib.surroundings import in_notebook
 
 __all__ = ["CONTROLS", "Checked", "Picture", "View", "heavy", "script", "short", "style"]
 
-_LIVE = Path(__file__).parents[1]
 _PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
 
 
@@ -33,22 +30,13 @@ CONTROLS = {
 }
 
 
-def script(*names):
-    """The text of a script, its files joined: given a path, anywidget would keep every widget, also a closed one.
-
-    Indents and lines of comment are left out, for each view is saved with its script.
-    """
-    lines = "\n".join((_LIVE / name).read_text("utf-8") for name in names).splitlines()
-    return "\n".join(line for line in map(str.strip, lines) if line and not re.match(r"//|/\*.*\*/$", line))
-
-
 def style(*names):
     """The style of a kind of view: the palette, what all views share, and these files. A view asks no other for its."""
-    return _PALETTE + script("page/base.css", *names)
+    return _PALETTE + compact("\n".join((LIVE / name).read_text("utf-8") for name in ("page/base.css", *names)))
 
 
 def heavy(trait):
-    """A long text of a view. It goes to the page in a list: a page keeps a text, but loader.js can empty a list."""
+    """A long text of a view. It goes to the page in a list: a page keeps a text, but view.js can empty a list."""
     return trait.tag(sync=True, to_json=lambda value, view: [value], from_json=lambda value, view: value[0])
 
 

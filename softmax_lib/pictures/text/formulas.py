@@ -6,8 +6,10 @@ SymPy, so what is drawn can be checked.
 """
 
 import ast
+import json
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from softmax_lib.language import N_, _
@@ -54,6 +56,10 @@ def number_width(text, size):
     return sum(_ARIAL[c] for c in text) * size / 1000
 
 
+# For each kind of number, from which size on it has how many decimals; common.js reads the same file.
+_FORMS = json.loads(Path(__file__).with_name("number_forms.json").read_text("utf-8"))
+
+
 def printed(x, kind="wide"):
     """Print a number as it stands on the graph, with a true minus; common.js prints it alike.
 
@@ -71,21 +77,11 @@ def printed(x, kind="wide"):
     if size >= 1e6:
         short = Context(2, ROUND_HALF_UP).create_decimal(size)
         return f"{sign}{short.scaleb(-short.adjusted())}e{short.adjusted()}"
-    text = _rounded(Decimal(size), _decimals(size, kind))
+    text = _rounded(Decimal(size), next(digits for least, digits in _FORMS[kind] if size >= least))
     if kind in ("logit", "weight"):
         text = text.rstrip("0").rstrip(".") or "0"
         text += ".0" if kind == "logit" and "." not in text else ""
     return sign + text if text.strip("0.") else "≈0"
-
-
-def _decimals(size, kind):
-    if kind == "long":
-        return 4 if size >= 0.1 else 5
-    if kind not in ("wide", "narrow"):
-        return 4
-    steps = (1000, 100, 10, 1, 0.1)
-    small = 5 if kind == "wide" else 4
-    return next((digits for digits, least in enumerate(steps) if size >= least), small)
 
 
 def _rounded(x, digits):

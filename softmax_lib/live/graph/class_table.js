@@ -1,0 +1,205 @@
+// @ts-check
+// The table of LiveLayer: one row per class.
+
+import { classRadio, isOneHot, logitSlider, newGroup, showChoice } from "../page/class_rows.js";
+import { control, element, filled, html, printed, show, slider, style, write } from "../page/common.js";
+import { changeAt, put, resetButton, schedule } from "../page/follow.js";
+import { addControls } from "./sliders.js";
+import { hidden, pause } from "./stepper.js";
+import { walkButtons } from "./walk.js";
+
+const MATH = {
+  a: "<i>a</i><sub>{k}</sub>",
+  y: "<i>y</i><sub>{k}</sub>",
+  t: "<i>t</i><sub>{k}</sub>",
+  asked: "∂<i>L</i>/∂<i>a</i><sub>{k}</sub>",
+  one: "<i>y</i><sub>{k}</sub> − <i>t</i><sub>{k}</sub>",
+  any: "<i>y</i><sub>{k}</sub><i>T</i> − <i>t</i><sub>{k}</sub>",
+};
+export function buildTable(view) {
+  const { model, program, words } = view;
+  view.weights = !isOneHot(model.get("t"));
+  const group = newGroup();
+  const rows = program.targets.map((_, i) => buildRow(view, i, group));
+  const titles = { a: words.logits, y: words.prediction, t: words.true_class, g: words.gradient };
+  const heads = Object.fromEntries(
+    program.columns.map((c) => [c, element("span", { class: `sl-head-${c}` }, titles[c])]),
+  );
+  const small = (name, act, text = "") =>
+    control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
+  const mode = small("mode", () => switchMode(view));
+  const normalize = small("normalize", () => normalizeTargets(view), words.make_one);
+  const reset = resetButton(view, () => {
+    pause(view);
+    view.halt();
+    view.weights = !isOneHot(program.start.t);
+  });
+  const commit = control("button", {
+    type: "button",
+    class: "sl-commit",
+    "data-do": "commit",
+    onclick: () => commitOrNot(view),
+  });
+  const loss = element("output", { "data-out": "loss" }),
+    sum = element("output", { "data-out": "sum" });
+  const lossLine = element("span", { class: "sl-loss" }, html("span", "sl-math", "<i>L</i> = "), loss);
+  const sumLine = element("span", { class: "sl-sum" }, html("span", "sl-math", "<i>T</i> = "), sum, " ", normalize);
+  const foot = element("div", { class: "sl-foot" }, lossLine, sumLine, walkButtons(view), mode, reset, commit);
+  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...Object.values(heads));
+  const table = element(
+    "div",
+    { class: `sl-table sl-columns-${program.columns.length}` },
+    headRow,
+    ...rows.map((r) => r.row),
+  );
+  addControls(view, rows.length, table, foot);
+  lossLine.hidden = mode.hidden = !program.columns.includes("t");
+
+  view.paintTable = (step, total) => {
+    view.paintWalk();
+    const asked = askedFor(view);
+    const knows = { y: step >= program.shows.y, g: step >= program.shows.gradient };
+    const weighing = view.weights || !isOneHot(model.get("t"));
+    view.root.classList.toggle("sl-weights", weighing);
+    for (const column of "yg") view.root.classList.toggle(`sl-asks-${column}`, asked === column);
+    rows.forEach((row) => row.paint(knows, asked));
+    write(loss, step >= program.shows.loss ? printed(view.run.value["L>out"], "share") : "?");
+    write(sum, printed(total, "weight"));
+    normalize.hidden = view.one || total === 0;
+    const now = { t: weighing ? words.weights : titles.t, y: asked === "y" ? words.guess : titles.y };
+    now.g = asked === "g" ? words.guess : !knows.g ? words.later : view.broken ? words.came_out : titles.g;
+    for (const [column, title] of Object.entries(now)) if (heads[column]) write(heads[column], title);
+    write(mode, weighing ? words.one_true : words.soft);
+    commit.hidden = !(model.get("hide") ?? []).length;
+    write(commit, model.get("committed") ? words.again : asked ? words.commit : words.ready);
+  };
+  view.announce = () =>
+    rows
+      .map((row) => row.say())
+      .filter(Boolean)
+      .join(", ");
+}
+
+/** The column in which the reader is asked for a guess: "y", "g" or none. */
+function askedFor(view) {
+  const hide = hidden(view);
+  return hide.includes("gradient") ? "g" : hide.includes("y") ? "y" : null;
+}
+
+/** Commit to the guess, and show what was hidden; or hide it again. */
+function commitOrNot(view) {
+  const { model, program } = view,
+    hide = model.get("hide"),
+    committed = model.get("committed");
+  const steps = hide.map((what) => (committed ? program.caps : program.shows)[what]);
+  put(view, "step", committed ? Math.min(...steps) : Math.max(model.get("step"), ...steps));
+  put(view, "committed", !committed);
+  view.kept.keep();
+}
+
+function switchMode(view) {
+  const t = view.model.get("t");
+  view.weights = !(view.weights || !isOneHot(t));
+  if (!view.weights)
+    put(
+      view,
+      "t",
+      t.map((_, i) => (i === t.indexOf(Math.max(...t)) ? 1 : 0)),
+    );
+  schedule(view);
+}
+
+function normalizeTargets(view) {
+  const t = view.model.get("t"),
+    total = t.reduce((sum, w) => sum + w, 0);
+  put(
+    view,
+    "t",
+    t.map((w) => w / total),
+  );
+}
+
+function bar(className, title) {
+  return element(
+    "span",
+    { class: `sl-track ${className}` },
+    element("span", { class: "sl-fill" }),
+    element("span", { class: "sl-mark", title }),
+  );
+}
+
+/** Draw a bar from zero to a value; `zero` is where zero stands, 0 or 0.5 of the width. */
+function drawBar(track, value, zero, mine) {
+  const [fill, mark] = track.children,
+    span = 1 - zero,
+    cut = Math.max(-zero / span, Math.min(1, value));
+  style(fill, "left", `${(100 * (zero + span * Math.min(0, cut))).toFixed(2)}%`);
+  style(fill, "width", `${(100 * span * Math.abs(cut)).toFixed(2)}%`);
+  if (mark.hidden !== (mine === null)) mark.hidden = mine === null;
+  if (mine !== null) mark.style.left = `clamp(2px, ${100 * (zero + span * mine)}%, 100% - 2px)`;
+}
+
+function buildRow(view, i, group) {
+  const { model, program, words } = view,
+    k = i + 1,
+    named = (sentence) => filled(sentence, { k });
+  const symbols = { ...MATH, broken: words.at };
+  const math = (name) => html("span", "sl-math", named(symbols[name]));
+  const ranged = (trait, label, min, max, step, data) =>
+    slider({ label, min, max, step, data: { [`data-${data}`]: k }, onput: (v) => changeAt(view, trait, i, v) });
+  const logit = logitSlider(view, i, 5),
+    radio = classRadio(view, i, group);
+  const weight = ranged("t", named(words.weight), 0, 1, 0.05, "weight");
+  const guesses = {
+    y: ranged("guess", named(words.guess_y), 0, 1, 0.01, "guess"),
+    g: ranged("guess", named(words.guess_g), -1, 1, 0.01, "guess"),
+  };
+  const out = Object.fromEntries(
+    ["a", "y", "t", "g"].map((name) => [name, element("output", { "data-out": `${name}-${k}` })]),
+  );
+  const bars = { y: bar("", words.guess), g: bar("sl-both", words.guess) };
+  const name = math("one");
+  const cells = {
+    a: () => element("label", { class: "sl-cell sl-a" }, math("a"), logit, out.a),
+    y: () => element("span", { class: "sl-cell sl-y" }, math("y"), bars.y, guesses.y, out.y),
+    t: () => element("label", { class: "sl-cell sl-t" }, radio, math("t"), weight, out.t),
+    g: () => element("span", { class: "sl-cell sl-g" }, name, bars.g, guesses.g, out.g),
+  };
+  const row = element(
+    "div",
+    { class: "sl-row", role: "group", "aria-label": named(words.row) },
+    ...program.columns.map((c) => cells[c]()),
+  );
+
+  const paint = (knows, asked) => {
+    const a = model.get("a")[i],
+      t = model.get("t")[i],
+      mine = model.get("guess")?.[i] ?? 0;
+    const now = { y: view.run.value[`y_${k}>log_${k}`], g: view.run.gradient[`a_${k}>exp_${k}`] };
+    const guessed = model.get("committed") ? (model.get("hide").includes("gradient") ? "g" : "y") : null;
+    write(out.a, printed(a, "logit"));
+    show(logit, a, out.a.was);
+    write(out.t, printed(t, "weight"));
+    show(weight, t, out.t.was);
+    showChoice(radio, model.get("t"), i);
+    for (const column of "yg") {
+      write(
+        out[column],
+        asked === column ? printed(mine, "weight") : knows[column] ? printed(now[column], "share") : "?",
+      );
+      show(guesses[column], mine, printed(mine, "weight"));
+      drawBar(
+        bars[column],
+        knows[column] ? now[column] : 0,
+        column === "g" ? 0.5 : 0,
+        knows[column] && guessed === column ? mine : null,
+      );
+    }
+    const symbol = !knows.g ? "asked" : view.broken ? "broken" : view.one ? "one" : "any";
+    if (name.dataset.symbol !== symbol) name.innerHTML = named(symbols[symbol]);
+    name.dataset.symbol = symbol;
+  };
+  const say = () =>
+    out.g.textContent === "?" || hidden(view).length ? "" : filled(words.gradient_at, { k, number: out.g.textContent });
+  return { row, paint, say };
+}

@@ -1,0 +1,133 @@
+// @ts-check
+// A view follows its model, and the model what is done in the view.
+
+import { control, element } from "./common.js";
+
+const ECHO = 100; // milliseconds, as the next
+const SETTLE = 250;
+
+/** A view of a model, and what it keeps. It brings paint() and settle(). */
+export function newView(model, title) {
+  const root = element("div", { class: "sl-live", role: "group", "aria-label": title });
+  return { model, root, words: model.get("_words"), timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
+}
+
+/** The model's picture, in a frame of its own. */
+export function addPicture(view) {
+  view.graph = element("div", { class: "sl-graph", tabindex: 0, role: "group", "aria-label": view.words.picture });
+  view.graph.innerHTML = view.model.get("_picture");
+  view.root.append(view.graph);
+  view.svg = view.graph.firstChild;
+}
+
+/** Show a view that is built, and follow its model. Returns the clean-up; `end` ends what else the view has begun. */
+export function start(view, el, end = () => {}) {
+  view.say = element("div", { class: "sl-say", "aria-live": "polite" });
+  view.root.append(view.say);
+  el.append(view.root);
+  const change = () => {
+    keep(view);
+    schedule(view);
+  };
+  view.model.on("change", change);
+  repaint(view);
+  later(view, SETTLE, () => bringBack(view));
+  return () => {
+    view.model.off("change", change);
+    cancelAnimationFrame(view.frame);
+    save(view);
+    end();
+    view.timers.forEach(clearTimeout);
+  };
+}
+
+/** After Shift+Enter a notebook centers the next cell in the window. Bring back the view, with the task above it. */
+function bringBack({ root }) {
+  const cell = root.closest(".jp-Cell");
+  if (!cell?.matches(".jp-mod-active, :has(+ .jp-mod-active)")) return; // not the cell that was just run
+  const task = cell.previousElementSibling?.querySelector(".jp-RenderedMarkdown")?.lastElementChild;
+  const part = root.matches(".sl-tall") ? root.querySelector(".sl-narration") : root;
+  for (const one of [root, task, part]) one?.scrollIntoView({ block: "nearest" });
+}
+
+/** Paint now; once nothing moves any more, settle. */
+function repaint(view) {
+  view.paint();
+  notYet(view, view.settling);
+  view.settling = later(view, SETTLE, view.settle);
+}
+
+/** Say what is new to a screen reader: not what was there from the start. */
+export function announce(view, words) {
+  if (view.settled && words !== view.settled) view.say.textContent = words;
+  view.settled = words;
+}
+
+export function later(view, delay, action) {
+  const timer = setTimeout(() => {
+    view.timers.delete(timer);
+    action();
+  }, delay);
+  view.timers.add(timer);
+  return timer;
+}
+
+function notYet(view, timer) {
+  clearTimeout(timer);
+  view.timers.delete(timer);
+}
+
+/** Change a value of the model now, on the screen at the next frame, in the kernel when it gets there. */
+export function put(view, name, value) {
+  view.unsaved[name] = value;
+  view.model.set(name, value);
+  schedule(view);
+}
+
+/** The kernel's echo of an older value must not undo a move that it has not been told of yet. */
+function keep(view) {
+  for (const [name, value] of Object.entries(view.unsaved))
+    if (view.model.get(name) !== value) view.model.set(name, value);
+}
+
+export function schedule(view) {
+  view.frame ||= requestAnimationFrame(() => {
+    view.frame = 0;
+    repaint(view);
+    echo(view);
+  });
+}
+
+/** Tell the kernel, at most ten times a second: the picture does not wait for it. */
+function echo(view) {
+  if (view.echoing || !Object.keys(view.unsaved).length) return;
+  save(view);
+  view.echoing = later(view, ECHO, () => {
+    view.echoing = null;
+    echo(view);
+  });
+}
+
+function save(view) {
+  if (Object.keys(view.unsaved).length) view.model.save_changes();
+  for (const name of Object.keys(view.unsaved)) delete view.unsaved[name]; // one record for all views of a model
+}
+
+/** Change one number of a list in the model. */
+export function changeAt(view, trait, i, value) {
+  put(
+    view,
+    trait,
+    view.model.get(trait).map((old, j) => (j === i ? value : old)),
+  );
+}
+
+/** Everything as it was when the cell was run, once `before` has stopped what still moves. */
+export function resetButton(view, before = () => {}) {
+  const again = () => {
+    before();
+    for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
+    view.kept?.keep();
+  };
+  return control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, view.words.reset);
+}
