@@ -1,5 +1,4 @@
 """Break a node: each mistake against its own formula and the bank, the marks, and the page against Python."""
-# ruff: noqa: F811 (fixtures)
 
 import json
 import re
@@ -16,46 +15,35 @@ from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.live.break_a_node import BREAKS, BROKEN
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.formulas import words as said
-from tests.test_script import (
+from tests.page import (
     BOXES,
     FORMS,
+    FORMULAS,
+    NUMBERS,
     QUICK,
     SETTLED,
+    VISIBLE,
     A,
     T,
     announcements,
     at_rest,
-    blank,  # noqa: F401
-    luminance,
-    new_page,  # noqa: F401
+    check_numbers,
+    check_table,
+    largest,
     out,
     paints,
     put,
+    seen,
     settle,
     show,
     state,
     walk,
 )
+from tests.svg import luminance
 
 SVG = "image/svg+xml"
 
 
-def largest(t):
-    return np.eye(len(t))[t.argmax()]
-
-
-# What each mistake gives at the logits, worked out by hand from the graph.
-FORMULAS = {
-    "sign": lambda a, t, e, S, T: t - e / S * T,
-    "first only": lambda a, t, e, S, T: e / S * t[0] - t,
-    "square": lambda a, t, e, S, T: e * T - t,
-    "one class": lambda a, t, e, S, T: largest(t) * e / S * T - t,
-    "own input": lambda a, t, e, S, T: e * ((t / e).sum() / S**2 - t * S),
-    "row only": lambda a, t, e, S, T: -t,
-    "S only": lambda a, t, e, S, T: e / S * T,
-    "no exp": lambda a, t, e, S, T: T / S - t / e,
-    "a for exp": lambda a, t, e, S, T: (T / S - t / e) * a,
-}
 BANK = {"sign": 1, "square": 5, "row only": 4, "S only": 4, "no exp": 6, "a for exp": 6, "one class": 2}
 every_break = pytest.mark.parametrize("name", BREAKS)
 
@@ -305,15 +293,6 @@ def test_the_script_computes_every_broken_gradient_as_python_does(blank, classes
         np.testing.assert_allclose(nudge, numerical_gradient(lambda x, t=t: cross_entropy(softmax(x), t), a), atol=3e-8)
 
 
-VISIBLE = """(all) => [...all].filter((one) =>
-    one.getClientRects().length && getComputedStyle(one).visibility === "visible")"""
-
-
-def seen(view, css, attribute):
-    """The marks of one kind that can be seen, by what they mark."""
-    return set(view.locator(css).evaluate_all(f"(all) => ({VISIBLE})(all).map((one) => one.dataset.{attribute})"))
-
-
 STOP = (
     """(view) => {
     const seen = (css) => ("""
@@ -362,33 +341,6 @@ def test_what_each_stop_shows_is_what_python_draws(new_page, name):
     drawn = [[one.get("data-edge"), one[0].text] for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
     assert sorted(title for title in titles if title[0] in wrong) == sorted(one for one in drawn if one[0] in wrong)
     assert described.startswith(next(one.text for one in tree.iter() if one.tag.endswith("desc")).split(" Step 6")[0])
-
-
-# All numbers beside the sliders by their names, and whether each sign of a difference can be seen.
-NUMBERS = """(view) => [
-    [...view.querySelectorAll("[data-out]")].map((one) => [one.dataset.out, one.textContent]),
-    [...view.querySelectorAll(".sl-differs")].map((one) => getComputedStyle(one).visibility),
-]"""
-
-
-def check_table(view, a, t, name):
-    """What came out beside the nudge, the sums below, and a sign where they differ."""
-    check_numbers(view.evaluate(NUMBERS), a, t, name)
-
-
-def check_numbers(numbers, a, t, name):
-    told, signs = dict(numbers[0]), numbers[1]
-    assert len(told) == len(numbers[0])
-    a, t = np.array(a, dtype=float), np.array(t, dtype=float)
-    e = np.exp(a)
-    right = e / e.sum() * t.sum() - t
-    came = FORMULAS[name](a, t, e, e.sum(), t.sum()) if name else right
-    for k, (one, nudge) in enumerate(zip(came, right, strict=True), 1):
-        assert (told[f"g-{k}"], told[f"n-{k}"]) == (printed(one, "share"), printed(nudge, "share"))
-    assert told["n-sum"] in ("≈0", "0")
-    assert told["g-sum"] in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
-    differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
-    assert signs == ["visible" if one else "hidden" for one in differ]
 
 
 @pytest.mark.browser

@@ -14,10 +14,9 @@ from softmax_lib import LiveDescent, softmax, softmax_jacobian
 from softmax_lib.live.descent import _number, _softmax, _times, _told
 from softmax_lib.live.page.saved import still
 from softmax_lib.pictures.svg import with_attributes
-from tests import test_script as scripts
-from tests.test_script import SETTLED, announcements, at_rest, luminance, paints, put, settle, show, state
+from tests.page import QUICK, SETTLED, announcements, at_rest, paints, put, settle, show, state
+from tests.svg import luminance
 
-new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
 RATES = [0.1, 0.2, 0.5, 1, 2, 5]
 LOSSES = ["cross-entropy", "squared error"]
@@ -505,7 +504,7 @@ BOXES = """() => [...document.querySelectorAll(`
 @pytest.mark.parametrize("classes", [2, 5])
 def test_nothing_jumps_while_a_slider_moves_and_nothing_meets_or_leaves_the_view(new_page, width, classes):
     page = new_page(width)
-    page.evaluate(scripts.QUICK)
+    page.evaluate(QUICK)
     view, _ = show(page, LiveDescent(np.zeros(classes), 0))
     paints(page, 3)
     assert view.locator("svg").evaluate("(svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width") == 1

@@ -30,7 +30,7 @@ from tests.lab import (
     wait_until,
     wait_until_open,
 )
-from tests.test_chapters import IN_THE_KERNEL, check_layer, push, reveal
+from tests.read_view import IN_THE_KERNEL, check_layer, push, reveal
 from tools import build_site
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
@@ -119,7 +119,7 @@ def test_in_notebook_7_a_chapter_is_there_runs_moves_by_keyboard_and_follows_the
     for view in views.element_handles():
         move(front, view)
     answer(front)
-    answered = ask_kernel(front, IN_THE_KERNEL.format(names=["guess", "committed"], kind="questions.Predict"))
+    answered = ask_kernel(front, IN_THE_KERNEL.format(names=["guess", "committed"], kind="lessons.questions.Predict"))
     assert {"guess": 1, "committed": True} in answered
     place_a_label(front)
     assert front.evaluate(f"() => {NOTEBOOK}.content.widgets.length") == cells  # no key inserted or deleted one
@@ -159,7 +159,7 @@ def place_a_label(page):
     redraw.locator("[data-label='3']").press("Enter")
     redraw.locator("[data-place=A]").press("Space")
     assert redraw.locator(".sl-status").text_content() == "Placed at A."
-    known = IN_THE_KERNEL.format(names=["placed"], kind="memory.Redraw")
+    known = IN_THE_KERNEL.format(names=["placed"], kind="live.redraw.Redraw")
     wait_until(page, lambda: ask_kernel(page, known) == [{"placed": {"A": 3}}])
 
 

@@ -13,10 +13,9 @@ from softmax_lib.live.jacobian import _numbers, _printed
 from softmax_lib.live.page.saved import still
 from softmax_lib.pictures.svg import with_attributes
 from softmax_lib.pictures.text.formulas import printed
-from tests import test_script as scripts
-from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, paints, put, settle, show, state
+from tests.page import BOXES, QUICK, SETTLED, A, T, announcements, at_rest, paints, put, settle, show, state
+from tests.svg import luminance
 
-new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
 SOFT, UNNORMALIZED = [0.2, 0.3, 0.5], [0.5, 0.25, 1.5]
 
@@ -462,7 +461,7 @@ def test_every_text_can_be_read_on_its_ground_also_on_the_strongest_cell(blank, 
         assert (bright + 0.05) / (dim + 0.05) >= 4.5, (text, under)
 
 
-BOXES = scripts.BOXES.replace(".sl-graph > svg,", ".sl-graph > svg, [data-row], .sl-row output, .sl-live,")
+BOXES_AND_CELLS = BOXES.replace(".sl-graph > svg,", ".sl-graph > svg, [data-row], .sl-row output, .sl-live,")
 
 
 @browser_test
@@ -470,16 +469,16 @@ BOXES = scripts.BOXES.replace(".sl-graph > svg,", ".sl-graph > svg, [data-row], 
 @pytest.mark.parametrize("classes", [3, 10])
 def test_nothing_jumps_while_a_slider_moves_and_the_page_never_scrolls_sideways(new_page, width, classes):
     page = new_page(width)
-    page.evaluate(scripts.QUICK)
+    page.evaluate(QUICK)
     a = np.linspace(-2.2, 4, classes).tolist()
     view, _ = show(page, LiveJacobian(a, [0.1] * classes))
     paints(page, 3)
-    assert "[data-row]" in BOXES
+    assert "[data-row]" in BOXES_AND_CELLS
     moves = [[*a[:-1], x] for x in np.linspace(-5, 5, 101).round(1).tolist()]
     jumped = page.evaluate(
         """async (moves) => {
             const boxes = """
-        + BOXES
+        + BOXES_AND_CELLS
         + """, first = boxes(), wrong = new Set();
             for (const a of moves) {
                 models[0].set("a", a);

@@ -1,5 +1,4 @@
 """The graph redrawn from memory: what is right is judged by numbers, and nothing of it is on the page before."""
-# ruff: noqa: F811 (fixtures)
 
 import base64
 import json
@@ -12,7 +11,8 @@ from softmax_lib import redraw
 from softmax_lib.live.page.saved import still
 from softmax_lib.live.redraw import PLACES, Redraw
 from softmax_lib.pictures.text import formulas
-from tests.test_script import A, blank, luminance, new_page, paints, put, show, state  # noqa: F401
+from tests.page import A, paints, put, show, state
+from tests.svg import luminance
 
 LETTERS = "ABCDEFGH"
 EDGES = ["y_3>log_3", "inv>y_3", "inv>fork", "S>inv", "exp_3>S", "exp_3>y_3", "exp_3>fork", "a_3>exp_3"]

@@ -12,12 +12,11 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
-from softmax_lib.live.graph_view import nudge as numbers
+from softmax_lib.live import nudge as numbers
 from softmax_lib.live.nudge import _agreeing, _decimals, _shown
-from tests import test_script as scripts
-from tests.test_script import SETTLED, A, T, announcements, at_rest, luminance, out, paints, put, show, state, walk
+from tests.page import QUICK, SETTLED, A, T, announcements, at_rest, out, paints, put, show, state, walk
+from tests.svg import luminance
 
-new_page, blank = scripts.new_page, scripts.blank
 browser_test = pytest.mark.browser
 STEPS = [float(f"1e{power}") for power in range(-15, 1)]
 WAYS = [("float64", 2), ("float64", 1), ("float32", 2), ("float32", 1)]
@@ -568,7 +567,7 @@ BOXES = """() => [...document.querySelectorAll(`
 @pytest.mark.parametrize("classes", [3, 10])
 def test_nothing_jumps_while_the_slider_moves_and_the_page_never_scrolls_sideways(new_page, width, classes):
     page = new_page(width)
-    page.evaluate(scripts.QUICK)
+    page.evaluate(QUICK)
     show(page, LiveNudge(np.linspace(-20, 4, classes), [0.35] * classes))
     paints(page, 3)
     moves = [{"h": h, "precision": precision, "sides": sides} for precision, sides in WAYS for h in STEPS]

@@ -4,7 +4,6 @@ import doctest
 import re
 import subprocess
 import sys
-import tomllib
 from urllib.parse import unquote
 
 import pytest
@@ -14,15 +13,10 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from softmax_lib import figure
-from tests.checkout import ROOT, checkout_files
+from tests.checkout import PROJECT, ROOT, checkout_files, text
 from tools.test_environments import PYTHONS, environments
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PAGES = ["README.md", "CONTRIBUTING.md"]
-
-
-def text(name):
-    return (ROOT / name).read_text(encoding="utf-8")
 
 
 TOP_LEVEL = [
