@@ -31,15 +31,10 @@ from softmax_lib.pictures.graph_picture import draw, narration
 from softmax_lib.pictures.text.formulas import printed
 from tests.page import (
     ADDRESS,
-    BOXES,
-    FORMS,
     KEPT,
-    QUICK,
     SETTLED,
     A,
     T,
-    announcements,
-    at_rest,
     compare,
     open_page,
     out,
@@ -220,14 +215,6 @@ def test_a_choice_of_the_true_class_changes_numbers_bars_and_gradient(blank):
     assert state(blank, "t") == [1, 0, 0]
 
 
-def test_values_that_come_from_the_kernel_move_the_sliders(blank):
-    view, _ = show(blank, LiveLayer(A, T))
-    put(blank, a=[1.5, -2, 0], t=[0, 1, 0], step=6)
-    check(view, [1.5, -2, 0], [0, 1, 0])
-    assert [view.locator(f'input[data-logit="{k}"]').input_value() for k in (1, 2, 3)] == ["1.5", "-2", "0"]
-    assert view.locator('input[data-class="2"]').is_checked()
-
-
 def test_reset_brings_back_what_the_cell_made(blank):
     view, _ = show(blank, LiveLayer([1, 0, 2], 1, step=3))
     put(blank, a=[5, 5, 5], t=[0.5, 0.5, 1], step=-3)
@@ -325,47 +312,6 @@ def test_the_kernels_echo_of_an_older_value_does_not_undo_a_move(blank):
     assert out(view, "a-1") == "2.0"
 
 
-def test_what_the_kernel_sets_is_not_sent_back(blank):
-    show(blank, LiveLayer(A, T))
-    put(blank, a=[0, 0, 0], t=[1, 0, 0], step=2)
-    assert blank.evaluate("models[0].saved") == []
-
-
-@pytest.mark.parametrize("kind", [LiveLayer, LiveBroken, LiveJacobian, LiveDescent])
-def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
-    view, _ = show(blank, kind(A, T))
-    a, logits, choices = [*A], view.locator("input[data-logit]").all(), view.locator("input[data-class]").all()
-    assert len(logits) == len(choices) == 3
-    for k, logit in enumerate(logits):
-        logit.press("ArrowLeft")
-        paints(blank)
-        a[k] -= 0.1
-        assert state(blank, "a") == pytest.approx(a)
-    for k, choice in enumerate(choices):
-        choice.press("Space")
-        paints(blank)
-        assert state(blank, "t") == [float(k == i) for i in range(3)]
-
-
-def test_two_views_of_one_model_stay_in_step(blank):
-    layer = LiveLayer(A, T)
-    first, model = show(blank, layer)
-    second, _ = show(blank, layer, model)
-    first.locator('input[data-logit="1"]').press("ArrowRight")
-    second.locator('input[data-class="2"]').check()
-    first.locator("[data-go=back]").click()
-    second.locator("[data-go=back]").click()
-    paints(blank, 2)
-    for view in (first, second):
-        assert view.get_attribute("data-step") == "4"
-        assert view.locator('input[data-class="2"]').is_checked()
-        assert view.locator('input[data-logit="1"]').input_value() == "0.4"
-    first.locator("[data-go=last]").click()
-    paints(blank, 2)
-    for view in (first, second):
-        check(view, [0.4, 2.9, 4], [0, 1, 0])
-
-
 def test_two_views_moved_in_the_same_moment_agree_on_the_last_move(blank):
     layer = LiveLayer(A, T)
     first, model = show(blank, layer)
@@ -383,20 +329,6 @@ def test_two_views_moved_in_the_same_moment_agree_on_the_last_move(blank):
     for view in (first, second):
         assert out(view, "a-1") == "4.0"
     blank.wait_for_function("() => models[0].saved.at(-1)?.a[0] === 4")
-
-
-def test_two_models_on_one_page_do_not_mix(blank):
-    (first, one), (second, two) = show(blank, LiveLayer(A, T)), show(blank, LiveLayer([1, 0, 2], 0))
-    second.locator('input[data-class="2"]').check()
-    first.locator('input[data-logit="3"]').press("ArrowLeft")
-    second.locator("[data-do=mode]").click()
-    paints(blank)
-    check(first, [0.3, 2.9, 3.9], T)
-    check(second, [1, 0, 2], [0, 1, 0])
-    assert first.locator('input[data-class="3"]').is_checked()
-    assert (state(blank, "t", one), state(blank, "t", two)) == ([0, 0, 1], [0, 1, 0])
-    groups = blank.locator("input[type=radio]").evaluate_all("(all) => new Set(all.map((one) => one.name)).size")
-    assert groups == 2
 
 
 def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
@@ -423,14 +355,6 @@ def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
     assert changes.evaluate("(changes) => changes.length") == 0
     assert (page.evaluate("models[0].saved.length"), state(page, "step")) == (saved, step)
     assert page.evaluate("models[0].listeners.length") == 0
-
-
-def test_the_clean_up_saves_what_was_moved_a_moment_before(blank):
-    view, _ = show(blank, LiveLayer(A, T))
-    view.locator('input[data-logit="1"]').evaluate(
-        "(slider) => { slider.value = 1; slider.dispatchEvent(new Event('input')); views[0].cleanUp(); }"
-    )
-    assert blank.evaluate("models[0].saved.map(({ a }) => a)") == [[1, 2.9, 4]]
 
 
 def test_an_hour_of_moving_keeps_no_timers(new_page):
@@ -1004,51 +928,6 @@ def test_before_a_tall_picture_each_slider_has_its_gradient_beside_it(blank):
 # --- nothing jumps ----------------------------------------------------------------------------------------------
 
 
-SWEEP = (
-    """async ([name, moves]) => {
-    const boxes = """
-    + BOXES
-    + """;
-    const first = boxes(), moved = new Set(), spilled = [];
-    for (const value of moves) {
-        models[0].set(name, value);
-        await paints(0);
-        boxes().forEach((box, i) => box !== first[i] && moved.add(`${first[i]} -> ${box} at ${value}`));
-        const told = document.querySelector(".sl-narration");
-        if (told.scrollHeight > told.clientHeight) spilled.push(`${value}: ${told.textContent}`);
-        if (document.documentElement.scrollWidth > innerWidth) spilled.push(`${value}: the page scrolls sideways`);
-    }
-    return [[...moved].slice(0, 5), spilled];
-}"""
-)
-
-
-@FORMS
-def test_nothing_jumps_while_stepping_and_sliding(new_page, width, classes, weights):
-    page = new_page(width, reduced_motion="reduce")
-    page.evaluate(QUICK)
-    t = classes - 1 if weights == "true class" else [0.35] * classes
-    a = np.linspace(-2.2, 4, classes)
-    show(page, LiveLayer(a, t))
-    paints(page, 3)
-    assert page.evaluate(SWEEP, ["step", [*range(-12, 7), 6, -12, 3]]) == [[], []]
-    slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 101).round(1).tolist()]
-    slides += [[x, *a[1:].tolist()] for x in np.linspace(5, -5, 101).round(1).tolist()]
-    assert page.evaluate(SWEEP, ["a", slides]) == [[], []]
-
-
-@pytest.mark.parametrize("width", [1000, 400])
-@pytest.mark.parametrize("hide", ["y", "gradient"])
-def test_nothing_jumps_while_guessing(new_page, width, hide):
-    page = new_page(width, reduced_motion="reduce")
-    page.evaluate(QUICK)
-    show(page, LiveLayer(A, T, hide=hide))
-    paints(page, 3)
-    guesses = [[0, 0.5, x] for x in np.linspace(-1, 1, 41).round(2).tolist()]
-    assert page.evaluate(SWEEP, ["guess", guesses]) == [[], []]
-    assert page.evaluate(SWEEP, ["step", [*range(-12, 7)]]) == [[], []]
-
-
 @pytest.mark.parametrize("width", [1000, 400, 320])
 def test_a_page_never_scrolls_sideways_and_a_narrow_graph_follows_the_step(new_page, width):
     page = new_page(width, reduced_motion="reduce")
@@ -1139,75 +1018,6 @@ def test_the_theme_of_jupyterlab_decides_and_without_one_that_of_the_system(new_
         for text in texts:
             bright, dim = sorted((luminance(ground), luminance(text)), reverse=True)
             assert (bright + 0.05) / (dim + 0.05) >= 4.5
-
-
-CONTROLS = "button, input, [tabindex]"
-FACES = {
-    "a class": LiveLayer(A, T, step=-2),
-    "weights": LiveLayer(A, [0.5, 0.5, 0.5], step=-2),
-    "a guess": LiveLayer(A, T, step=-6, hide="gradient"),
-    "a guess of the shares": LiveLayer(A, T, step=-10, hide="y", figure="A-2"),
-    "boxes": LiveLayer(A, T, figure="A-1"),
-    "another graph": LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))), step=1),
-    "a question": predict("00.1"),
-}
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_every_control_has_a_name_of_its_own(blank, face):
-    view, _ = show(blank, FACES[face])
-    roles = re.findall(r"- '?(button|slider|radio)\b(?: \"([^\"]*)\")?", view.aria_snapshot())
-    visible = view.locator("button:visible, input:visible").count()
-    assert visible == len(roles) > 2
-    assert all(name for _, name in roles), roles
-    assert len(set(roles)) == len(roles)
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_every_control_can_be_reached_with_tab_and_shows_its_focus(blank, face):
-    view, _ = show(blank, FACES[face])
-    if face == "a question":
-        view.locator("input").first.check()
-    reached = blank.evaluate_handle("new Set([document.activeElement])")
-    for _ in range(60):
-        blank.keyboard.press("Tab")
-        done = reached.evaluate(
-            """(reached) => {
-                const now = document.activeElement;
-                if (now === document.body) return true;
-                reached.add(now);
-                if (getComputedStyle(now).outlineStyle === "none") throw new Error(`unseen focus: ${now.outerHTML}`);
-            }"""
-        )
-        if done:
-            break
-    missed = reached.evaluate(
-        """(reached) => [...document.querySelectorAll("button, input, [tabindex]")]
-            .filter((one) => one.getClientRects().length && !one.disabled && !(one.type === "radio" && !one.checked))
-            .filter((one) => !reached.has(one)).map((one) => one.outerHTML)"""
-    )
-    assert missed == []
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_jupyterlab_is_told_to_leave_the_keys_to_each_control(blank, face):
-    view, _ = show(blank, FACES[face])
-    assert (
-        view.locator(
-            "input:not([data-lm-suppress-shortcuts=true]), button:not([data-lm-suppress-shortcuts=true])"
-        ).count()
-        == 0
-    )
-
-
-def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page):
-    page, view, say = at_rest(new_page, LiveLayer(A, T))
-    assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
-    page.clock.run_for(SETTLED)
-    assert f"gradient at a 3 {out(view, 'g-3')}" in say.text_content()
-    view.locator("[data-go=back]").click()
-    page.clock.run_for(SETTLED)
-    assert say.text_content().startswith("Step 5 of 6")
 
 
 def test_title_and_description_follow_what_is_seen(blank):
@@ -1391,27 +1201,3 @@ def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     assert answer.text_content() == ""
     assert again.is_hidden()
     assert view.locator("input").nth(chosen).evaluate("(one) => one === document.activeElement")
-
-
-def test_two_questions_on_one_page_do_not_mix(blank):
-    (first, one), (second, two) = show(blank, predict("00.1")), show(blank, predict("00.2"))
-    first.locator("input").nth(1).check()
-    second.locator("input").nth(2).check()
-    assert (state(blank, "guess", one), state(blank, "guess", two)) == (1, 2)
-    assert first.locator("input").nth(1).is_checked()
-    first.get_by_role("button").click()
-    assert second.locator(".sl-answer").text_content() == ""
-
-
-def test_a_question_that_was_answered_opens_with_its_answer(blank):
-    widget = predict("00.1")
-    widget.guess, widget.committed = widget._answer, True
-    view, _ = show(blank, widget)
-    assert "Right: it rises." in view.locator(".sl-answer").text_content()
-    assert view.locator("input:checked").get_attribute("value") == str(widget._answer)
-
-
-def test_the_clean_up_of_a_question_takes_its_listener_off(blank):
-    show(blank, predict("00.1"))
-    blank.evaluate("views[0].cleanUp()")
-    assert blank.evaluate("models[0].listeners.length") == 0
