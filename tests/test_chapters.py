@@ -10,6 +10,7 @@ from tests.lab import (
     CHAPTERS,
     FAILED,
     NOTEBOOK,
+    PATIENCE,
     code_cells,
     drawn_widgets,
     errors,
@@ -100,7 +101,7 @@ def move_tasks(page):
     before = page.viewport_size
     page.set_viewport_size({"width": 1016, "height": 791})
     size = f"[{NOTEBOOK}.content.outerNode.clientWidth, {NOTEBOOK}.content.outerNode.clientHeight]"
-    page.wait_for_function(f"() => `${{{size}}}` === '950,679'", timeout=5_000)
+    page.wait_for_function(f"() => `${{{size}}}` === '950,679'", timeout=1000 * PATIENCE)
     missing = page.evaluate(MISSING)
     page.set_viewport_size(before)
     return missing
