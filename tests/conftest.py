@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests import lab as jupyter
+from tests.page import ADDRESS, KEPT, open_page
 
 BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
@@ -79,3 +80,38 @@ def pytest_terminal_summary(terminalreporter):
     if skipped:
         terminalreporter.section("browser tests", red=True, bold=True)
         terminalreporter.line(f"{len(skipped)} browser tests did NOT run: {NO_BROWSER}.", red=True, bold=True)
+
+
+@pytest.fixture
+def new_page(browser):
+    """Makes pages with the scripts' helpers and the course's style. Nothing may go wrong on them."""
+    used = []
+
+    def make(width=1000, own_clock=False, color_scheme="light", reduced_motion="no-preference", forced_colors="none"):
+        page, wrong = KEPT.pop() if KEPT and not own_clock else open_page(browser, own_clock)
+        used.append((page, wrong, own_clock))
+        page.evaluate("() => localStorage.clear()")  # what a reader committed to on an earlier page
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
+        return page
+
+    yield make
+    for page, wrong, own_clock in used:
+        if own_clock:
+            page.context.close()
+            continue
+        page.goto(ADDRESS)  # ends whatever still runs there, and everything that went wrong has then been told
+        page.context.close() if wrong else KEPT.append((page, wrong))
+    assert [text for _, wrong, _ in used for text in wrong] == []
+
+
+@pytest.fixture
+def blank(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    path = tmp_path / "mine.txt"
+    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(path))
+    return path

@@ -1,5 +1,4 @@
 """Break a node: each mistake against its own formula and the bank, the marks, and the page against Python."""
-# ruff: noqa: F811 (fixtures)
 
 import json
 import re
@@ -8,7 +7,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import LiveBroken, LiveLayer, numerical_gradient, softmax_with_loss_graph
 from softmax_lib.functions import cross_entropy, softmax
@@ -16,21 +14,20 @@ from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.live.break_a_node import BREAKS, BROKEN
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.formulas import words as said
-from tests.test_script import (
-    BOXES,
-    FORMS,
+from tests.page import (
+    FORMULAS,
+    NUMBERS,
     QUICK,
-    SETTLED,
+    VISIBLE,
     A,
     T,
-    announcements,
-    at_rest,
-    blank,  # noqa: F401
-    luminance,
-    new_page,  # noqa: F401
+    check_numbers,
+    check_table,
+    largest,
     out,
     paints,
     put,
+    seen,
     settle,
     show,
     state,
@@ -40,22 +37,6 @@ from tests.test_script import (
 SVG = "image/svg+xml"
 
 
-def largest(t):
-    return np.eye(len(t))[t.argmax()]
-
-
-# What each mistake gives at the logits, worked out by hand from the graph.
-FORMULAS = {
-    "sign": lambda a, t, e, S, T: t - e / S * T,
-    "first only": lambda a, t, e, S, T: e / S * t[0] - t,
-    "square": lambda a, t, e, S, T: e * T - t,
-    "one class": lambda a, t, e, S, T: largest(t) * e / S * T - t,
-    "own input": lambda a, t, e, S, T: e * ((t / e).sum() / S**2 - t * S),
-    "row only": lambda a, t, e, S, T: -t,
-    "S only": lambda a, t, e, S, T: e / S * T,
-    "no exp": lambda a, t, e, S, T: T / S - t / e,
-    "a for exp": lambda a, t, e, S, T: (T / S - t / e) * a,
-}
 BANK = {"sign": 1, "square": 5, "row only": 4, "S only": 4, "no exp": 6, "a for exp": 6, "one class": 2}
 every_break = pytest.mark.parametrize("name", BREAKS)
 
@@ -191,22 +172,6 @@ def test_a_break_can_be_switched_on_and_off():
     assert "broken" in layer.keys
 
 
-@pytest.mark.parametrize("value", ["sqare", "", 3, True, ["sign"], np.array(["sign"])])
-def test_an_unknown_break_is_refused_in_words_and_changes_nothing(value):
-    layer, before = LiveBroken(A, T, "sign"), len(open_widgets)
-    with pytest.raises(ValueError, match=r"broken is .*it takes None or one of 'sign', 'first only', .*'a for exp'"):
-        layer.broken = value
-    assert layer.broken == "sign"
-    with pytest.raises(ValueError, match="broken is "):
-        LiveBroken(A, T, value)
-    assert len(open_widgets) == before
-
-
-def test_nothing_is_hidden_in_this_view():
-    with pytest.raises(ValueError, match=r"hide is 'gradient'; .*only \[\]"):
-        LiveBroken().hide = "gradient"
-
-
 def test_the_docstring_and_the_words_name_every_break():
     assert list(BREAKS) == list(BROKEN["breaks"])
     assert set(re.findall(r'"([^"]+)"', LiveBroken.__doc__.split(">>>")[0])) == set(BREAKS)
@@ -305,15 +270,6 @@ def test_the_script_computes_every_broken_gradient_as_python_does(blank, classes
         np.testing.assert_allclose(nudge, numerical_gradient(lambda x, t=t: cross_entropy(softmax(x), t), a), atol=3e-8)
 
 
-VISIBLE = """(all) => [...all].filter((one) =>
-    one.getClientRects().length && getComputedStyle(one).visibility === "visible")"""
-
-
-def seen(view, css, attribute):
-    """The marks of one kind that can be seen, by what they mark."""
-    return set(view.locator(css).evaluate_all(f"(all) => ({VISIBLE})(all).map((one) => one.dataset.{attribute})"))
-
-
 STOP = (
     """(view) => {
     const seen = (css) => ("""
@@ -362,33 +318,6 @@ def test_what_each_stop_shows_is_what_python_draws(new_page, name):
     drawn = [[one.get("data-edge"), one[0].text] for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
     assert sorted(title for title in titles if title[0] in wrong) == sorted(one for one in drawn if one[0] in wrong)
     assert described.startswith(next(one.text for one in tree.iter() if one.tag.endswith("desc")).split(" Step 6")[0])
-
-
-# All numbers beside the sliders by their names, and whether each sign of a difference can be seen.
-NUMBERS = """(view) => [
-    [...view.querySelectorAll("[data-out]")].map((one) => [one.dataset.out, one.textContent]),
-    [...view.querySelectorAll(".sl-differs")].map((one) => getComputedStyle(one).visibility),
-]"""
-
-
-def check_table(view, a, t, name):
-    """What came out beside the nudge, the sums below, and a sign where they differ."""
-    check_numbers(view.evaluate(NUMBERS), a, t, name)
-
-
-def check_numbers(numbers, a, t, name):
-    told, signs = dict(numbers[0]), numbers[1]
-    assert len(told) == len(numbers[0])
-    a, t = np.array(a, dtype=float), np.array(t, dtype=float)
-    e = np.exp(a)
-    right = e / e.sum() * t.sum() - t
-    came = FORMULAS[name](a, t, e, e.sum(), t.sum()) if name else right
-    for k, (one, nudge) in enumerate(zip(came, right, strict=True), 1):
-        assert (told[f"g-{k}"], told[f"n-{k}"]) == (printed(one, "share"), printed(nudge, "share"))
-    assert told["n-sum"] in ("≈0", "0")
-    assert told["g-sum"] in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
-    differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
-    assert signs == ["visible" if one else "hidden" for one in differ]
 
 
 @pytest.mark.browser
@@ -440,18 +369,6 @@ def test_reset_brings_back_the_numbers_the_step_and_the_break_of_the_cell(blank)
 
 
 @pytest.mark.browser
-def test_a_screen_reader_hears_the_sentence_and_both_numbers_once(new_page):
-    page, _, say = at_rest(new_page, LiveBroken(A, T))
-    assert announcements(page, "broken", "sign", "no exp", "square") == 0
-    page.clock.run_for(SETTLED)
-    assert say.text_content() == (
-        "Step 6 of 6 · backward. Broken: ‘/’ forgets the square of its output. 10 of the 28 "
-        "gradients so far are wrong (crossed). 1.3499 at a 1, by nudging 0.0182; 18.1741 at a 2, by nudging 0.2452; "
-        "53.5982 at a 3, by nudging −0.2634"
-    )
-
-
-@pytest.mark.browser
 def test_a_mark_comes_with_its_number_and_not_before(new_page):
     page = new_page()
     view, _ = show(page, LiveBroken(A, T, "square", step=2))
@@ -462,42 +379,6 @@ def test_a_mark_comes_with_its_number_and_not_before(new_page):
     settle(page)
     assert page.locator(".sl-traveler, .sl-late").count() == 0
     assert seen(view, ".sl-wrong", "edge") == {"S>inv"}
-
-
-# What has moved since the walk began, and what does not fit any more.
-JUMPS = (
-    """(() => {
-    const boxes = """
-    + BOXES
-    + """, first = boxes();
-    return (view) => {
-        const now = boxes(), told = view.querySelector(".sl-narration"), wrong = [];
-        now.forEach((box, i) => box !== first[i] && wrong.push(`${first[i]} -> ${box}`));
-        if (now.length !== first.length) wrong.push(`${first.length} boxes -> ${now.length}`);
-        if (told.scrollHeight > told.clientHeight) wrong.push(`too long: ${told.textContent}`);
-        if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page scrolls sideways");
-        return wrong.slice(0, 5);
-    };
-})()"""
-)
-
-
-@pytest.mark.browser
-@FORMS
-def test_nothing_jumps_when_a_break_is_switched_on(new_page, width, classes, weights):
-    page = new_page(width, reduced_motion="reduce")
-    t = classes - 1 if weights == "true class" else [0.35] * classes
-    a = np.linspace(-2.2, 4, classes)
-    view, _ = show(page, LiveBroken(a, t))
-    paints(page, 3)
-    slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 21).round(1).tolist()]
-    states = []
-    for name in BREAKS:
-        states += [{"broken": name}, *({"step": step} for step in range(-12, 7)), *({"a": a} for a in slides)]
-    states += [{"broken": None}]
-    view.page.evaluate(QUICK)
-    wrong = walk(view, states, JUMPS)
-    assert [one for one in zip(states, wrong, strict=True) if one[1]] == []
 
 
 # The marks and texts whose boxes overlap, save for the room that a line of text keeps above its digits; and the
@@ -542,26 +423,6 @@ def test_no_mark_covers_a_number_or_a_symbol_and_nothing_is_cut_off(new_page, cl
         assert found["wrong"] == [], at
         assert found["marks"] > 0, at
         assert found["numbers"] > 0
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_marks_and_words_have_contrast_in_both_themes(new_page, theme):
-    page = new_page(color_scheme=theme, reduced_motion="reduce")
-    view, _ = show(page, LiveBroken(A, T, "no exp"))
-    ground = luminance(view.evaluate("(one) => getComputedStyle(one).backgroundColor"))
-    colors = [
-        view.locator(css).first.evaluate(f"(one) => getComputedStyle(one).{of}")
-        for css, of in (
-            (".sl-wrong path", "stroke"),
-            (".sl-flaw circle >> nth=1", "stroke"),
-            (".sl-differs", "color"),
-            (".sl-word", "color"),
-            ("select", "color"),
-        )
-    ]
-    for shade in map(luminance, colors):
-        assert (max(shade, ground) + 0.05) / (min(shade, ground) + 0.05) >= 4.5
 
 
 def test_what_chapter_15_says_of_the_breaks():

@@ -30,6 +30,7 @@ from softmax_lib import (
     progress,
     softmax,
 )
+from softmax_lib.lessons import checker
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
 from softmax_lib.lessons.mistakes import MISTAKES
@@ -208,9 +209,7 @@ def test_a_loop_that_never_ends_is_interrupted(monkeypatch):
         while True:
             pass
 
-    start = time.monotonic()
     verdict = exercise("05.2").check(endless)
-    assert time.monotonic() - start < 3
     assert verdict.outcome == "wrong"
     assert "0.3 seconds" in verdict.message
     assert exercise("05.2").check(exercise("05.2").solution().value).outcome == "right"
@@ -425,7 +424,7 @@ def swallows_once_and_is_right(a, t):
 
 
 def sleeps(a, t):
-    time.sleep(20)
+    time.sleep(10**6)
 
 
 def catches_everything_and_sleeps(a, t):
@@ -506,7 +505,7 @@ def starts_again_in_its_except(a, t):
 
 
 def is_slow_at_each_point(a, t):
-    time.sleep(0.2)
+    time.sleep(0.4 * checker.SECONDS)
     return gradient(a, t)
 
 
@@ -529,11 +528,9 @@ def is_slow_at_each_point(a, t):
 )
 def test_whatever_takes_too_long_is_interrupted_whether_it_wants_to_or_not(slow, monkeypatch):
     monkeypatch.setattr("softmax_lib.lessons.checker.SECONDS", 0.5)
-    start, threads = time.monotonic(), threading.active_count()
+    threads = threading.active_count()
     assert "still running after 0.5 seconds" in exercise("05.2").check(slow).message
-    assert time.monotonic() - start < 4
-    assert threading.active_count() == threads
-    time.sleep(0.3)  # no interruption comes late
+    assert threading.active_count() == threads  # no interruption comes late
 
 
 def test_an_answer_that_ends_just_at_the_limit_interrupts_nobody(monkeypatch):

@@ -7,8 +7,8 @@ from PIL import Image
 
 from softmax_lib import LiveBroken, LiveDescent, LiveJacobian, LiveLayer, LiveNudge, figure, predict, redraw, step
 from softmax_lib.live.page.view import Picture
-from tests.test_picture import contrast
-from tests.test_script import A, T, new_page, paints, show  # noqa: F401
+from tests.page import A, T, paints, show
+from tests.svg import contrast
 
 pytestmark = pytest.mark.browser
 
@@ -94,7 +94,7 @@ def weak_spots(page, view):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", VIEWS)
-def test_in_a_contrast_theme_everything_in_a_view_stands_out(new_page, name, scheme):  # noqa: F811
+def test_in_a_contrast_theme_everything_in_a_view_stands_out(new_page, name, scheme):
     page = new_page(color_scheme=scheme, reduced_motion="reduce", forced_colors="active")
     view, _ = show(page, VIEWS[name]())
     paints(page, 2)
@@ -109,7 +109,7 @@ def test_in_a_contrast_theme_everything_in_a_view_stands_out(new_page, name, sch
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("drawing", ["A-5", 2])
-def test_in_a_contrast_theme_a_still_picture_stands_out(new_page, drawing, scheme):  # noqa: F811
+def test_in_a_contrast_theme_a_still_picture_stands_out(new_page, drawing, scheme):
     page = new_page(color_scheme=scheme, forced_colors="active")
     show(page, Picture(figure(drawing) if isinstance(drawing, str) else step(drawing)))
     weak, found = weak_spots(page, page.locator(".sl-picture"))

@@ -394,7 +394,7 @@ def test_the_table_has_every_edge_and_every_stop():
 
 
 def test_every_number_on_the_whole_picture_and_in_its_description_is_the_reference_rounded():
-    for a, t in examples():
+    for a, t in examples()[::4]:  # 4 and 9 have no common factor: each number of classes as often
         drawing, wanted = draw(drawn_graph(a, t)), reference(a, t)
         assert wrong_on_picture(drawing.svg, wanted, 6) == [], (a, t)
         assert wrong_in_description(drawing.description, wanted, told=False) == [], (a, t)

@@ -13,6 +13,7 @@ from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.pictures.text import marked_text
 from softmax_lib.pictures.text.formulas import box, html, number_width, printed, words
+from tests.svg import width_of
 
 KINDS = ("wide", "narrow", "long", "share", "logit", "weight")
 TABLE = json.loads(Path(__file__).with_name("printed_numbers.json").read_text("utf-8"))
@@ -244,21 +245,6 @@ def test_a_formula_in_html_and_in_words(formula, as_html, as_words):
 
 
 # geometry
-
-
-def width_of(run):
-    """The width of a run alone, as its own box says."""
-    _, _, text, italic, size = run
-    if text == "…":
-        return size
-    if text == "∂":
-        return 0.494 * size
-    if italic:
-        return sum(box(c, size).width for c in text if c != "\u0302")  # a hat has no width of its own
-    if text.isdigit():
-        return 0.5 * size * len(text)
-    widths = {"exp": 1.444, "log": 1.278, "(": 0.333, ")": 0.333, "·": 0.25, ",": 0.25}
-    return widths.get(text, 0.564) * size
 
 
 @pytest.mark.parametrize("size", [14, 15, 16])

@@ -19,6 +19,7 @@ from tests.lab import (
     CHAPTERS,
     FAILED,
     NOTEBOOK,
+    PATIENCE,
     SVG,
     WIDGET,
     ask_kernel,
@@ -30,7 +31,7 @@ from tests.lab import (
     wait_until,
     wait_until_open,
 )
-from tests.test_chapters import IN_THE_KERNEL, check_layer, push, reveal
+from tests.read_view import IN_THE_KERNEL, check_layer, push, reveal
 from tools import build_site
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
@@ -184,7 +185,7 @@ def test_in_voila_a_chapter_shows_itself_without_code_moves_by_keyboard_and_answ
     front.goto(f"{lab.url}/voila/render/{path.name}?token={lab.token}")
     shown = front.locator(".sl-live, .sl-picture")
     promised = sum(WIDGET in output.data for output in outputs(path))
-    shown.nth(promised - 1).wait_for(timeout=90_000)
+    shown.nth(promised - 1).wait_for(timeout=1000 * PATIENCE)
     assert shown.count() == promised
     assert front.get_by_text("import").count() == 0
     assert front.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents() == []
@@ -322,7 +323,7 @@ def test_an_exported_page_with_scripts_shows_each_view_live_and_no_second_pictur
         page = context.new_page()
         page.goto(exported(path))
         views = len(list(stills(path)))
-        page.locator(".sl-live, .sl-picture").nth(views - 1).wait_for(timeout=60_000)
+        page.locator(".sl-live, .sl-picture").nth(views - 1).wait_for(timeout=1000 * PATIENCE)
         assert page.evaluate(EXPORTED)["views"] == [[True, False]] * views
         assert page.evaluate(EXPORTED)["pictures"] == []
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from softmax_lib import numerical_gradient, one_hot
 from softmax_lib.hidden_layers import Affine, BatchNorm, ReLU, Sigmoid
 from softmax_lib.layers import SquaredError
+from tests.reference import assert_agree
 
 few = settings(max_examples=30, deadline=None, derandomize=True)
 sizes = st.tuples(st.integers(1, 5), st.integers(1, 5), st.integers(1, 5), st.integers(0, 2**32 - 1))
@@ -28,13 +29,6 @@ def away_from_zero(rng, shape):
     """Random numbers that a step of 1e-5 does not carry over the bend of ReLU."""
     x = rng.normal(size=shape)
     return x + np.sign(x) * 0.01
-
-
-def assert_agree(gradient, measured):
-    """To 1e-7 of the largest entry: central differences know no small entry better."""
-    gradient, measured = np.asarray(gradient), np.asarray(measured)
-    assert gradient.shape == measured.shape
-    np.testing.assert_allclose(gradient, measured, rtol=1e-7, atol=1e-7 * max(np.abs(measured).max(), 1e-2))
 
 
 def assert_gradients(layer, x, u, forward=None):

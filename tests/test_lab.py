@@ -18,8 +18,7 @@ from tests.lab import (
     show_cell,
     wait_until,
 )
-from tests.test_broken import check_table, seen
-from tests.test_script import T
+from tests.page import T, check_table, seen
 
 pytestmark = pytest.mark.browser
 

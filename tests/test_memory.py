@@ -1,5 +1,4 @@
 """The graph redrawn from memory: what is right is judged by numbers, and nothing of it is on the page before."""
-# ruff: noqa: F811 (fixtures)
 
 import base64
 import json
@@ -10,9 +9,9 @@ import pytest
 
 from softmax_lib import redraw
 from softmax_lib.live.page.saved import still
-from softmax_lib.live.redraw import PLACES, Redraw
+from softmax_lib.live.redraw import PLACES
 from softmax_lib.pictures.text import formulas
-from tests.test_script import A, blank, luminance, new_page, paints, put, show, state  # noqa: F401
+from tests.page import A, paints, put, show, state
 
 LETTERS = "ABCDEFGH"
 EDGES = ["y_3>log_3", "inv>y_3", "inv>fork", "S>inv", "exp_3>S", "exp_3>y_3", "exp_3>fork", "a_3>exp_3"]
@@ -153,33 +152,11 @@ def test_the_saved_text_and_picture_are_fixed_and_give_nothing_away():
     assert not set(re.findall(r'data-edge="([^"]+)" data-way="backward"', svg.replace("&gt;", ">"))) & set(EDGES)
 
 
-@pytest.mark.parametrize(
-    ("value", "error", "message"),
-    [
-        ([1], TypeError, "placed is a list"),
-        ({"I": 1}, ValueError, "the places are A, B"),
-        ({"A": 0}, ValueError, "puts 0 at A; the labels are 1 to 10"),
-        ({"A": 11}, ValueError, "the labels are 1 to 10"),
-        ({"A": 1.5}, ValueError, "the labels are 1 to 10"),
-        ({"A": True}, ValueError, "the labels are 1 to 10"),
-        ({"A": "1"}, ValueError, "the labels are 1 to 10"),
-        ({"A": 1, "B": 1}, ValueError, "the same label at two places"),
-    ],
-)
-def test_what_is_not_on_the_list_is_refused(value, error, message):
+def test_a_label_of_numpy_becomes_a_number_of_python():
     task = redraw()
     task.placed = {"C": np.int64(2)}
-    with pytest.raises(error, match=message):
-        task.placed = value
     assert task.placed == {"C": 2}
     assert type(task.placed["C"]) is int
-
-
-def test_two_tasks_do_not_share_their_state():
-    first, second = redraw(), redraw()
-    first.placed = {"A": 1}
-    assert isinstance(first, Redraw)
-    assert (second.placed, second.checked) == ({}, {})
 
 
 # --- in the browser -----------------------------------------------------------------------------------------------
@@ -406,30 +383,9 @@ def test_what_python_sets_is_seen_and_what_was_done_opens_again(blank):
 
 
 @browser
-def test_two_views_of_one_task_stay_in_step(blank):
-    task = redraw()
-    first, model = show(blank, task)
-    second, _ = show(blank, task, model)
-    other, _ = show(blank, redraw())
-    label(first, FITS["G"][0]).click()
-    place(first, "G").click()
-    assert place(second, "G").inner_html() == place(first, "G").inner_html()
-    check(second)
-    for view in (first, second):
-        assert status(view).startswith("1 of 8 are right: G.")
-        assert "exp_3>fork" in drawn(view)
-    assert drawn(other).keys() == {"L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3"}
-    blank.evaluate("views.forEach((one) => one.cleanUp())")
-    assert blank.evaluate("models.map((model) => model.listeners.length)") == [0, 0]
-
-
-@browser
-def test_every_control_has_a_name_of_its_own_and_changes_are_announced(blank):
+def test_what_is_picked_and_placed_is_announced(blank):
     view, _ = show(blank, redraw())
     assert view.locator(".sl-status").get_attribute("aria-live") == "polite"
-    names = re.findall(r'- \'?button "([^"]*)"', view.aria_snapshot())
-    assert len(names) == len(set(names)) == view.locator("button").count() == 20
-    assert view.locator("button:not([data-lm-suppress-shortcuts=true])").count() == 0
     label(view, 3).click()
     assert status(view).startswith("Picked.")
     place(view, "E").click()
@@ -460,9 +416,6 @@ def test_nothing_jumps_and_the_page_never_scrolls_sideways(new_page, width):
     graph = view.locator(".sl-graph")
     assert graph.evaluate("(g) => g.scrollHeight <= g.clientHeight + 1")
     assert graph.evaluate("(g) => g.scrollWidth <= g.clientWidth") is (width >= 900)
-    if width <= 400:
-        heights = view.locator("button").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
-        assert min(heights) >= 44
 
 
 MEETINGS = """() => {
@@ -489,23 +442,3 @@ def test_no_place_covers_another_or_a_node_whatever_it_holds(new_page, width):
         "(boards) => boards.map((placed) => { models[0].set('placed', placed); return (" + MEETINGS + ")(); })", boards
     )
     assert met == [[]] * 11
-
-
-@browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_text_stands_out_from_its_ground(new_page, theme):
-    page = new_page(color_scheme=theme)
-    view, _ = show(page, redraw())
-    right = solution()
-    put(page, placed={"A": right["A"], "B": 2}, checked={"A": right["A"], "C": 4})
-    pairs = view.locator("p, .sl-place:enabled [aria-hidden], .sl-chip .sl-math, .sl-tag, .sl-commit").evaluate_all(
-        """(all) => all.filter((one) => one.textContent).map((one) => {
-            let ground = one;
-            while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentNode;
-            return [one.textContent, getComputedStyle(one).color, getComputedStyle(ground).backgroundColor];
-        })"""
-    )
-    assert len(pairs) > 20
-    for text, *colors in pairs:
-        dim, bright = sorted(map(luminance, colors))
-        assert (bright + 0.05) / (dim + 0.05) >= 4.5, text

@@ -13,7 +13,7 @@ from softmax_lib.hidden_layers import Affine, BatchNorm, ReLU, Sigmoid
 from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss, SquaredError
 from softmax_lib.live.training_bar import TrainingBar
 from softmax_lib.network import History, Network
-from tests.test_hidden_layers import assert_agree
+from tests.reference import assert_agree
 
 few = settings(max_examples=15, deadline=None, derandomize=True)
 

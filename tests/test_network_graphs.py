@@ -13,9 +13,9 @@ from softmax_lib import LiveGraph, affine_graph, batch_norm_graph, draw, squared
 from softmax_lib.pictures.graph_picture import narration
 from softmax_lib.pictures.text import formulas, marked_text
 from softmax_lib.pictures.text.latex import latex
-from tests.test_picture import all_with, css, obstacles, root_of, too_close
-from tests.test_script import blank, compare, new_page  # noqa: F401
-from tests.test_symbols import chains
+from tests.page import compare
+from tests.reference import chains
+from tests.svg import all_with, css, obstacles, root_of, too_close
 
 MAKES = {"affine": affine_graph, "squared error": squared_error_graph, "batch norm": batch_norm_graph}
 every_graph = pytest.mark.parametrize("name", MAKES)
@@ -485,7 +485,7 @@ def test_the_sliders_are_the_inputs_in_a_good_order(name):
 
 @pytest.mark.browser
 @every_graph
-def test_the_script_computes_the_graph_as_python_does(blank, name):  # noqa: F811
+def test_the_script_computes_the_graph_as_python_does(blank, name):
     live = LiveGraph(MAKES[name]())
     points = np.random.default_rng(12).uniform(-5, 5, (300, len(live.values))).tolist()
     if name == "batch norm":  # 1/√ of a variance near ε magnifies the last bit of the mean

@@ -1,12 +1,11 @@
 """The figures: what stands on them, what does not stand on them yet, and that nothing runs into anything else."""
 
-import math
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import pytest
 
@@ -15,12 +14,22 @@ from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import FIRST_STEP, softmax_with_loss_graph
 from softmax_lib.pictures.figures import _FIGURES, figure, step
 from softmax_lib.pictures.graph_picture import draw, live_svg
-from softmax_lib.pictures.text.formulas import number_width, printed
+from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.formulas import words as spoken
 from softmax_lib.pictures.theme import PALETTE
-from tests.test_formulas import width_of
+from tests.svg import (
+    SVG,
+    all_with,
+    contrast,
+    css,
+    label_rects,
+    obstacles,
+    rect_distance,
+    root_of,
+    segment_distance,
+    too_close,
+)
 
-SVG = "{http://www.w3.org/2000/svg}"
 A = (0.3, 2.9, 4.0)
 T = (0, 0, 1)
 FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
@@ -43,18 +52,6 @@ PICTURES = [*FIGURES, *range(1, 7)]
 def drawn(which, a, t):
     """A figure, or the picture after a step."""
     return figure(which, a, t) if isinstance(which, str) else step(which, a, t)
-
-
-def root_of(svg):
-    return ET.fromstring(svg)
-
-
-def css(element):
-    return element.get("class", "").split()
-
-
-def all_with(root, name):
-    return [e for e in root.iter() if name in css(e)]
 
 
 def run_graph(a, t):
@@ -438,131 +435,6 @@ def test_a_stop_that_the_plan_does_not_have_is_named(stop):
 # geometry: rectangles of text against nodes, forks, wires, arrows and each other
 
 
-def label_rects(label):
-    """The rectangles of the glyphs and bars of a label, or of some of its elements: (left, top, right, bottom)."""
-    for e in label.iter() if isinstance(label, ET.Element) else label:
-        if "sl-num" in css(e):
-            width, x, y = number_width(e.text, 12.5), float(e.get("x")), float(e.get("y"))
-            left = x - width / 2 if e.get("text-anchor") == "middle" else x
-            yield left, y - 9, left + width, y
-        elif e.tag == f"{SVG}tspan":
-            x, y, size = (float(e.get(name)) for name in ("x", "y", "font-size"))
-            width = width_of((x, y, e.text, "sl-it" in css(e), size))
-            deep = 0.22 * size if set(e.text) & set("gjpqy(),") else 0
-            yield x, y - 0.68 * size, x + width, y + deep
-        elif "sl-bar" in css(e):
-            x, y, end = map(float, re.fullmatch(r"M(\S+) (\S+)H(\S+)", e.get("d")).groups())
-            yield x, y - 0.5, end, y + 0.5
-
-
-def segments(d):
-    """The straight pieces of a path of M, L and Q; a curve becomes six of them."""
-    at = None
-    for command, numbers in re.findall(r"([MLQ])([^MLQZ]*)", d):
-        xy = list(map(float, numbers.split()))
-        points = list(zip(xy[::2], xy[1::2], strict=True))
-        if command == "Q":
-            (x0, y0), (x1, y1), (x2, y2) = at, *points
-            curve = [i / 6 for i in range(7)]
-            path = [((1 - s) ** 2 * x0 + 2 * s * (1 - s) * x1 + s * s * x2,
-                     (1 - s) ** 2 * y0 + 2 * s * (1 - s) * y1 + s * s * y2) for s in curve]  # fmt: skip
-            yield from pairwise(path)
-        elif command == "L":
-            yield at, points[0]
-        at = points[-1]
-
-
-def point_distance(rect, x, y):
-    left, top, right, bottom = rect
-    return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
-
-
-def segment_distance(rect, start, end):
-    """From a rectangle to a piece of line, to a twentieth of a unit."""
-    (x0, y0), (x1, y1) = start, end
-    count = max(1, math.ceil(math.hypot(x1 - x0, y1 - y0) / 4))
-    if x0 == x1 or y0 == y1:
-        x, y = (min(max(v, min(p, q)), max(p, q)) for v, p, q in
-                (((rect[0] + rect[2]) / 2, x0, x1), ((rect[1] + rect[3]) / 2, y0, y1)))  # fmt: skip
-        return min(point_distance(rect, x, y), point_distance(rect, x0, y0), point_distance(rect, x1, y1))
-    count *= 40
-    steps = (i / count for i in range(count + 1))
-    return min(point_distance(rect, x0 + s * (x1 - x0), y0 + s * (y1 - y0)) for s in steps)
-
-
-def rect_distance(one, two):
-    across = max(one[0] - two[2], two[0] - one[2], 0)
-    down = max(one[1] - two[3], two[1] - one[3], 0)
-    return math.hypot(across, down)
-
-
-def pieces(paths):
-    return [piece for path in paths for piece in segments(path.get("d"))]
-
-
-def obstacles(root, layout):
-    """What labels must keep clear of: (name, edge it belongs to, half its stroke, pieces or circle)."""
-    wires = [e for e in all_with(root, "sl-wire") if re.fullmatch(r"[MLQ\d. -]*", e.get("d"))]
-    assert len(wires) == len(layout.wires)
-    for key, wire in zip(layout.wires, wires, strict=True):
-        yield f"wire {key}", key, 0.625, pieces([wire])
-    for arrow in all_with(root, "sl-arrow"):
-        if arrow.get("data-edge"):
-            path = next(e for e in arrow if "sl-dash" in css(e))
-            yield f"arrow of {arrow.get('data-edge')}", None, 0.75, pieces([path])
-    for node in all_with(root, "sl-node"):
-        ring = next(e for e in node if "sl-ring" in css(e))
-        yield f"node {node.get('data-node')}", None, float(ring.get("r")) + 0.7, circle(ring)
-    for dot in all_with(root, "sl-dot"):
-        yield f"fork of {dot.get('data-fork')}", None, 4.6, circle(dot)
-    for x, y, text in ((float(e.get("x")), float(e.get("y")), e.text) for e in all_with(root, "sl-dots")):
-        yield text, None, 3, [((x, y - 13), (x, y))]
-    if layout.legend:
-        x, y = layout.legend
-        for height in (-14, 0, 6, 19):
-            yield "legend", None, 5, [((x, y + height), (x + 104, y + height))]
-    for left, right, y, text in layout.brackets:
-        yield (
-            f"bracket {text}",
-            None,
-            0.625,
-            [((left, y), (right, y)), ((left, y - 6), (left, y)), ((right, y - 6), (right, y))],
-        )
-
-
-def circle(e):
-    at = (float(e.get("cx")), float(e.get("cy")))
-    return [(at, at)]
-
-
-def too_close(root, layout, least=1.0, between=1.0):
-    """Everything that a label comes nearer to than ``least``, and labels nearer to one another than ``between``."""
-    labels = {(e.get("data-way"), e.get("data-edge")): list(label_rects(e)) for e in all_with(root, "sl-label")}
-    left, top, width, height = layout.view
-    found = []
-    for (way, key), rects in labels.items():
-        for rect in rects:
-            if rect[0] < left or rect[1] < top or rect[2] > left + width or rect[3] > top + height:
-                found.append((way, key, "leaves the picture", 0))
-    for name, own, half, around in obstacles(root, layout):
-        near = (
-            min(min(p[0], q[0]) for p, q in around) - half - least,
-            max(max(p[0], q[0]) for p, q in around) + half + least,
-        )
-        for (way, key), rects in labels.items():
-            if own == key:
-                continue
-            rects = [r for r in rects if r[2] > near[0] and r[0] < near[1]]
-            gap = min((segment_distance(r, *piece) for r in rects for piece in around), default=99) - half
-            if gap < least:
-                found.append((way, key, name, round(gap, 2)))
-    for (one, first), (two, second) in combinations(labels.items(), 2):
-        gap = min(rect_distance(r, s) for r in first for s in second)
-        if gap < between:
-            found.append((*one, two, round(gap, 2)))
-    return found
-
-
 def layout_of(which, a, t):
     """The layout that a figure was drawn with: the same window, known by its size."""
 
@@ -654,17 +526,6 @@ def test_the_wires_of_the_two_forks_cross_no_other_wire_but_at_a_gap():
 
 
 # colors and sizes
-
-
-def luminance(color):
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, two):
-    dark, light = sorted((luminance(one), luminance(two)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_contrast_of_black_on_white_is_21():

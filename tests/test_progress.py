@@ -15,13 +15,6 @@ from softmax_lib.lessons.bank import EXERCISES
 from tests.checkout import ROOT
 
 
-@pytest.fixture
-def file(tmp_path, monkeypatch):
-    path = tmp_path / "mine.txt"
-    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(path))
-    return path
-
-
 def key(name):
     return EXERCISES[name].key
 

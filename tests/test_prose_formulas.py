@@ -12,7 +12,7 @@ import json
 import random
 import re
 from functools import cache
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 import pytest
@@ -131,7 +131,7 @@ def chains(formula):
     return made + [chain for chain in reasons if any(chain.sides)]
 
 
-class Parser:
+class Reader:
     r"""One side of an equation as a tree: nested tuples that begin with what is done.
 
     A sum reaches to the end of its product, and a function without brackets takes one factor: \log y_k t_k is
@@ -139,163 +139,104 @@ class Parser:
     """
 
     def __init__(self, row):
-        self.row, self.at = row, 0
-
-    def peek(self, ahead=0):
-        return self.row[self.at + ahead] if self.at + ahead < len(self.row) else None
+        self.row = list(row)
 
     def next(self, *wanted):
-        token = self.peek()
-        if token is None or (wanted and token not in wanted):
-            raise UnreadableError(
-                f"{token!r} at {self.at} in {' '.join(self.row)}, where {wanted or 'something'} should be"
-            )
-        self.at += 1
-        return token
+        if not self.row or (wanted and self.row[0] not in wanted):
+            raise UnreadableError(f"at {' '.join(self.row) or 'the end'}, where {wanted or 'something'} should be")
+        return self.row.pop(0)
 
-    def whole(self):
-        tree = self.expression()
-        if self.peek() is not None:
-            self.next("the end")
-        return tree
+    def ahead(self, *marks):
+        return bool(self.row) and self.row[0] in marks
 
-    def expression(self):
+    def group(self):
+        """The tokens of a group in braces, or a single token."""
+        if not self.ahead("{"):
+            return [self.next()]
+        depths = accumulate((token == "{") - (token == "}") for token in self.row)
+        end = next((i for i, depth in enumerate(depths) if depth == 0), None) or len(self.row)
+        inside, self.row = self.row[1:end], self.row[end:]
+        self.next("}")
+        return inside
+
+    def whole(self, what="terms"):
+        tree = getattr(self, what)()
+        return self.next("the end") if self.row else tree
+
+    def terms(self):
         tree = self.term()
-        while self.peek() in ("+", "-"):
+        while self.ahead("+", "-"):
             tree = (self.next(), tree, self.term())
         return tree
 
     def term(self):
-        if self.peek() in ("+", "-"):
+        if self.ahead("+", "-"):
             return ("neg", self.term()) if self.next() == "-" else self.term()
         tree = self.factor()
-        while self.peek() not in (None, "+", "-", "}", ",", "&", r"\\", r"\end", *CLOSE, *RELATIONS):
-            if self.peek() in (r"\cdot", r"\times"):
-                self.next()
-                tree = ("*", tree, self.factor())
-            elif self.peek() == "/":
-                self.next()
-                tree = ("/", tree, self.factor())
-            else:
-                tree = ("*", tree, self.factor())
+        while self.row and not self.ahead("+", "-", ",", *CLOSE, *RELATIONS):
+            sign = self.next() if self.ahead("/", r"\cdot", r"\times") else "*"
+            tree = ("/" if sign == "/" else "*", tree, self.factor())
         return tree
 
     def factor(self):
         tree = self.atom()
-        if self.peek() == "^":
-            self.next()
-            if self.peek() in ("T", r"\top") or self.row[self.at : self.at + 3] in (
-                ["{", "T", "}"],
-                ["{", r"\top", "}"],
-            ):
-                self.at += 1 if self.peek() != "{" else 3
-                return ("transposed", tree)
-            tree = ("^", tree, self.argument())
-        return tree
-
-    def argument(self):
-        """What stands behind _ or ^ or in a fraction: a group in braces, or a single token."""
-        if self.peek() == "{":
-            self.next()
-            tree = self.expression()
-            self.next("}")
+        if not self.ahead("^"):
             return tree
-        return Parser([self.next()]).whole()
+        self.next()
+        power = self.group()
+        return ("transposed", tree) if power in (["T"], [r"\top"]) else ("^", tree, Reader(power).whole())
 
     def atom(self):
+        if self.ahead("{"):
+            return Reader(self.group()).whole()
         token = self.next()
         if token in OPEN:
-            inner = [self.expression()]
-            while self.peek() == ",":
-                self.next()
-                inner.append(self.expression())
+            inner = [self.terms()]
+            while self.ahead(",") and self.next():
+                inner.append(self.terms())
             self.next(OPEN[token])
             return inner[0] if len(inner) == 1 else ("tuple", *inner)
-        if token == "{":
-            self.at -= 1
-            return self.argument()
-        if re.fullmatch(r"\d.*", token):
+        if token[0].isdigit():
             return ("number", token)
         if re.fullmatch(r"[a-zA-Z]", token) or token in GREEK:
             return self.name(r"\epsilon" if token == r"\varepsilon" else token)
-        commands = {
-            r"\frac": self.fraction,
-            r"\partial": self.derivative,
-            r"\sum": self.sum,
-            r"\exp": lambda: ("exp", self.factor()),
-            r"\log": lambda: ("log", self.factor()),
-            r"\sqrt": lambda: ("^", self.group(), HALF),
-            r"\max": lambda: ("max", self.factor()),
-            r"\sigma": self.sigma,
-            r"\hat": self.hat,
-            r"\mathit": self.word,
-            r"\mathrm": self.word,
-            r"\operatorname": self.word,
-            r"\begin": self.cases,
-        }
-        if token not in commands:
-            raise UnreadableError(f"{token!r} in {' '.join(self.row)}")
-        return commands[token]()
+        if token in (r"\exp", r"\log", r"\max"):
+            return (token[1:], self.factor())
+        if token not in self.COMMANDS:
+            raise UnreadableError(f"{token!r} before {' '.join(self.row)}")
+        return self.COMMANDS[token](self)
 
     def name(self, letter):
-        return ("name", letter, self.index() if self.peek() == "_" else None)
-
-    def group(self):
-        if self.peek() != "{":
-            self.next("{")
-        return self.argument()
+        return ("name", letter, "".join(self.group()) if self.ahead("_") and self.next() else None)
 
     def sigma(self):
         r"""\sigma(…) is the sigmoid function, \sigma^2 a letter, and \sigma alone its square root."""
-        if self.peek() == "(":
+        if self.ahead("("):
             return ("sigmoid", self.factor())
-        if self.peek() == "^":
-            self.next()
-            if self.argument() != ("number", "2"):
-                raise UnreadableError("a power of σ other than its square")
-            return self.name(r"\sigma^2")
-        return ("^", ("name", r"\sigma^2", None), HALF)
-
-    def hat(self):
-        if self.argument() != ("name", "x", None):
-            raise UnreadableError("a hat that is not on x")
-        return self.name(r"\hat x")
+        if not self.ahead("^"):
+            return ("^", ("name", r"\sigma^2", None), HALF)
+        if self.row[1:2] != ["2"] and self.row[1:4] != ["{", "2", "}"]:
+            raise UnreadableError("a power of σ other than its square")
+        self.next()
+        self.group()
+        return self.name(r"\sigma^2")
 
     def word(self):
-        r"""\mathit{net} is a letter like others, \operatorname{ReLU} a function."""
-        self.next("{")
-        word = ""
-        while self.peek() != "}":
-            word += self.next()
-        self.next("}")
-        if word == "net":
-            return self.name(word)
+        r"""\mathit{net} is a letter like others, \operatorname{ReLU} a function, and so is \hat with an x under it."""
+        word = "".join(self.group())
+        if word in ("net", "x"):
+            return self.name(word.replace("x", r"\hat x"))
         if word != "ReLU":
             raise UnreadableError(f"the word {word!r}")
         return ("max", ("tuple", ("number", "0"), self.factor()))
 
-    def index(self):
-        self.next("_")
-        if self.peek() != "{":
-            return self.next()
-        self.next("{")
-        name = ""
-        while self.peek() != "}":
-            name += self.next()
-        self.next("}")
-        return name
-
     def fraction(self):
-        if self.peek() == "{" and self.peek(1) == r"\partial":
-            self.at += 2
-            what = None if self.peek() == "}" else self.factor()
-            self.next("}")
-            self.next("{")
-            self.next(r"\partial")
-            by = self.factor()
-            self.next("}")
-            return ("d", self.factor() if what is None else what, by)
-        return ("/", self.argument(), self.argument())
+        top, bottom = self.group(), self.group()
+        if top[:1] != [r"\partial"]:
+            return ("/", Reader(top).whole(), Reader(bottom).whole())
+        by = Reader(bottom)
+        by.next(r"\partial")
+        return ("d", Reader(top[1:]).whole("factor") if top[1:] else self.factor(), by.whole("factor"))
 
     def derivative(self):
         r"""\partial L/\partial a_k, on one line."""
@@ -307,41 +248,40 @@ class Parser:
     def sum(self):
         r"""\sum_i, \sum_{i}, \sum_{i \ne k} or \sum_{i = 1}^C; a sum over n ends with N, one over inputs with D."""
         self.next("_")
-        row = [self.next()]
-        if row == ["{"]:
-            row = []
-            while self.peek() != "}":
-                row.append(self.next())
-            self.next("}")
-        without = row[2] if len(row) == 3 and row[1] in (r"\ne", r"\neq") else None
-        if len(row) != 1 and without is None and row[1:] != ["=", "1"]:
-            raise UnreadableError(f"a sum over {' '.join(row)}")
-        end = None
-        if self.peek() == "^":
-            self.next()
-            end = self.next("C", "D", "H", "N")
-        return ("sum", row[0], without, end, self.term())
+        match self.group():
+            case [index]:
+                without = None
+            case [index, r"\ne" | r"\neq", without]:
+                pass
+            case [index, "=", "1"]:
+                without = None
+            case row:
+                raise UnreadableError(f"a sum over {' '.join(row)}")
+        end = self.next("C", "D", "H", "N") if self.ahead("^") and self.next() else None
+        return ("sum", index, without, end, self.term())
 
     def cases(self):
         r"""\begin{cases} … & i = k \\ … & i \ne k \end{cases}."""
-        for token in "{cases}":
-            self.next(token)
-        branches = []
-        while self.peek() != r"\end":
-            tree = self.expression()
-            self.next("&")
-            branches.append((tree, self.next(), self.next("=", r"\ne", r"\neq"), self.next()))
-            if self.peek() == r"\\":
-                self.next()
-        for token in (r"\end", *"{cases}"):
-            self.next(token)
-        return ("cases", *branches)
+        name, inside = self.group(), []
+        while not self.ahead(r"\end"):
+            inside.append(self.next())
+        self.next()
+        rows = [split(row, ("&",))[0] for row in split(inside, (r"\\",))[0]]
+        conditions = [condition for _, *rest in rows for condition in rest if condition[1:2] in (["="], [r"\ne"])]
+        if name != self.group() or name != [*"cases"] or list(map(len, conditions)) != [3] * len(rows):
+            raise UnreadableError("cases that do not end, or are not told apart by = and ≠")
+        return ("cases", *((Reader(tree).whole(), *condition) for tree, condition in rows))
+
+    COMMANDS = {
+        r"\frac": fraction, r"\partial": derivative, r"\sum": sum, r"\sigma": sigma, r"\begin": cases,
+        r"\sqrt": lambda self: ("^", Reader(self.group()).whole(), HALF),
+    } | dict.fromkeys((r"\hat", r"\mathit", r"\mathrm", r"\operatorname"), word)  # fmt: skip
 
 
 @cache
 def read(row):
     """A row of tokens, as a tuple, as a tree."""
-    return Parser(row).whole()
+    return Reader(row).whole()
 
 
 def parts(tree):

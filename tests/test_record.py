@@ -18,13 +18,6 @@ from tests.checkout import ROOT
 TODAY = date.today().isoformat()
 
 
-@pytest.fixture
-def file(tmp_path, monkeypatch):
-    path = tmp_path / "mine.txt"
-    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(path))
-    return path
-
-
 def lines(file):
     return [json.loads(line) for line in file.read_text().splitlines()]
 

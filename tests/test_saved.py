@@ -17,6 +17,7 @@ from tests.lab import (
     CHAPTERS,
     FAILED,
     NOTEBOOK,
+    PATIENCE,
     WIDGET,
     ask_kernel,
     close_notebooks,
@@ -260,7 +261,7 @@ def test_a_notebook_saved_before_its_kernel_answers_keeps_its_views(reader):
     promised = reader.sees_all()
     reader.reopen()
     page.goto(f"{reader.lab.url}/doc/workspaces/{uuid4().hex}/tree/{reader.name}?token={reader.lab.token}")
-    page.wait_for_function(f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady", timeout=90_000)
+    page.wait_for_function(f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady", timeout=1000 * PATIENCE)
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
     reader.reopen()

@@ -1,7 +1,6 @@
 """The scripts in a bare page of a real Chromium: the same numbers as Python, and everything that a reader does."""
 
 import json
-import math
 import re
 from fractions import Fraction
 from pathlib import Path
@@ -31,227 +30,28 @@ from softmax_lib.lessons.questions import QUESTIONS
 from softmax_lib.live.page.view import Picture, View
 from softmax_lib.pictures.graph_picture import draw, narration
 from softmax_lib.pictures.text.formulas import printed
-from tests.lab import PATIENCE
+from tests.page import (
+    ADDRESS,
+    KEPT,
+    SETTLED,
+    A,
+    T,
+    compare,
+    open_page,
+    out,
+    paints,
+    put,
+    settle,
+    show,
+    state,
+)
+from tests.svg import luminance
 
 pytestmark = pytest.mark.browser
-A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
-SETTLED = 350  # milliseconds of a page's own clock: everything is at rest, titles are renewed, changes announced
 TABLE = json.loads((Path(__file__).parent / "printed_numbers.json").read_text(encoding="utf-8"))
-
-# What anywidget hands to a script: a model, and an element to draw in. Here without a kernel.
-HARNESS = f"window.patience = {1000 * PATIENCE};"
-HARNESS += """
-window.views = [];
-window.models = [];
-class Model {
-  constructor(state) { this.state = state; this.listeners = []; this.saved = []; }
-  get(name) { return this.state[name]; }
-  set(name, value) {
-    if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
-    this.state[name] = value;
-    for (const [event, act] of [...this.listeners]) if (event === "change" || event === `change:${name}`) act();
-  }
-  on(event, act) { this.listeners.push([event, act]); }
-  off(event, act) { this.listeners = this.listeners.filter(([e, a]) => e !== event || a !== act); }
-  save_changes() { this.saved.push({ ...this.state }); }
-}
-const unwrapped = (model, key) => (key === "_picture" ? model.get(key)[0] : model.get(key));
-// As loader.js gives it to a script: without the list around a long text.
-window.light = (model) => new Proxy(model, {
-  get: (target, name) => (name === "get" ? (key) => unwrapped(target, key) : target[name]),
-});
-window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-window.addModel = (state) => window.models.push(new Model(state)) - 1;
-window.addView = async (source, css, number) => {
-  window.styles ??= new Set();
-  if (!styles.has(css)) document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
-  styles.add(css);
-  const el = document.body.appendChild(document.createElement("section"));
-  const script = await load(source);
-  const cleanUp = script.default.render({ model: light(window.models[number]), el }), leave = script.attend?.(el);
-  return window.views.push({ el, cleanUp, leave }) - 1;
-};
-// Timers and frames that are to come. Without any, and with nothing in motion, the page is at rest.
-window.coming = new Set();
-const frame = window.requestAnimationFrame.bind(window);
-for (const [set, clear] of [["setTimeout", "clearTimeout"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
-  const [begin, end] = [window[set].bind(window), window[clear].bind(window)];
-  window[set] = (act, delay) => {
-    const id = begin((...now) => (coming.delete(set + id), act(...now)), delay);
-    coming.add(set + id);
-    return id;
-  };
-  window[clear] = (id) => (coming.delete(set + id), end(id));
-}
-window.atRest = async () => {
-  const end = performance.now() + patience;
-  do {
-    if (performance.now() > end) throw new Error(`no rest: ${[...coming]}`);
-    await new Promise((done) => frame(() => frame(done)));
-  } while (coming.size || document.getAnimations().length);
-};
-window.paints = (count = 0) => new Promise((done) => {
-  const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());
-  wait(count + 1);
-});
-"""
-
-
-ADDRESS = "http://course.test/"
-BLANK = '<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style><body>'
-KEPT = []  # pages for the next tests: a new document takes far less time than a new renderer
-
-
-def open_page(browser, own_clock):
-    """A page with a blank document, and the list of what goes wrong on it."""
-    page, wrong = browser.new_context().new_page(), []
-    page.set_default_timeout(1000 * PATIENCE)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.add_init_script(HARNESS)
-    page.route(ADDRESS, lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-    if own_clock:  # time then passes only in page.clock.run_for
-        page.clock.install(time=0)
-    page.goto(ADDRESS)
-    if own_clock:
-        page.clock.pause_at(60_000)
-    return page, wrong
-
-
-@pytest.fixture
-def new_page(browser):
-    """Makes pages with the scripts' helpers and the course's style. Nothing may go wrong on them."""
-    used = []
-
-    def make(width=1000, own_clock=False, color_scheme="light", reduced_motion="no-preference", forced_colors="none"):
-        page, wrong = KEPT.pop() if KEPT and not own_clock else open_page(browser, own_clock)
-        used.append((page, wrong, own_clock))
-        page.evaluate("() => localStorage.clear()")  # what a reader committed to on an earlier page
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
-        return page
-
-    yield make
-    for page, wrong, own_clock in used:
-        if own_clock:
-            page.context.close()
-            continue
-        page.goto(ADDRESS)  # ends whatever still runs there, and everything that went wrong has then been told
-        page.context.close() if wrong else KEPT.append((page, wrong))
-    assert [text for _, wrong, _ in used for text in wrong] == []
-
-
-@pytest.fixture
-def blank(new_page):
-    return new_page()
-
-
-def show(page, widget, model=None):
-    """Draw a widget as anywidget does, or one more view of a model. Its locator; the number of its model."""
-    heavy = ("_style", "_esm", "_script")
-    synced = {name: value for name, value in widget.get_state().items() if name not in heavy}
-    number, model = page.evaluate(
-        """async ([source, css, model, state]) => {
-            model ??= addModel(JSON.parse(state));
-            return [await addView(source, css, model), model];
-        }""",
-        [widget._source, widget._look, model, json.dumps(synced)],
-    )
-    return page.locator("section").nth(number).locator("> .sl-live"), model
-
-
-def put(page, model=0, **values):
-    """Set values as the kernel would, and wait until they are painted."""
-    page.evaluate(
-        "async ([model, values]) => { for (const v in values) models[model].set(v, values[v]); await paints(); }",
-        [model, values],
-    )
-
-
-def walk(view, states, read):
-    """What the script `read` finds in the view in each of these states of the first model, set as the kernel would."""
-    answer = view.evaluate(
-        """async (view, states) => {
-            const found = [], read = """
-        + read
-        + """;
-            for (const state of states) {
-                for (const name in state) models[0].set(name, state[name]);
-                await paints();
-                found.push(read(view));
-            }
-            return JSON.stringify(found);
-        }""",
-        states,
-    )
-    return json.loads(answer)
-
-
-def state(page, name, model=0):
-    return page.evaluate("([model, name]) => models[model].get(name)", [model, name])
-
-
-def out(view, name):
-    return view.locator(f'[data-out="{name}"]').text_content()
-
-
-def paints(page, count=0):
-    page.evaluate("(count) => paints(count)", count)
-
-
-def settle(page):
-    """Wait until nothing moves and nothing is to come: titles are renewed, changes announced, moves saved."""
-    page.evaluate("() => atRest()")
 
 
 # --- the same numbers as Python ---------------------------------------------------------------------------
-
-
-def sizes(graph, events):
-    """For each edge, and each way, the size of what made its number: rounding errors are relative to that.
-
-    It is the number's own size, save where numbers of about equal size cancel.
-    """
-    value, gradient = {}, {}
-    for node in graph.nodes.values():
-        came = [value[n.name] for n in node.inputs]
-        grown = {"log": lambda x: max(1.0, abs(math.log(x[0]))), "+": sum, "×": math.prod}.get(node.op)
-        value[node.name] = grown(came) if grown else abs(node.value)
-    for event in events:
-        if event.rule == "fork":
-            gradient[event.edge] = sum(gradient[e.key] for e in graph.branches(graph.edges[event.edge].source))
-        else:
-            upstream = graph.trunk(graph.edges[event.edge].target).key if event.rule != "start" else None
-            gradient[event.edge] = gradient[upstream] * abs(event.local) if upstream else 1.0
-    return [value[graph.edges[key].source] for key in graph.edges] + [gradient[key] for key in graph.gradients]
-
-
-def compare(page, program, script, graph, points):
-    """Run a graph at all points in the page and in Python, every value and every gradient."""
-    names = [node["name"] for node in program["inputs"]]
-    edges, gradients = list(graph.edges), list(graph.gradients)
-    text = page.evaluate(
-        """async ([source, data]) => {
-            const { run } = await load(source);
-            const [program, names, edges, gradients, points] = JSON.parse(data);
-            return JSON.stringify(points.map((point) => {
-                const { value, gradient } = run(program, Object.fromEntries(names.map((name, i) => [name, point[i]])));
-                return [...edges.map((key) => value[key]), ...gradients.map((key) => gradient[key])];
-            }));
-        }""",
-        [script, json.dumps([program, names, edges, gradients, points])],
-    )
-    theirs, ours, size = np.array(json.loads(text), dtype=float), [], []
-    for point in points:
-        graph.set(**dict(zip(names, point, strict=True)))
-        graph.forward()
-        events = graph.backward()
-        ours.append([graph.nodes[e.source].value for e in graph.edges.values()] + list(graph.gradients.values()))
-        size.append(sizes(graph, events))
-    ours, size = np.array(ours), np.array(size)
-    assert theirs.shape == ours.shape == (len(points), len(edges) + len(gradients))
-    off = abs(theirs - ours) > 1e-12 * size
-    assert not off.any(), [(*edges, *gradients)[np.argwhere(off)[0][1]], *(x[off][0] for x in (theirs, ours))]
 
 
 @pytest.mark.parametrize("classes", range(2, 11))
@@ -416,14 +216,6 @@ def test_a_choice_of_the_true_class_changes_numbers_bars_and_gradient(blank):
     assert state(blank, "t") == [1, 0, 0]
 
 
-def test_values_that_come_from_the_kernel_move_the_sliders(blank):
-    view, _ = show(blank, LiveLayer(A, T))
-    put(blank, a=[1.5, -2, 0], t=[0, 1, 0], step=6)
-    check(view, [1.5, -2, 0], [0, 1, 0])
-    assert [view.locator(f'input[data-logit="{k}"]').input_value() for k in (1, 2, 3)] == ["1.5", "-2", "0"]
-    assert view.locator('input[data-class="2"]').is_checked()
-
-
 def test_reset_brings_back_what_the_cell_made(blank):
     view, _ = show(blank, LiveLayer([1, 0, 2], 1, step=3))
     put(blank, a=[5, 5, 5], t=[0.5, 0.5, 1], step=-3)
@@ -521,47 +313,6 @@ def test_the_kernels_echo_of_an_older_value_does_not_undo_a_move(blank):
     assert out(view, "a-1") == "2.0"
 
 
-def test_what_the_kernel_sets_is_not_sent_back(blank):
-    show(blank, LiveLayer(A, T))
-    put(blank, a=[0, 0, 0], t=[1, 0, 0], step=2)
-    assert blank.evaluate("models[0].saved") == []
-
-
-@pytest.mark.parametrize("kind", [LiveLayer, LiveBroken, LiveJacobian, LiveDescent])
-def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
-    view, _ = show(blank, kind(A, T))
-    a, logits, choices = [*A], view.locator("input[data-logit]").all(), view.locator("input[data-class]").all()
-    assert len(logits) == len(choices) == 3
-    for k, logit in enumerate(logits):
-        logit.press("ArrowLeft")
-        paints(blank)
-        a[k] -= 0.1
-        assert state(blank, "a") == pytest.approx(a)
-    for k, choice in enumerate(choices):
-        choice.press("Space")
-        paints(blank)
-        assert state(blank, "t") == [float(k == i) for i in range(3)]
-
-
-def test_two_views_of_one_model_stay_in_step(blank):
-    layer = LiveLayer(A, T)
-    first, model = show(blank, layer)
-    second, _ = show(blank, layer, model)
-    first.locator('input[data-logit="1"]').press("ArrowRight")
-    second.locator('input[data-class="2"]').check()
-    first.locator("[data-go=back]").click()
-    second.locator("[data-go=back]").click()
-    paints(blank, 2)
-    for view in (first, second):
-        assert view.get_attribute("data-step") == "4"
-        assert view.locator('input[data-class="2"]').is_checked()
-        assert view.locator('input[data-logit="1"]').input_value() == "0.4"
-    first.locator("[data-go=last]").click()
-    paints(blank, 2)
-    for view in (first, second):
-        check(view, [0.4, 2.9, 4], [0, 1, 0])
-
-
 def test_two_views_moved_in_the_same_moment_agree_on_the_last_move(blank):
     layer = LiveLayer(A, T)
     first, model = show(blank, layer)
@@ -579,20 +330,6 @@ def test_two_views_moved_in_the_same_moment_agree_on_the_last_move(blank):
     for view in (first, second):
         assert out(view, "a-1") == "4.0"
     blank.wait_for_function("() => models[0].saved.at(-1)?.a[0] === 4")
-
-
-def test_two_models_on_one_page_do_not_mix(blank):
-    (first, one), (second, two) = show(blank, LiveLayer(A, T)), show(blank, LiveLayer([1, 0, 2], 0))
-    second.locator('input[data-class="2"]').check()
-    first.locator('input[data-logit="3"]').press("ArrowLeft")
-    second.locator("[data-do=mode]").click()
-    paints(blank)
-    check(first, [0.3, 2.9, 3.9], T)
-    check(second, [1, 0, 2], [0, 1, 0])
-    assert first.locator('input[data-class="3"]').is_checked()
-    assert (state(blank, "t", one), state(blank, "t", two)) == ([0, 0, 1], [0, 1, 0])
-    groups = blank.locator("input[type=radio]").evaluate_all("(all) => new Set(all.map((one) => one.name)).size")
-    assert groups == 2
 
 
 def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
@@ -619,14 +356,6 @@ def test_the_clean_up_ends_everything_that_could_still_paint_or_save(new_page):
     assert changes.evaluate("(changes) => changes.length") == 0
     assert (page.evaluate("models[0].saved.length"), state(page, "step")) == (saved, step)
     assert page.evaluate("models[0].listeners.length") == 0
-
-
-def test_the_clean_up_saves_what_was_moved_a_moment_before(blank):
-    view, _ = show(blank, LiveLayer(A, T))
-    view.locator('input[data-logit="1"]').evaluate(
-        "(slider) => { slider.value = 1; slider.dispatchEvent(new Event('input')); views[0].cleanUp(); }"
-    )
-    assert blank.evaluate("models[0].saved.map(({ a }) => a)") == [[1, 2.9, 4]]
 
 
 def test_an_hour_of_moving_keeps_no_timers(new_page):
@@ -1200,79 +929,6 @@ def test_before_a_tall_picture_each_slider_has_its_gradient_beside_it(blank):
 # --- nothing jumps ----------------------------------------------------------------------------------------------
 
 
-BOXES = """() => [...document.querySelectorAll(`
-    .sl-bar, .sl-buttons button, .sl-discs, .sl-disc, .sl-narration, .sl-graph, .sl-graph > svg,
-    .sl-row, .sl-cell, .sl-row input, .sl-track, .sl-foot
-`)].filter((one) => one.getClientRects().length).map((one) => {
-    const { x, y, width, height } = one.getBoundingClientRect();
-    const scrolled = one.closest(".sl-graph") && !one.matches(".sl-graph") ? one.closest(".sl-graph").scrollLeft : 0;
-    return `${(one.className.baseVal ?? one.className).split(" ")[0]} ${one.tagName}: ` +
-        [x + scrolled, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
-})"""
-SWEEP = (
-    """async ([name, moves]) => {
-    const boxes = """
-    + BOXES
-    + """;
-    const first = boxes(), moved = new Set(), spilled = [];
-    for (const value of moves) {
-        models[0].set(name, value);
-        await paints(0);
-        boxes().forEach((box, i) => box !== first[i] && moved.add(`${first[i]} -> ${box} at ${value}`));
-        const told = document.querySelector(".sl-narration");
-        if (told.scrollHeight > told.clientHeight) spilled.push(`${value}: ${told.textContent}`);
-        if (document.documentElement.scrollWidth > innerWidth) spilled.push(`${value}: the page scrolls sideways`);
-    }
-    return [[...moved].slice(0, 5), spilled];
-}"""
-)
-# Without waiting for a screen: a whole sweep is then one task, in which nothing is drawn, only laid out and measured.
-QUICK = """() => {
-    let count = 0;
-    window.requestAnimationFrame = (act) => (queueMicrotask(() => act(performance.now())), ++count);
-}"""
-
-
-# Every two of a width, a number of classes and a kind of target come together in one of these.
-FORMS = pytest.mark.parametrize(
-    ("width", "classes", "weights"),
-    [
-        (1000, 3, "true class"),
-        (1000, 10, "unnormalized"),
-        (700, 3, "unnormalized"),
-        (700, 10, "true class"),
-        (400, 3, "true class"),
-        (400, 10, "unnormalized"),
-    ],
-)
-
-
-@FORMS
-def test_nothing_jumps_while_stepping_and_sliding(new_page, width, classes, weights):
-    page = new_page(width, reduced_motion="reduce")
-    page.evaluate(QUICK)
-    t = classes - 1 if weights == "true class" else [0.35] * classes
-    a = np.linspace(-2.2, 4, classes)
-    show(page, LiveLayer(a, t))
-    paints(page, 3)
-    assert page.evaluate(SWEEP, ["step", [*range(-12, 7), 6, -12, 3]]) == [[], []]
-    slides = [[*a[:-1].tolist(), x] for x in np.linspace(-5, 5, 101).round(1).tolist()]
-    slides += [[x, *a[1:].tolist()] for x in np.linspace(5, -5, 101).round(1).tolist()]
-    assert page.evaluate(SWEEP, ["a", slides]) == [[], []]
-
-
-@pytest.mark.parametrize("width", [1000, 400])
-@pytest.mark.parametrize("hide", ["y", "gradient"])
-def test_nothing_jumps_while_guessing(new_page, width, hide):
-    page = new_page(width, reduced_motion="reduce")
-    page.evaluate(QUICK)
-    show(page, LiveLayer(A, T, hide=hide))
-    paints(page, 3)
-    guesses = [[0, 0.5, x] for x in np.linspace(-1, 1, 41).round(2).tolist()]
-    assert page.evaluate(SWEEP, ["guess", guesses]) == [[], []]
-    assert page.evaluate(SWEEP, ["step", [*range(-12, 7)]]) == [[], []]
-
-
 @pytest.mark.parametrize("width", [1000, 400, 320])
 def test_a_page_never_scrolls_sideways_and_a_narrow_graph_follows_the_step(new_page, width):
     page = new_page(width, reduced_motion="reduce")
@@ -1348,12 +1004,6 @@ def colors(view):
     )
 
 
-def luminance(color):
-    parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return np.dot(linear, [0.2126, 0.7152, 0.0722])
-
-
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_the_theme_of_jupyterlab_decides_and_without_one_that_of_the_system(new_page, system):
     page = new_page(color_scheme=system)
@@ -1369,101 +1019,6 @@ def test_the_theme_of_jupyterlab_decides_and_without_one_that_of_the_system(new_
         for text in texts:
             bright, dim = sorted((luminance(ground), luminance(text)), reverse=True)
             assert (bright + 0.05) / (dim + 0.05) >= 4.5
-
-
-CONTROLS = "button, input, [tabindex]"
-FACES = {
-    "a class": LiveLayer(A, T, step=-2),
-    "weights": LiveLayer(A, [0.5, 0.5, 0.5], step=-2),
-    "a guess": LiveLayer(A, T, step=-6, hide="gradient"),
-    "a guess of the shares": LiveLayer(A, T, step=-10, hide="y", figure="A-2"),
-    "boxes": LiveLayer(A, T, figure="A-1"),
-    "another graph": LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))), step=1),
-    "a question": predict("00.1"),
-}
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_every_control_has_a_name_of_its_own(blank, face):
-    view, _ = show(blank, FACES[face])
-    roles = re.findall(r"- '?(button|slider|radio)\b(?: \"([^\"]*)\")?", view.aria_snapshot())
-    visible = view.locator("button:visible, input:visible").count()
-    assert visible == len(roles) > 2
-    assert all(name for _, name in roles), roles
-    assert len(set(roles)) == len(roles)
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_every_control_can_be_reached_with_tab_and_shows_its_focus(blank, face):
-    view, _ = show(blank, FACES[face])
-    if face == "a question":
-        view.locator("input").first.check()
-    reached = blank.evaluate_handle("new Set([document.activeElement])")
-    for _ in range(60):
-        blank.keyboard.press("Tab")
-        done = reached.evaluate(
-            """(reached) => {
-                const now = document.activeElement;
-                if (now === document.body) return true;
-                reached.add(now);
-                if (getComputedStyle(now).outlineStyle === "none") throw new Error(`unseen focus: ${now.outerHTML}`);
-            }"""
-        )
-        if done:
-            break
-    missed = reached.evaluate(
-        """(reached) => [...document.querySelectorAll("button, input, [tabindex]")]
-            .filter((one) => one.getClientRects().length && !one.disabled && !(one.type === "radio" && !one.checked))
-            .filter((one) => !reached.has(one)).map((one) => one.outerHTML)"""
-    )
-    assert missed == []
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_jupyterlab_is_told_to_leave_the_keys_to_each_control(blank, face):
-    view, _ = show(blank, FACES[face])
-    assert (
-        view.locator(
-            "input:not([data-lm-suppress-shortcuts=true]), button:not([data-lm-suppress-shortcuts=true])"
-        ).count()
-        == 0
-    )
-
-
-def announcements(page, name, *values):
-    """How often a view speaks while a trait of its model runs through these values, one in each frame of 16 ms."""
-    page.evaluate(
-        """() => {
-            window.said = 0;
-            const live = document.querySelector("[aria-live].sl-say");
-            new MutationObserver(() => said++).observe(live, { childList: true });
-        }"""
-    )
-    for value in values:
-        page.evaluate("([name, value]) => models[0].set(name, value)", [name, value])
-        page.clock.run_for(16)
-    return page.evaluate("said")
-
-
-def at_rest(new_page, widget):
-    """A page with its own clock, a widget's view at rest on it, and where that speaks: it has said nothing so far."""
-    page = new_page(own_clock=True)
-    view, _ = show(page, widget)
-    say = view.locator("[aria-live].sl-say")
-    assert say.get_attribute("aria-live") == "polite"
-    page.clock.run_for(SETTLED)
-    assert say.text_content() == ""
-    return page, view, say
-
-
-def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page):
-    page, view, say = at_rest(new_page, LiveLayer(A, T))
-    assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
-    page.clock.run_for(SETTLED)
-    assert f"gradient at a 3 {out(view, 'g-3')}" in say.text_content()
-    view.locator("[data-go=back]").click()
-    page.clock.run_for(SETTLED)
-    assert say.text_content().startswith("Step 5 of 6")
 
 
 def test_title_and_description_follow_what_is_seen(blank):
@@ -1663,27 +1218,3 @@ def test_a_choice_exercise_tells_of_the_chosen_option_and_marks_the_right_one_on
     assert view.locator(".sl-right").count() == (verdict.outcome == "right")
     view.get_by_role("button", name="Answer again").click()
     assert view.locator("input:enabled").count() == 3
-
-
-def test_two_questions_on_one_page_do_not_mix(blank):
-    (first, one), (second, two) = show(blank, predict("00.1")), show(blank, predict("00.2"))
-    first.locator("input").nth(1).check()
-    second.locator("input").nth(2).check()
-    assert (state(blank, "guess", one), state(blank, "guess", two)) == (1, 2)
-    assert first.locator("input").nth(1).is_checked()
-    first.get_by_role("button").click()
-    assert second.locator(".sl-answer").text_content() == ""
-
-
-def test_a_question_that_was_answered_opens_with_its_answer(blank):
-    widget = predict("00.1")
-    widget.guess, widget.committed = widget._right[0], True
-    view, _ = show(blank, widget)
-    assert "Right: it rises." in view.locator(".sl-answer").text_content()
-    assert view.locator("input:checked").get_attribute("value") == str(widget._right[0])
-
-
-def test_the_clean_up_of_a_question_takes_its_listener_off(blank):
-    show(blank, predict("00.1"))
-    blank.evaluate("views[0].cleanUp()")
-    assert blank.evaluate("models[0].listeners.length") == 0

@@ -15,7 +15,7 @@ from softmax_lib.live.jacobian import _printed
 from softmax_lib.pictures.text.formulas import printed
 from tests import axe
 from tests.checkout import ROOT
-from tests.lab import wait_until
+from tests.lab import PATIENCE, wait_until
 from tools import build_site
 
 pytestmark = pytest.mark.network  # the packages that a page needs, once
@@ -65,7 +65,7 @@ def page(offline):
 
 def open_page(page, address):
     page.goto(address)
-    page.wait_for_function(READY, timeout=30_000)
+    page.wait_for_function(READY, timeout=1000 * PATIENCE)
 
 
 def errors(page):

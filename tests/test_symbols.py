@@ -16,6 +16,7 @@ import sympy as sp
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.pictures.text import marked_text
+from tests.reference import chains
 
 CLASSES = (2, 3, 4, 5, 10)
 OPS = {
@@ -270,25 +271,6 @@ def test_a_sign_turned_in_any_line_of_the_description_is_noticed():
 
 
 # narration
-
-
-def chains(sentence):
-    """The marks of a sentence that are said to be equal: "X = 0.5", "X, and so Y = 0.5", "T for t_1 + t_2"."""
-    chain = []
-    for kind, content in marked_text.parts(sentence):
-        if kind == "text":
-            if chain and content in (" = ", " is ", " for ", ", and so "):
-                continue
-            literal = re.match(r" = (\d+)", content)
-            if chain and literal:
-                chain.append(("b", literal[1]))
-            if len(chain) > 1:
-                yield chain
-            chain = []
-        else:
-            chain.append((kind, content))
-    if len(chain) > 1:
-        yield chain
 
 
 def told(classes, number=0):

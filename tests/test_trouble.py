@@ -17,9 +17,8 @@ from packaging.requirements import Requirement
 
 import softmax_lib
 from softmax_lib import check_setup, exercise, setup_check
-from tests.checkout import ROOT
+from tests.checkout import PROJECT, ROOT, text
 from tests.lab import PATIENCE
-from tests.test_repository import PROJECT, text
 from tools.test_environments import find_python
 
 CHAPTER = text("docs/troubleshooting.md").partition("\n## ")[0]

@@ -12,7 +12,7 @@ from numbers import Real
 
 import numpy as np
 
-from softmax_lib.language import N_, Sentences
+from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import EXERCISES, LETTERS
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.lessons.questions import Predict, html, plain

@@ -10,7 +10,7 @@ import traitlets
 
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
-from softmax_lib.language import N_, Sentences
+from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style

@@ -162,6 +162,7 @@ class LiveBroken(LiveLayer):
     def _face(self):
         """The picture with a mark wherever there can be one; the script shows those that are needed."""
         svg, graph = super()._face(), self._graph
+        graph.backward()
         parts = {part for name in BREAKS for part in _flawed(graph, name)}
         return _with(svg, _crosses(graph, graph.edges, 'hidden=""') + _rings(graph, parts, 'hidden=""'))
 

@@ -1,0 +1,309 @@
+"""A view in a bare page of a real Chromium: what the tests of the scripts share."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from softmax_lib.pictures.text.formulas import printed
+from tests.lab import PATIENCE
+
+A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
+
+SETTLED = 350  # milliseconds of a page's own clock: everything is at rest, titles are renewed, changes announced
+
+# What anywidget hands to a script: a model, and an element to draw in. Here without a kernel.
+HARNESS = f"window.patience = {1000 * PATIENCE};"
+
+HARNESS += """
+window.views = [];
+window.models = [];
+class Model {
+  constructor(state) { this.state = state; this.listeners = []; this.saved = []; }
+  get(name) { return this.state[name]; }
+  set(name, value) {
+    if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
+    this.state[name] = value;
+    for (const [event, act] of [...this.listeners]) if (event === "change" || event === `change:${name}`) act();
+  }
+  on(event, act) { this.listeners.push([event, act]); }
+  off(event, act) { this.listeners = this.listeners.filter(([e, a]) => e !== event || a !== act); }
+  save_changes() { this.saved.push({ ...this.state }); }
+}
+const unwrapped = (model, key) => (key === "_picture" ? model.get(key)[0] : model.get(key));
+// As loader.js gives it to a script: without the list around a long text.
+window.light = (model) => new Proxy(model, {
+  get: (target, name) => (name === "get" ? (key) => unwrapped(target, key) : target[name]),
+});
+window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+window.addModel = (state) => window.models.push(new Model(state)) - 1;
+window.addView = async (source, css, number) => {
+  window.styles ??= new Set();
+  if (!styles.has(css)) document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
+  styles.add(css);
+  const el = document.body.appendChild(document.createElement("section"));
+  const script = await load(source);
+  const cleanUp = script.default.render({ model: light(window.models[number]), el }), leave = script.attend?.(el);
+  return window.views.push({ el, cleanUp, leave }) - 1;
+};
+// Timers and frames that are to come. Without any, and with nothing in motion, the page is at rest.
+window.coming = new Set();
+const frame = window.requestAnimationFrame.bind(window);
+for (const [set, clear] of [["setTimeout", "clearTimeout"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
+  const [begin, end] = [window[set].bind(window), window[clear].bind(window)];
+  window[set] = (act, delay) => {
+    const id = begin((...now) => (coming.delete(set + id), act(...now)), delay);
+    coming.add(set + id);
+    return id;
+  };
+  window[clear] = (id) => (coming.delete(set + id), end(id));
+}
+window.atRest = async () => {
+  const end = performance.now() + patience;
+  do {
+    if (performance.now() > end) throw new Error(`no rest: ${[...coming]}`);
+    await new Promise((done) => frame(() => frame(done)));
+  } while (coming.size || document.getAnimations().length);
+};
+window.paints = (count = 0) => new Promise((done) => {
+  const wait = (left) => (left ? requestAnimationFrame(() => wait(left - 1)) : done());
+  wait(count + 1);
+});
+"""
+
+ADDRESS = "http://course.test/"
+
+BLANK = '<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style><body>'
+
+KEPT = []  # pages for the next tests: a new document takes far less time than a new renderer
+
+
+def open_page(browser, own_clock):
+    """A page with a blank document, and the list of what goes wrong on it."""
+    page, wrong = browser.new_context().new_page(), []
+    page.set_default_timeout(1000 * PATIENCE)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.add_init_script(HARNESS)
+    page.route(ADDRESS, lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+    if own_clock:  # time then passes only in page.clock.run_for
+        page.clock.install(time=0)
+    page.goto(ADDRESS)
+    if own_clock:
+        page.clock.pause_at(60_000)
+    return page, wrong
+
+
+def show(page, widget, model=None):
+    """Draw a widget as anywidget does, or one more view of a model. Its locator; the number of its model."""
+    heavy = ("_style", "_esm", "_script")
+    synced = {name: value for name, value in widget.get_state().items() if name not in heavy}
+    number, model = page.evaluate(
+        """async ([source, css, model, state]) => {
+            model ??= addModel(JSON.parse(state));
+            return [await addView(source, css, model), model];
+        }""",
+        [widget._source, widget._look, model, json.dumps(synced)],
+    )
+    return page.locator("section").nth(number).locator("> .sl-live"), model
+
+
+def put(page, model=0, **values):
+    """Set values as the kernel would, and wait until they are painted."""
+    page.evaluate(
+        "async ([model, values]) => { for (const v in values) models[model].set(v, values[v]); await paints(); }",
+        [model, values],
+    )
+
+
+def walk(view, states, read):
+    """What the script `read` finds in the view in each of these states of the first model, set as the kernel would."""
+    answer = view.evaluate(
+        """async (view, states) => {
+            const found = [], read = """
+        + read
+        + """;
+            for (const state of states) {
+                for (const name in state) models[0].set(name, state[name]);
+                await paints();
+                found.push(read(view));
+            }
+            return JSON.stringify(found);
+        }""",
+        states,
+    )
+    return json.loads(answer)
+
+
+def state(page, name, model=0):
+    return page.evaluate("([model, name]) => models[model].get(name)", [model, name])
+
+
+def out(view, name):
+    return view.locator(f'[data-out="{name}"]').text_content()
+
+
+def paints(page, count=0):
+    page.evaluate("(count) => paints(count)", count)
+
+
+def settle(page):
+    """Wait until nothing moves and nothing is to come: titles are renewed, changes announced, moves saved."""
+    page.evaluate("() => atRest()")
+
+
+def sizes(graph, events):
+    """For each edge, and each way, the size of what made its number: rounding errors are relative to that.
+
+    It is the number's own size, save where numbers of about equal size cancel.
+    """
+    value, gradient = {}, {}
+    for node in graph.nodes.values():
+        came = [value[n.name] for n in node.inputs]
+        grown = {"log": lambda x: max(1.0, abs(math.log(x[0]))), "+": sum, "×": math.prod}.get(node.op)
+        value[node.name] = grown(came) if grown else abs(node.value)
+    for event in events:
+        if event.rule == "fork":
+            gradient[event.edge] = sum(gradient[e.key] for e in graph.branches(graph.edges[event.edge].source))
+        else:
+            upstream = graph.trunk(graph.edges[event.edge].target).key if event.rule != "start" else None
+            gradient[event.edge] = gradient[upstream] * abs(event.local) if upstream else 1.0
+    return [value[graph.edges[key].source] for key in graph.edges] + [gradient[key] for key in graph.gradients]
+
+
+def compare(page, program, script, graph, points):
+    """Run a graph at all points in the page and in Python, every value and every gradient."""
+    names = [node["name"] for node in program["inputs"]]
+    edges, gradients = list(graph.edges), list(graph.gradients)
+    text = page.evaluate(
+        """async ([source, data]) => {
+            const { run } = await load(source);
+            const [program, names, edges, gradients, points] = JSON.parse(data);
+            return JSON.stringify(points.map((point) => {
+                const { value, gradient } = run(program, Object.fromEntries(names.map((name, i) => [name, point[i]])));
+                return [...edges.map((key) => value[key]), ...gradients.map((key) => gradient[key])];
+            }));
+        }""",
+        [script, json.dumps([program, names, edges, gradients, points])],
+    )
+    theirs, ours, size = np.array(json.loads(text), dtype=float), [], []
+    for point in points:
+        graph.set(**dict(zip(names, point, strict=True)))
+        graph.forward()
+        events = graph.backward()
+        ours.append([graph.nodes[e.source].value for e in graph.edges.values()] + list(graph.gradients.values()))
+        size.append(sizes(graph, events))
+    ours, size = np.array(ours), np.array(size)
+    assert theirs.shape == ours.shape == (len(points), len(edges) + len(gradients))
+    off = abs(theirs - ours) > 1e-12 * size
+    assert not off.any(), [(*edges, *gradients)[np.argwhere(off)[0][1]], *(x[off][0] for x in (theirs, ours))]
+
+
+BOXES = """() => [...document.querySelectorAll(`
+    .sl-bar, .sl-buttons button, .sl-discs, .sl-disc, .sl-narration, .sl-graph, .sl-graph > svg,
+    .sl-row, .sl-cell, .sl-row input, .sl-track, .sl-foot
+`)].filter((one) => one.getClientRects().length).map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const scrolled = one.closest(".sl-graph") && !one.matches(".sl-graph") ? one.closest(".sl-graph").scrollLeft : 0;
+    return `${(one.className.baseVal ?? one.className).split(" ")[0]} ${one.tagName}: ` +
+        [x + scrolled, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
+})"""
+
+# Without waiting for a screen: a whole sweep is then one task, in which nothing is drawn, only laid out and measured.
+QUICK = """() => {
+    let count = 0;
+    window.requestAnimationFrame = (act) => (queueMicrotask(() => act(performance.now())), ++count);
+}"""
+
+# Every two of a width, a number of classes and a kind of target come together in one of these.
+FORMS = pytest.mark.parametrize(
+    ("width", "classes", "weights"),
+    [
+        (1000, 3, "true class"),
+        (1000, 10, "unnormalized"),
+        (700, 3, "unnormalized"),
+        (700, 10, "true class"),
+        (400, 3, "true class"),
+        (400, 10, "unnormalized"),
+    ],
+)
+
+
+def announcements(page, name, *values):
+    """How often a view speaks while a trait of its model runs through these values, one in each frame of 16 ms."""
+    page.evaluate(
+        """() => {
+            window.said = 0;
+            const live = document.querySelector("[aria-live].sl-say");
+            new MutationObserver(() => said++).observe(live, { childList: true });
+        }"""
+    )
+    for value in values:
+        page.evaluate("([name, value]) => models[0].set(name, value)", [name, value])
+        page.clock.run_for(16)
+    return page.evaluate("said")
+
+
+def at_rest(new_page, widget):
+    """A page with its own clock, a widget's view at rest on it, and where that speaks: it has said nothing so far."""
+    page = new_page(own_clock=True)
+    view, _ = show(page, widget)
+    say = view.locator("[aria-live].sl-say")
+    assert say.get_attribute("aria-live") == "polite"
+    page.clock.run_for(SETTLED)
+    assert say.text_content() == ""
+    return page, view, say
+
+
+def largest(t):
+    return np.eye(len(t))[t.argmax()]
+
+
+# What each mistake gives at the logits, worked out by hand from the graph.
+FORMULAS = {
+    "sign": lambda a, t, e, S, T: t - e / S * T,
+    "first only": lambda a, t, e, S, T: e / S * t[0] - t,
+    "square": lambda a, t, e, S, T: e * T - t,
+    "one class": lambda a, t, e, S, T: largest(t) * e / S * T - t,
+    "own input": lambda a, t, e, S, T: e * ((t / e).sum() / S**2 - t * S),
+    "row only": lambda a, t, e, S, T: -t,
+    "S only": lambda a, t, e, S, T: e / S * T,
+    "no exp": lambda a, t, e, S, T: T / S - t / e,
+    "a for exp": lambda a, t, e, S, T: (T / S - t / e) * a,
+}
+
+VISIBLE = """(all) => [...all].filter((one) =>
+    one.getClientRects().length && getComputedStyle(one).visibility === "visible")"""
+
+
+def seen(view, css, attribute):
+    """The marks of one kind that can be seen, by what they mark."""
+    return set(view.locator(css).evaluate_all(f"(all) => ({VISIBLE})(all).map((one) => one.dataset.{attribute})"))
+
+
+# All numbers beside the sliders by their names, and whether each sign of a difference can be seen.
+NUMBERS = """(view) => [
+    [...view.querySelectorAll("[data-out]")].map((one) => [one.dataset.out, one.textContent]),
+    [...view.querySelectorAll(".sl-differs")].map((one) => getComputedStyle(one).visibility),
+]"""
+
+
+def check_table(view, a, t, name):
+    """What came out beside the nudge, the sums below, and a sign where they differ."""
+    check_numbers(view.evaluate(NUMBERS), a, t, name)
+
+
+def check_numbers(numbers, a, t, name):
+    told, signs = dict(numbers[0]), numbers[1]
+    assert len(told) == len(numbers[0])
+    a, t = np.array(a, dtype=float), np.array(t, dtype=float)
+    e = np.exp(a)
+    right = e / e.sum() * t.sum() - t
+    came = FORMULAS[name](a, t, e, e.sum(), t.sum()) if name else right
+    for k, (one, nudge) in enumerate(zip(came, right, strict=True), 1):
+        assert (told[f"g-{k}"], told[f"n-{k}"]) == (printed(one, "share"), printed(nudge, "share"))
+    assert told["n-sum"] in ("≈0", "0")
+    assert told["g-sum"] in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
+    differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
+    assert signs == ["visible" if one else "hidden" for one in differ]

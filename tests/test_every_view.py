@@ -1,0 +1,678 @@
+"""What every view promises, once for all of them: to Python, to the page, to a keyboard, an ear and an eye."""
+
+import json
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances as open_widgets
+
+from softmax_lib import (
+    Graph,
+    LiveBroken,
+    LiveDescent,
+    LiveGraph,
+    LiveJacobian,
+    LiveLayer,
+    LiveNudge,
+    Node,
+    predict,
+    redraw,
+)
+from softmax_lib.live.break_a_node import BREAKS
+from softmax_lib.live.page.saved import still
+from softmax_lib.pictures.svg import with_attributes
+from tests.page import (
+    BOXES,
+    FORMS,
+    QUICK,
+    SETTLED,
+    A,
+    T,
+    announcements,
+    at_rest,
+    paints,
+    put,
+    settle,
+    show,
+    state,
+    walk,
+)
+from tests.svg import contrast
+
+browser_test = pytest.mark.browser
+
+
+def product():
+    return LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))))
+
+
+class Kind(NamedTuple):
+    make: object
+    traits: tuple  # what the page and the kernel share
+    read_only: tuple
+    moves: tuple  # in one of two views: what is pressed, and the key; or what is clicked
+    other: dict  # values that the kernel may set
+
+
+SLIDE = (0, "input[type=range]:visible >> nth=0", "ArrowRight")
+CLASS = (1, "input[data-class='2']", None)
+LOGITS = {"a": [0.5, -1, 2], "t": [0, 1, 0]}
+KINDS = {
+    "layer": Kind(
+        LiveLayer, ("a", "t", "step", "hide", "guess", "committed"), ("y", "loss", "gradient", "values"),
+        (SLIDE, CLASS, (0, "[data-go=back]", None), (1, "[data-go=back]", None)), LOGITS | {"step": 3},
+    ),
+    "graph": Kind(
+        product, ("values", "step"), (), (SLIDE, (1, "input[type=range] >> nth=1", "ArrowLeft")),
+        {"values": [3, -4], "step": 1},
+    ),
+    "broken": Kind(
+        LiveBroken, ("a", "t", "step", "broken"), ("y", "loss", "gradient"),
+        (SLIDE, (1, "select", "ArrowDown")), LOGITS | {"broken": "square", "step": 4},
+    ),
+    "jacobian": Kind(LiveJacobian, ("a", "t"), ("y", "jacobian", "gradient"), (SLIDE, CLASS), LOGITS),
+    "nudge": Kind(
+        LiveNudge, ("a", "t", "h", "precision", "sides"), ("gradient", "nudged", "error"),
+        (SLIDE, (1, "label:has-text('one-sided')", None)), LOGITS | {"h": 1e-9, "precision": "float32"},
+    ),
+    "descent": Kind(
+        LiveDescent, ("a", "t", "rate"), ("curves", "pulls", "steps"),
+        ((0, "input[aria-label='learning rate']", "ArrowLeft"), CLASS), LOGITS | {"rate": 5},
+    ),
+    "redraw": Kind(
+        redraw, ("placed", "checked"), (),
+        ((0, "[data-label='6']", None), (0, "[data-place='A']", None), (1, "[data-label='4']", None),
+         (1, "[data-place='B']", None), (0, "[data-do=check]", None)),
+        {"placed": {"A": 6, "B": 2}, "checked": {"A": 6, "C": 4}},
+    ),
+    "question": Kind(
+        lambda: predict("00.1"), ("guess", "committed"), (),
+        ((0, "input >> nth=1", None), (1, "[data-do=commit]", None)), {"guess": 0, "committed": True},
+    ),
+}  # fmt: skip
+every_kind = pytest.mark.parametrize("kind", KINDS)
+with_a = [name for name, kind in KINDS.items() if "a" in kind.traits]
+
+
+def values(widget, kind):
+    return {name: getattr(widget, name) for name in KINDS[kind].traits}
+
+
+# --- in Python --------------------------------------------------------------------------------------------------------
+
+LOGITS_REFUSED = [
+    ("a", [1, 2], ValueError, "2 logits.*3 classes"),
+    ("a", [1, 2, 3, 4], ValueError, "4 logits.*3 classes"),
+    ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
+    ("a", [1, 2, 50.5], ValueError, r"a has 50.5 in class 2.*-(50 to 50|10 to 10)"),
+    ("a", [1, 2, -np.inf], ValueError, "a has -inf in class 2"),
+    ("a", 1.5, ValueError, "shape"),
+    ("a", [[1, 2, 3]], ValueError, r"a has shape \(1, 3\)"),
+    ("a", "abc", TypeError, "a is a str.*real numbers"),
+    ("a", ["x", 1, 2], TypeError, "real numbers"),
+    ("a", [1j, 1, 2], TypeError, "real numbers"),
+    ("a", None, TypeError, "real numbers"),
+    ("t", 3, ValueError, "t has 3.*0 to 2"),
+    ("t", -1, ValueError, "t has -1.*0 to 2"),
+    ("t", True, TypeError, "bool"),
+    ("t", [0, 1], ValueError, "shape"),
+    ("t", [0, 1, np.nan], ValueError, "t has NaN in class 2"),
+    ("t", [0, 1, np.inf], ValueError, "t has inf in class 2"),
+    ("t", [0, 1, -0.5], ValueError, "t has -0.5 in class 2"),
+    ("t", "001", TypeError, "real numbers"),
+    ("t", None, TypeError, "real numbers"),
+]
+STEP_REFUSED = [
+    ("step", 7, ValueError, "step.*-12 to 6, got 7"),
+    ("step", -13, ValueError, "step.*-12 to 6, got -13"),
+    ("step", 2.5, ValueError, "whole number.*got 2.5"),
+    ("step", "2", ValueError, "whole number.*got '2'"),
+    ("step", None, ValueError, "whole number.*got None"),
+]
+REFUSED = {
+    "layer": [
+        *STEP_REFUSED,
+        ("hide", "Y", ValueError, "hide holds 'Y'.*'y', 'loss', 'gradient'"),
+        ("hide", ["y", "t"], ValueError, "hide holds 't'.*'y', 'loss', 'gradient'"),
+        ("hide", 3, TypeError, "hide is a int.*'y', 'loss', 'gradient'"),
+    ],
+    "graph": [
+        ("values", [1], ValueError, "values has shape.*2 numbers"),
+        ("values", 3, ValueError, "values has shape.*2 numbers"),
+        ("values", [1, np.nan], ValueError, "values has NaN.*finite"),
+        ("values", [np.inf, 1], ValueError, "values has inf.*finite"),
+        ("values", ["x", 1], TypeError, "values.*real numbers"),
+    ],
+    "broken": [
+        *STEP_REFUSED,
+        ("hide", "gradient", ValueError, r"hide is 'gradient'; .*only \[\]"),
+        *(
+            ("broken", value, ValueError, r"broken is .*it takes None or one of 'sign', 'first only', .*'a for exp'")
+            for value in ("sqare", "", 3, True, ["sign"], np.array(["sign"]))
+        ),
+    ],
+    "nudge": [
+        ("h", 0, ValueError, "h is 0; a positive finite step"),
+        ("h", -1e-3, ValueError, "h is -0.001; a positive finite step"),
+        ("h", np.nan, ValueError, "h is NaN; a positive finite step"),
+        ("h", np.inf, ValueError, "h is inf; a positive finite step"),
+        ("h", 2e-3, ValueError, "h is 0.002; .*powers of ten from 1e-15 to 1"),
+        ("h", 10, ValueError, "h is 10; .*powers of ten from 1e-15 to 1"),
+        ("h", 1e-16, ValueError, "h is 1e-16; .*powers of ten from 1e-15 to 1"),
+        ("h", [1e-3], ValueError, "shape"),
+        ("h", "1e-3", TypeError, "real numbers"),
+        ("h", None, TypeError, "real numbers"),
+        ("precision", "float16", ValueError, "precision is 'float16'; it takes 'float64' or 'float32'"),
+        ("precision", None, ValueError, "precision is None"),
+        ("sides", 3, ValueError, "sides is 3; it takes 1 or 2"),
+        ("sides", True, ValueError, "sides is True; it takes 1 or 2"),
+        ("sides", "2", ValueError, "sides is '2'; it takes 1 or 2"),
+    ],
+    "descent": [
+        ("a", [1, 2, -10.1], ValueError, "a has -10.1 in class 2.*-10 to 10"),
+        ("t", [0.5, 0.5, 0], ValueError, r"t is \[0.5, 0.5, 0\]; this view takes one true class"),
+        ("t", [0, 0, 0], ValueError, r"t is \[0, 0, 0\]; this view takes one true class"),
+        ("t", [1, 0, 1], ValueError, "one true class: a label, or a list with a single 1"),
+        ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
+        ("rate", 10, ValueError, "rate is 10; the slider takes"),
+        ("rate", -1, ValueError, "rate is -1; the slider takes"),
+        ("rate", np.nan, ValueError, "rate is NaN; the slider takes"),
+        ("rate", [1], ValueError, "shape"),
+        ("rate", "1", TypeError, "real numbers"),
+    ],
+    "redraw": [
+        ("placed", [1], TypeError, "placed is a list"),
+        ("placed", {"I": 1}, ValueError, "the places are A, B"),
+        *(
+            ("placed", {"A": number}, ValueError, f"puts {number!r} at A; the labels are 1 to 10")
+            for number in (0, 11, 1.5, True, "1")
+        ),
+        ("placed", {"A": 1, "B": 1}, ValueError, "the same label at two places"),
+    ],
+}
+
+
+def refused():
+    for kind in KINDS:
+        for row in [*REFUSED.get(kind, []), *(LOGITS_REFUSED if kind in with_a else [])]:
+            yield pytest.param(kind, *row, id=f"{kind} {row[0]} {row[1]!r}")
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "error", "message"), [*refused()])
+def test_a_wrong_value_is_refused_in_words_and_changes_nothing(kind, name, value, error, message):
+    view = KINDS[kind].make()
+    before = values(view, kind)
+    with pytest.raises(error, match=message):
+        setattr(view, name, value)
+    if not isinstance(value, np.ndarray):
+        with pytest.raises(error, match=message):
+            view.set_state({name: value})  # as it would come from a page
+    assert values(view, kind) == before
+
+
+LEFT_BEHIND = [
+    *((kind, {"a": a}, "^a has ") for kind in with_a for a in ([1], range(11), [1, 2, 99])),
+    *((kind, {"t": t}, "^t has ") for kind in with_a for t in ([1, 0], 5)),
+    ("layer", {"step": 7}, "step"), ("layer", {"step": 0.5}, "step"), ("layer", {"hide": "everything"}, "hide holds "),
+    ("broken", {"broken": "sqare"}, "^broken is "), ("nudge", {"h": 0.5}, "^h is "), ("nudge", {"h": 0}, "^h is "),
+    ("descent", {"rate": 3}, "^rate is "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "arguments", "message"), LEFT_BEHIND)
+def test_a_wrong_argument_is_refused_and_leaves_no_widget_behind(kind, arguments, message):
+    before = len(open_widgets)
+    with pytest.raises(ValueError, match=message):
+        KINDS[kind].make(**arguments)
+    assert len(open_widgets) == before
+
+
+@every_kind
+def test_what_is_shared_with_the_page_is_synced_as_plain_data_and_what_follows_is_read_only(kind):
+    make, traits, read_only, _, changed = KINDS[kind]
+    view, other = make(), make()
+    before = values(other, kind)
+    for name, value in changed.items():
+        setattr(view, name, value)
+    assert values(other, kind) == before != values(view, kind)
+    for name in traits:
+        assert name in view.keys
+        assert view.get_state()[name] == getattr(view, name)
+    for name in read_only:
+        with pytest.raises(AttributeError):
+            setattr(view, name, getattr(view, name))
+        assert name not in view.get_state()
+    for name in (*traits, *read_only):
+        kept = getattr(view, name)
+        if isinstance(kept, list) and name != "guess":  # the page alone sets that
+            kept[:] = [9]
+            assert getattr(view, name) != [9]
+    assert len(json.dumps(view.get_state(), allow_nan=False)) > 1000
+
+
+@pytest.mark.parametrize("kind", with_a)
+def test_numbers_of_numpy_become_plain_ones_and_a_list_that_is_changed_changes_no_view(kind):
+    made = np.array([1.0, 2.0], np.float32)
+    view = KINDS[kind].make(made, np.int64(1))
+    made[0] = view.a[0] = view.t[1] = 9
+    assert (view.a, view.t) == ([1.0, 2.0], [0.0, 1.0])
+    assert {type(x) for x in view.a + view.t} == {float}
+
+
+TEXTS = {
+    "layer": (LiveLayer, {"a": [0, 0, 1 / 3], "t": 0}, "LiveLayer(a=[0, 0, 0.333333], t=[1, 0, 0])"),
+    "graph": (product, {"values": [3, 4]}, "LiveGraph(values=[3.0, 4.0])"),
+    "broken": (LiveBroken, {"broken": "sign"}, "LiveBroken(a=[0.3, 2.9, 4], t=[0, 0, 1], broken='sign')"),
+    "jacobian": (LiveJacobian, {"a": [0, 0, 1 / 3], "t": 0}, "LiveJacobian(a=[0, 0, 0.333333], t=[1, 0, 0])"),
+    "nudge": (
+        LiveNudge, {"a": [0, 0, 1 / 3], "t": [1, 1, 0], "h": 1e-9},
+        "LiveNudge(a=[0, 0, 0.333333], t=[1, 1, 0], h=1e-09)",
+    ),
+    "descent": (
+        LiveDescent, {"a": [0, 0, 1 / 3], "t": 1, "rate": 0.5},
+        "LiveDescent(a=[0, 0, 0.333333], t=[0, 1, 0], rate=0.5)",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_notebook_gets_the_picture_of_now_and_a_fixed_text(kind):
+    make, changed, text = TEXTS[kind]
+    first, same = make().fallback(), make().fallback()
+    assert first == same
+    view = make()
+    for name, value in changed.items():
+        setattr(view, name, value)
+    now, saved = view.fallback(), still(view.fallback())
+    assert now["text/plain"] == repr(view) == text != first["text/plain"]
+    assert now["image/svg+xml"] != first["image/svg+xml"]
+    assert saved["image/svg+xml"] == with_attributes(now["image/svg+xml"])
+
+
+# --- views and models -------------------------------------------------------------------------------------------------
+
+# All that a view says and where its controls stand, but for what it is about to say and has just said.
+FACE = """(view) => {
+    const all = (css) => [...view.querySelectorAll(css)], seen = (one) => one.checkVisibility();
+    const copy = view.cloneNode(true);
+    for (const one of copy.querySelectorAll(".sl-say, .sl-status, title, desc")) one.remove();
+    return [
+        view.dataset.step, copy.textContent.replace(/\\s+/g, " "),
+        all("input, select").map((one) => [one.type, one.value, one.checked, one.ariaValueText, seen(one)]),
+        all("button").map((one) => [one.ariaPressed, one.disabled, seen(one)]),
+        all(".sl-fill, .sl-mark").map(({ style }) => [style.width, style.left]),
+        all("[data-bar], [data-row], [data-curve]").map((one) =>
+            ["width", "fill-opacity", "d"].map((name) => one.getAttribute(name))),
+        all("title, desc").map((one) => one.textContent),
+    ];
+}"""
+
+
+@browser_test
+@every_kind
+def test_two_views_of_one_model_stay_in_step_two_models_do_not_mix_and_the_kernel_hears(blank, kind):
+    """And both are the view that Python would show with the values that came."""
+    make, traits, _, moves, _ = KINDS[kind]
+    widget = make()
+    first, model = show(blank, widget)
+    second, _ = show(blank, widget, model)
+    other, _ = show(blank, make())
+    settle(blank)
+    before = other.evaluate(FACE)
+    for view, what, key in moves:
+        control = (first, second)[view].locator(what)
+        control.press(key) if key else control.click()
+        paints(blank, 2)
+    settle(blank)
+    came = {name: state(blank, name) for name in traits}
+    assert came != values(widget, kind)
+    assert {name: blank.evaluate("models[0].saved.at(-1)")[name] for name in traits} == came
+    for name, value in came.items():
+        setattr(widget, name, value)
+    fresh, _ = show(blank, widget)
+    settle(blank)
+    assert first.evaluate(FACE) == second.evaluate(FACE) == fresh.evaluate(FACE)
+    assert other.evaluate(FACE) == before != first.evaluate(FACE)
+
+
+@browser_test
+@every_kind
+def test_what_the_kernel_sets_is_shown_as_python_would_and_not_sent_back(blank, kind):
+    make, _, _, _, changed = KINDS[kind]
+    widget = make()
+    view, _ = show(blank, widget)
+    before = view.evaluate(FACE)
+    for name, value in changed.items():
+        setattr(widget, name, value)
+    put(blank, **{name: getattr(widget, name) for name in changed})
+    fresh, _ = show(blank, widget)
+    settle(blank)
+    assert view.evaluate(FACE) == fresh.evaluate(FACE) != before
+    assert blank.evaluate("models[0].saved") == []
+
+
+@browser_test
+@every_kind
+def test_the_clean_up_saves_the_last_move_and_ends_everything(blank, kind):
+    make, traits, _, _, changed = KINDS[kind]
+    view, _ = show(blank, make())
+    moved = view.evaluate(
+        """(view) => {
+            const [slider] = view.querySelectorAll("input[type=range]");
+            if (slider) {
+                slider.value = slider.min;
+                slider.dispatchEvent(new Event("input", { bubbles: true }));
+            }
+            views[0].cleanUp();
+            return [Boolean(slider), models[0].saved.length, models[0].listeners.length];
+        }"""
+    )
+    slides = kind not in ("redraw", "question")
+    assert moved == [slides, int(slides), 0]
+    if slides:
+        assert [blank.evaluate("models[0].saved.at(-1)")[name] for name in traits] == [state(blank, n) for n in traits]
+    before = view.inner_html()
+    blank.evaluate("document.body.style.width = '500px'")
+    put(blank, **changed)
+    paints(blank, 3)
+    assert view.inner_html() == before
+
+
+@browser_test
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent"])
+def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
+    view, _ = show(blank, KINDS[kind].make(A, T))
+    a, logits, choices = [*A], view.locator("input[data-logit]").all(), view.locator("input[data-class]").all()
+    assert len(logits) == len(choices) == 3
+    for k, logit in enumerate(logits):
+        logit.press("ArrowLeft")
+        paints(blank)
+        a[k] -= 0.1
+        assert state(blank, "a") == pytest.approx(a)
+    for k, choice in enumerate(choices):
+        choice.press("Space")
+        paints(blank)
+        assert state(blank, "t") == [float(k == i) for i in range(3)]
+
+
+# --- to an ear and a keyboard -----------------------------------------------------------------------------------------
+
+SAYS = {  # what is set last, and what is said of it
+    "layer": ({"a": [1, 1, 1]}, "gradient at a 3 −0.6667"),
+    "broken": (
+        {"broken": "square", "a": A},
+        "Step 6 of 6 · backward. Broken: ‘/’ forgets the square of its output. 10 of the 28 "
+        "gradients so far are wrong (crossed). 1.3499 at a 1, by nudging 0.0182; 18.1741 at a 2, by nudging 0.2452; "
+        "53.5982 at a 3, by nudging −0.2634",
+    ),
+    "jacobian": (
+        {"a": [0, 0, 0]},
+        "y is 0.3333, 0.3333, 0.3333. "
+        "Row 3 times minus 1 over y 3, the gradient y minus t, is 0.3333, 0.3333, −0.6667.",
+    ),
+    "nudge": (
+        {"a": A, "h": 1}, "Worst class: one decimal agrees. The step is still too large: the loss bends.",
+    ),
+    "descent": (
+        {"a": [0, 0, -1], "rate": 0.1},
+        "At the start the gradient at logit 3 is minus 0.84464 with cross-entropy and minus 0.16626 with squared "
+        "error: 5.08 times larger. Until the share of class 3 is above 0.5: 17 steps with cross-entropy, 56 steps "
+        "with squared error.",
+    ),
+}  # fmt: skip
+
+
+@browser_test
+@pytest.mark.parametrize("kind", SAYS)
+def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page, kind):
+    page, _, say = at_rest(new_page, KINDS[kind].make())
+    last, told = SAYS[kind]
+    assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
+    page.evaluate("(last) => { for (const name in last) models[0].set(name, last[name]); }", last)
+    page.clock.run_for(SETTLED)
+    assert page.evaluate("said") == 1
+    assert say.text_content().endswith(told) if kind == "layer" else say.text_content() == told
+
+
+def logits(classes):
+    return {f"logit a {k}" for k in range(1, classes + 1)} | {
+        f"class {k} is the true class" for k in range(1, classes + 1)
+    }
+
+
+# Each face: a view, and names that its controls have among others.
+FACES = {
+    "a class": (lambda: LiveLayer(A, T, step=-2), logits(3)),
+    "weights": (lambda: LiveLayer(A, [0.5, 0.5, 0.5], step=-2), {"logit a 3", "target weight t 3"}),
+    "a guess": (lambda: LiveLayer(A, T, step=-6, hide="gradient"), {"your guess for the gradient at a 2"}),
+    "a guess of the shares": (lambda: LiveLayer(A, T, step=-10, hide="y", figure="A-2"), {"logit a 1"}),
+    "boxes": (lambda: LiveLayer(A, T, figure="A-1"), logits(3)),
+    "another graph": (lambda: LiveGraph(product()._graph, step=1), {"u", "v"}),
+    "a broken node": (lambda: LiveBroken(A, T, "sign", step=-2), logits(3) | {"Break a node"}),
+    "a matrix": (LiveJacobian, logits(3) | {"Reset"}),
+    "a large matrix": (lambda: LiveJacobian(np.zeros(10), 0), logits(10) | {"Reset"}),
+    "a nudge": (LiveNudge, {"step h", "float64", "float32", "one-sided", "two-sided"}),
+    "a descent": (lambda: LiveDescent([-10, 10, -10, 10, -10], 4), logits(5) | {"learning rate", "Reset"}),
+    "a drawing": (redraw, set()),
+    "a question": (lambda: predict("00.1"), set()),
+}
+every_face = pytest.mark.parametrize("face", FACES)
+ROLES = r"- '?(button|slider|radio|combobox)\b(?: \"([^\"]*)\")?"
+
+
+@browser_test
+@every_face
+def test_every_control_has_a_name_of_its_own_and_its_keys(blank, face):
+    make, names = FACES[face]
+    view, _ = show(blank, make())
+    roles = re.findall(ROLES, view.aria_snapshot())
+    assert view.locator("button:visible, input:visible, select:visible").count() == len(roles) > 2
+    assert len(set(roles)) == len(roles)
+    assert names <= {name for _, name in roles}
+    assert "" not in {name for _, name in roles}
+    assert view.locator(":is(input, button, select):not([data-lm-suppress-shortcuts=true])").count() == 0
+
+
+@browser_test
+@every_face
+def test_every_control_can_be_reached_with_tab_and_shows_its_focus(blank, face):
+    view, _ = show(blank, FACES[face][0]())
+    if face == "a question":
+        view.locator("input").first.check()
+    reached = blank.evaluate_handle("new Set([document.activeElement])")
+    for _ in range(60):
+        blank.keyboard.press("Tab")
+        done = reached.evaluate(
+            """(reached) => {
+                const now = document.activeElement;
+                if (now === document.body) return true;
+                reached.add(now);
+                if (getComputedStyle(now).outlineStyle === "none") throw new Error(`unseen focus: ${now.outerHTML}`);
+            }"""
+        )
+        if done:
+            break
+    missed = reached.evaluate(
+        """(reached) => [...document.querySelectorAll("button, input, select, [tabindex]")]
+            .filter((one) => one.getClientRects().length && !one.disabled && !(one.type === "radio" && !one.checked))
+            .filter((one) => !reached.has(one)).map((one) => one.outerHTML)"""
+    )
+    assert missed == []
+
+
+# --- to a finger and an eye -------------------------------------------------------------------------------------------
+
+
+@browser_test
+@every_face
+def test_controls_are_44_high_where_it_is_narrow(new_page, face):
+    view, _ = show(new_page(400), FACES[face][0]())
+    controls = view.locator(":is(label, button, select, input[type=range]):visible")
+    heights = controls.evaluate_all("(all) => all.map((one) => [one.getBoundingClientRect().height, one.outerHTML])")
+    assert len(heights) > 2
+    assert [html for height, html in heights if height < 44] == []
+
+
+# Each text that is seen, with its color and its ground; nodes of a graph are circles, see tests/test_picture.py.
+INKS = """(view) => {
+    const paint = (one) => getComputedStyle(one)[one instanceof SVGElement ? "fill" : "color"];
+    const own = (one) => [...one.childNodes].some((part) => part.nodeType === 3 && part.textContent.trim());
+    const ground = (one) => {
+        while (getComputedStyle(one).backgroundColor === "rgba(0, 0, 0, 0)") one = one.parentNode;
+        return getComputedStyle(one).backgroundColor;
+    };
+    return [...view.querySelectorAll("*")]
+        .filter((one) => own(one) && one.checkVisibility({ visibilityProperty: true }))
+        .filter((one) => !one.closest(":disabled, .sl-node, style, title, desc"))
+        .map((one) => [one.textContent, paint(one), ground(one)]);
+}"""
+MARKS = {  # what is drawn, its property, and what it is seen on
+    "broken": [(".sl-wrong path", "stroke", None), (".sl-flaw circle >> nth=1", "stroke", None)],
+    "nudge": [(".sl-fill >> nth=0", "backgroundColor", ".sl-track >> nth=0")],
+    "descent": [("[data-curve] >> nth=0", "stroke", None), ("[data-curve] >> nth=1", "stroke", None)],
+}
+
+
+def in_hex(color):
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
+
+
+@browser_test
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@every_kind
+def test_every_text_and_mark_stands_out_from_its_ground(blank, kind, theme):
+    blank.evaluate("(light) => { document.body.dataset.jpThemeLight = light; }", str(theme == "light").lower())
+    view, _ = show(blank, KINDS[kind].make())
+    texts = view.evaluate(INKS)
+    put(blank, **KINDS[kind].other)
+    settle(blank)
+    texts += view.evaluate(INKS)
+    assert len(texts) > 3
+    assert {in_hex(ground) for *_, ground in texts} != {"#ffffff"} or theme == "light"
+    weak = [(text, *colors) for text, *colors in texts if contrast(*map(in_hex, colors)) < 4.5]
+    ground = view.evaluate("(view) => getComputedStyle(view).backgroundColor")
+    for css, name, under in MARKS.get(kind, []):
+        read = f"(one) => getComputedStyle(one).{name}"
+        color, on = view.locator(css).first.evaluate(read), view.locator(under).evaluate(read) if under else ground
+        weak += [(css, color, on)] * (contrast(in_hex(color), in_hex(on)) < (3 if under else 4.5))
+    assert weak == []
+
+
+# --- nothing jumps ----------------------------------------------------------------------------------------------------
+
+
+def boxes(css):
+    return f"""() => [...document.querySelectorAll(`{css}`)].map((one) => {{
+        const {{ x, y, width, height }} = one.getBoundingClientRect();
+        const box = [x, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
+        return `${{one.className.baseVal ?? one.className}} ${{one.tagName}}: ${{box}}`;
+    }})"""
+
+
+# What has moved since the walk began, and what does not fit any more; of the texts that may not meet, which do.
+JUMPS = """(() => {{
+    const boxes = {boxes}, first = boxes();
+    const extent = (one) => {{
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getBoundingClientRect();
+    }};
+    const meet = (p, q) => p.left < q.right + 3 && q.left < p.right + 3 && p.top < q.bottom - 2 && q.top < p.bottom - 2;
+    return (view) => {{
+        const now = boxes(), told = view.querySelector(".sl-narration"), wrong = [];
+        now.forEach((box, i) => box !== first[i] && wrong.push(`${{first[i]}} -> ${{box}}`));
+        if (now.length !== first.length) wrong.push(`${{first.length}} boxes -> ${{now.length}}`);
+        if (told?.scrollHeight > told?.clientHeight) wrong.push(`too long: ${{told.textContent}}`);
+        if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page scrolls sideways");
+        const frame = view.getBoundingClientRect(), end = view.querySelector("{end}")?.getBoundingClientRect().top;
+        const texts = [...view.querySelectorAll("{texts}")].filter((one) => one.textContent);
+        const places = texts.map(extent);
+        places.forEach((p, i) => {{
+            const name = texts[i].textContent;
+            const met = places.slice(0, i).findIndex((q) => meet(p, q));
+            if (met >= 0) wrong.push(`${{name}} meets ${{texts[met].textContent}}`);
+            if (p.left < frame.left || p.right > frame.right) wrong.push(`${{name}} leaves the view`);
+            if (texts[i].role && p.bottom > end) wrong.push(`${{name}} meets the sliders`);
+        }});
+        return wrong.slice(0, 5);
+    }};
+}})()"""
+
+
+class Sweep(NamedTuple):
+    """What is watched: boxes that may not move, texts that may not meet and, where there is one, what is below them."""
+
+    boxes: str = BOXES
+    texts: str = "no-text"
+    end: str = "no-end"
+
+
+SWEEPS = {
+    "layer": Sweep(),
+    "broken": Sweep(),
+    "jacobian": Sweep(BOXES.replace(".sl-graph > svg,", ".sl-graph > svg, [data-row], .sl-row output, .sl-live,")),
+    "nudge": Sweep(
+        boxes(".sl-live, .sl-choices > *, .sl-choices label, input, .sl-narration, .sl-digits, [role=row], "
+              "[role=row] > *, .sl-track"),
+        "[data-out], [role=columnheader] .sl-math",
+    ),
+    "descent": Sweep(
+        boxes(".sl-live, svg, .sl-plot, .sl-pulls, [role=rowheader], [role=columnheader], .sl-row, .sl-cell, input, "
+              "output, button"),
+        "[role=cell], [role$=header], output, svg text", ".sl-table",
+    ),
+}  # fmt: skip
+RATES = [0.1, 0.2, 0.5, 1, 2, 5]
+
+
+def slides(a, low=-5, high=5, count=101):
+    """The last logit from end to end, and the first one back."""
+    to = np.linspace(low, high, count).round(1).tolist()
+    return [{"a": [*a[:-1], x]} for x in to] + [{"a": [x, *a[1:]]} for x in reversed(to)]
+
+
+def sweeps():
+    """(kind, width, classes, arguments, states)."""
+    for width, classes, weights in FORMS.args[1]:
+        a, t = np.linspace(-2.2, 4, classes).tolist(), classes - 1 if weights == "true class" else [0.35] * classes
+        steps = [{"step": step} for step in [*range(-12, 7), 6, -12, 3]]
+        yield "layer", width, classes, (a, t), [*steps, *slides(a)]
+        yield "jacobian", width, classes, (a, [0.1] * classes), slides(a)[:101]
+        broken = [{"broken": name, "step": step} for name in BREAKS for step in range(-12, 7)]
+        ends = [{"broken": name} | slide for name in BREAKS for slide in slides(a, count=21)[:21]]
+        yield "broken", width, classes, (a, t), [*broken, *ends, {"broken": None}]
+    ways = [(precision, sides) for precision in ("float64", "float32") for sides in (2, 1)]
+    steps = [{"h": float(f"1e{n}"), "precision": p, "sides": s} for p, s in ways for n in range(-15, 1)]
+    for width, classes in ((1000, 10), (700, 3), (400, 10), (360, 3), (320, 10)):
+        yield "nudge", width, classes, (np.linspace(-20, 4, classes), [0.35] * classes), steps
+    for width, classes in ((1000, 2), (700, 5), (650, 2), (400, 5), (360, 2), (320, 5)):
+        ends = (
+            [10, *[-10] * (classes - 1)],
+            [-10, *[10] * (classes - 1)],
+            [0] * classes,
+            [9.9, 2.5, -3.1, 0, 1][:classes],
+        )
+        ones = np.eye(classes).tolist()
+        moves = [{"a": a, "t": t, "rate": rate} for a in ends for t in (ones[0], ones[-1]) for rate in RATES]
+        yield "descent", width, classes, (np.zeros(classes), 0), moves
+    for width, hide in ((1000, "y"), (400, "gradient"), (1000, "gradient"), (400, "y")):
+        guesses = [{"guess": [0, 0.5, x]} for x in np.linspace(-1, 1, 41).round(2).tolist()]
+        yield "layer", width, f"3, hiding {hide}", (A, T, hide), [*guesses, *({"step": n} for n in range(-12, 7))]
+
+
+@browser_test
+@pytest.mark.parametrize(
+    ("kind", "width", "arguments", "states"),
+    [pytest.param(kind, width, *rest, id=f"{kind} {width} {name}") for kind, width, name, *rest in sweeps()],
+)
+def test_nothing_jumps_or_meets_and_the_page_never_scrolls_sideways(new_page, kind, width, arguments, states):
+    page = new_page(width, reduced_motion="reduce")
+    page.evaluate(QUICK)
+    named = {"hide": arguments[2]} if len(arguments) > 2 else {}
+    view, _ = show(page, KINDS[kind].make(*arguments[:2], **named))
+    paints(page, 3)
+    sweep = SWEEPS[kind]
+    wrong = walk(view, states, JUMPS.format(boxes=sweep.boxes, texts=sweep.texts, end=sweep.end))
+    assert [(at, told) for at, told in zip(states, wrong, strict=True) if told][:5] == []
