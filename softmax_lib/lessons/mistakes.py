@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from softmax_lib.functions import log_softmax, softmax
+from softmax_lib.language import N_
 
 __all__ = ["MISTAKES", "Mistake"]
 
@@ -175,8 +176,8 @@ def _nudged_in_place(f, x, h):
 MISTAKES = {
     1: Mistake(
         "sign",
-        "the sign",
-        "Every sign is flipped. Take one entry: if this number rises, does the loss rise or fall?",
+        N_("the sign"),
+        N_("Every sign is flipped. Take one entry: if this number rises, does the loss rise or fall?"),
         {
             **_for_any_upstream(lambda a, u: -_any_upstream(a, u)),
             **_for_batches(lambda a, t: (t - softmax(a)) / len(a)),
@@ -205,21 +206,21 @@ MISTAKES = {
             "descent": lambda a, t: a + t.sum() * softmax(a) - t,
         },
         {
-            "loss": "A loss is not negative here. Where does the minus belong?",
-            "loss of logits": "A loss is not negative here. Where does the minus belong?",
-            "loss of rows": "A loss is not negative here. Where does the minus belong?",
-            "step 3": "The sign is flipped. If this one number rises, does the loss rise or fall?",
-            "of temperature": "The sign is flipped. If this one number rises, does the loss rise or fall?",
-            "hidden weight": "The sign is flipped. If this one number rises, does the loss rise or fall?",
-            "jacobian": "Every sign is flipped. If a logit rises, does its own share rise or fall?",
-            "descent": "The step goes the wrong way: with it the loss rises.",
-            "update": "The step goes the wrong way: with it the loss rises.",
+            "loss": N_("A loss is not negative here. Where does the minus belong?"),
+            "loss of logits": N_("A loss is not negative here. Where does the minus belong?"),
+            "loss of rows": N_("A loss is not negative here. Where does the minus belong?"),
+            "step 3": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
+            "of temperature": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
+            "hidden weight": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
+            "jacobian": N_("Every sign is flipped. If a logit rises, does its own share rise or fall?"),
+            "descent": N_("The step goes the wrong way: with it the loss rises."),
+            "update": N_("The step goes the wrong way: with it the loss rises."),
         },
     ),
     2: Mistake(
         "only-the-diagonal",
-        "only the diagonal",
-        "Each logit is allowed to move its own share only. But a logit moves all the shares, through S.",
+        N_("only the diagonal"),
+        N_("Each logit is allowed to move its own share only. But a logit moves all the shares, through S."),
         {
             **_for_any_upstream(lambda a, u: u * softmax(a) * (1 - softmax(a))),
             "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
@@ -233,9 +234,11 @@ MISTAKES = {
     ),
     3: Mistake(
         "no-sum-at-a-fork",
-        "no sum at a fork",
-        "One value went out to every class, and only one of the gradients that came back is used, or each is kept "
-        "apart. At a fork they are added.",
+        N_("no sum at a fork"),
+        N_(
+            "One value went out to every class, and only one of the gradients that came back is used, or each is kept "
+            "apart. At a fork they are added."
+        ),
         {
             "hidden weight": (
                 lambda x, w, v, t: _outputs(x, w, v, t) * _slope(w * x) * x,
@@ -250,13 +253,13 @@ MISTAKES = {
             ),
         },
         {
-            "hidden weight": "The hidden unit went out to every output. What comes back from all of them is added.",
+            "hidden weight": N_("The hidden unit went out to every output. What comes back from all of them is added."),
         },
     ),
     4: Mistake(
         "branch-lost",
-        "one branch lost",
-        "exp(a) went out two ways, and only one of the two gradients that came back is in your answer.",
+        N_("one branch lost"),
+        N_("exp(a) went out two ways, and only one of the two gradients that came back is in your answer."),
         {
             **_for_any_upstream(
                 lambda a, u: u * softmax(a),
@@ -267,14 +270,14 @@ MISTAKES = {
             "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
         },
         {
-            "gradient of shares": "Two terms meet at each logit, and only one of them is in your answer.",
-            "class weights": "Two branches meet at each logit, and only one of them is in your answer.",
+            "gradient of shares": N_("Two terms meet at each logit, and only one of them is in your answer."),
+            "class weights": N_("Two branches meet at each logit, and only one of them is in your answer."),
         },
     ),
     5: Mistake(
         "square-forgotten",
-        "the square at ‘/’ forgotten",
-        "‘/’ multiplies by minus its output squared. Your answer looks as if the square were missing.",
+        N_("the square at ‘/’ forgotten"),
+        N_("‘/’ multiplies by minus its output squared. Your answer looks as if the square were missing."),
         {
             "step 3": lambda a, t: t.sum() * np.ones(()),
             "gradient": lambda a, t: t.sum() * np.exp(a) - t,
@@ -282,8 +285,8 @@ MISTAKES = {
     ),
     6: Mistake(
         "exp-node",
-        "the exp node",
-        "a stands where exp(a) belongs, or exp is left out.",
+        N_("the exp node"),
+        N_("a stands where exp(a) belongs, or exp is left out."),
         {
             "softmax": (lambda a: a / a.sum(),),
             "step 2": lambda a, t: -t / softmax(a) * a,
@@ -294,14 +297,19 @@ MISTAKES = {
             ),
         },
         {
-            "gradient": "At the exp node, multiply by its own output, exp(a). It is left out, or a is there instead.",
+            "gradient": N_(
+                "At the exp node, multiply by its own output, exp(a). It is left out, or a is there instead."
+            ),
         },
     ),
     7: Mistake(
         "binary-cross-entropy",
-        "binary cross-entropy",
-        "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here one class of "
-        "several is chosen, and only t log y counts.",
+        N_("binary cross-entropy"),
+        N_(
+            "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here "
+            "one class of "
+            "several is chosen, and only t log y counts."
+        ),
         {
             "loss": _binary,
             "loss of logits": lambda a, t: _binary(softmax(a), t),
@@ -310,15 +318,20 @@ MISTAKES = {
     ),
     8: Mistake(
         "no-upstream-gradient",
-        "no upstream gradient",
-        "Your answer is 0 everywhere. The entries of a column add up to 0 as they are: multiply each row by the "
-        "gradient at its share first.",
+        N_("no upstream gradient"),
+        N_(
+            "Your answer is 0 everywhere. The entries of a column add up to 0 as they are: multiply each row by the "
+            "gradient at its share first."
+        ),
         {"chain": lambda u, J: J.sum(axis=0), "gradient": lambda a, t: np.zeros(len(a))},
     ),
     9: Mistake(
         "softmax-twice",
-        "softmax twice",
-        "Softmax has been applied to something that had already been through it. Look where the logits become shares.",
+        N_("softmax twice"),
+        N_(
+            "Softmax has been applied to something that had already been through it. Look where the logits "
+            "become shares."
+        ),
         {
             "squared error": lambda a, t: _squared(softmax(a), t),
             "shares of sum": lambda e: softmax(e / e.sum()),
@@ -331,21 +344,21 @@ MISTAKES = {
     ),
     10: Mistake(
         "wrong-axis",
-        "softmax over the wrong axis",
-        "Your shares add up to 1 down each column. The classes of one example stand in a row.",
+        N_("softmax over the wrong axis"),
+        N_("Your shares add up to 1 down each column. The classes of one example stand in a row."),
         {
             **_for_batches(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
         },
         {
-            "normalized": "Each row is normalized. Here it is each column, one feature, over all the rows.",
+            "normalized": N_("Each row is normalized. Here it is each column, one feature, over all the rows."),
         },
     ),
     11: Mistake(
         "one-sum-for-the-batch",
-        "one sum for the whole batch",
-        "There is one sum for the whole batch. Each row is an example of its own: its sum stays inside the row.",
+        N_("one sum for the whole batch"),
+        N_("There is one sum for the whole batch. Each row is an example of its own: its sum stays inside the row."),
         {
             **_for_batches(lambda a, t: (_all_rows(a) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
@@ -357,19 +370,19 @@ MISTAKES = {
             ),
         },
         {
-            "normalized": "There is one mean and one spread for the whole table. Each column has its own.",
+            "normalized": N_("There is one mean and one spread for the whole table. Each column has its own."),
         },
     ),
     12: Mistake(
         "no-exp-in-the-denominator",
-        "no exp below the line",
-        "There is an exp in the numerator but none in the denominator. Do your shares sum to 1?",
+        N_("no exp below the line"),
+        N_("There is an exp in the numerator but none in the denominator. Do your shares sum to 1?"),
         {"softmax": lambda a: np.exp(a) / a.sum()},
     ),
     13: Mistake(
         "one-over-n",
-        "1/N missing, or twice",
-        "The loss is the mean over the rows, so what comes back holds a 1/N: once. Look at the ratio to the nudge.",
+        N_("1/N missing, or twice"),
+        N_("The loss is the mean over the rows, so what comes back holds a 1/N: once. Look at the ratio to the nudge."),
         {
             **_for_batches(lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
             "loss of rows": (
@@ -378,19 +391,19 @@ MISTAKES = {
             ),
         },
         {
-            "loss of rows": "The loss of a batch is the mean over its rows: the sum, divided by N, once.",
+            "loss of rows": N_("The loss of a batch is the mean over its rows: the sum, divided by N, once."),
         },
     ),
     14: Mistake(
         "one-over-n-to-balance",
-        "1/N to balance the negative entries",
-        "1/N renormalizes nothing: each row of y − t sums to 0 without it. It is the 1/N of the mean.",
+        N_("1/N to balance the negative entries"),
+        N_("1/N renormalizes nothing: each row of y − t sums to 0 without it. It is the 1/N of the mean."),
         {},
     ),
     15: Mistake(
         "mean-over-classes",
-        "the number of classes in the mean",
-        "The mean is over the rows, and there are N of them. The number of classes, C, has no part in it.",
+        N_("the number of classes in the mean"),
+        N_("The mean is over the rows, and there are N of them. The number of classes, C, has no part in it."),
         {
             **_for_batches(lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
             "loss of rows": (
@@ -401,8 +414,8 @@ MISTAKES = {
     ),
     16: Mistake(
         "no-maximum-subtracted",
-        "no maximum subtracted",
-        "Right for small logits, but large ones overflow. Subtract the largest logit from all of them first.",
+        N_("no maximum subtracted"),
+        N_("Right for small logits, but large ones overflow. Subtract the largest logit from all of them first."),
         {
             "rows of labels": _of_labels(lambda a, t: (np.exp(a) / np.exp(a).sum(axis=1, keepdims=True) - t) / len(a)),
             "loss of rows": (
@@ -420,9 +433,12 @@ MISTAKES = {
     ),
     17: Mistake(
         "one-maximum-for-the-batch",
-        "one maximum for the whole batch",
-        "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded to 0, and "
-        "0/0 is nan. Each row needs its own maximum.",
+        N_("one maximum for the whole batch"),
+        N_(
+            "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded "
+            "to 0, and "
+            "0/0 is nan. Each row needs its own maximum."
+        ),
         {
             "rows of labels": _of_labels(lambda a, t: (_one_maximum(a) - t) / len(a)),
             "loss of rows": _loss_of_one_maximum,
@@ -430,9 +446,12 @@ MISTAKES = {
     ),
     18: Mistake(
         "log-of-zero",
-        "log 0",
-        "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. Put softmax "
-        "and logarithm together before you compute.",
+        N_("log 0"),
+        N_(
+            "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. "
+            "Put softmax "
+            "and logarithm together before you compute."
+        ),
         {
             "loss of rows": (
                 lambda a, labels: _mean_loss(np.log(softmax(a)), labels),
@@ -448,8 +467,8 @@ MISTAKES = {
     ),
     19: Mistake(
         "labels-as-one-hot",
-        "labels taken for one-hot rows",
-        "The integer labels are subtracted as if they were one-hot rows. A label says at which place the 1 stands.",
+        N_("labels taken for one-hot rows"),
+        N_("The integer labels are subtracted as if they were one-hot rows. A label says at which place the 1 stands."),
         {
             "rows of labels": (
                 lambda a, labels: (softmax(a) - labels) / len(a),
@@ -463,8 +482,8 @@ MISTAKES = {
     ),
     20: Mistake(
         "targets-sum-to-one",
-        "takes for granted that the targets sum to 1",
-        "Right as long as the targets sum to 1. One of the points where you are checked has other weights.",
+        N_("takes for granted that the targets sum to 1"),
+        N_("Right as long as the targets sum to 1. One of the points where you are checked has other weights."),
         {
             "class weights": (
                 lambda a, t, w: softmax(a) - w * t,
@@ -476,14 +495,19 @@ MISTAKES = {
             "descent": lambda a, t: a - (softmax(a) - t),
         },
         {
-            "class weights": "Right only where what stands before the logarithms sums to 1. Here that is w times t.",
+            "class weights": N_(
+                "Right only where what stands before the logarithms sums to 1. Here that is w times t."
+            ),
         },
     ),
     21: Mistake(
         "weights-transposed",
-        "the weights transposed",
-        "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the shapes of all "
-        "three arrays.",
+        N_("the weights transposed"),
+        N_(
+            "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the "
+            "shapes of all "
+            "three arrays."
+        ),
         {
             "weights": lambda x, g: g.T @ x,
             "first weights": (_turned_first, _turned_second, lambda x, W2, g: (g @ W2.T).T @ x),
@@ -491,14 +515,17 @@ MISTAKES = {
     ),
     22: Mistake(
         "bias-not-summed",
-        "the bias not summed over the rows, or averaged",
-        "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a second time.",
+        N_("the bias not summed over the rows, or averaged"),
+        N_(
+            "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a "
+            "second time."
+        ),
         {"biases": (lambda g: g, lambda g: g.mean(axis=0), lambda g: g.sum(axis=1))},
     ),
     23: Mistake(
         "replaced-instead-of-added",
-        "‘=’ where it should be ‘+=’",
-        "Where two paths meet, one gradient has replaced the other. They are added, one after the other.",
+        N_("‘=’ where it should be ‘+=’"),
+        N_("Where two paths meet, one gradient has replaced the other. They are added, one after the other."),
         {
             "two backwards": lambda y, labels: (
                 np.array([1, 2])[:, None, None] * (y - np.eye(y.shape[1])[labels]) / len(y)
@@ -508,41 +535,53 @@ MISTAKES = {
     ),
     24: Mistake(
         "y-minus-t-for-squared-error",
-        "y − t for squared error as well",
-        "y − t is what arrives at the output of the activation. Here the activation stands between, and its slope is "
-        "still missing.",
+        N_("y − t for squared error as well"),
+        N_(
+            "y − t is what arrives at the output of the activation. Here the activation stands between, and "
+            "its slope is "
+            "still missing."
+        ),
         {
             "hidden weight": lambda x, w, v, t: ((_sigmoid(v * _sigmoid(w * x)) - t) * v).sum() * _slope(w * x) * x,
             "squared error": lambda a, t: softmax(a) - t,
         },
         {
-            "squared error": "That is the gradient of cross-entropy. Squared error brings y − t to the shares.",
+            "squared error": N_("That is the gradient of cross-entropy. Squared error brings y − t to the shares."),
         },
     ),
     25: Mistake(
         "changed-in-place",
-        "the stored prediction changed in place",
-        "The first call changes what forward has stored, and the second starts from there. Work on a copy.",
+        N_("the stored prediction changed in place"),
+        N_("The first call changes what forward has stored, and the second starts from there. Work on a copy."),
         {"two backwards": _changed_in_place},
     ),
     26: Mistake(
         "step-size",
-        "the step of the nudge",
-        "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge goes to one "
-        "side only.",
+        N_("the step of the nudge"),
+        N_(
+            "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge "
+            "goes to one "
+            "side only."
+        ),
         {"central differences": _FAR},
     ),
     27: Mistake(
         "integers-nudged",
-        "whole numbers nudged in place",
-        "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy of floats.",
+        N_("whole numbers nudged in place"),
+        N_(
+            "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy "
+            "of floats."
+        ),
         {"central differences": tuple(lambda f, x, h=h: _nudged_in_place(f, x, h) for h in _STEPS)},
     ),
     28: Mistake(
         "path-lost",
-        "a path through the mean or the variance lost",
-        "A path is lost. Each number also moves the mean and the variance, and through them all others. Is the sum of "
-        "a column 0? And the sum of the normalized numbers times your answer?",
+        N_("a path through the mean or the variance lost"),
+        N_(
+            "A path is lost. Each number also moves the mean and the variance, and through them all others. "
+            "Is the sum of "
+            "a column 0? And the sum of the normalized numbers times your answer?"
+        ),
         {
             "batch norm": (
                 lambda x, g: g / _spread(x),
@@ -553,9 +592,12 @@ MISTAKES = {
     ),
     29: Mistake(
         "keepdims-forgotten",
-        "keepdims forgotten",
-        "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True keeps them a "
-        "column.",
+        N_("keepdims forgotten"),
+        N_(
+            "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True "
+            "keeps them a "
+            "column."
+        ),
         {
             "rows of labels": (
                 _of_labels(lambda a, t: (_flat(a, a.max(axis=1, keepdims=True)) - t) / len(a)),
@@ -568,9 +610,11 @@ MISTAKES = {
     ),
     30: Mistake(
         "row-index-missing",
-        "the row index is missing",
-        "A list of labels alone picks whole rows, or the same columns in each row. For one entry in each row NumPy "
-        "needs two lists: the rows, and the labels.",
+        N_("the row index is missing"),
+        N_(
+            "A list of labels alone picks whole rows, or the same columns in each row. For one entry in each row NumPy "
+            "needs two lists: the rows, and the labels."
+        ),
         {
             "rows of labels": (_whole_rows, _whole_columns),
             "loss of rows": (
