@@ -306,9 +306,8 @@ MISTAKES = {
         "binary-cross-entropy",
         N_("binary cross-entropy"),
         N_(
-            "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here "
-            "one class of "
-            "several is chosen, and only t log y counts."
+            "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here one class "
+            "of several is chosen, and only t log y counts."
         ),
         {
             "loss": _binary,
@@ -329,8 +328,8 @@ MISTAKES = {
         "softmax-twice",
         N_("softmax twice"),
         N_(
-            "Softmax has been applied to something that had already been through it. Look where the logits "
-            "become shares."
+            "Softmax has been applied to something that had already been through it. Look where the logits become "
+            "shares."
         ),
         {
             "squared error": lambda a, t: _squared(softmax(a), t),
@@ -435,9 +434,8 @@ MISTAKES = {
         "one-maximum-for-the-batch",
         N_("one maximum for the whole batch"),
         N_(
-            "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded "
-            "to 0, and "
-            "0/0 is nan. Each row needs its own maximum."
+            "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded to 0, "
+            "and 0/0 is nan. Each row needs its own maximum."
         ),
         {
             "rows of labels": _of_labels(lambda a, t: (_one_maximum(a) - t) / len(a)),
@@ -448,9 +446,8 @@ MISTAKES = {
         "log-of-zero",
         N_("log 0"),
         N_(
-            "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. "
-            "Put softmax "
-            "and logarithm together before you compute."
+            "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. Put "
+            "softmax and logarithm together before you compute."
         ),
         {
             "loss of rows": (
@@ -504,9 +501,8 @@ MISTAKES = {
         "weights-transposed",
         N_("the weights transposed"),
         N_(
-            "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the "
-            "shapes of all "
-            "three arrays."
+            "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the shapes of "
+            "all three arrays."
         ),
         {
             "weights": lambda x, g: g.T @ x,
@@ -517,8 +513,8 @@ MISTAKES = {
         "bias-not-summed",
         N_("the bias not summed over the rows, or averaged"),
         N_(
-            "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a "
-            "second time."
+            "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a second "
+            "time."
         ),
         {"biases": (lambda g: g, lambda g: g.mean(axis=0), lambda g: g.sum(axis=1))},
     ),
@@ -537,9 +533,8 @@ MISTAKES = {
         "y-minus-t-for-squared-error",
         N_("y − t for squared error as well"),
         N_(
-            "y − t is what arrives at the output of the activation. Here the activation stands between, and "
-            "its slope is "
-            "still missing."
+            "y − t is what arrives at the output of the activation. Here the activation stands between, and its slope "
+            "is still missing."
         ),
         {
             "hidden weight": lambda x, w, v, t: ((_sigmoid(v * _sigmoid(w * x)) - t) * v).sum() * _slope(w * x) * x,
@@ -559,9 +554,8 @@ MISTAKES = {
         "step-size",
         N_("the step of the nudge"),
         N_(
-            "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge "
-            "goes to one "
-            "side only."
+            "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge goes to "
+            "one side only."
         ),
         {"central differences": _FAR},
     ),
@@ -569,8 +563,8 @@ MISTAKES = {
         "integers-nudged",
         N_("whole numbers nudged in place"),
         N_(
-            "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy "
-            "of floats."
+            "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy of "
+            "floats."
         ),
         {"central differences": tuple(lambda f, x, h=h: _nudged_in_place(f, x, h) for h in _STEPS)},
     ),
@@ -578,9 +572,8 @@ MISTAKES = {
         "path-lost",
         N_("a path through the mean or the variance lost"),
         N_(
-            "A path is lost. Each number also moves the mean and the variance, and through them all others. "
-            "Is the sum of "
-            "a column 0? And the sum of the normalized numbers times your answer?"
+            "A path is lost. Each number also moves the mean and the variance, and through them all others. Is the sum "
+            "of a column 0? And the sum of the normalized numbers times your answer?"
         ),
         {
             "batch norm": (
@@ -594,9 +587,8 @@ MISTAKES = {
         "keepdims-forgotten",
         N_("keepdims forgotten"),
         N_(
-            "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True "
-            "keeps them a "
-            "column."
+            "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True keeps "
+            "them a column."
         ),
         {
             "rows of labels": (
