@@ -16,8 +16,6 @@ import softmax_lib as s
 from softmax_lib import language
 from softmax_lib.graphs.node_rules import RULES
 from softmax_lib.graphs.plan import plan_of
-from softmax_lib.lessons.mistakes import MISTAKES
-from softmax_lib.lessons.verdicts import OUTCOMES, Hint, Verdict
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page import record
 from softmax_lib.live.page.saved import still
@@ -193,11 +191,6 @@ def views():
 def messages():
     for name in DERIVATIONS:
         yield name, lambda name=name: of_derivation(s.derivation(name))
-    for outcome, mistakes in (*((outcome, ()) for outcome in OUTCOMES), ("wrong", (1, 2))):
-        told = Verdict(outcome, mistakes, "")
-        yield f"{outcome} {mistakes}", lambda told=told: [repr(told), told._repr_html_()]
-    yield "hint", lambda: [Hint("1", "2"), Hint("1", "2")._repr_html_()]
-    yield "mistakes", lambda: [repr(s.known_mistakes()), s.known_mistakes()._repr_html_()]
     yield "history", lambda: [repr(s.History((1,), (1,))), repr(s.History((1, 2), (1, 2), (1, 2), (1, 2)))]
     yield "setup", lambda: [s.check_setup(), s.check_setup({"zz-q": (1, 0)}).replace(sys.executable, "")]
 
@@ -243,8 +236,7 @@ def test_a_translator_is_given_every_sentence(dummy):
     for make in EVERYTHING.values():
         make()
     asked = {sentence for sentence in dummy.asked if re.search(r"[^\W\d_]{2}", MARK.sub("", sentence))}
-    of_lessons = {text for mistake in MISTAKES.values() for text in (mistake.name, mistake.message)}
-    assert asked - marked() - of_lessons == set()
+    assert asked - marked() == set()
 
 
 def test_the_language_is_that_of_the_environment(tmp_path, monkeypatch):

@@ -54,7 +54,7 @@ CHECKER = {
     "number departs": "{place}you have {yours}. {hint}",
     "as it came": "This still does what the code did as it came in. Change it, and run the cell again.",
     "stuck": 'Stuck? exercise("{name}").hint() gives a hint.',
-    "hint": "Hint {number} of {count}",
+    "hint": "Hint {number} of {count}: ",
 }
 
 
@@ -77,7 +77,7 @@ class Exercise:
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
         said = CHECKER["hint"].format(number=self._hints_given, count=len(hints))
-        return Hint(said, hints[self._hints_given - 1])
+        return Hint(said + hints[self._hints_given - 1])
 
     def solution(self):
         """A solution, as a Solution with ``code`` and ``value``; for a choice the value is the letter."""

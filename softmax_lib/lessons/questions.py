@@ -10,7 +10,6 @@ import traitlets
 
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
-from softmax_lib.language import N_, _
 from softmax_lib.lessons.question_bank import QUESTIONS, Question
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
@@ -34,12 +33,6 @@ class Predict(Kept):
 
     _source = script("page/kept.js", "page/common.js", "../lessons/questions.js")
     _look = style("../lessons/questions.css")
-    _sentences = {
-        "guess": N_("That is my guess"),
-        "again": N_("Guess again"),
-        "right": N_("Right: {answer}."),
-        "wrong": N_("Not so. The answer: {answer}."),
-    }
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
@@ -66,7 +59,7 @@ class Predict(Kept):
         choices = "".join(
             f"\n  {letter}) {_plain(text)}" for letter, text in zip("abcdef", self._asked.choices, strict=False)
         )
-        return _("Predict: {question}").format(question=_plain(self._asked.text)) + choices
+        return f"Predict: {_plain(self._asked.text)}{choices}"
 
     def fallback(self):
         choices = "".join(f"<li>{choice}</li>" for choice in self._choices)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from html import escape
 
-from softmax_lib.language import N_, _
 from softmax_lib.lessons.mistakes import MISTAKES
 from softmax_lib.pictures.theme import SANS, palette_css
 
@@ -11,7 +10,7 @@ __all__ = ["Hint", "Solution", "Verdict"]
 
 
 # What the checker says.
-OUTCOMES = {"unanswered": N_("Not answered yet."), "right": N_("Right."), "wrong": N_("Not right yet.")}
+OUTCOMES = {"unanswered": "Not answered yet.", "right": "Right.", "wrong": "Not right yet."}
 
 
 @dataclass(frozen=True)
@@ -34,29 +33,19 @@ class Verdict:
         return _box(self.outcome, self._said(), self.message, self.note)
 
     def _said(self):
-        names = [_(MISTAKES[number].name) for number in self.mistakes]
-        if not names:
-            return _(OUTCOMES[self.outcome])
-        said = names[0]
-        for name in names[1:]:
-            said = _("{one}, or: {other}").format(one=said, other=name)
-        return _("Not right yet: {mistakes}.").format(mistakes=said)
+        names = ", or: ".join(MISTAKES[number].name for number in self.mistakes)
+        return OUTCOMES[self.outcome].removesuffix(".") + (f": {names}." if names else ".")
 
 
 class Hint(str):
-    """A hint, which is text. Jupyter shows it in a box, with its heading in bold."""
-
-    def __new__(cls, heading, hint):
-        made = super().__new__(cls, _("{heading}: {hint}").format(heading=heading, hint=hint))
-        made._parts = heading, hint
-        return made
+    """A hint, which is text. Jupyter shows it in a box."""
 
     def __repr__(self):
         return str(self)
 
     def _repr_html_(self):
-        heading, hint = self._parts
-        return _box("hint", f"{heading}.", hint)
+        number, _, hint = self.partition(": ")
+        return _box("hint", f"{number}.", hint)
 
 
 _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}
