@@ -2,9 +2,6 @@
 
 import ast
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -87,13 +84,6 @@ def scripts():
 def test_a_script_is_that_of_the_module_beside_it_or_a_part_of_others():
     parts = {other for others in scripts().values() for other in others}
     assert [path.name for path in scripts() if path not in parts and not path.with_suffix(".py").exists()] == []
-
-
-@pytest.mark.parametrize("command", [("fmt", "--check"), ("lint",)])
-def test_deno_finds_nothing_in_the_scripts(command):
-    deno = Path(sys.executable).with_name("deno")
-    done = subprocess.run([deno, *command], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_script_is_checked_as_it_is_edited_and_its_lines_are_not_longer_than_those_of_python():
