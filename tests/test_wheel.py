@@ -75,4 +75,6 @@ def test_wheel_works_in_an_empty_environment(dist, tmp_path):
     run(*uv, "pip", "install", "--python", python, "--constraint", pins, wheel, cwd=tmp_path)
     installed = Path(run(python, "-I", "-c", USE, cwd=tmp_path).strip())
     assert installed.is_relative_to(home)
-    assert {"live.js", "live.css", "digits.npz", "digits.txt"} <= {path.name for path in installed.iterdir()}
+    assert {"graph_view.js", "live.css", "number_forms.json", "digits.npz"} <= {
+        path.name for path in installed.rglob("*")
+    }
