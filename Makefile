@@ -23,7 +23,8 @@ site: .venv/lab
 	$(BIN)/python tools/build_site.py
 
 lint: .venv/test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/biome ci
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . \
+	&& $(BIN)/deno fmt --check && $(BIN)/deno lint && $(BIN)/deno check softmax_lib
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.layers

@@ -46,22 +46,24 @@ function addMistakes(view) {
     if (name !== view.broken?.name) view.scene = null; // the sentence below the buttons is told anew
     view.broken = name
       ? {
-          name,
-          ...program.breaks[name],
-          instead: breaking(program, name, model.get("t")),
-          tooltip: (label) => tooltip(view, label),
-        }
+        name,
+        ...program.breaks[name],
+        instead: breaking(program, name, model.get("t")),
+        tooltip: (label) => tooltip(view, label),
+      }
       : undefined;
-    for (const label of view.numbers) // a wrong number may be a large one
+    for (const label of view.numbers) { // a wrong number may be a large one
       if (label.way === "gradient" && label.node.dataset.kind === "share") label.kind = name ? "narrow" : "share";
+    }
     if (choice.value !== (name ?? "")) choice.value = name ?? "";
     paint();
     if (view.broken) tellBroken(view);
-    for (const mark of marks)
+    for (const mark of marks) {
       mark.toggleAttribute(
         "hidden",
         !(view.broken?.wrong.has(mark.dataset.edge) || view.broken?.flawed.includes(mark.dataset.part)),
       );
+    }
     nudged.paint();
   };
   view.announce = () => (view.broken ? nudged.say() : announce());
@@ -70,7 +72,7 @@ function addMistakes(view) {
 function buildChoice(view) {
   const { breaks, said } = view.program;
   const options = Object.entries({ "": said.nothing, ...breaks }).map(([value, { text }]) =>
-    element("option", { value }, text ?? said.nothing),
+    element("option", { value }, text ?? said.nothing)
   );
   const choice = control(
     "select",

@@ -176,7 +176,7 @@ function settle(view) {
     } = view,
     words = spoken(view.program.words);
   const ends = [runs[0].curve[0], ...runs.map(({ curve }) => curve.at(-1))].map((share) =>
-    aloud(number(share, words), view.words),
+    aloud(number(share, words), view.words)
   );
   const numbers = [pull, otherPull, ratio, count, otherCount, ...ends],
     k = view.model.get("t").indexOf(1) + 1;

@@ -69,8 +69,9 @@ function paint(view) {
     const size = Math.abs(now[cell.dataset.row][cell.dataset.at]);
     renew(cell, "fill-opacity", (size * view.program.strength).toFixed(4));
   }
-  for (const part of view.cases)
+  for (const part of view.cases) {
     renew(part, "display", part.dataset.when.split(" ").includes(held) ? "inline" : "none");
+  }
   view.paintRows();
   Object.assign(view, { now, held });
 }
@@ -82,7 +83,7 @@ function renew(node, name, value) {
 /** Once nothing moves any more: renew the description, and announce the shares and the gradient. */
 function settle(view) {
   const lines = Object.entries(view.program.said[view.held]).map(([name, said]) =>
-    filled(said, { numbers: view.now[name].map((x) => told(name, x)).join(", ") }),
+    filled(said, { numbers: view.now[name].map((x) => told(name, x)).join(", ") })
   );
   view.svg.querySelector("desc").textContent = [view.program.title, ...lines].join(" ");
   announce(view, `${lines[0]} ${lines.at(-1)}`);

@@ -143,7 +143,7 @@ function table(view) {
   view.quotient = html("span", "sl-math", "");
   const scale = html("span", "sl-scale", words.scale.map((x) => `<span>${x}</span>`).join(""));
   const heads = [[view.formula], [view.quotient], [scale]].map((inner, i) =>
-    cell("fne"[i], "columnheader", words.heads[i], ...inner),
+    cell("fne"[i], "columnheader", words.heads[i], ...inner)
   );
   view.rows = view.model.get("a").map((_, i) => {
     const [f, n, e] = ["f", "n", "e"].map((name) => element("span", { "data-out": `${name}-${i + 1}` }));

@@ -88,7 +88,7 @@ function render({ model, el }) {
     write({ ...placed, [letter]: number }, model.get("checked"), filled(words.placed, { place: letter }));
   };
   const takeBack = (letter) => {
-    const { [letter]: gone, ...placed } = model.get("placed");
+    const { [letter]: _gone, ...placed } = model.get("placed");
     write(placed, model.get("checked"), filled(words.taken, { place: letter }));
   };
   const pick = (newLabel, newPlace, said) => {
@@ -168,8 +168,8 @@ function render({ model, el }) {
     const state = drawn
       ? filled(words.right, { label: svg.lastChild.querySelector("title").textContent })
       : number
-        ? labels[number - 1].said
-        : words.empty;
+      ? labels[number - 1].said
+      : words.empty;
     slot.lastChild.textContent = filled(drawn === false ? words.slot_wrong : words.slot, {
       place: letter,
       step,

@@ -100,12 +100,13 @@ function commitOrNot(view) {
 function switchMode(view) {
   const t = view.model.get("t");
   view.weights = !(view.weights || !isOneHot(t));
-  if (!view.weights)
+  if (!view.weights) {
     put(
       view,
       "t",
       t.map((_, i) => (i === t.indexOf(Math.max(...t)) ? 1 : 0)),
     );
+  }
   schedule(view);
 }
 

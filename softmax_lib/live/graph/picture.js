@@ -11,8 +11,9 @@ import { scrollTo, still, stopTravel, travel } from "./travel.js";
 export function collectLabels(view) {
   const both = (selector) => {
     const found = {};
-    for (const node of view.svg.querySelectorAll(selector))
+    for (const node of view.svg.querySelectorAll(selector)) {
       (found[`${node.dataset.way} ${node.dataset.edge}`] ??= []).push(node);
+    }
     return found;
   };
   view.labels = both("g.sl-label");
@@ -74,15 +75,17 @@ function showInMiddle(view, k) {
     for (const name of Object.keys(part.dataset)) part.dataset[name] = part.dataset[name].replace(old, k);
     for (const run of part.querySelectorAll(".sl-sym tspan")) if (run.textContent === `${was}`) run.textContent = k;
   }
-  for (const dots of view.svg.querySelectorAll(".sl-dots"))
+  for (const dots of view.svg.querySelectorAll(".sl-dots")) {
     style(dots, "display", (dots.dataset.side === "before" ? k > 2 : k < classes - 1) ? "" : "none");
+  }
   view.middle = k;
   collectLabels(view);
 }
 
 function paintNumbers(view) {
-  for (const label of view.numbers)
+  for (const label of view.numbers) {
     renew(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
+  }
   for (const label of view.told) {
     const text = printed(view.run[label.way][label.edge], label.kind);
     renew(label, text);
@@ -109,15 +112,18 @@ function paintScene(view, step) {
 
   view.known = known;
   view.svg.classList.toggle("sl-any-sum", !view.one);
-  for (const [key, nodes] of Object.entries(view.labels))
+  for (const [key, nodes] of Object.entries(view.labels)) {
     nodes.forEach((n) => n.classList.toggle("sl-unknown", !known.has(key)));
-  for (const [key, nodes] of Object.entries(view.tints))
+  }
+  for (const [key, nodes] of Object.entries(view.tints)) {
     nodes.forEach((n) => n.classList.toggle("sl-lit", lit.has(key) && known.has(key)));
-  for (const [edge, arrow] of Object.entries(view.arrows))
+  }
+  for (const [edge, arrow] of Object.entries(view.arrows)) {
     arrow.classList.toggle("sl-pale", !known.has(`backward ${edge}`));
+  }
   const done = new Set(
     past.flatMap((s) =>
-      gone ? s.gradients.map((k) => program.edges[k].target) : s.values.map((k) => program.edges[k].source),
+      gone ? s.gradients.map((k) => program.edges[k].target) : s.values.map((k) => program.edges[k].source)
     ),
   );
   for (const [name, node] of Object.entries(view.nodes)) {
@@ -147,8 +153,7 @@ export function settle(view) {
     const title = label.node.parentNode.querySelector("title");
     const { say, sayAny } = label.node.parentNode.dataset,
       told = (!view.one && sayAny) || say;
-    title.textContent =
-      view.broken?.tooltip(label) ??
+    title.textContent = view.broken?.tooltip(label) ??
       (told && label.was ? filled(view.words.named, { name: told, number: label.was }) : label.was);
   }
   const told = view.program.stepper

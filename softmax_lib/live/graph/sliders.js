@@ -41,7 +41,7 @@ export function buildSliders(view) {
     return { input, range, out, row };
   });
   addControls(view, rows.length, element("div", { class: "sl-inputs" }, ...rows.map((r) => r.row)));
-  if (view.root.matches(".sl-tall")) for (const row of rows) addGradient(view, row);
+  if (view.root.matches(".sl-tall")) { for (const row of rows) addGradient(view, row); }
   view.paintTable = () => {
     for (const { input, range, out, paint } of rows) {
       paint?.();

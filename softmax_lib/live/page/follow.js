@@ -9,7 +9,7 @@ const SETTLE = 250;
 /** A view of a model, and what it keeps. It brings paint() and settle(). */
 export function newView(model, title) {
   const root = element("div", { class: "sl-live", role: "group", "aria-label": title });
-  return { model, root, words: model.get("_words"), timers: new Set(), unsaved: (model.unsavedMoves ??= {}), frame: 0 };
+  return { model, root, words: model.get("_words"), timers: new Set(), unsaved: model.unsavedMoves ??= {}, frame: 0 };
 }
 
 /** The model's picture, in a frame of its own. */
@@ -86,8 +86,9 @@ export function put(view, name, value) {
 
 /** The kernel's echo of an older value must not undo a move that it has not been told of yet. */
 function keep(view) {
-  for (const [name, value] of Object.entries(view.unsaved))
+  for (const [name, value] of Object.entries(view.unsaved)) {
     if (view.model.get(name) !== value) view.model.set(name, value);
+  }
 }
 
 export function schedule(view) {

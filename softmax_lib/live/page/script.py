@@ -17,25 +17,25 @@ _NAME = re.compile(r"^(export )?(?:async )?(?:function\*?|const|let|class) (\w+)
 def script(name):
     """The text of a view's script, each file after those from which it imports, without the imports.
 
-    It exports what the file itself exports, or hands on with export { name } from "./other.js".
-
-    The page gets a text: given a path, anywidget would keep every widget, also a closed one.
+    It exports what the file itself exports, or hands on with export { name } from "./other.js". The page gets a text:
+    given a path, anywidget would keep every widget, also a closed one.
     """
-    texts, owners, entry = {}, {}, LIVE / name
+    texts, owners, entry = {}, {}, (LIVE / name).resolve()
     _collect(entry, texts, ())
     for path, text in texts.items():
-        for _, name in _NAME.findall(text):
-            if name in owners:
-                both = f"{owners[name].name} and {path.name}"
-                raise ValueError(f"{both} both define {name}; rename one, because they are joined into one script")
-            owners[name] = path
-    *parts, main = texts.values()
+        for _, defined in _NAME.findall(text):
+            if defined in owners:
+                both = f"{owners[defined].name} and {path.name}"
+                raise ValueError(f"{both} both define {defined}; rename one, because they are joined into one script")
+            owners[defined] = path
     handed_on = re.findall(r"\w+", " ".join(_HANDED_ON.findall(entry.read_text("utf-8"))))
-    parts = [
-        _NAME.sub(lambda found: found[0] if found[2] in handed_on else found[0][len(found[1] or "") :], part)
-        for part in parts
-    ]
-    return compact("\n".join([*parts, main]))
+    *parts, own = texts.values()
+    parts = [_NAME.sub(lambda found: _exported_if(found[2] in handed_on, found), part) for part in parts]
+    return compact("\n".join([*parts, own]))
+
+
+def _exported_if(wanted, found):
+    return found[0] if wanted else found[0].removeprefix("export ")
 
 
 def _collect(path, texts, importers):

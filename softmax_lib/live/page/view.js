@@ -32,8 +32,9 @@ function light(model) {
 /** In place: the message that opened the model is kept as well, and holds the same lists. */
 function empty(model) {
   for (const _ of [1, 2]) model.set("_esm", null, { silent: true }); // a model also keeps what it held before
-  for (const held of HEAVY.map((name) => model.get(name)).filter(Boolean))
+  for (const held of HEAVY.map((name) => model.get(name)).filter(Boolean)) {
     for (const key of Object.keys(held)) delete held[key];
+  }
 }
 
 function wear(style) {
