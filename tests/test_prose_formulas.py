@@ -1044,3 +1044,19 @@ def test_a_flipped_sign_in_a_derivation_as_it_is_shown_is_noticed(name):
         if equal(one, "=", other, given) and not (one == left and equal(left, "=", ("0",), given))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_what_a_line_takes_for_granted_it_needs(name):
+    before = None
+    for left, right, given in steps(name):
+        without = {what: given[what] for what in given if what in ("apart", "letters")}
+        if before in (None, without) and given != without:
+            assert not equal(left, "=", right, without)
+        before = given
+
+
+def test_there_are_reasons_to_hold_and_signs_to_flip():
+    found = [step for name in DERIVATIONS for step in steps(name)]
+    assert len(found) - sum(len(made.lines) - 1 for made in DERIVATIONS.values()) > 10
+    assert sum(1 for left, right, _ in found for _ in flips(left, right)) > 50
