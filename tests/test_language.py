@@ -25,6 +25,7 @@ from softmax_lib.live.training_bar import TrainingBar
 from softmax_lib.pictures.derivations import DERIVATIONS
 from softmax_lib.pictures.plots import PUBLISHED
 from tests.lab import ROOT
+from tests.page import settle, show
 
 ACCENTS = str.maketrans("aeiouyAEIOUY", "äëïöüÿÄËÏÖÜŸ")
 MARK = re.compile(r"(\{[^}]*\}|<[^>]*>)")
@@ -82,7 +83,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.within = tag
-        self.said += [value for name, value in attributes if name in ("title", "alt", "aria-label")]
+        self.said += [value for name, value in attributes if name in ("title", "alt", "aria-label", "aria-valuetext")]
 
     def handle_endtag(self, tag):
         self.within = ""
@@ -196,6 +197,8 @@ def messages():
         told = Verdict(outcome, mistakes, "")
         yield f"{outcome} {mistakes}", lambda told=told: [repr(told), told._repr_html_()]
     yield "hint", lambda: [each for one in [s.exercise("05.2").hint()] for each in (one, one._repr_html_())]
+    for said, answer in (("no", ...), ("a wrong", lambda *given: np.zeros(3)), ("a lazy", lambda *given: None)):
+        yield f"{said} answer", lambda answer=answer: [repr(s.exercise("05.1").check(answer))]
     yield "mistakes", lambda: [repr(s.known_mistakes()), s.known_mistakes()._repr_html_()]
     yield "history", lambda: [repr(s.History((1,), (1,))), repr(s.History((1, 2), (1, 2), (1, 2), (1, 2)))]
     yield "setup", lambda: [s.check_setup(), s.check_setup({"zz-q": (1, 0)}).replace(sys.executable, "")]
@@ -224,6 +227,36 @@ def test_what_goes_wrong_with_the_record_is_told_through_gettext(dummy, tmp_path
     (tmp_path / "1").unlink()
     (tmp_path / "1").mkdir()
     assert unmarked(record.problem()) == []
+
+
+LIVE = {
+    "layer": s.LiveLayer,
+    "boxes": lambda: s.LiveLayer(t=[0.2, 0.3, 0.5], figure="A-1"),
+    "guess": lambda: s.LiveLayer(hide="gradient"),
+    "broken": lambda: s.LiveBroken(broken="square"),
+    "graph": lambda: s.LiveGraph(s.affine_graph()),
+    "jacobian": s.LiveJacobian,
+    "nudge": s.LiveNudge,
+    "descent": s.LiveDescent,
+    "redraw": s.redraw,
+    "training": lambda: TrainingBar(epochs=2),
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", LIVE)
+def test_no_script_says_a_sentence_of_its_own(dummy, new_page, name):
+    """At first, and after each of its buttons."""
+    page = new_page(reduced_motion="reduce")
+    view, _ = show(page, LIVE[name]())
+    settle(page)
+    assert unmarked(view.evaluate("(one) => one.outerHTML")) == []
+    for i in range(view.locator("button").count()):
+        button = view.locator("button").nth(i)
+        if button.is_visible() and button.is_enabled():
+            button.click()
+            settle(page)
+            assert unmarked(view.evaluate("(one) => one.outerHTML")) == []
 
 
 def marked():

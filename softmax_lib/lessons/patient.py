@@ -5,6 +5,7 @@ from html import escape
 import numpy as np
 
 from softmax_lib.functions import softmax
+from softmax_lib.language import _
 from softmax_lib.lessons.mistakes import MISTAKES
 
 __all__ = ["PATIENTS", "known_mistakes", "patient"]
@@ -44,9 +45,10 @@ def known_mistakes():
 
 class _List:
     def __repr__(self):
-        return "\n".join(f"{name}. {message}" for name, message, *_ in MISTAKES.values())
+        return "\n".join(f"{_(one.name)}. {_(one.message)}" for one in MISTAKES.values())
 
     def _repr_html_(self):
-        rows = (f"<tr><th>{escape(one.name)}</th><td>{escape(one.message)}</td></tr>" for one in MISTAKES.values())
+        told = ((escape(_(one.name)), escape(_(one.message))) for one in MISTAKES.values())
+        rows = (f"<tr><th>{name}</th><td>{message}</td></tr>" for name, message in told)
         cells = 'style="text-align:left;vertical-align:top;padding-right:12px"'
         return f"<table>{''.join(rows)}</table>".replace("<th>", f"<th {cells}>").replace("<td>", f"<td {cells}>")
