@@ -433,7 +433,8 @@ def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page, kind
     page.evaluate(
         """() => {
             window.said = 0;
-            new MutationObserver(() => said++).observe(document.querySelector("[aria-live].sl-say"), { childList: true });
+            const say = document.querySelector("[aria-live].sl-say");
+            new MutationObserver(() => said++).observe(say, { childList: true });
         }"""
     )
     for i in range(40):
