@@ -4,7 +4,6 @@ import json
 import math
 
 import numpy as np
-import pytest
 
 from softmax_lib.pictures.text.formulas import printed
 from tests.lab import PATIENCE
@@ -200,60 +199,11 @@ def compare(page, program, script, graph, points):
     assert not off.any(), [(*edges, *gradients)[np.argwhere(off)[0][1]], *(x[off][0] for x in (theirs, ours))]
 
 
-BOXES = """() => [...document.querySelectorAll(`
-    .sl-bar, .sl-buttons button, .sl-discs, .sl-disc, .sl-narration, .sl-graph, .sl-graph > svg,
-    .sl-row, .sl-cell, .sl-row input, .sl-track, .sl-foot
-`)].filter((one) => one.getClientRects().length).map((one) => {
-    const { x, y, width, height } = one.getBoundingClientRect();
-    const scrolled = one.closest(".sl-graph") && !one.matches(".sl-graph") ? one.closest(".sl-graph").scrollLeft : 0;
-    return `${(one.className.baseVal ?? one.className).split(" ")[0]} ${one.tagName}: ` +
-        [x + scrolled, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
-})"""
-
 # Without waiting for a screen: a whole sweep is then one task, in which nothing is drawn, only laid out and measured.
 QUICK = """() => {
     let count = 0;
     window.requestAnimationFrame = (act) => (queueMicrotask(() => act(performance.now())), ++count);
 }"""
-
-# Every two of a width, a number of classes and a kind of target come together in one of these.
-FORMS = pytest.mark.parametrize(
-    ("width", "classes", "weights"),
-    [
-        (1000, 3, "true class"),
-        (1000, 10, "unnormalized"),
-        (700, 3, "unnormalized"),
-        (700, 10, "true class"),
-        (400, 3, "true class"),
-        (400, 10, "unnormalized"),
-    ],
-)
-
-
-def announcements(page, name, *values):
-    """How often a view speaks while a trait of its model runs through these values, one in each frame of 16 ms."""
-    page.evaluate(
-        """() => {
-            window.said = 0;
-            const live = document.querySelector("[aria-live].sl-say");
-            new MutationObserver(() => said++).observe(live, { childList: true });
-        }"""
-    )
-    for value in values:
-        page.evaluate("([name, value]) => models[0].set(name, value)", [name, value])
-        page.clock.run_for(16)
-    return page.evaluate("said")
-
-
-def at_rest(new_page, widget):
-    """A page with its own clock, a widget's view at rest on it, and where that speaks: it has said nothing so far."""
-    page = new_page(own_clock=True)
-    view, _ = show(page, widget)
-    say = view.locator("[aria-live].sl-say")
-    assert say.get_attribute("aria-live") == "polite"
-    page.clock.run_for(SETTLED)
-    assert say.text_content() == ""
-    return page, view, say
 
 
 def largest(t):

@@ -24,14 +24,10 @@ from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page.saved import still
 from softmax_lib.pictures.svg import with_attributes
 from tests.page import (
-    BOXES,
-    FORMS,
     QUICK,
     SETTLED,
     A,
     T,
-    announcements,
-    at_rest,
     paints,
     put,
     settle,
@@ -427,9 +423,24 @@ SAYS = {  # what is set last, and what is said of it
 @browser_test
 @pytest.mark.parametrize("kind", SAYS)
 def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page, kind):
-    page, _, say = at_rest(new_page, KINDS[kind].make())
+    page = new_page(own_clock=True)
+    view, _ = show(page, KINDS[kind].make())
+    say = view.locator("[aria-live].sl-say")
+    assert say.get_attribute("aria-live") == "polite"
+    page.clock.run_for(SETTLED)
+    assert say.text_content() == ""
     last, told = SAYS[kind]
-    assert announcements(page, "a", *([0, 0, i / 10] for i in range(40))) == 0
+    page.evaluate(
+        """() => {
+            window.said = 0;
+            const say = document.querySelector("[aria-live].sl-say");
+            new MutationObserver(() => said++).observe(say, { childList: true });
+        }"""
+    )
+    for i in range(40):
+        page.evaluate("(x) => models[0].set('a', [0, 0, x])", i / 10)
+        page.clock.run_for(16)
+    assert page.evaluate("said") == 0
     page.evaluate("(last) => { for (const name in last) models[0].set(name, last[name]); }", last)
     page.clock.run_for(SETTLED)
     assert page.evaluate("said") == 1
@@ -601,6 +612,17 @@ JUMPS = """(() => {{
 }})()"""
 
 
+BOXES = """() => [...document.querySelectorAll(`
+    .sl-bar, .sl-buttons button, .sl-discs, .sl-disc, .sl-narration, .sl-graph, .sl-graph > svg,
+    .sl-row, .sl-cell, .sl-row input, .sl-track, .sl-foot
+`)].filter((one) => one.getClientRects().length).map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const scrolled = one.closest(".sl-graph") && !one.matches(".sl-graph") ? one.closest(".sl-graph").scrollLeft : 0;
+    return `${(one.className.baseVal ?? one.className).split(" ")[0]} ${one.tagName}: ` +
+        [x + scrolled, y + scrollY, width, height].map((edge) => Math.round(edge * 10) / 10);
+})"""
+
+
 class Sweep(NamedTuple):
     """What is watched: boxes that may not move, texts that may not meet and, where there is one, what is below them."""
 
@@ -624,24 +646,33 @@ SWEEPS = {
         "[role=cell], [role$=header], output, svg text", ".sl-table",
     ),
 }  # fmt: skip
+# Every two of a width, a number of classes and a kind of target come together in one of these.
+FORMS = [
+    (1000, 3, "true class"),
+    (1000, 10, "unnormalized"),
+    (700, 3, "unnormalized"),
+    (700, 10, "true class"),
+    (400, 3, "true class"),
+    (400, 10, "unnormalized"),
+]
 RATES = [0.1, 0.2, 0.5, 1, 2, 5]
 
 
-def slides(a, low=-5, high=5, count=101):
+def slides(a, count=41):
     """The last logit from end to end, and the first one back."""
-    to = np.linspace(low, high, count).round(1).tolist()
+    to = np.linspace(-5, 5, count).round(1).tolist()
     return [{"a": [*a[:-1], x]} for x in to] + [{"a": [x, *a[1:]]} for x in reversed(to)]
 
 
 def sweeps():
     """(kind, width, classes, arguments, states)."""
-    for width, classes, weights in FORMS.args[1]:
+    for width, classes, weights in FORMS:
         a, t = np.linspace(-2.2, 4, classes).tolist(), classes - 1 if weights == "true class" else [0.35] * classes
         steps = [{"step": step} for step in [*range(-12, 7), 6, -12, 3]]
         yield "layer", width, classes, (a, t), [*steps, *slides(a)]
-        yield "jacobian", width, classes, (a, [0.1] * classes), slides(a)[:101]
+        yield "jacobian", width, classes, (a, [0.1] * classes), slides(a)[:41]
         broken = [{"broken": name, "step": step} for name in BREAKS for step in range(-12, 7)]
-        ends = [{"broken": name} | slide for name in BREAKS for slide in slides(a, count=21)[:21]]
+        ends = [{"broken": name} | slide for name in BREAKS for slide in slides(a, count=11)[:11]]
         yield "broken", width, classes, (a, t), [*broken, *ends, {"broken": None}]
     ways = [(precision, sides) for precision in ("float64", "float32") for sides in (2, 1)]
     steps = [{"h": float(f"1e{n}"), "precision": p, "sides": s} for p, s in ways for n in range(-15, 1)]
