@@ -366,7 +366,7 @@ def test_a_verdict_says_itself_as_text_and_as_a_box_that_is_read_out():
     at = "With a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]: at index 0, you have 0. It should be larger in size."
     assert unknown.message == at
     assert repr(unknown).startswith(f"Not right yet. {at}")
-    assert repr(known).startswith("Not right yet: one branch lost. exp(a) went out two ways")
+    assert repr(known).startswith("Not right yet: one branch lost. exp(a) is used twice")
     assert repr(known).endswith('\nStuck? exercise("05.2").hint() gives a hint.')
     box = known._repr_html_()
     assert 'role="status"' in box

@@ -292,7 +292,7 @@ def worth(mark, classes, one):
 FACTOR = re.compile(
     r"(?:multiplies it by|the other input of ‘×’,|its output squared,|own output) \{f:([^}]*)\}.*?\{gradient:([^}]*)\}"
 )
-ARRIVING = re.compile(r"\{b:([^}]*)\} (?:comes back|times the other input).*?\{gradient:([^}]*)\}")
+ARRIVING = re.compile(r"(?:upstream gradient is |: )\{b:([^}]*)\}(?:\.| times the other input).*?\{gradient:([^}]*)\}")
 
 
 def trunk_after(classes, key):
@@ -356,7 +356,7 @@ def test_a_formula_stands_next_to_every_number_of_the_narration():
 
 
 @pytest.mark.parametrize("classes", [2, 3, 5])
-def test_the_narration_says_what_comes_back_and_by_what_it_is_multiplied(classes):
+def test_the_narration_says_the_upstream_gradient_and_by_what_it_is_multiplied(classes):
     """That both are right is part of wrong_in; here, that both are said where something is multiplied."""
     said = {"factor": set(), "arriving": set()}
     for stop, *_, sentence in told(classes):

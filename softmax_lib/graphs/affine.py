@@ -102,20 +102,20 @@ _TOLD = (
         "{gradient:a_2>m_2}. With Softmax-with-Loss behind the layer, {b:g_k} would be {m:y_k - t_k}."
     ),
     N_(
-        "‘+’ passes what comes back on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
+        "‘+’ passes the upstream gradient on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
         "{gradient:b_1>a_1}."
     ),
     N_(
-        "Toward a weight: what comes back times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
+        "Toward a weight: the upstream gradient times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
         "{gradient:w_12>p_12}, and so for all four."
     ),
     N_(
-        "Toward an input: what comes back times the weight. Toward {f:x_1} that is {b:g_1*w_11} = {gradient:x_1>p_11} "
-        "from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2."
+        "Toward an input: the upstream gradient times the weight. Toward {f:x_1} that is {b:g_1*w_11} = "
+        "{gradient:x_1>p_11} from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2."
     ),
     N_(
-        "{f:x_1} went to both logits, so what comes back is added: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. "
-        "The same for {f:x_2}."
+        "{f:x_1} was used in both logits, so its gradients add: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. The "
+        "same for {f:x_2}."
     ),
 )
 

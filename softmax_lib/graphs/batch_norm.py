@@ -132,7 +132,7 @@ _TOLD = (
     ),
     N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
     N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
-    N_("Times −1, so that ‘+’ can take it off: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."),
+    N_("Times −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."),
     N_(
         "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along "
         "its row."
@@ -159,8 +159,8 @@ _TOLD = (
         "{gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
     ),
     N_(
-        "‘+’ passes it on, unchanged. {f:beta} went to every row, so what comes back is added: "
-        "{b:d(L, beta) == g_1 + g_2 + g_3} = {gradient:beta>fork}."
+        "‘+’ passes it on, unchanged. {f:beta} was used in every row, so its gradients add: {b:d(L, beta) == g_1 + g_2 "
+        "+ g_3} = {gradient:beta>fork}."
     ),
     N_(
         "Toward {f:gamma}: times the other input of ‘×’, {f:xhat_1}, so {b:g_1*xhat_1} = {gradient:gamma>s_1}. The "
@@ -172,35 +172,32 @@ _TOLD = (
         "{gradient:root>xhat_1}: here the path through the variance begins."
     ),
     N_(
-        "The root went to every row, so the rows are added. ‘1/√’ multiplies the sum by minus half its output cubed: "
-        "{b:d(L, sigma**2)} = {gradient:var_eps>root}."
+        "The root was used in every row, so its gradients add. ‘1/√’ multiplies the sum by minus half its output "
+        "cubed: {b:d(L, sigma**2)} = {gradient:var_eps>root}."
     ),
     N_(
         "‘+’ passes it on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = {gradient:Nvar>var}."
     ),
     N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
     N_(
-        "Both inputs of ‘×’ are {f:x_1 - mu}. So what comes back is multiplied by it on both wires: "
+        "Both inputs of ‘×’ are {f:x_1 - mu}. So the upstream gradient is multiplied by it on both wires: "
         "{gradient:c_1>sq_1#1} on each."
     ),
     N_(
         "Along the row, {b:g_1*gamma} times the other input of ‘×’: {b:g_1*gamma/sqrt(sigma**2 + eps)} = "
         "{gradient:c_1>xhat_1}. This is the direct path."
     ),
-    N_("{f:x_1 - mu} went out three ways, so what comes back is added: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."),
+    N_("{f:x_1 - mu} was used three times, so its gradients add: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."),
     N_("‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."),
     N_(
         "{f:-mu} went to every row, so the rows are added. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
         "{gradient:mu>minus_mu}."
     ),
     N_(
-        "‘×’ multiplies it by {f:1/N}, and ‘+’ sends the same number back to every row: {b:(1/N)*d(L, mu)} = "
+        "‘×’ multiplies it by {f:1/N}, and ‘+’ passes the same number on to every row: {b:(1/N)*d(L, mu)} = "
         "{gradient:x_1>Nmu}."
     ),
-    N_(
-        "{f:x_1} went out two ways. The fork adds, and the three paths are together: "
-        "{b:d(L, x_1)} = {gradient:x_1>fork}."
-    ),
+    N_("{f:x_1} was used twice. The fork adds, and all three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}."),
 )
 
 

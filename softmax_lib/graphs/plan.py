@@ -75,18 +75,20 @@ class Plan:
 
 # For graphs without a story of their own: what a node does forward and backward.
 RULES = {
-    "exp": (N_("The exp node raises e to its input."), N_("exp multiplies what comes back by its own output.")),
-    "log": (N_("The log node takes the natural logarithm."), N_("log multiplies what comes back by 1 over its input.")),
-    "+": (N_("The ‘+’ node adds its inputs."), N_("‘+’ passes what comes back on, unchanged, to every input.")),
-    "×": (N_("The ‘×’ node multiplies its inputs."), N_("‘×’ multiplies what comes back by the other input.")),
-    "/": (N_("The ‘/’ node turns its input over."), N_("‘/’ multiplies what comes back by minus its output squared.")),
-    "σ": (N_("The σ node squeezes its input between 0 and 1."), N_("σ multiplies what comes back by its output and by "
-          "1 minus its output.")),
+    "exp": (N_("The exp node raises e to its input."), N_("exp multiplies the upstream gradient by its own output.")),
+    "log": (N_("The log node takes the natural logarithm."),
+            N_("log multiplies the upstream gradient by 1 over its input.")),
+    "+": (N_("The ‘+’ node adds its inputs."), N_("‘+’ passes the upstream gradient on, unchanged, to every input.")),
+    "×": (N_("The ‘×’ node multiplies its inputs."), N_("‘×’ multiplies the upstream gradient by the other input.")),
+    "/": (N_("The ‘/’ node takes the reciprocal of its input."),
+          N_("‘/’ multiplies the upstream gradient by minus its output squared.")),
+    "σ": (N_("The σ node squeezes its input between 0 and 1."),
+          N_("σ multiplies the upstream gradient by its output and by 1 minus its output.")),
     "ReLU": (N_("The ReLU node passes on what is above 0, and makes the rest 0."),
-             N_("ReLU passes on what comes back where its input is above 0, and stops it where it is not.")),
+             N_("ReLU passes the upstream gradient on where its input is above 0, and stops it elsewhere.")),
     "1/√": (N_("The ‘1/√’ node takes 1 over the square root."),
-            N_("‘1/√’ multiplies what comes back by minus half its output cubed.")),
-    "fork": ("", N_("One value went out more than one way, so what comes back is added.")),
+            N_("‘1/√’ multiplies the upstream gradient by minus half its output cubed.")),
+    "fork": ("", N_("One value is used more than once, so its gradients add.")),
     "start": ("", N_("Backward starts at the output, with 1.")),
 }  # fmt: skip
 

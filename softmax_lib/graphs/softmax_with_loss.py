@@ -45,7 +45,10 @@ NARRATION = {
     "shares": N_("Softmax has done its work: the shares come in from the left, the targets from above."),
     "exp": N_("Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}."),
     "S": N_("The ‘+’ node adds them all up: {f:S} = {value:S>inv}."),
-    "inv": N_("The ‘/’ node turns the sum over: {f:1/S} = {value:inv>fork}. This one number goes out {count} ways."),
+    "inv": N_(
+        "The ‘/’ node takes the reciprocal of the sum: {f:1/S} = {value:inv>fork}. This one number goes to {count} "
+        "places."
+    ),
     "y": N_(
         "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §: {f:exp(a_§)} times {f:1/S}, the share "
         "{f:y_§} = {value:y_§>log_§}."
@@ -55,46 +58,47 @@ NARRATION = {
     "sum": N_("The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}."),
     "L": N_("Times −1, and the loss is out: {f:L} = {value:L>out}."),
     "start": N_("Backward starts at the end: {f:L} changes exactly as fast as itself, so {b:d(L, L)} = 1."),
-    "back L": N_("1 comes back. ‘×’ multiplies it by its other input, −1. So −1 goes on."),
-    "back sum": N_("‘+’ sends the same −1 back to every class, unchanged."),
+    "back L": N_("The upstream gradient is 1. ‘×’ multiplies it by its other input, −1, and passes on −1."),
+    "back sum": N_("‘+’ passes the same −1 on to every class, unchanged."),
     "back tlog": N_(
-        "−1 comes back. ‘×’ multiplies it by its other input, the target. In class §: "
-        "{b:-t_§} = {gradient:log_§>tlog_§} goes on."
+        "The upstream gradient is −1. ‘×’ multiplies it by its other input, the target. In class §, it passes on "
+        "{b:-t_§} = {gradient:log_§>tlog_§}."
     ),
     1: N_(
-        "{b:-t_§} comes back. The log node multiplies it by {f:1/y_§}: {b:-t_§/y_§} = {gradient:y_§>log_§} "
-        "leaves cross-entropy and arrives at softmax."
+        "The upstream gradient is {b:-t_§}. The log node multiplies it by {f:1/y_§}: {b:-t_§/y_§} = "
+        "{gradient:y_§>log_§} leaves cross-entropy and arrives at softmax."
     ),
     2: N_(
-        "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. "
-        "Since {f:exp(a_§)/y_§ == S}, that is {b:-t_§*S} = {gradient:inv>y_§}."
+        "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. Since {f:exp(a_§)/y_§ == S}, that is "
+        "{b:-t_§*S} = {gradient:inv>y_§}."
     ),
     3: N_(
-        "{f:1/S} went out {count} ways, so what comes back is added: {b:-S*(TSUM)} = {gradient:inv>fork}. "
-        "‘/’ multiplies it by minus its output squared, {f:-(1/S)**2}: {b:(TSUM)/S} = {gradient:S>inv}."
+        "{f:1/S} was used {count} times, so its gradients add: {b:-S*(TSUM)} = {gradient:inv>fork}. ‘/’ multiplies it "
+        "by minus its output squared, {f:-(1/S)**2}: {b:(TSUM)/S} = {gradient:S>inv}."
     ),
     4: (
         N_(
-            "‘+’ passes what comes back on, unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is just "
-            "{b:1/S} = {gradient:exp_§>S}."
+            "‘+’ passes the upstream gradient on, unchanged, to every class. The targets sum to 1, so {b:(TSUM)/S} is "
+            "just {b:1/S} = {gradient:exp_§>S}."
         ),
         N_(
-            "‘+’ passes what comes back on, unchanged, to every class. Write {m:T} for {m:TSUM}, which is not 1 here: "
-            "{b:T/S} = {gradient:exp_§>S}."
+            "‘+’ passes the upstream gradient on, unchanged, to every class. Write {m:T} for {m:TSUM}, which is not 1 "
+            "here: {b:T/S} = {gradient:exp_§>S}."
         ),
     ),
     5: N_(
-        "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. "
-        "Since {f:y_§*S == exp(a_§)}, that is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}."
+        "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. Since {f:y_§*S == exp(a_§)}, that is "
+        "{b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}."
     ),
     6: (
         N_(
-            "{f:exp(a_§)} went out two ways: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
-            "{f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}."
+            "{f:exp(a_§)} was used twice, so its gradients add: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times "
+            "exp’s own output {f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}."
         ),
         N_(
-            "{f:exp(a_§)} went out two ways: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times exp’s own output "
-            "{f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = {gradient:a_§>exp_§}."
+            "{f:exp(a_§)} was used twice, so its gradients add: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times "
+            "exp’s own output {f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = "
+            "{gradient:a_§>exp_§}."
         ),
     ),
 }

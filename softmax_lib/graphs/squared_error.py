@@ -105,50 +105,50 @@ def _labels():
 _TOLD = (
     N_("Computational graph of a network with one hidden unit and two outputs under squared error."),
     N_(
-        "The input comes in from the left, the weights from above: {f:w} leads to the hidden unit, {f:v_1} and "
-        "{f:v_2} lead from it to the two outputs."
+        "The input comes in from the left, the weights from above: {f:w} leads to the hidden unit, {f:v_1} and {f:v_2} "
+        "lead from it to the two outputs."
     ),
     N_("‘×’ multiplies the input by the weight: {f:net_h} = {value:net_h>h}."),
     N_(
         "‘σ’ squeezes it between 0 and 1: {f:h == sigma(net_h)} = {value:h>fork}. This one number goes to both outputs."
     ),
     N_(
-        "In each output, ‘×’ multiplies it by a weight: {f:net_1 == v_1*h} = {value:net_1>y_1} and "
-        "{f:net_2 == v_2*h} = {value:net_2>y_2}."
+        "In each output, ‘×’ multiplies it by a weight: {f:net_1 == v_1*h} = {value:net_1>y_1} and {f:net_2 == v_2*h} "
+        "= {value:net_2>y_2}."
     ),
     N_("‘σ’ again: {f:y_1} = {value:y_1>e_1} and {f:y_2} = {value:y_2>e_2}."),
     N_("‘+’ adds minus the target: {f:y_1 - t_1} = {value:e_1>fork} and {f:y_2 - t_2} = {value:e_2>fork}."),
     N_(
-        "Both inputs of ‘×’ are this number, so ‘×’ squares it: {f:(y_1 - t_1)**2} = {value:sq_1>sum} and "
-        "{f:(y_2 - t_2)**2} = {value:sq_2>sum}."
+        "Both inputs of ‘×’ are this number, so ‘×’ squares it: {f:(y_1 - t_1)**2} = {value:sq_1>sum} and {f:(y_2 - "
+        "t_2)**2} = {value:sq_2>sum}."
     ),
     N_("‘+’ adds the squares of the outputs. That is {f:2*L} = {value:sum>L}."),
     N_("Times one half, and the loss is out: {f:L} = {value:L>out}."),
     N_("Backward starts at the end: {b:d(L, L)} = 1."),
-    N_("1 comes back. ‘×’ multiplies it by its other input, one half. So 0.5 goes on."),
-    N_("‘+’ sends the same 0.5 back to both squares, unchanged."),
+    N_("The upstream gradient is 1. ‘×’ multiplies it by its other input, one half, and passes on 0.5."),
+    N_("‘+’ passes the same 0.5 on to both squares, unchanged."),
     N_(
-        "0.5 comes back. ‘×’ multiplies it by its other input, which is the same number on both wires: "
+        "The upstream gradient is 0.5. ‘×’ multiplies it by its other input, which is the same number on both wires: "
         "{b:(y_1 - t_1)/2} = {gradient:e_1>sq_1#1} on each."
     ),
     N_(
-        "{f:y_1 - t_1} went out two ways, so the two halves are added: {b:y_1 - t_1} = {gradient:e_1>fork}. "
-        "That is what the one half in the loss is for."
+        "{f:y_1 - t_1} was used twice, so the two halves add: {b:y_1 - t_1} = {gradient:e_1>fork}. That is what the "
+        "one half in the loss is for."
     ),
     N_("‘+’ passes it on, unchanged: {b:d(L, y_1) == y_1 - t_1} = {gradient:y_1>e_1}."),
     N_(
-        "‘σ’ multiplies what comes back by its output times 1 minus its output: "
-        "{b:(y_1 - t_1)*y_1*(1 - y_1)} = {gradient:net_1>y_1}."
+        "‘σ’ multiplies the upstream gradient by its output times 1 minus its output: {b:(y_1 - t_1)*y_1*(1 - y_1)} = "
+        "{gradient:net_1>y_1}."
     ),
     N_(
-        "Toward a weight: what comes back times the other input of ‘×’, {f:h}. So {b:d(L, v_1) == d(L, net_1)*h} = "
-        "{gradient:v_1>net_1}."
+        "Toward a weight: the upstream gradient times the other input of ‘×’, {f:h}. So {b:d(L, v_1) == d(L, net_1)*h} "
+        "= {gradient:v_1>net_1}."
     ),
     N_(
-        "Toward {f:h}: what comes back times the weight. That is {b:d(L, net_1)*v_1} = {gradient:h>net_1} from output "
-        "1, and {b:d(L, net_2)*v_2} = {gradient:h>net_2} from output 2."
+        "Toward {f:h}: the upstream gradient times the weight. That is {b:d(L, net_1)*v_1} = {gradient:h>net_1} from "
+        "output 1, and {b:d(L, net_2)*v_2} = {gradient:h>net_2} from output 2."
     ),
-    N_("{f:h} went to both outputs, so what comes back is the sum over the outputs: {b:d(L, h)} = {gradient:h>fork}."),
+    N_("{f:h} was used in both outputs, so its gradient is the sum over the outputs: {b:d(L, h)} = {gradient:h>fork}."),
     N_(
         "‘σ’ of the hidden unit multiplies by its output times 1 minus its output: {b:d(L, h)*h*(1 - h)} = "
         "{gradient:net_h>h}."

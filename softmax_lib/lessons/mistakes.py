@@ -236,8 +236,8 @@ MISTAKES = {
         "no-sum-at-a-fork",
         N_("no sum at a fork"),
         N_(
-            "One value went out to every class, and only one of the gradients that came back is used, or each is kept "
-            "apart. At a fork they are added."
+            "One value is used in every class, but only one of its gradients is in your answer, or each is kept apart. "
+            "At a fork they are added."
         ),
         {
             "hidden weight": (
@@ -253,13 +253,13 @@ MISTAKES = {
             ),
         },
         {
-            "hidden weight": N_("The hidden unit went out to every output. What comes back from all of them is added."),
+            "hidden weight": N_("The hidden unit is used in every output, so the gradients from all outputs add."),
         },
     ),
     4: Mistake(
         "branch-lost",
         N_("one branch lost"),
-        N_("exp(a) went out two ways, and only one of the two gradients that came back is in your answer."),
+        N_("exp(a) is used twice, and only one of its two gradients is in your answer."),
         {
             **_for_any_upstream(
                 lambda a, u: u * softmax(a),
@@ -381,7 +381,10 @@ MISTAKES = {
     13: Mistake(
         "one-over-n",
         N_("1/N missing, or twice"),
-        N_("The loss is the mean over the rows, so what comes back holds a 1/N: once. Look at the ratio to the nudge."),
+        N_(
+            "The loss is the mean over the rows, so the gradient holds 1/N exactly once. Look at the ratio to the "
+            "nudge."
+        ),
         {
             **_for_batches(lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
             "loss of rows": (
@@ -512,10 +515,7 @@ MISTAKES = {
     22: Mistake(
         "bias-not-summed",
         N_("the bias not summed over the rows, or averaged"),
-        N_(
-            "Every row uses the same bias: a fork. What comes back from the rows is added, and not averaged a second "
-            "time."
-        ),
+        N_("Every row uses the same bias, so the gradients of the rows add. They are not averaged a second time."),
         {"biases": (lambda g: g, lambda g: g.mean(axis=0), lambda g: g.sum(axis=1))},
     ),
     23: Mistake(

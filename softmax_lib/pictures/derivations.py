@@ -32,7 +32,7 @@ _WHY = {
     "one S": N_("one S cancels"),
     "sum 1": N_("the targets sum to 1"),
     "labels sum": N_("the labels sum to 1"),
-    "passes": N_("a sum passes on what comes back"),
+    "passes": N_("a sum passes the upstream gradient on"),
     "y S": "{m:y_k*S == exp(a_k)}",
     "fork exp": N_("a fork adds; exp: times its own output"),
     "multiply": N_("multiply out"),
@@ -120,7 +120,7 @@ def derivation(name: str) -> Derivation:
     Raises ValueError for another name, and lists the names.
 
     >>> derivation("step 4")
-    \\frac{\\sum_{i} t_{i}}{S} \\cdot 1   (a sum passes on what comes back)
+    \\frac{\\sum_{i} t_{i}}{S} \\cdot 1   (a sum passes the upstream gradient on)
       = \\frac{1}{S}   (the targets sum to 1)
     """
     if name not in DERIVATIONS:
