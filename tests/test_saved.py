@@ -133,7 +133,7 @@ def guesses(page):
 def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     page = reader.takes(chapter("12")).page
     promised = reader.sees_all()
-    assert promised == 6
+    assert promised == 7
     reader.save()  # read, and saved
     reader.reopen()
     assert reader.sees_all() == promised
@@ -300,7 +300,7 @@ def test_an_update_of_a_chapter_meets_no_conflict_with_what_a_reader_has_run_and
     before = len(reader.saved()["cells"])
     reader.reopen()
     reader.takes(mine)
-    assert reader.sees_all() == 7
+    assert reader.sees_all() == 8
     assert len(reader.saved()["cells"]) == before + 1
 
 
@@ -322,7 +322,7 @@ def test_a_chapter_that_is_not_trusted_shows_its_pictures_too(reader):
         if "image/svg+xml" in cell["outputs"][0]["data"]:
             assert still.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
         assert shown.locator(".sl-live").count() == 0
-    assert len(cells) == 6
+    assert len(cells) == 7
 
 
 @pytest.mark.parametrize("reader", FRONTS, indirect=True)
