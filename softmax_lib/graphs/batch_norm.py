@@ -6,7 +6,7 @@ come in from the right.
 
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, into_lane, straight
-from softmax_lib.graphs.plan import Label, PlannedGraph, checked, constant, planned, upstream_loss
+from softmax_lib.graphs.plan import PlannedGraph, checked, constant, given, planned, row, upstream_loss
 from softmax_lib.language import N_
 
 __all__ = ["batch_norm_graph"]
@@ -28,177 +28,155 @@ def batch_norm_graph(x=(-1, 0, 4), gamma=1.5, beta=0.5, upstream=(0.8, -1.2, 0.5
     """
     x, g = checked("x", x, (3,)), checked("upstream", upstream, (3,))
     gamma, beta = checked("gamma", gamma, ()), checked("beta", beta, ())
-    x = [Node(f"x_{n}", value=x[n - 1]) for n in (1, 2, 3)]
-    gamma, beta = Node("gamma", value=gamma), Node("beta", value=beta)
-
+    x, gamma, beta = given("x", x), Node("gamma", value=gamma), Node("beta", value=beta)
     mean = Node("mu", "×", Node("Nmu", "+", *x), constant("mean_N", 1 / 3))
     minus_mean = Node("minus_mu", "×", mean, constant("minus_one", -1))
-    centered = [Node(f"c_{n}", "+", x[n - 1], minus_mean) for n in (1, 2, 3)]
-    squares = [Node(f"sq_{n}", "×", c, c) for n, c in enumerate(centered, 1)]
+    centered = row("c", "+", x, minus_mean)
+    squares = row("sq", "×", centered, centered)
     variance = Node("var", "×", Node("Nvar", "+", *squares), constant("var_N", 1 / 3))
     root = Node("root", "1/√", Node("var_eps", "+", variance, constant("eps", EPS)))
-    hats = [Node(f"xhat_{n}", "×", c, root) for n, c in enumerate(centered, 1)]
-    scaled = [Node(f"s_{n}", "×", hat, gamma) for n, hat in enumerate(hats, 1)]
-    shifted = [Node(f"z_{n}", "+", s, beta) for n, s in enumerate(scaled, 1)]
-    return planned(_TOLD, upstream_loss(shifted, g), _layout(), _labels(), _STOPS, _SUMMARY)
+    scaled = row("s", "×", row("xhat", "×", centered, root), gamma)
+    return planned(
+        upstream_loss(row("z", "+", scaled, beta), g), _TITLE, _FORWARD, _BACKWARD, layout=_layout(), labels=_LABELS,
+        summary=_SUMMARY, indices=[{"n": n} for n in (1, 2, 3)],
+    )  # fmt: skip
 
 
-def _rows(*patterns):
-    return tuple(pattern.format(n) for pattern in patterns for n in "123")
+_TITLE = N_("Computational graph of batch normalization for three examples of one unit.")
 
-
-_STOPS = (
-    ((*_rows("x_{}>fork", "x_{}>Nmu", "x_{0}>c_{0}"), "gamma>fork", *_rows("gamma>s_{}"), "beta>fork",
-      *_rows("beta>z_{}", "g_{0}>m_{0}"), "mean_N>mu", "minus_one>minus_mu", "var_N>var", "eps>var_eps"), ()),
-    (("Nmu>mu",), ()),
-    (("mu>minus_mu",), ()),
-    (("minus_mu>fork", *_rows("minus_mu>c_{}")), ()),
-    (_rows("c_{}>fork", "c_{0}>sq_{0}#1", "c_{0}>sq_{0}#2", "c_{0}>xhat_{0}"), ()),
-    (_rows("sq_{}>Nvar"), ()),
-    (("Nvar>var",), ()),
-    (("var>var_eps",), ()),
-    (("var_eps>root",), ()),
-    (("root>fork", *_rows("root>xhat_{}")), ()),
-    (_rows("xhat_{0}>s_{0}"), ()),
-    (_rows("s_{0}>z_{0}"), ()),
-    ((*_rows("z_{0}>m_{0}", "m_{}>L"), "L>out"), ()),
-    ((), ("L>out", *_rows("m_{}>L", "z_{0}>m_{0}"))),
-    ((), (*_rows("s_{0}>z_{0}", "beta>z_{}"), "beta>fork")),
-    ((), (*_rows("gamma>s_{}"), "gamma>fork")),
-    ((), _rows("xhat_{0}>s_{0}")),
-    ((), _rows("root>xhat_{}")),
-    ((), ("root>fork", "var_eps>root")),
-    ((), ("var>var_eps", "Nvar>var")),
-    ((), _rows("sq_{}>Nvar")),
-    ((), _rows("c_{0}>sq_{0}#1", "c_{0}>sq_{0}#2")),
-    ((), _rows("c_{0}>xhat_{0}")),
-    ((), _rows("c_{}>fork")),
-    ((), _rows("minus_mu>c_{}", "x_{0}>c_{0}")),
-    ((), ("minus_mu>fork", "mu>minus_mu")),
-    ((), ("Nmu>mu", *_rows("x_{}>Nmu"))),
-    ((), _rows("x_{}>fork")),
-)  # fmt: skip
-
-_SUMMARY = {
-    "x": ("value", _rows("x_{}>fork"), "logit"),
-    "gamma": ("value", ("gamma>fork",), "logit"),
-    "beta": ("value", ("beta>fork",), "logit"),
-    "mu": ("value", ("mu>minus_mu",), "long"),
-    "x - mu": ("value", _rows("c_{}>fork"), "long"),
-    "sigma**2": ("value", ("var>var_eps",), "long"),
-    "1/sqrt(sigma**2 + eps)": ("value", ("root>fork",), "long"),
-    "xhat": ("value", _rows("xhat_{0}>s_{0}"), "long"),
-    "z": ("value", _rows("z_{0}>m_{0}"), "long"),
-    "d(L, z)": ("gradient", _rows("z_{0}>m_{0}"), "long"),
-    "d(L, beta)": ("gradient", ("beta>fork",), "long"),
-    "d(L, gamma)": ("gradient", ("gamma>fork",), "long"),
-    "d(L, xhat)": ("gradient", _rows("xhat_{0}>s_{0}"), "long"),
-    "d(L, sigma**2)": ("gradient", ("var>var_eps",), "long"),
-    "d(L, mu)": ("gradient", ("mu>minus_mu",), "long"),
-    "d(L, x)": ("gradient", _rows("x_{}>fork"), "long"),
-}
-
-
-def _labels():
-    labels = {
-        "Nmu>mu": ("N*mu",), "mean_N>mu": ("1/N",), "mu>minus_mu": ("mu", "d(L, mu)"), "minus_one>minus_mu": (),
-        "minus_mu>fork": ("-mu",), "Nvar>var": ("N*sigma**2",), "var_N>var": ("1/N",), "var>var_eps": ("sigma**2",),
-        "eps>var_eps": ("eps",), "var_eps>root": ("sigma**2 + eps", "d(L, sigma**2)"),
-        "root>fork": ("1/sqrt(sigma**2 + eps)",), "gamma>fork": ("gamma", "d(L, gamma)"),
-        "beta>fork": ("beta", "d(L, beta)"), "L>out": (),
-    }  # fmt: skip
-    for n in "123":
-        labels |= {
-            f"x_{n}>fork": (f"x_{n}", f"d(L, x_{n})"), f"x_{n}>Nmu": (), f"x_{n}>c_{n}": (),
-            f"minus_mu>c_{n}": (), f"c_{n}>fork": (f"x_{n} - mu",), f"c_{n}>sq_{n}#1": (), f"c_{n}>sq_{n}#2": (),
-            f"c_{n}>xhat_{n}": (None, f"g_{n}*gamma/sqrt(sigma**2 + eps)"), f"sq_{n}>Nvar": (),
-            f"root>xhat_{n}": (), f"xhat_{n}>s_{n}": (f"xhat_{n}", f"g_{n}*gamma"),
-            f"gamma>s_{n}": (None, f"g_{n}*xhat_{n}"), f"s_{n}>z_{n}": (f"gamma*xhat_{n}", f"g_{n}"),
-            f"beta>z_{n}": (), f"z_{n}>m_{n}": (f"z_{n}", f"g_{n}"), f"g_{n}>m_{n}": (f"g_{n}",), f"m_{n}>L": (),
-        }  # fmt: skip
-    kinds = dict.fromkeys(("x_1>fork", "x_2>fork", "x_3>fork", "gamma>fork", "beta>fork"), "logit")
-    kinds |= {"mean_N>mu": "weight", "var_N>var": "weight", "minus_one>minus_mu": "weight", "eps>var_eps": "long"}
-    both = {key: Label(*pair) for key, pair in labels.items()}
-    return {
-        key: made._replace(value_kind=kinds.get(key, "narrow"), gradient_kind="narrow") for key, made in both.items()
-    }
-
-
-_TOLD = (
-    N_("Computational graph of batch normalization for three examples of one unit."),
-    N_(
+# The stops: the edges that get their number, and what is told.
+_FORWARD = {
+    "x_{n}>fork x_{n}>Nmu x_{n}>c_{n} gamma>fork gamma>s_{n} beta>fork beta>z_{n} g_{n}>m_{n} "
+    "mean_N>mu minus_one>minus_mu var_N>var eps>var_eps": N_(
         "Three examples of one unit come in from the left, one in each row. {f:gamma} and {f:beta} are learned, and "
         "all rows share them."
     ),
-    N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
-    N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
-    N_("Times −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."),
-    N_(
-        "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along "
-        "its row."
+    "Nmu>mu": N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
+    "mu>minus_mu": N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
+    "minus_mu>fork minus_mu>c_{n}": N_(
+        "Times −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."
     ),
-    N_("Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."),
-    N_("‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}."),
-    N_("Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}."),
-    N_(
+    "c_{n}>fork c_{n}>sq_{n}#1 c_{n}>sq_{n}#2 c_{n}>xhat_{n}": N_(
+        "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along"
+        " its row."
+    ),
+    "sq_{n}>Nvar": N_(
+        "Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."
+    ),
+    "Nvar>var": N_("‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}."),
+    "var>var_eps": N_("Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}."),
+    "var_eps>root": N_(
         "‘+’ adds a small {f:eps} = {value:eps>var_eps}, so that nothing is ever divided by 0: {f:sigma**2 + eps} = "
         "{value:var_eps>root}."
     ),
-    N_(
-        "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to "
-        "every row."
+    "root>fork root>xhat_{n}": N_(
+        "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to"
+        " every row."
     ),
-    N_(
-        "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but "
-        "for {f:eps}, variance 1."
+    "xhat_{n}>s_{n}": N_(
+        "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but"
+        " for {f:eps}, variance 1."
     ),
-    N_("‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
-    N_("‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}."),
-    N_(
-        "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} = "
-        "{gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
+    "s_{n}>z_{n}": N_("‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
+    "z_{n}>m_{n} m_{n}>L L>out": N_("‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}."),
+}
+_BACKWARD = {
+    "L>out m_{n}>L z_{n}>m_{n}": N_(
+        "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} ="
+        " {gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
     ),
-    N_(
-        "‘+’ passes it on, unchanged. {f:beta} was used in every row, so its gradients add: {b:d(L, beta) == g_1 + g_2 "
-        "+ g_3} = {gradient:beta>fork}."
+    "s_{n}>z_{n} beta>z_{n} beta>fork": N_(
+        "‘+’ passes it on, unchanged. {f:beta} was used in every row, so its gradients add: {b:d(L, beta) == g_1 + "
+        "g_2 + g_3} = {gradient:beta>fork}."
     ),
-    N_(
+    "gamma>s_{n} gamma>fork": N_(
         "Toward {f:gamma}: times the other input of ‘×’, {f:xhat_1}, so {b:g_1*xhat_1} = {gradient:gamma>s_1}. The "
         "fork adds the rows: {b:d(L, gamma)} = {gradient:gamma>fork}."
     ),
-    N_("Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}."),
-    N_(
+    "xhat_{n}>s_{n}": N_("Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}."),
+    "root>xhat_{n}": N_(
         "Toward the root: times the other input of ‘×’, {f:x_1 - mu}. So {b:g_1*gamma*(x_1 - mu)} = "
         "{gradient:root>xhat_1}: here the path through the variance begins."
     ),
-    N_(
+    "root>fork var_eps>root": N_(
         "The root was used in every row, so its gradients add. ‘1/√’ multiplies the sum by minus half its output "
         "cubed: {b:d(L, sigma**2)} = {gradient:var_eps>root}."
     ),
-    N_(
+    "var>var_eps Nvar>var": N_(
         "‘+’ passes it on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = {gradient:Nvar>var}."
     ),
-    N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
-    N_(
+    "sq_{n}>Nvar": N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
+    "c_{n}>sq_{n}#1 c_{n}>sq_{n}#2": N_(
         "Both inputs of ‘×’ are {f:x_1 - mu}. So the upstream gradient is multiplied by it on both wires: "
         "{gradient:c_1>sq_1#1} on each."
     ),
-    N_(
+    "c_{n}>xhat_{n}": N_(
         "Along the row, {b:g_1*gamma} times the other input of ‘×’: {b:g_1*gamma/sqrt(sigma**2 + eps)} = "
         "{gradient:c_1>xhat_1}. This is the direct path."
     ),
-    N_("{f:x_1 - mu} was used three times, so its gradients add: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."),
-    N_("‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."),
-    N_(
+    "c_{n}>fork": N_(
+        "{f:x_1 - mu} was used three times, so its gradients add: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."
+    ),
+    "minus_mu>c_{n} x_{n}>c_{n}": N_(
+        "‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."
+    ),
+    "minus_mu>fork mu>minus_mu": N_(
         "{f:-mu} went to every row, so the rows are added. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
         "{gradient:mu>minus_mu}."
     ),
-    N_(
+    "Nmu>mu x_{n}>Nmu": N_(
         "‘×’ multiplies it by {f:1/N}, and ‘+’ passes the same number on to every row: {b:(1/N)*d(L, mu)} = "
         "{gradient:x_1>Nmu}."
     ),
-    N_("{f:x_1} was used twice. The fork adds, and all three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}."),
-)
+    "x_{n}>fork": N_(
+        "{f:x_1} was used twice. The fork adds, and all three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}."
+    ),
+}
+
+_SUMMARY = {
+    "x": "value x_{n}>fork logit",
+    "gamma": "value gamma>fork logit",
+    "beta": "value beta>fork logit",
+    "mu": "value mu>minus_mu long",
+    "x - mu": "value c_{n}>fork long",
+    "sigma**2": "value var>var_eps long",
+    "1/sqrt(sigma**2 + eps)": "value root>fork long",
+    "xhat": "value xhat_{n}>s_{n} long",
+    "z": "value z_{n}>m_{n} long",
+    "d(L, z)": "gradient z_{n}>m_{n} long",
+    "d(L, beta)": "gradient beta>fork long",
+    "d(L, gamma)": "gradient gamma>fork long",
+    "d(L, xhat)": "gradient xhat_{n}>s_{n} long",
+    "d(L, sigma**2)": "gradient var>var_eps long",
+    "d(L, mu)": "gradient mu>minus_mu long",
+    "d(L, x)": "gradient x_{n}>fork long",
+}
+
+
+# What stands on an edge: for the value and for the gradient, and how the value is printed.
+_LABELS = {
+    "Nmu>mu": ("N*mu", None),
+    "mean_N>mu": ("1/N", None, "weight"),
+    "mu>minus_mu": ("mu", "d(L, mu)"),
+    "minus_one>minus_mu": (None, None, "weight"),
+    "minus_mu>fork": ("-mu", None),
+    "Nvar>var": ("N*sigma**2", None),
+    "var_N>var": ("1/N", None, "weight"),
+    "var>var_eps": ("sigma**2", None),
+    "eps>var_eps": ("eps", None, "long"),
+    "var_eps>root": ("sigma**2 + eps", "d(L, sigma**2)"),
+    "root>fork": ("1/sqrt(sigma**2 + eps)", None),
+    "gamma>fork": ("gamma", "d(L, gamma)", "logit"),
+    "beta>fork": ("beta", "d(L, beta)", "logit"),
+    "x_{n}>fork": ("x_{n}", "d(L, x_{n})", "logit"),
+    "c_{n}>fork": ("x_{n} - mu", None),
+    "c_{n}>xhat_{n}": (None, "g_{n}*gamma/sqrt(sigma**2 + eps)"),
+    "xhat_{n}>s_{n}": ("xhat_{n}", "g_{n}*gamma"),
+    "gamma>s_{n}": (None, "g_{n}*xhat_{n}"),
+    "s_{n}>z_{n}": ("gamma*xhat_{n}", "g_{n}"),
+    "z_{n}>m_{n}": ("z_{n}", "g_{n}"),
+    "g_{n}>m_{n}": ("g_{n}", None),
+}
 
 
 def _layout():

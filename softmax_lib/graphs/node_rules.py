@@ -29,7 +29,7 @@ RULES = (*_FORMULAS, "fork")
 _START = {"u": 3, "v": -2, "x": 2, _Z: 1.5, "g_1": 1.5, "g_2": -0.5}
 _RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}, "1/√": {"x": (0.1, 5)}}
 
-_IN, _ON, _BACK, _GO = (
+_HEADINGS = (
     N_("The inputs"),
     N_("Forward"),
     N_("Backward · the upstream gradient"),
@@ -40,73 +40,73 @@ _UPSTREAM = N_(
     "From the right comes {b:d(L, z)} = {gradient:z>L}: by how much the loss changes for each unit of {f:z}."
 )
 
-# The four stops of each node rule: heading, narration.
-TOLD = {
+_ONE = N_("One number comes in from the left.")
+_TWO = N_("Two numbers come in from the left.")
+_ABOVE_0 = N_("One number above 0 comes in from the left.")
+
+# What is told of each node rule: of its inputs, forward, and of what it passes on.
+_NODES = {
     "×": (
-        (_IN, N_("Two numbers come in from the left.")),
-        (_ON, N_("‘×’ multiplies them: {f:u*v} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("Each input gets the upstream gradient times the other input: {b:d(L, z)*v} = {gradient:u>z} toward "
-         "{f:u}, and {b:d(L, z)*u} = {gradient:v>z} toward {f:v}.")),
+        _TWO,
+        N_("‘×’ multiplies them: {f:u*v} = {value:z>L}."),
+        N_("Each input gets the upstream gradient times the other input: {b:d(L, z)*v} = {gradient:u>z} toward "
+         "{f:u}, and {b:d(L, z)*u} = {gradient:v>z} toward {f:v}."),
     ),
     "+": (
-        (_IN, N_("Two numbers come in from the left.")),
-        (_ON, N_("‘+’ adds them: {f:u + v} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("Raise either input by a little, and the sum rises by as much. So both get the upstream gradient, "
-         "unchanged: {gradient:u>z} and {gradient:v>z}.")),
+        _TWO,
+        N_("‘+’ adds them: {f:u + v} = {value:z>L}."),
+        N_("Raise either input by a little, and the sum rises by as much. So both get the upstream gradient, "
+         "unchanged: {gradient:u>z} and {gradient:v>z}."),
     ),
     "/": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("‘/’ takes its reciprocal: {f:1/x} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("‘/’ takes its reciprocal: {f:1/x} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "exp": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("exp raises e to it: {f:exp(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("exp is its own derivative: {f:d(z, x) == z}, the output. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("exp raises e to it: {f:exp(x)} = {value:z>L}."),
+        N_("exp is its own derivative: {f:d(z, x) == z}, the output. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "log": (
-        (_IN, N_("One number above 0 comes in from the left.")),
-        (_ON, N_("log takes its natural logarithm: {f:log(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == 1/x}, one over the input. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ABOVE_0,
+        N_("log takes its natural logarithm: {f:log(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == 1/x}, one over the input. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "σ": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("‘σ’, the sigmoid, squeezes it between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == z*(1 - z)}, at most a quarter, and almost 0 where {f:x} is far "
-         "from 0. Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("‘σ’, the sigmoid, squeezes it between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == z*(1 - z)}, at most a quarter, and almost 0 where {f:x} is far "
+         "from 0. Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "ReLU": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("ReLU passes on what is above 0, and makes the rest 0: {f:ReLU(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("Where {f:x} is above 0, {f:d(z, x)} is 1, and the upstream gradient passes unchanged. Elsewhere "
-         "{f:d(z, x)} is 0, and nothing passes. Here {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("ReLU passes on what is above 0, and makes the rest 0: {f:ReLU(x)} = {value:z>L}."),
+        N_("Where {f:x} is above 0, {f:d(z, x)} is 1, and the upstream gradient passes unchanged. Elsewhere "
+         "{f:d(z, x)} is 0, and nothing passes. Here {b:d(L, x)} = {gradient:x>z}."),
     ),
     "1/√": (
-        (_IN, N_("One number above 0 comes in from the left.")),
-        (_ON, N_("‘1/√’ takes 1 over its square root: {f:1/sqrt(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
-    ),
-    "fork": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("It is used twice: the same {f:x} = {value:x>fork} travels along both lines.")),
-        (_BACK, N_("One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
-         "{gradient:x>part_2}.")),
-        (_GO, N_("A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
-         "{b:d(L, x)} = {gradient:x>fork}.")),
+        _ABOVE_0,
+        N_("‘1/√’ takes 1 over its square root: {f:1/sqrt(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
 }  # fmt: skip
+_FORK = (
+    _ONE,
+    N_("It is used twice: the same {f:x} = {value:x>fork} travels along both lines."),
+    N_("One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
+     "{gradient:x>part_2}."),
+    N_("A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
+     "{b:d(L, x)} = {gradient:x>fork}."),
+)  # fmt: skip
+
+# The four stops of each node rule: heading, narration.
+TOLD = {op: tuple(zip(_HEADINGS, (came, on, _UPSTREAM, back), strict=True)) for op, (came, on, back) in _NODES.items()}
+TOLD["fork"] = tuple(zip(_HEADINGS, _FORK, strict=True))
 
 
 def node_rule(name: str) -> PlannedGraph:

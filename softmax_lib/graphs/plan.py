@@ -4,6 +4,7 @@ A stop is a stretch of the graph's own events; nothing here computes a value.
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -204,24 +205,56 @@ def constant(name, value):
     return Node(name, value=value, constant=True)
 
 
-def each(pattern, indices="12"):
-    return tuple(pattern.format(i) for i in indices)
+def given(name, values, constant=False):
+    """One input for each class or example, name_1, name_2, …"""
+    return [Node(f"{name}_{k}", value=value, constant=constant) for k, value in enumerate(values, 1)]
+
+
+def row(name, op, *inputs):
+    """One node for each class or example, name_1, name_2, …; an input that is one node goes to all of them."""
+    columns = zip(*(one if isinstance(one, list) else repeat(one) for one in inputs))  # noqa: B905 - repeat never ends
+    return [Node(f"{name}_{k}", op, *column) for k, column in enumerate(columns, 1)]
 
 
 def upstream_loss(outputs, upstream):
     """A loss of which the gradients at the outputs are the upstream gradients: it is not drawn."""
-    gradients = [Node(f"g_{k}", value=g) for k, g in enumerate(upstream, 1)]
-    pairs = enumerate(zip(outputs, gradients, strict=True), 1)
-    return Node("L", "+", *[Node(f"m_{k}", "×", *pair) for k, pair in pairs])
+    return Node("L", "+", *row("m", "×", outputs, given("g", upstream)))
 
 
-def planned(told, loss, layout, labels, stops, summary, inputs=()):
-    """The graph with its plan; the steps of the backward run are the stops."""
-    title, *told = map(_, told)
-    forward = sum(bool(values) for values, _gradients in stops) - 1
-    headings = [_("The inputs"), *(forward_heading(i, forward) for i in range(1, forward + 1))]
-    back = len(stops) - len(headings)
-    headings += [_backward_heading(i, back) for i in range(1, back + 1)]
-    made = [Stop(heading, (text, text), *edges) for heading, text, edges in zip(headings, told, stops, strict=True)]
-    stretches = [(place, stop.gradients) for place, stop in enumerate(made) if stop.gradients]
-    return PlannedGraph(loss, Plan(title, layout, labels, tuple(made), 0, summary), stretches, inputs)
+def keys(names, indices):
+    """The edges with these names, such as "S>inv a_{k}>exp_{k}", for each of the indices, such as {"k": 1}."""
+    return tuple(dict.fromkeys(name.format(**index) for name in names.split() for index in indices))
+
+
+def summarized(summary, indices):
+    """A plan's summary, of a table with one text for each formula: way, edge, kind of number."""
+    split = {formula.format(**indices[0]): text.split() for formula, text in summary.items()}
+    return {formula: (way, keys(names, indices), kind) for formula, (way, names, kind) in split.items()}
+
+
+def labeled(labels, indices, kind="wide"):
+    """The labels of a table of patterns, for each of the indices; ``kind`` is that of numbers without one."""
+    whole = {key: (*label, *[kind] * (4 - len(label))) for key, label in labels.items()}
+    return {
+        key.format(**index): Label(*(text and text.format(**index) for text in label))
+        for key, label in whole.items()
+        for index in indices
+    }
+
+
+def planned(loss, title, forward, backward, *, layout, labels, summary, indices, kind="narrow", inputs=()):
+    """The graph with its plan; the steps of the backward run are the stops.
+
+    ``forward`` and ``backward`` hold for each stop the edges that get their number, and what is told. Edges without
+    an entry in ``labels`` have no symbols.
+    """
+    stretches = [(place, keys(names, indices)) for place, names in enumerate(backward, len(forward))]
+    graph = PlannedGraph(loss, None, stretches, inputs)
+    said = [_(told) for told in (*forward.values(), *backward.values())]
+    headings = [_("The inputs"), *(forward_heading(i, len(forward) - 1) for i in range(1, len(forward)))]
+    headings += [_backward_heading(i, len(backward)) for i in range(1, len(backward) + 1)]
+    edges = [(keys(names, indices), ()) for names in forward] + [((), names) for _place, names in stretches]
+    stops = tuple(Stop(heading, (told, told), *two) for heading, told, two in zip(headings, said, edges, strict=True))
+    labels = dict.fromkeys(graph.edges, Label(None, None, kind, kind)) | labeled(labels, indices, kind)
+    graph.plan = Plan(_(title), layout, labels, stops, 0, summarized(summary, indices))
+    return graph

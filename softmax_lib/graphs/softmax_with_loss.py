@@ -4,8 +4,19 @@ from dataclasses import replace
 
 from softmax_lib import arguments
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Bracket, Layout, Spot, Wire, into_lane, straight
-from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, forward_heading
+from softmax_lib.graphs.layout import Bracket, Layout, Spot, Wire, falling, into_lane, straight
+from softmax_lib.graphs.plan import (
+    Plan,
+    PlannedGraph,
+    Stop,
+    constant,
+    forward_heading,
+    given,
+    keys,
+    labeled,
+    row,
+    summarized,
+)
 from softmax_lib.language import N_, _
 
 __all__ = [
@@ -20,20 +31,9 @@ LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the ran
 STEPS = range(1, 7)
 
 COUNT = (
-    N_("zero"),
-    N_("one"),
-    N_("two"),
-    N_("three"),
-    N_("four"),
-    N_("five"),
-    N_("six"),
-    N_("seven"),
-    N_("eight"),
-    N_("nine"),
-    N_("ten"),
-    N_("eleven"),
-    N_("twelve"),
-)
+    N_("zero"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
+    N_("nine"), N_("ten"), N_("eleven"), N_("twelve"),
+)  # fmt: skip
 
 ROW, LANE, FIRST = 98, 50, 154  # distance of class rows; height of the S lane; first class row
 
@@ -121,18 +121,13 @@ def softmax_with_loss_graph(a, t) -> PlannedGraph:
     """
     a = check_logits(a)
     t = check_targets(t, len(a))
-    classes = range(1, len(a) + 1)
-
-    logits = [Node(f"a_{k}", value=a[k - 1]) for k in classes]
-    targets = [Node(f"t_{k}", value=t[k - 1], constant=True) for k in classes]
-    exps = [Node(f"exp_{k}", "exp", n) for k, n in zip(classes, logits, strict=True)]
-    inverse = Node("inv", "/", Node("S", "+", *exps))
-    shares = [Node(f"y_{k}", "×", n, inverse) for k, n in zip(classes, exps, strict=True)]
-    logs = [Node(f"log_{k}", "log", n) for k, n in zip(classes, shares, strict=True)]
-    terms = [Node(f"tlog_{k}", "×", *pair) for k, *pair in zip(classes, targets, logs, strict=True)]
-    loss = Node("L", "×", Node("sum", "+", *terms), Node("minus_one", value=-1, constant=True))
-
-    return PlannedGraph(loss, _plan(classes), _stretches(classes))
+    exps = row("exp", "exp", given("a", a))
+    shares = row("y", "×", exps, Node("inv", "/", Node("S", "+", *exps)))
+    terms = row("tlog", "×", given("t", t, constant=True), row("log", "log", shares))
+    loss = Node("L", "×", Node("sum", "+", *terms), constant("minus_one", -1))
+    indices = [{"k": k, "total": targets_sum(len(a))} for k in range(1, len(a) + 1)]
+    stretches = [(moment, keys(names, indices)) for moment, names in _BACKWARD.items()]
+    return PlannedGraph(loss, _plan(indices), stretches)
 
 
 def check_logits(a, classes=None):
@@ -160,119 +155,97 @@ def check_targets(t, classes):
     return t.tolist()
 
 
-def _per_class(classes, *patterns):
-    return tuple(pattern.format(k) for pattern in patterns for k in classes)
-
-
-def _stretches(classes):
-    """The backward run: through cross-entropy, then the six named steps."""
-    return [
-        ("start", ["L>out"]),
-        ("back L", ["sum>L"]),
-        ("back sum", _per_class(classes, "tlog_{}>sum")),
-        ("back tlog", _per_class(classes, "log_{0}>tlog_{0}")),
-        (1, _per_class(classes, "y_{0}>log_{0}")),
-        (2, _per_class(classes, "inv>y_{}")),
-        (3, ["inv>fork", "S>inv"]),
-        (4, _per_class(classes, "exp_{}>S")),
-        (5, _per_class(classes, "exp_{0}>y_{0}")),
-        (6, _per_class(classes, "exp_{}>fork", "a_{0}>exp_{0}")),
-    ]
-
-
-def _forward_stretches(classes):
-    inputs = (*_per_class(classes, "a_{0}>exp_{0}", "t_{0}>tlog_{0}"), "minus_one>L")
-    return [
-        ("inputs", inputs),
-        ("exp", _per_class(classes, "exp_{}>fork", "exp_{}>S", "exp_{0}>y_{0}")),
-        ("S", ("S>inv",)),
-        ("inv", ("inv>fork", *_per_class(classes, "inv>y_{}"))),
-        ("y", _per_class(classes, "y_{0}>log_{0}")),
-        ("log", _per_class(classes, "log_{0}>tlog_{0}")),
-        ("tlog", _per_class(classes, "tlog_{}>sum")),
-        ("sum", ("sum>L",)),
-        ("L", ("L>out",)),
-    ]
-
-
+# The moments of the run, and the edges that get their number in each: forward, and backward through cross-entropy and
+# then in the six named steps.
+_FORWARD = {
+    "inputs": "a_{k}>exp_{k} t_{k}>tlog_{k} minus_one>L",
+    "exp": "exp_{k}>fork exp_{k}>S exp_{k}>y_{k}",
+    "S": "S>inv",
+    "inv": "inv>fork inv>y_{k}",
+    "y": "y_{k}>log_{k}",
+    "log": "log_{k}>tlog_{k}",
+    "tlog": "tlog_{k}>sum",
+    "sum": "sum>L",
+    "L": "L>out",
+}
+_BACKWARD = {
+    "start": "L>out",
+    "back L": "sum>L",
+    "back sum": "tlog_{k}>sum",
+    "back tlog": "log_{k}>tlog_{k}",
+    1: "y_{k}>log_{k}",
+    2: "inv>y_{k}",
+    3: "inv>fork S>inv",
+    4: "exp_{k}>S",
+    5: "exp_{k}>y_{k}",
+    6: "exp_{k}>fork a_{k}>exp_{k}",
+}
 FIRST_STEP = -12  # stop 6 is step 6, stop 0 the moment before step 1, stop −12 the bare inputs
 
+# What stands on an edge: for the value and for the gradient, and how the two are printed. ``total`` is the sum
+# of the targets; the last symbols are for targets that do not sum to 1 but to T.
+_LABELS = {
+    "S>inv": ("S", "({total})/S", "narrow"),
+    "inv>fork": ("1/S", "-S*({total})"),
+    "sum>L": ("-L", None, "narrow", "weight"),
+    "minus_one>L": (None, None, "weight"),
+    "L>out": ("L", None, "narrow", "weight"),
+    "a_{k}>exp_{k}": ("a_{k}", "y_{k} - t_{k}", "logit", "share", "y_{k}*T - t_{k}"),
+    "exp_{k}>fork": ("exp(a_{k})", "1/S - t_{k}/exp(a_{k})", "wide", "wide", "T/S - t_{k}/exp(a_{k})"),
+    "exp_{k}>S": (None, "1/S", "wide", "wide", "T/S"),
+    "exp_{k}>y_{k}": (None, "-t_{k}/exp(a_{k})"),
+    "inv>y_{k}": (None, "-t_{k}*S", "wide", "narrow"),
+    "y_{k}>log_{k}": ("y_{k}", "-t_{k}/y_{k}", "share", "narrow"),
+    "log_{k}>tlog_{k}": ("log(y_{k})", "-t_{k}", "narrow", "weight"),
+    "t_{k}>tlog_{k}": ("t_{k}", None, "weight"),
+    "tlog_{k}>sum": ("t_{k}*log(y_{k})", None, "narrow", "weight"),
+}
 
-def _plan(classes):
-    count = len(classes)
-    back = _stretches(classes)
-    stops = []
-    for place, (moment, edges) in enumerate(_forward_stretches(classes)):
-        stops.append(_stop(moment, place, 8, count, values=edges))
-    for place, (moment, edges) in enumerate(back, 1):
-        stops.append(_stop(moment, place, 4, count, gradients=tuple(edges)))
+# What the description lists, in order: the way, the edges, the kind of number.
+_SUMMARY = {
+    "a": "value a_{k}>exp_{k} logit",
+    "t": "value t_{k}>tlog_{k} weight",
+    "exp(a)": "value exp_{k}>fork long",
+    "S": "value S>inv long",
+    "1/S": "value inv>fork long",
+    "y": "value y_{k}>log_{k} share",
+    "log(y)": "value log_{k}>tlog_{k} long",
+    "L": "value L>out long",
+    "-t/y": "gradient y_{k}>log_{k} long",
+    "-t*S": "gradient inv>y_{k} long",
+    "-S*({total})": "gradient inv>fork long",
+    "({total})/S": "gradient S>inv long",
+    "-t/exp(a)": "gradient exp_{k}>y_{k} long",
+    "d(L, a)": "gradient a_{k}>exp_{k} share",
+}
+
+
+def _plan(indices):
+    count = len(indices)
+    forward = [
+        _stop(moment, place, 8, count, values=keys(names, indices))
+        for place, (moment, names) in enumerate(_FORWARD.items())
+    ]
+    backward = [
+        _stop(moment, place, 4, count, gradients=keys(names, indices))
+        for place, (moment, names) in enumerate(_BACKWARD.items(), 1)
+    ]
     return Plan(
         title=_("Computational graph of Softmax-with-Loss for {count} classes.").format(count=_(COUNT[count])),
         layout=softmax_layout(count),
-        labels=_labels(classes),
-        stops=tuple(stops),
+        labels=labeled(_LABELS, indices),
+        stops=(*forward, *backward),
         first=FIRST_STEP,
-        summary=_summary(classes),
+        summary=summarized(_SUMMARY, indices),
     )
 
 
-def _stop(moment, place, of, classes, values=(), gradients=()):
+def _stop(moment, place, of, classes, **edges):
     told = NARRATION[moment]
     pair = told if isinstance(told, tuple) else (told, told)
-    pair = tuple(_(sentence) for sentence in pair)
-    fill = {"{count}": _(COUNT[classes]), "TSUM": targets_sum(classes)}
-    for mark, text in fill.items():
-        pair = tuple(sentence.replace(mark, text) for sentence in pair)
-    return Stop(heading(moment, place, of), pair, values, gradients)
-
-
-def _labels(classes):
-    total = targets_sum(len(classes))
-    labels = {
-        "S>inv": Label("S", f"({total})/S", "narrow"),
-        "inv>fork": Label("1/S", f"-S*({total})"),
-        "sum>L": Label("-L", None, "narrow", "weight"),
-        "minus_one>L": Label(None, None, "weight"),
-        "L>out": Label("L", None, "narrow", "weight"),
-    }
-    for k in classes:
-        labels |= {
-            f"a_{k}>exp_{k}": Label(f"a_{k}", f"y_{k} - t_{k}", "logit", "share", f"y_{k}*T - t_{k}"),
-            f"exp_{k}>fork": Label(f"exp(a_{k})", f"1/S - t_{k}/exp(a_{k})", gradient_any=f"T/S - t_{k}/exp(a_{k})"),
-            f"exp_{k}>S": Label(None, "1/S", gradient_any="T/S"),
-            f"exp_{k}>y_{k}": Label(None, f"-t_{k}/exp(a_{k})"),
-            f"inv>y_{k}": Label(None, f"-t_{k}*S", gradient_kind="narrow"),
-            f"y_{k}>log_{k}": Label(f"y_{k}", f"-t_{k}/y_{k}", "share", "narrow"),
-            f"log_{k}>tlog_{k}": Label(f"log(y_{k})", f"-t_{k}", "narrow", "weight"),
-            f"t_{k}>tlog_{k}": Label(f"t_{k}", None, "weight"),
-            f"tlog_{k}>sum": Label(f"t_{k}*log(y_{k})", None, "narrow", "weight"),
-        }
-    return labels
-
-
-def _summary(classes):
-    """What the description lists, in order: formula → way, edges, kind of number."""
-
-    def each(pattern):
-        return _per_class(classes, pattern)
-
-    total = targets_sum(len(classes))
-    return {
-        "a": ("value", each("a_{0}>exp_{0}"), "logit"),
-        "t": ("value", each("t_{0}>tlog_{0}"), "weight"),
-        "exp(a)": ("value", each("exp_{}>fork"), "long"),
-        "S": ("value", ("S>inv",), "long"),
-        "1/S": ("value", ("inv>fork",), "long"),
-        "y": ("value", each("y_{0}>log_{0}"), "share"),
-        "log(y)": ("value", each("log_{0}>tlog_{0}"), "long"),
-        "L": ("value", ("L>out",), "long"),
-        "-t/y": ("gradient", each("y_{0}>log_{0}"), "long"),
-        "-t*S": ("gradient", each("inv>y_{}"), "long"),
-        f"-S*({total})": ("gradient", ("inv>fork",), "long"),
-        f"({total})/S": ("gradient", ("S>inv",), "long"),
-        "-t/exp(a)": ("gradient", each("exp_{0}>y_{0}"), "long"),
-        "d(L, a)": ("gradient", each("a_{0}>exp_{0}"), "share"),
-    }
+    total, count = targets_sum(classes), _(COUNT[classes])
+    pair = tuple(_(sentence).replace("{count}", count).replace("TSUM", total) for sentence in pair)
+    return Stop(heading(moment, place, of), pair, **edges)
 
 
 def heading(moment, place, count):
@@ -334,7 +307,7 @@ def softmax_layout(classes):
         wires[f"inv>y_{k}"] = _out_of_fork(drop_x[k], y, list(rows).index(k), count)
         wires[f"y_{k}>log_{k}"] = straight(488, 539, y)
         wires[f"log_{k}>tlog_{k}"] = straight(575, 626, y)
-        wires[f"t_{k}>tlog_{k}"] = Wire((((640, y - 34), (640, y - 14)),))
+        wires[f"t_{k}>tlog_{k}"] = falling(640, y - 34, y - 14)
         wires[f"tlog_{k}>sum"] = _into_sum(y, middle, list(rows).index(k), count)
         spots |= {
             f"a_{k}>exp_{k}": Spot(30, y, length=46),
@@ -348,7 +321,7 @@ def softmax_layout(classes):
             f"tlog_{k}>sum": Spot(688, y),
         }
     wires["sum>L"] = straight(745, 799, middle)
-    wires["minus_one>L"] = Wire((((813, middle - 34), (813, middle - 14)),))
+    wires["minus_one>L"] = falling(813, middle - 34, middle - 14)
     wires["L>out"] = straight(827, 890, middle)
     spots |= {
         "sum>L": Spot(772, middle),
