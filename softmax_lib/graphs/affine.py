@@ -5,7 +5,7 @@ come in from the right.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
+from softmax_lib.graphs.layout import Layout, Spot, bent, path, straight
 from softmax_lib.graphs.plan import PlannedGraph, checked, given, planned, row, upstream_loss
 from softmax_lib.language import N_
 
@@ -105,29 +105,21 @@ def _layout():
     """One row per product: x_1 and x_2 fork to both logits, the weights and biases come from above."""
     rows = {"11": 116, "21": 240, "12": 376, "22": 500}
     made = Layout((0, 0, 900, 566), forks={"x_1": (160, rows["11"]), "x_2": (200, rows["22"])}, legend=(4, 40))
-    nodes, wires, spots = made.nodes, made.wires, made.spots
     product, total = 410, 620
 
-    for j, (x, y) in zip("12", made.forks.values(), strict=True):
-        wires[f"x_{j}>fork"] = straight(4, x, y, head=False)
-        spots[f"x_{j}>fork"] = Spot(82, y, length=88)
-    turns = {"11": (160, rows["11"]), "12": (160, rows["11"]), "21": (200, rows["22"]), "22": (200, rows["22"])}
-    for jk, y in rows.items():
-        x, start = turns[jk]
-        nodes[f"p_{jk}"] = (product, y)
-        gaps = (200,) if jk == "12" else ()
-        wires[f"x_{jk[0]}>p_{jk}"] = bent((x, start), product - 14, y, gaps)
-        spots[f"x_{jk[0]}>p_{jk}"] = Spot(288, y, "drop")
-        wires[f"w_{jk}>p_{jk}"] = falling(product, y - 64, y - 14)
-        spots[f"w_{jk}>p_{jk}"] = Spot(product, y - 39, "fed", 42)
-        spots[f"p_{jk}>a_{jk[1]}"] = Spot(515, y, length=60)
+    for j in "12":
+        made.row(f"x_{j}>fork", 82, "row", 88)
+    for (j, k), y in rows.items():
+        made.nodes[f"p_{j}{k}"] = (product, y)
+        gaps = (200,) if j + k == "12" else ()
+        made.edge(f"x_{j}>p_{j}{k}", bent(made.forks[f"x_{j}"], product - 14, y, gaps), 288, y, "drop")
+        made.fed(f"w_{j}{k}>p_{j}{k}", 64, 39, 42)
+        made.spots[f"p_{j}{k}>a_{k}"] = Spot(515, y, length=60)
     for k in "12":
         first, second = rows[f"1{k}"], rows[f"2{k}"]
-        nodes[f"a_{k}"] = (total, first)
-        wires[f"p_1{k}>a_{k}"] = straight(product + 14, total - 14, first)
-        wires[f"p_2{k}>a_{k}"] = Wire((((product + 14, second), (total, second), (total, first + 14)),))
-        wires[f"b_{k}>a_{k}"] = falling(total, first - 64, first - 14)
-        spots[f"b_{k}>a_{k}"] = Spot(total, first - 39, "fed", 42)
-        wires[f"a_{k}>m_{k}"] = straight(total + 14, 890, first)
-        spots[f"a_{k}>m_{k}"] = Spot(760, first, length=88)
+        made.nodes[f"a_{k}"] = (total, first)
+        made.wires[f"p_1{k}>a_{k}"] = straight(product + 14, total - 14, first)
+        made.wires[f"p_2{k}>a_{k}"] = path((product + 14, second), (total, second), (total, first + 14))
+        made.fed(f"b_{k}>a_{k}", 64, 39, 42)
+        made.edge(f"a_{k}>m_{k}", straight(total + 14, 890, first), 760, first, "row", 88)
     return made

@@ -5,7 +5,7 @@ come in from the right.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, into_lane, straight
+from softmax_lib.graphs.layout import Layout, falling, into_lane, out_of_fork, path, straight
 from softmax_lib.graphs.plan import PlannedGraph, checked, constant, given, planned, row, upstream_loss
 from softmax_lib.language import N_
 
@@ -184,115 +184,79 @@ def _layout():
     lane, second, split = 96, 208, 286  # heights: the lanes, the nodes under their ends, the forks of −μ and 1/√
     rows = {"1": 324, "2": 469, "3": 614}
     center, hat = 250, 616  # columns: where the mean is taken off, and where the root divides
-    x_fork = dict(zip("123", (92, 76, 60), strict=True))
-    mean_drop = dict(zip("123", (200, 188, 176), strict=True))
-    c_fork = dict(zip("123", (384, 358, 332), strict=True))
-    root_drop = dict(zip("123", (566, 554, 542), strict=True))
-    scale = dict(zip("123", (696, 714, 732), strict=True))
-    shift = dict(zip("123", (798, 816, 834), strict=True))
+    x_fork = {"1": 92, "2": 76, "3": 60}
+    mean_drop = {"1": 200, "2": 188, "3": 176}
+    c_fork = {"1": 384, "2": 358, "3": 332}
+    root_drop = {"1": 566, "2": 554, "3": 542}
+    scale = {"1": 696, "2": 714, "3": 732}
+    shift = {"1": 798, "2": 816, "3": 834}
     below = rows["3"] + 88
     made = Layout((0, 0, 900, below + 70), legend=(4, 24))
-    nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
+    forks, edge, row, above = made.forks, made.edge, made.row, made.above
 
     # the lanes
-    nodes |= {"Nmu": (92, lane), "mu": (176, lane), "minus_mu": (176, second)}
-    nodes |= {"Nvar": (384, lane), "var": (460, lane), "var_eps": (542, lane), "root": (542, second)}
+    made.at(lane, {"Nmu": 92, "mu": 176})
+    made.at(second, {"minus_mu": 176})
+    made.at(lane, {"Nvar": 384, "var": 460, "var_eps": 542})
+    made.at(second, {"root": 542})
     forks |= {"minus_mu": (176, split), "root": (542, split)}
-    wires |= {
-        "Nmu>mu": straight(106, 162, lane),
-        "mean_N>mu": falling(176, lane - 34, lane - 14),
-        "mu>minus_mu": falling(176, lane + 14, second - 14),
-        "minus_one>minus_mu": Wire((((210, second), (190, second)),)),
-        "minus_mu>fork": Wire((((176, second + 14), (176, split)),), head=False),
-        "Nvar>var": straight(398, 446, lane),
-        "var_N>var": falling(460, lane - 34, lane - 14),
-        "var>var_eps": straight(474, 528, lane),
-        "eps>var_eps": falling(542, lane - 34, lane - 14),
-        "var_eps>root": falling(542, lane + 14, second - 18),
-        "root>fork": Wire((((542, second + 18), (542, split)),), head=False),
-    }
-    spots |= {
-        "Nmu>mu": Spot(134, lane),
-        "mean_N>mu": Spot(176, lane - 34, "top"),
-        "mu>minus_mu": Spot(176, 167, "fall", 36),
-        "minus_one>minus_mu": Spot(220, second + 9, "top"),
-        "minus_mu>fork": Spot(176, 254, "fall", 34),
-        "Nvar>var": Spot(422, lane),
-        "var_N>var": Spot(460, lane - 34, "top"),
-        "var>var_eps": Spot(501, lane),
-        "eps>var_eps": Spot(542, lane - 34, "top"),
-        "var_eps>root": Spot(542, 165, "fall", 34),
-        "root>fork": Spot(542, 265, "fall", 34),
-    }
+    row("Nmu>mu", 134)
+    above("mean_N>mu")
+    edge("mu>minus_mu", falling(176, lane + 14, second - 14), 176, 167, "fall", 36)
+    edge("minus_one>minus_mu", path((210, second), (190, second)), 220, second + 9, "top")
+    edge("minus_mu>fork", falling(176, second + 14, split, head=False), 176, 254, "fall", 34)
+    row("Nvar>var", 422)
+    above("var_N>var")
+    row("var>var_eps", 501)
+    above("eps>var_eps")
+    edge("var_eps>root", falling(542, lane + 14, second - 18), 542, 165, "fall", 34)
+    edge("root>fork", falling(542, second + 18, split, head=False), 542, 265, "fall", 34)
 
     # γ and β
     forks |= {"gamma": (714, lane), "beta": (816, below)}
-    wires["gamma>fork"] = straight(626, 714, lane, head=False)
-    wires["beta>fork"] = straight(728, 816, below, head=False)
-    spots["gamma>fork"] = Spot(670, lane, length=60)
-    spots["beta>fork"] = Spot(772, below, length=60)
+    edge("gamma>fork", straight(626, 714, lane, head=False), 670, lane, "row", 60)
+    edge("beta>fork", straight(728, 816, below, head=False), 772, below, "row", 60)
 
     for place, (n, y) in enumerate(rows.items()):
-        others = [m for m in rows if m > n]  # their wires cross this row
-        square = (c_fork[n], y - 86)
-        forks |= {f"x_{n}": (x_fork[n], y), f"c_{n}": (c_fork[n], y)}
-        nodes |= {
-            f"c_{n}": (center, y), f"sq_{n}": square, f"xhat_{n}": (hat, y),
-            f"s_{n}": (scale[n], y), f"z_{n}": (shift[n], y),
-        }  # fmt: skip
-        f = c_fork[n]
-        wires |= {
-            f"x_{n}>fork": straight(4, x_fork[n], y, [x_fork[m] for m in others], head=False),
-            f"x_{n}>Nmu": into_lane(x_fork[n], y, 92, lane, place),
-            f"x_{n}>c_{n}": straight(x_fork[n], center - 14, y, [mean_drop[m] for m in others]),
-            f"minus_mu>c_{n}": _out_of(176, split, mean_drop[n], center, y, place),
-            f"c_{n}>fork": straight(center + 14, f, y, [c_fork[m] for m in others], head=False),
-            f"c_{n}>sq_{n}#1": Wire((((f, y), (f - 10, y - 12), (f - 10, y - 76)),)),
-            f"c_{n}>sq_{n}#2": Wire((((f, y), (f + 10, y - 12), (f + 10, y - 76)),)),
-            f"c_{n}>xhat_{n}": straight(f, hat - 14, y, [root_drop[m] for m in others]),
-            f"sq_{n}>Nvar": into_lane(f, y - 100, 384, lane, place),
-            f"root>xhat_{n}": _out_of(542, split, root_drop[n], hat, y, place),
-            f"xhat_{n}>s_{n}": straight(hat + 14, scale[n] - 14, y),
-            f"gamma>s_{n}": _from_fork((714, lane), scale[n], y - 14),
-            f"s_{n}>z_{n}": straight(scale[n] + 14, shift[n] - 14, y, _between(scale, shift, n)),
-            f"beta>z_{n}": _from_fork((816, below), shift[n], y + 14),
-            f"z_{n}>m_{n}": straight(shift[n] + 14, 896, y),
-        }
-        spots |= {
-            f"x_{n}>fork": Spot(30, y),
-            f"x_{n}>Nmu": Spot(x_fork[n], y, "side"),
-            f"x_{n}>c_{n}": Spot(136, y, "drop"),
-            f"minus_mu>c_{n}": Spot((mean_drop[n] + center) / 2, y - 50 if place else split, "drop", 34),
-            f"c_{n}>fork": Spot(294, y),
-            f"c_{n}>sq_{n}#1": Spot(f - 10, y - 22, "side", shift=20),
-            f"c_{n}>sq_{n}#2": Spot(f + 10, y - 4, "side"),
-            f"c_{n}>xhat_{n}": Spot(480, y, "drop"),
-            f"sq_{n}>Nvar": Spot(f, y - 119, "rises", 34),
-            f"root>xhat_{n}": Spot((root_drop[n] + hat) / 2, y - 50 if place else split, "drop", 34),
-            f"xhat_{n}>s_{n}": Spot(655, y),
-            f"gamma>s_{n}": Spot(scale[n], y - 62, "falls", 34),
-            f"s_{n}>z_{n}": Spot(758 + 7 * place, y),
-            f"beta>z_{n}": Spot(shift[n], y + 86, "side"),
-            f"z_{n}>m_{n}": Spot(873, y, length=36),
-        }
+        f, drop, root = c_fork[n], mean_drop[n], root_drop[n]
+        branch = y - 50 if place else split  # the height of what comes from −μ and from 1/√
+        forks |= {f"x_{n}": (x_fork[n], y), f"c_{n}": (f, y)}
+        made.at(y, {f"c_{n}": center})
+        made.at(y - 86, {f"sq_{n}": f})
+        made.at(y, {f"xhat_{n}": hat, f"s_{n}": scale[n], f"z_{n}": shift[n]})
+
+        def below_this(columns, n=n):
+            """The wires to the rows below, which cross this one."""
+            return [x for m, x in columns.items() if m > n]
+
+        row(f"x_{n}>fork", 30, gaps=below_this(x_fork))
+        edge(f"x_{n}>Nmu", into_lane(x_fork[n], y, 92, lane, place), x_fork[n], y, "side")
+        row(f"x_{n}>c_{n}", 136, "drop", gaps=below_this(mean_drop))
+        out = _out_of(forks["minus_mu"], drop, center, y, place)
+        edge(f"minus_mu>c_{n}", out, (drop + center) / 2, branch, "drop", 34)
+        row(f"c_{n}>fork", 294, gaps=below_this(c_fork))
+        edge(f"c_{n}>sq_{n}#1", path((f, y), (f - 10, y - 12), (f - 10, y - 76)), f - 10, y - 22, "side", 44, 20)
+        edge(f"c_{n}>sq_{n}#2", path((f, y), (f + 10, y - 12), (f + 10, y - 76)), f + 10, y - 4, "side")
+        row(f"c_{n}>xhat_{n}", 480, "drop", gaps=below_this(root_drop))
+        edge(f"sq_{n}>Nvar", into_lane(f, y - 100, 384, lane, place), f, y - 119, "rises", 34)
+        edge(f"root>xhat_{n}", _out_of(forks["root"], root, hat, y, place), (root + hat) / 2, branch, "drop", 34)
+        row(f"xhat_{n}>s_{n}", 655)
+        edge(f"gamma>s_{n}", _from_fork((714, lane), scale[n], y - 14), scale[n], y - 62, "falls", 34)
+        row(f"s_{n}>z_{n}", 758 + 7 * place, gaps=below_this(scale) + [x for m, x in shift.items() if m < n])
+        edge(f"beta>z_{n}", _from_fork((816, below), shift[n], y + 14), shift[n], y + 86, "side")
+        edge(f"z_{n}>m_{n}", straight(shift[n] + 14, 896, y), 873, y, "row", 36)
     return made
 
 
-def _out_of(x, split, drop, column, y, place):
-    """From the fork of a lane down into the node of a row; the wires are nested and never cross."""
+def _out_of(fork, drop, column, y, place):
+    """From the fork of a lane down into the node of a row."""
     if place == 0:
-        return Wire((((x, split), (column, split), (column, y - 14)),))
-    start = ((x, split),) if drop == x else ((x, split), (drop, split + drop - x))
-    return Wire(((*start, (drop, y - 50), (column, y - 50), (column, y - 14)),))
+        return path(fork, (column, fork[1]), (column, y - 14))
+    return out_of_fork(fork, drop, column, y)
 
 
 def _from_fork(fork, x, y):
     """From a fork straight up or down, or slanting to the side and then up or down."""
     side, on = abs(x - fork[0]), 1 if y > fork[1] else -1
     bend = ((x, fork[1] + on * side),) if side else ()
-    return Wire(((fork, *bend, (x, y)),))
-
-
-def _between(scale, shift, n):
-    """Where the wires of γ to the rows below and of β to the rows above cross this row."""
-    return [scale[m] for m in scale if m > n] + [shift[m] for m in shift if m < n]
+    return path(fork, *bend, (x, y))

@@ -5,8 +5,8 @@ they send back is the upstream gradient, an input like the others.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import RADIUS, Layout, Spot, Wire, straight
-from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop
+from softmax_lib.graphs.layout import RADIUS, Layout, bent, path, straight
+from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, given, keys, row, summarized
 from softmax_lib.language import N_, _
 
 __all__ = ["RULES", "node_rule"]
@@ -145,37 +145,29 @@ def _node(op):
 
 
 def _fork():
-    x = Node("x", value=_START["x"])
-    parts = [Node(f"part_{i}", "×", x, Node(f"g_{i}", value=_START[f"g_{i}"])) for i in (1, 2)]
-    loss = Node("L", "+", *parts)
-    branches = tuple(f"x>part_{i}" for i in (1, 2))
-    ends = tuple(f"part_{i}>L" for i in (1, 2))
-    labels = {f"x>part_{i}": _label("x", f"g_{i}") for i in (1, 2)}
+    upstream = given("g", (_START["g_1"], _START["g_2"]))
+    loss = Node("L", "+", *row("part", "×", Node("x", value=_START["x"]), upstream))
+    both = [{"i": 1}, {"i": 2}]
+    branches, ends = keys("x>part_{i}", both), keys("part_{i}>L", both)
+    labels = dict.fromkeys((*ends, "g_1>part_1", "g_2>part_2"), _label())
     labels |= {"x>fork": _label("x", "g_1 + g_2"), "L>out": _label("L", "d(L, L)")}
-    labels |= {key: _label() for key in (*ends, "g_1>part_1", "g_2>part_2")}
-    summary = {
-        "x": ("value", ("x>fork",), "logit"),
-        "g": ("gradient", branches, "logit"),
-        "d(L, x)": ("gradient", ("x>fork",), "logit"),
-    }
+    labels |= {f"x>part_{i}": _label("x", f"g_{i}") for i in (1, 2)}
+    summary = {"x": "value x>fork logit", "g": "gradient x>part_{i} logit", "d(L, x)": "gradient x>fork logit"}
     inputs, forward = ("x>fork", "g_1>part_1", "g_2>part_2"), (*branches, *ends, "L>out")
-    return _graph("fork", loss, inputs, forward, ((*ends, *branches), ("x>fork",)), labels, summary)
+    back = (*ends, *branches), ("x>fork",)
+    return _graph("fork", loss, inputs, forward, back, labels, summarized(summary, both))
 
 
 def _graph(rule, loss, inputs, forward, back, labels, summary):
     """The graph with its four stops: what comes in, what goes on, what comes back, what goes back."""
-    told = [(_(heading), (_(text), _(text))) for heading, text in TOLD[rule]]
-    upstream, local = back
-    stops = (
-        Stop(*told[0], inputs),
-        Stop(*told[1], forward),
-        Stop(*told[2], (), ("L>out", *upstream)),
-        Stop(*told[3], (), local),
+    upstream, local = ("L>out", *back[0]), back[1]
+    edges = (inputs, ()), (forward, ()), ((), upstream), ((), local)
+    stops = tuple(
+        Stop(_(heading), (_(text),) * 2, *two) for (heading, text), two in zip(TOLD[rule], edges, strict=True)
     )
-    stretches = [("upstream", ["L>out", *upstream]), (rule, [*local])]
     title = _("A value used twice.") if rule == "fork" else _("The rule of the {op} node.").format(op=rule)
     plan = Plan(title, _layout(rule), labels, stops, 0, summary, _RANGES.get(rule, {}))
-    return PlannedGraph(loss, plan, stretches)
+    return PlannedGraph(loss, plan, [("upstream", upstream), (rule, local)])
 
 
 def _label(value=None, gradient=None):
@@ -186,11 +178,9 @@ def _layout(rule):
     """The layout of a node rule: its inputs on the left, its output on the right, nothing else."""
     if rule == "fork":
         made = Layout(view=(0, 0, 560, 236), forks={"x": (280, 110)})
-        made.wires["x>fork"] = straight(4, 280, 110, head=False)
-        made.spots["x>fork"] = Spot(140, 110, length=88)
-        for key, y in (("x>part_1", 52), ("x>part_2", 168)):
-            made.wires[key] = Wire((((280, 110), (280, y), (540, y)),))
-            made.spots[key] = Spot(410, y, length=88)
+        made.row("x>fork", 140, "row", 88)
+        for i, y in ((1, 52), (2, 168)):
+            made.edge(f"x>part_{i}", bent((280, 110), 540, y), 410, y, "row", 88)
         return made
     inputs = {"u": 52, "v": 168} if rule in ("×", "+") else {"x": 76}
     middle, reach = sum(inputs.values()) / len(inputs), RADIUS.get(rule, 14)
@@ -198,8 +188,6 @@ def _layout(rule):
     for x, y in inputs.items():
         slope = 0.7 * reach * (y > middle) - 0.7 * reach * (y < middle)
         bend = ((236, y), (280 - 0.7 * reach, middle + slope)) if slope else ((280 - reach, y),)
-        made.wires[f"{x}>z"] = Wire((((4, y), *bend),))
-        made.spots[f"{x}>z"] = Spot(130, y, length=88)
-    made.wires["z>L"] = straight(280 + reach, 540, middle)
-    made.spots["z>L"] = Spot(410, middle, length=88)
+        made.edge(f"{x}>z", path((4, y), *bend), 130, y, "row", 88)
+    made.edge("z>L", straight(280 + reach, 540, middle), 410, middle, "row", 88)
     return made

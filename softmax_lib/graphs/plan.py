@@ -68,7 +68,8 @@ class Plan:
         return self.stops[int(number) - self.first]
 
     def known(self, number):
-        """The edges whose value, and those whose gradient, is known after a stop."""
+        """The edges whose value, and those whose gradient, is known after a stop; without one, after the last."""
+        number = self.last if number is None else number
         self.stop(number)
         past = self.stops[: int(number) - self.first + 1]
         return {k for s in past for k in s.values}, {k for s in past for k in s.gradients}
@@ -160,30 +161,36 @@ def worked_class(graph):
 def _plain(graph):
     """Columns by depth, a node's name on its edge, a stop for each op and each step back."""
     leaves = tuple(e.key for e in graph.edges.values() if not graph.nodes[e.source].op)
-    stops = [Stop(_("The inputs"), (_("The inputs come in from the left."),) * 2, leaves)]
-    ops = [node for node in graph.nodes.values() if node.op]
-    for i, node in enumerate(ops, 1):
-        keys = (graph.trunk(node.name).key, *(e.key for e in graph.branches(node.name)))
-        stops.append(Stop(forward_heading(i, len(ops)), (_(RULES[node.op][0]),) * 2, keys))
-    for i, (_name, keys) in enumerate(graph.stretches, 1):
-        edge = graph.edges[keys[0]]
-        rule = {"out": "start", "fork": "fork"}.get(edge.target) or graph.nodes[edge.target].op
-        stops.append(Stop(_backward_heading(i, len(graph.stretches)), (_(RULES[rule][1]),) * 2, (), tuple(keys)))
-    labels = {
-        e.key: Label(
-            e.source if e == graph.trunk(e.source) else None, f"d({graph.output.name}, {e.source})", "logit", "logit"
-        )
-        for e in graph.edges.values()
-    }
-    return Plan(_("A computational graph."), columns_layout(graph), labels, tuple(stops))
+    forward, backward = [(N_("The inputs come in from the left."), leaves)], []
+    for node in graph.nodes.values():
+        if node.op:
+            edges = (graph.trunk(node.name), *graph.branches(node.name))
+            forward.append((RULES[node.op][0], tuple(e.key for e in edges)))
+    for _name, keys_back in graph.stretches:
+        target = graph.edges[keys_back[0]].target
+        rule = {"out": "start", "fork": "fork"}.get(target) or graph.nodes[target].op
+        backward.append((RULES[rule][1], tuple(keys_back)))
+    labels = {}
+    for key, edge in graph.edges.items():
+        name = edge.source if edge == graph.trunk(edge.source) else None
+        labels[key] = Label(name, f"d({graph.output.name}, {edge.source})", "logit", "logit")
+    return Plan(_("A computational graph."), columns_layout(graph), labels, _stops(forward, backward))
+
+
+def _stops(forward, backward):
+    """The stops of a run, of what is told at each and its edges; the first are the inputs."""
+    made = []
+    for place, (told, edges) in enumerate(forward):
+        heading = forward_heading(place, len(forward) - 1) if place else _("The inputs")
+        made.append(Stop(heading, (_(told),) * 2, edges))
+    for place, (told, edges) in enumerate(backward, 1):
+        heading = _("Backward · {place} of {count}").format(place=place, count=len(backward))
+        made.append(Stop(heading, (_(told),) * 2, (), edges))
+    return tuple(made)
 
 
 def forward_heading(place, count):
     return _("Forward · {place} of {count}").format(place=place, count=count)
-
-
-def _backward_heading(place, count):
-    return _("Backward · {place} of {count}").format(place=place, count=count)
 
 
 # --- what the graphs of layers have in common -----------------------------------------------------
@@ -248,13 +255,10 @@ def planned(loss, title, forward, backward, *, layout, labels, summary, indices,
     ``forward`` and ``backward`` hold for each stop the edges that get their number, and what is told. Edges without
     an entry in ``labels`` have no symbols.
     """
-    stretches = [(place, keys(names, indices)) for place, names in enumerate(backward, len(forward))]
+    run = ([(told, keys(names, indices)) for names, told in way.items()] for way in (forward, backward))
+    stops = _stops(*run)
+    stretches = [(place, stop.gradients) for place, stop in enumerate(stops) if stop.gradients]
     graph = PlannedGraph(loss, None, stretches, inputs)
-    said = [_(told) for told in (*forward.values(), *backward.values())]
-    headings = [_("The inputs"), *(forward_heading(i, len(forward) - 1) for i in range(1, len(forward)))]
-    headings += [_backward_heading(i, len(backward)) for i in range(1, len(backward) + 1)]
-    edges = [(keys(names, indices), ()) for names in forward] + [((), names) for _place, names in stretches]
-    stops = tuple(Stop(heading, (told, told), *two) for heading, told, two in zip(headings, said, edges, strict=True))
     labels = dict.fromkeys(graph.edges, Label(None, None, kind, kind)) | labeled(labels, indices, kind)
     graph.plan = Plan(_(title), layout, labels, stops, 0, summarized(summary, indices))
     return graph

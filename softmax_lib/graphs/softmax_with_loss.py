@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from softmax_lib import arguments
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Bracket, Layout, Spot, Wire, falling, into_lane, straight
+from softmax_lib.graphs.layout import Bracket, Layout, into_lane, out_of_fork, path, straight
 from softmax_lib.graphs.plan import (
     Plan,
     PlannedGraph,
@@ -222,19 +222,17 @@ _SUMMARY = {
 
 def _plan(indices):
     count = len(indices)
-    forward = [
-        _stop(moment, place, 8, count, values=keys(names, indices))
-        for place, (moment, names) in enumerate(_FORWARD.items())
-    ]
-    backward = [
-        _stop(moment, place, 4, count, gradients=keys(names, indices))
-        for place, (moment, names) in enumerate(_BACKWARD.items(), 1)
-    ]
+    runs = ("values", 0, 8, _FORWARD), ("gradients", 1, 4, _BACKWARD)
+    stops = tuple(
+        _stop(moment, place, of, count, **{way: keys(names, indices)})
+        for way, first, of, run in runs
+        for place, (moment, names) in enumerate(run.items(), first)
+    )
     return Plan(
         title=_("Computational graph of Softmax-with-Loss for {count} classes.").format(count=_(COUNT[count])),
         layout=softmax_layout(count),
         labels=labeled(_LABELS, indices),
-        stops=(*forward, *backward),
+        stops=stops,
         first=FIRST_STEP,
         summary=summarized(_SUMMARY, indices),
     )
@@ -288,46 +286,29 @@ def softmax_layout(classes):
         ),
         legend=(4, 32),
     )
-    nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
+    edge, row, above = made.edge, made.row, made.above
 
-    nodes |= {"S": (192, LANE), "inv": (273, LANE), "sum": (731, middle), "L": (813, middle)}
-    wires["S>inv"] = straight(206, 259, LANE)
-    wires["inv>fork"] = straight(287, 396, LANE, head=False)
-    forks["inv"] = (396, LANE)
-    spots |= {"S>inv": Spot(232, LANE), "inv>fork": Spot(341, LANE, length=88)}
-
-    for k, y in rows.items():
-        outer = [c for c in rows if c > k]
-        nodes |= {f"exp_{k}": (74, y), f"y_{k}": (474, y), f"log_{k}": (557, y), f"tlog_{k}": (640, y)}
-        forks[f"exp_{k}"] = (fork_x[k], y)
-        wires[f"a_{k}>exp_{k}"] = straight(4, 56, y)
-        wires[f"exp_{k}>fork"] = straight(92, fork_x[k], y, [fork_x[c] for c in outer], head=False)
-        wires[f"exp_{k}>y_{k}"] = straight(fork_x[k], 460, y, [drop_x[c] for c in outer])
-        wires[f"exp_{k}>S"] = into_lane(fork_x[k], y, 192, LANE, 2 if k == count == 2 else list(rows).index(k))
-        wires[f"inv>y_{k}"] = _out_of_fork(drop_x[k], y, list(rows).index(k), count)
-        wires[f"y_{k}>log_{k}"] = straight(488, 539, y)
-        wires[f"log_{k}>tlog_{k}"] = straight(575, 626, y)
-        wires[f"t_{k}>tlog_{k}"] = falling(640, y - 34, y - 14)
-        wires[f"tlog_{k}>sum"] = _into_sum(y, middle, list(rows).index(k), count)
-        spots |= {
-            f"a_{k}>exp_{k}": Spot(30, y, length=46),
-            f"exp_{k}>fork": Spot(121, y, shift=-9),
-            f"exp_{k}>y_{k}": Spot(318, y, "drop"),
-            f"exp_{k}>S": Spot(fork_x[k], y, "side"),
-            f"inv>y_{k}": Spot((drop_x[k] + 460) / 2, y - 50, "drop", length=34),
-            f"y_{k}>log_{k}": Spot(513, y),
-            f"log_{k}>tlog_{k}": Spot(599, y),
-            f"t_{k}>tlog_{k}": Spot(640, y - 34, "top"),
-            f"tlog_{k}>sum": Spot(688, y),
-        }
-    wires["sum>L"] = straight(745, 799, middle)
-    wires["minus_one>L"] = falling(813, middle - 34, middle - 14)
-    wires["L>out"] = straight(827, 890, middle)
-    spots |= {
-        "sum>L": Spot(772, middle),
-        "minus_one>L": Spot(813, middle - 34, "top"),
-        "L>out": Spot(856, middle),
-    }
+    made.at(LANE, {"S": 192, "inv": 273})
+    made.at(middle, {"sum": 731, "L": 813})
+    made.forks["inv"] = (396, LANE)
+    row("S>inv", 232)
+    row("inv>fork", 341, "row", 88)
+    for place, (k, y) in enumerate(rows.items()):
+        fork, drop, outer = fork_x[k], drop_x[k], [c for c in rows if c > k]
+        made.at(y, {f"exp_{k}": 74, f"y_{k}": 474, f"log_{k}": 557, f"tlog_{k}": 640})
+        made.forks[f"exp_{k}"] = (fork, y)
+        row(f"a_{k}>exp_{k}", 30, "row", 46)
+        row(f"exp_{k}>fork", 121, "row", 44, -9, gaps=[fork_x[c] for c in outer])
+        row(f"exp_{k}>y_{k}", 318, "drop", gaps=[drop_x[c] for c in outer])
+        edge(f"exp_{k}>S", into_lane(fork, y, 192, LANE, 2 if k == count == 2 else place), fork, y, "side")
+        edge(f"inv>y_{k}", out_of_fork((396, LANE), drop, 474, y, place > 0), (drop + 460) / 2, y - 50, "drop", 34)
+        row(f"y_{k}>log_{k}", 513)
+        row(f"log_{k}>tlog_{k}", 599)
+        above(f"t_{k}>tlog_{k}")
+        edge(f"tlog_{k}>sum", _into_sum(y, middle, place, count), 688, y)
+    row("sum>L", 772)
+    above("minus_one>L")
+    edge("L>out", straight(827, 890, middle), 856, middle)
     if classes > count:
         after = [(x, FIRST + ROW + 82, "after") for x in (30, 74, 318, 474, 557)]
         before = [(x, FIRST + ROW / 2 + 6, "before") for x in (65, 557)]
@@ -335,21 +316,10 @@ def softmax_layout(classes):
     return made
 
 
-def _out_of_fork(x, y, place, count):
-    """From the fork of 1/S down to the × of a class; the wires are nested and never cross."""
-    if place == count - 1:
-        start = ((396, LANE),)
-    elif place == 0:
-        start = ((396, LANE), (x, LANE))
-    else:
-        start = ((396, LANE), (x, LANE + x - 396))
-    return Wire(((*start, (x, y - 50), (474, y - 50), (474, y - 14)),))
-
-
 def _into_sum(y, middle, place, count):
     if y == middle:
         return straight(654, 717, y)
     down = 1 if y < middle else -1
     if 0 < place < count - 1:
-        return Wire((((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12)),))
-    return Wire((((654, y), (731, y), (731, middle - down * 14)),))
+        return path((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12))
+    return path((654, y), (731, y), (731, middle - down * 14))

@@ -1,7 +1,7 @@
 """The graph of a network with one hidden unit and two outputs under squared error."""
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
+from softmax_lib.graphs.layout import Layout, bent, falling, path, straight
 from softmax_lib.graphs.plan import PlannedGraph, checked, constant, given, planned, row
 from softmax_lib.language import N_
 
@@ -143,52 +143,30 @@ def _layout():
     """The hidden unit in the middle, one row for each output, the loss between the rows."""
     rows, middle = {"1": 124, "2": 404}, 264
     made = Layout((0, 0, 900, 542), forks={"h": (342, middle)}, legend=(4, 40))
-    nodes, wires, spots = made.nodes, made.wires, made.spots
+    edge, row, above, fed = made.edge, made.row, made.above, made.fed
 
-    nodes |= {"net_h": (92, middle), "h": (184, middle), "sum": (766, middle), "L": (840, middle)}
-    wires |= {
-        "x>net_h": straight(4, 78, middle),
-        "w>net_h": falling(92, middle - 116, middle - 14),
-        "net_h>h": straight(106, 170, middle),
-        "h>fork": straight(198, 342, middle, head=False),
-        "sum>L": straight(780, 826, middle),
-        "half>L": falling(840, middle - 34, middle - 14),
-        "L>out": straight(854, 896, middle),
-    }
-    spots |= {
-        "x>net_h": Spot(40, middle),
-        "w>net_h": Spot(92, middle - 84, "fed", 56),
-        "net_h>h": Spot(138, middle),
-        "h>fork": Spot(269, middle, length=88),
-        "sum>L": Spot(803, middle, length=36),
-        "half>L": Spot(840, middle - 34, "top"),
-        "L>out": Spot(876, middle, length=36),
-    }
+    made.at(middle, {"net_h": 92, "h": 184, "sum": 766, "L": 840})
+    row("x>net_h", 40)
+    fed("w>net_h", 116, 84, 56)
+    row("net_h>h", 138)
+    row("h>fork", 269, "row", 88)
+    row("sum>L", 803, "row", 36)
+    above("half>L")
+    edge("L>out", straight(854, 896, middle), 876, middle, "row", 36)
     for k, y in rows.items():
         toward = 1 if y < middle else -1  # from the row to the middle
         loop = y - 84 if k == "1" else y + 72
         made.forks[f"e_{k}"] = (702, y)
-        nodes |= {f"net_{k}": (446, y), f"y_{k}": (544, y), f"e_{k}": (630, y), f"sq_{k}": (766, y)}
-        wires |= {
-            f"h>net_{k}": bent((342, middle), 432, y),
-            f"v_{k}>net_{k}": falling(446, y - 80, y - 14),
-            f"net_{k}>y_{k}": straight(460, 530, y),
-            f"y_{k}>e_{k}": straight(558, 616, y),
-            f"minus_t_{k}>e_{k}": falling(630, y - 34, y - 14),
-            f"e_{k}>fork": straight(644, 702, y, head=False),
-            f"e_{k}>sq_{k}#1": straight(702, 752, y),
-            f"e_{k}>sq_{k}#2": Wire((((702, y), (702, loop), (766, loop), (766, y - 14 * toward)),)),
-            f"sq_{k}>sum": Wire((((766, y + 14 * toward), (766, middle - 14 * toward)),)),
-        }
-        spots |= {
-            f"h>net_{k}": Spot(388, y, "drop"),
-            f"v_{k}>net_{k}": Spot(446, y - 48, "fed", 56),
-            f"net_{k}>y_{k}": Spot(495, y),
-            f"y_{k}>e_{k}": Spot(587, y),
-            f"minus_t_{k}>e_{k}": Spot(630, y - 34, "top"),
-            f"e_{k}>fork": Spot(672, y),
-            f"e_{k}>sq_{k}#1": Spot(730, y, "drop", 34),
-            f"e_{k}>sq_{k}#2": Spot(734, loop, "drop", 40),
-            f"sq_{k}>sum": Spot(766, y + 74 * toward, "fall" if toward > 0 else "rise", 36, 13),
-        }
+        made.at(y, {f"net_{k}": 446, f"y_{k}": 544, f"e_{k}": 630, f"sq_{k}": 766})
+        edge(f"h>net_{k}", bent((342, middle), 432, y), 388, y, "drop")
+        fed(f"v_{k}>net_{k}", 80, 48, 56)
+        row(f"net_{k}>y_{k}", 495)
+        row(f"y_{k}>e_{k}", 587)
+        above(f"minus_t_{k}>e_{k}")
+        row(f"e_{k}>fork", 672)
+        row(f"e_{k}>sq_{k}#1", 730, "drop", 34)
+        around = path((702, y), (702, loop), (766, loop), (766, y - 14 * toward))
+        edge(f"e_{k}>sq_{k}#2", around, 734, loop, "drop", 40)
+        inward = falling(766, y + 14 * toward, middle - 14 * toward)
+        edge(f"sq_{k}>sum", inward, 766, y + 74 * toward, "fall" if toward > 0 else "rise", 36, 13)
     return made

@@ -35,8 +35,7 @@ def draw(graph: Graph, stop: int | None = None) -> Drawing:
     """
     graph = ran(graph)
     plan = plan_of(graph)
-    moment = plan.last if stop is None else stop
-    values, gradients = plan.known(moment)
+    values, gradients = plan.known(stop)
     lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
     description = describe(graph, stop)
     body = _body(graph, values, gradients, lit, stop)
@@ -64,7 +63,7 @@ def describe(graph, stop=None):
     """The alternative text: what the picture shows at a stop, in words, with its numbers."""
     graph = ran(graph)
     plan = plan_of(graph)
-    values, gradients = plan.known(plan.last if stop is None else stop)
+    values, gradients = plan.known(stop)
     lines = []
     for formula, (way, edges, kind) in plan.summary.items():
         if set(edges) <= (values if way == "value" else gradients):
@@ -79,20 +78,24 @@ def describe(graph, stop=None):
 def narration(graph, stop):
     """The sentence that tells what happens at a stop, with this graph's numbers, as plain words."""
     graph = ran(graph)
-    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
-    return marked_text.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
+    return marked_text.narrated(_sentence(graph, stop), worked_class(graph), _numbers(graph))
 
 
 def _told(graph, stop):
     """The same with its heading and with formulas, for the eye."""
-    told = plan_of(graph).stop(stop)
-    sentence = told.narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
-    said = marked_text.narrated_html(sentence, lambda way, edge: ("", _printed(graph, way, edge)))
-    return _("<b>{heading}.</b> {narration}").format(heading=told.heading, narration=said)
+    sentence, printed = _sentence(graph, stop).replace("§", str(worked_class(graph))), _numbers(graph)
+    said = marked_text.narrated_html(sentence, lambda way, edge: ("", printed(way, edge)))
+    return _("<b>{heading}.</b> {narration}").format(heading=plan_of(graph).stop(stop).heading, narration=said)
 
 
-def _printed(graph, way, edge):
-    return formulas.printed(_number(graph, way, edge), getattr(plan_of(graph).labels[edge], f"{way}_kind"))
+def _sentence(graph, stop):
+    return plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
+
+
+def _numbers(graph):
+    """What prints the number on an edge."""
+    labels = plan_of(graph).labels
+    return lambda way, edge: formulas.printed(_number(graph, way, edge), getattr(labels[edge], f"{way}_kind"))
 
 
 def sums_to_one(graph):
@@ -178,14 +181,17 @@ def _wire(wire):
 
 def _arrow_ends(spot):
     """Where the gradient's arrow starts and ends, under its line or beside it."""
-    if spot.style == "side":
-        return (spot.x + 7, spot.y - 41), (spot.x + 7, spot.y - 9)
     half = spot.length / 2
-    if spot.style in ("fall", "fed", "falls"):
-        return (spot.x - 7, spot.y + half), (spot.x - 7, spot.y - half)
-    if spot.style in ("rise", "rises"):
-        return (spot.x + 7, spot.y - half), (spot.x + 7, spot.y + half)
-    return (spot.x + half, spot.y + 6), (spot.x - half, spot.y + 6)
+    match spot.style:
+        case "side":
+            ends = (7, -41), (7, -9)
+        case "fall" | "fed" | "falls":
+            ends = (-7, half), (-7, -half)
+        case "rise" | "rises":
+            ends = (7, -half), (7, half)
+        case _:
+            ends = (half, 6), (-half, 6)
+    return [(spot.x + dx, spot.y + dy) for dx, dy in ends]
 
 
 def _arrow(key, spot, known):
