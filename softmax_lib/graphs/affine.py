@@ -28,8 +28,8 @@ def affine_graph(x=(2, -1), W=((0.5, -1), (1.5, 2)), b=(1, 0.5), upstream=(0.8, 
     b, g = checked("b", b, (2,)), checked("upstream", upstream, (2,))
     x, b = given("x", x), given("b", b)
     weights = [Node(f"w_{j}{k}", value=W[j - 1][k - 1]) for j in (1, 2) for k in (1, 2)]
-    p_11, p_12, p_21, p_22 = (Node(f"p{w.name[1:]}", "×", x[i // 2], w) for i, w in enumerate(weights))
-    logits = row("a", "+", [p_11, p_12], [p_21, p_22], b)
+    products = [Node(w.name.replace("w", "p"), "×", x[i // 2], w) for i, w in enumerate(weights)]
+    logits = row("a", "+", products[:2], products[2:], b)
     return planned(
         upstream_loss(logits, g), _TITLE, _FORWARD, _BACKWARD, layout=_layout(), labels=_LABELS, summary=_SUMMARY,
         indices=_INDICES, kind="logit", inputs=[*x, *weights, *b],
@@ -89,16 +89,16 @@ _SUMMARY = {
 }
 
 
-# What stands on an edge: for the value, and for the gradient.
-_LABELS = {
-    "x_{j}>fork": ("x_{j}", "g_1*w_{j}1 + g_2*w_{j}2"),
-    "b_{k}>a_{k}": ("b_{k}", "g_{k}"),
-    "a_{k}>m_{k}": ("a_{k}", "g_{k} == d(L, a_{k})"),
-    "g_{k}>m_{k}": ("g_{k}", None),
-    "x_{j}>p_{j}{k}": (None, "g_{k}*w_{j}{k}"),
-    "w_{j}{k}>p_{j}{k}": ("w_{j}{k}", "x_{j}*g_{k}"),
-    "p_{j}{k}>a_{k}": ("x_{j}*w_{j}{k}", "g_{k}"),
-}
+# What stands on each edge: its symbols for the value | and for the gradient.
+_LABELS = """
+    x_{j}>fork        | x_{j}          | g_1*w_{j}1 + g_2*w_{j}2
+    b_{k}>a_{k}       | b_{k}          | g_{k}
+    a_{k}>m_{k}       | a_{k}          | g_{k} == d(L, a_{k})
+    g_{k}>m_{k}       | g_{k}
+    x_{j}>p_{j}{k}    |                | g_{k}*w_{j}{k}
+    w_{j}{k}>p_{j}{k} | w_{j}{k}       | x_{j}*g_{k}
+    p_{j}{k}>a_{k}    | x_{j}*w_{j}{k} | g_{k}
+"""
 
 
 def _layout():

@@ -153,30 +153,30 @@ _SUMMARY = {
 }
 
 
-# What stands on an edge: for the value and for the gradient, and how the value is printed.
-_LABELS = {
-    "Nmu>mu": ("N*mu", None),
-    "mean_N>mu": ("1/N", None, "weight"),
-    "mu>minus_mu": ("mu", "d(L, mu)"),
-    "minus_one>minus_mu": (None, None, "weight"),
-    "minus_mu>fork": ("-mu", None),
-    "Nvar>var": ("N*sigma**2", None),
-    "var_N>var": ("1/N", None, "weight"),
-    "var>var_eps": ("sigma**2", None),
-    "eps>var_eps": ("eps", None, "long"),
-    "var_eps>root": ("sigma**2 + eps", "d(L, sigma**2)"),
-    "root>fork": ("1/sqrt(sigma**2 + eps)", None),
-    "gamma>fork": ("gamma", "d(L, gamma)", "logit"),
-    "beta>fork": ("beta", "d(L, beta)", "logit"),
-    "x_{n}>fork": ("x_{n}", "d(L, x_{n})", "logit"),
-    "c_{n}>fork": ("x_{n} - mu", None),
-    "c_{n}>xhat_{n}": (None, "g_{n}*gamma/sqrt(sigma**2 + eps)"),
-    "xhat_{n}>s_{n}": ("xhat_{n}", "g_{n}*gamma"),
-    "gamma>s_{n}": (None, "g_{n}*xhat_{n}"),
-    "s_{n}>z_{n}": ("gamma*xhat_{n}", "g_{n}"),
-    "z_{n}>m_{n}": ("z_{n}", "g_{n}"),
-    "g_{n}>m_{n}": ("g_{n}", None),
-}
+# What stands on each edge: its symbols for the value | and for the gradient | and how the value is printed.
+_LABELS = """
+    Nmu>mu             | N*mu
+    mean_N>mu          | 1/N                    |                                  | weight
+    mu>minus_mu        | mu                     | d(L, mu)
+    minus_one>minus_mu |                        |                                  | weight
+    minus_mu>fork      | -mu
+    Nvar>var           | N*sigma**2
+    var_N>var          | 1/N                    |                                  | weight
+    var>var_eps        | sigma**2
+    eps>var_eps        | eps                    |                                  | long
+    var_eps>root       | sigma**2 + eps         | d(L, sigma**2)
+    root>fork          | 1/sqrt(sigma**2 + eps)
+    gamma>fork         | gamma                  | d(L, gamma)                      | logit
+    beta>fork          | beta                   | d(L, beta)                       | logit
+    x_{n}>fork         | x_{n}                  | d(L, x_{n})                      | logit
+    c_{n}>fork         | x_{n} - mu
+    c_{n}>xhat_{n}     |                        | g_{n}*gamma/sqrt(sigma**2 + eps)
+    xhat_{n}>s_{n}     | xhat_{n}               | g_{n}*gamma
+    gamma>s_{n}        |                        | g_{n}*xhat_{n}
+    s_{n}>z_{n}        | gamma*xhat_{n}         | g_{n}
+    z_{n}>m_{n}        | z_{n}                  | g_{n}
+    g_{n}>m_{n}        | g_{n}
+"""
 
 
 def _layout():

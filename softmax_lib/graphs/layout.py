@@ -190,19 +190,16 @@ def out_of_fork(fork, drop, column, y, slanting=True):
 
 def columns_layout(graph):
     """A layout for any small graph: a column per depth, inputs on the left, the output on the right."""
-    depth = {}
+    depth, height, leaves = {}, {}, 0
     for name, node in graph.nodes.items():
         depth[name] = 1 + max((depth[n.name] for n in node.inputs), default=-1)
-    leaves = [name for name, node in graph.nodes.items() if node.op is None]
-    height = {name: 64 + 116 * i for i, name in enumerate(leaves)}
-    for name, node in graph.nodes.items():
-        if node.inputs:
+        if node.op:
             height[name] = sum(height[n.name] for n in node.inputs) / len(node.inputs)
+        else:
+            height[name], leaves = 64 + 116 * leaves, leaves + 1
     x = {name: 8 + 180 * d for name, d in depth.items()}
     made = Layout(view=(0, 0, 188 + 180 * max(depth.values()), max(height.values()) + 64))
-    for name, node in graph.nodes.items():
-        if node.op:
-            made.nodes[name] = (x[name], height[name])
+    made.nodes.update((name, (x[name], height[name])) for name, node in graph.nodes.items() if node.op)
     for key, edge in graph.edges.items():
         start, y = x[edge.source], height[edge.source]
         start += RADIUS.get(graph.nodes[edge.source].op, 14) if edge.source in made.nodes else 0

@@ -135,13 +135,11 @@ def _node(op):
     toward = tuple(f"{x}>z" for x in back)
     labels = {f"{x}>z": _label(x, gradient) for x, gradient in back.items()}
     labels |= {"z>L": _label(f"z == {out}", _Z), f"{_Z}>L": _label(_Z), "L>out": _label("L", "d(L, L)")}
-    summary = {
-        **{x: ("value", (f"{x}>z",), "logit") for x in back},
-        "z": ("value", ("z>L",), "logit"),
-        _Z: ("gradient", ("z>L",), "logit"),
-        **{f"d(L, {x})": ("gradient", (f"{x}>z",), "logit") for x in back},
-    }
-    return _graph(op, loss, (*toward, f"{_Z}>L"), ("z>L", "L>out"), (("z>L",), toward), labels, summary)
+    summary = {x: f"value {x}>z logit" for x in back} | {"z": "value z>L logit", _Z: "gradient z>L logit"}
+    summary |= {f"d(L, {x})": f"gradient {x}>z logit" for x in back}
+    return _graph(
+        op, loss, (*toward, f"{_Z}>L"), ("z>L", "L>out"), (("z>L",), toward), labels, summarized(summary, [{}])
+    )
 
 
 def _fork():

@@ -4,7 +4,7 @@ A stop is a stretch of the graph's own events; nothing here computes a value.
 """
 
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -98,11 +98,16 @@ RULES = {
 def at_work(graph, stop):
     """The nodes and forks at work in a stop, and the labels it uses: (way, edge) pairs."""
     nodes, forks, lit = set(), set(), set()
+
+    def light(way, node):
+        lit.add((way, graph.trunk(node.name).key))
+
     for key in stop.values:
         node = graph.nodes[graph.edges[key].source]
         if node.op and key == graph.trunk(node.name).key:
             nodes.add(node.name)
-            lit |= {("value", graph.trunk(n.name).key) for n in node.inputs}
+            for one in node.inputs:
+                light("value", one)
     for key in stop.gradients:
         edge = graph.edges[key]
         if edge.target == "fork":
@@ -111,13 +116,13 @@ def at_work(graph, stop):
         elif edge.target != "out":
             node = graph.nodes[edge.target]
             nodes.add(node.name)
-            lit.add(("gradient", graph.trunk(node.name).key))
+            light("gradient", node)
             if node.op in ("exp", "/", "σ", "1/√"):
-                lit.add(("value", graph.trunk(node.name).key))
+                light("value", node)
             elif node.op in ("log", "ReLU"):
-                lit.add(("value", graph.trunk(edge.source).key))
+                light("value", graph.nodes[edge.source])
             elif node.op == "×":
-                lit.add(("value", graph.trunk(node.inputs[1 - edge.slot].name).key))
+                light("value", node.inputs[1 - edge.slot])
     return nodes, forks, lit
 
 
@@ -219,7 +224,8 @@ def given(name, values, constant=False):
 
 def row(name, op, *inputs):
     """One node for each class or example, name_1, name_2, …; an input that is one node goes to all of them."""
-    columns = zip(*(one if isinstance(one, list) else repeat(one) for one in inputs))  # noqa: B905 - repeat never ends
+    count = max(len(one) for one in inputs if isinstance(one, list))
+    columns = zip(*(one if isinstance(one, list) else [one] * count for one in inputs), strict=True)
     return [Node(f"{name}_{k}", op, *column) for k, column in enumerate(columns, 1)]
 
 
@@ -240,13 +246,21 @@ def summarized(summary, indices):
 
 
 def labeled(labels, indices, kind="wide"):
-    """The labels of a table of patterns, for each of the indices; ``kind`` is that of numbers without one."""
-    whole = {key: (*label, *[kind] * (4 - len(label))) for key, label in labels.items()}
-    return {
-        key.format(**index): Label(*(text and text.format(**index) for text in label))
-        for key, label in whole.items()
-        for index in indices
-    }
+    """The labels of a table of patterns, for each of the indices; ``kind`` is that of numbers without one.
+
+    The cells are those of a Label after the edge; an empty one is left out.
+    """
+    made = {}
+    for key, *cells in table(labels):
+        cells = [cell or default for cell, default in zip_longest(cells, (None, None, kind, kind, None))]
+        for index in indices:
+            made[key.format(**index)] = Label(*(cell and cell.format(**index) for cell in cells))
+    return made
+
+
+def table(text):
+    """A table that is written as text: its rows, and in each the cells between the bars."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
 
 
 def planned(loss, title, forward, backward, *, layout, labels, summary, indices, kind="narrow", inputs=()):

@@ -182,24 +182,24 @@ _BACKWARD = {
 }
 FIRST_STEP = -12  # stop 6 is step 6, stop 0 the moment before step 1, stop −12 the bare inputs
 
-# What stands on an edge: for the value and for the gradient, and how the two are printed. ``total`` is the sum
-# of the targets; the last symbols are for targets that do not sum to 1 but to T.
-_LABELS = {
-    "S>inv": ("S", "({total})/S", "narrow"),
-    "inv>fork": ("1/S", "-S*({total})"),
-    "sum>L": ("-L", None, "narrow", "weight"),
-    "minus_one>L": (None, None, "weight"),
-    "L>out": ("L", None, "narrow", "weight"),
-    "a_{k}>exp_{k}": ("a_{k}", "y_{k} - t_{k}", "logit", "share", "y_{k}*T - t_{k}"),
-    "exp_{k}>fork": ("exp(a_{k})", "1/S - t_{k}/exp(a_{k})", "wide", "wide", "T/S - t_{k}/exp(a_{k})"),
-    "exp_{k}>S": (None, "1/S", "wide", "wide", "T/S"),
-    "exp_{k}>y_{k}": (None, "-t_{k}/exp(a_{k})"),
-    "inv>y_{k}": (None, "-t_{k}*S", "wide", "narrow"),
-    "y_{k}>log_{k}": ("y_{k}", "-t_{k}/y_{k}", "share", "narrow"),
-    "log_{k}>tlog_{k}": ("log(y_{k})", "-t_{k}", "narrow", "weight"),
-    "t_{k}>tlog_{k}": ("t_{k}", None, "weight"),
-    "tlog_{k}>sum": ("t_{k}*log(y_{k})", None, "narrow", "weight"),
-}
+# What stands on each edge: its symbols for the value | and for the gradient | how the two numbers are printed | and
+# the symbols for the gradient where the targets sum not to 1 but to T. ``total`` is the sum of the targets in full.
+_LABELS = """
+    S>inv            | S                | ({total})/S            | narrow
+    inv>fork         | 1/S              | -S*({total})
+    sum>L            | -L               |                        | narrow | weight
+    minus_one>L      |                  |                        | weight
+    L>out            | L                |                        | narrow | weight
+    a_{k}>exp_{k}    | a_{k}            | y_{k} - t_{k}          | logit  | share  | y_{k}*T - t_{k}
+    exp_{k}>fork     | exp(a_{k})       | 1/S - t_{k}/exp(a_{k}) | wide   | wide   | T/S - t_{k}/exp(a_{k})
+    exp_{k}>S        |                  | 1/S                    | wide   | wide   | T/S
+    exp_{k}>y_{k}    |                  | -t_{k}/exp(a_{k})
+    inv>y_{k}        |                  | -t_{k}*S               | wide   | narrow
+    y_{k}>log_{k}    | y_{k}            | -t_{k}/y_{k}           | share  | narrow
+    log_{k}>tlog_{k} | log(y_{k})       | -t_{k}                 | narrow | weight
+    t_{k}>tlog_{k}   | t_{k}            |                        | weight
+    tlog_{k}>sum     | t_{k}*log(y_{k}) |                        | narrow | weight
+"""
 
 # What the description lists, in order: the way, the edges, the kind of number.
 _SUMMARY = {

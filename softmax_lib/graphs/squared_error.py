@@ -118,25 +118,25 @@ _SUMMARY = {
 }
 
 
-# What stands on an edge: for the value and for the gradient, and how the two are printed.
-_LABELS = {
-    "x>net_h": ("x", "d(L, net_h)*w", "logit"),
-    "w>net_h": ("w", "d(L, net_h)*x", "logit"),
-    "net_h>h": ("net_h", "d(L, h)*h*(1 - h)"),
-    "h>fork": ("h", "d(L, net_1)*v_1 + d(L, net_2)*v_2", "share"),
-    "sum>L": ("2*L", None, "narrow", "weight"),
-    "half>L": (None, None, "weight", "wide"),
-    "L>out": ("L", None, "narrow", "weight"),
-    "h>net_{k}": (None, "d(L, net_{k})*v_{k}", "share"),
-    "v_{k}>net_{k}": ("v_{k}", "d(L, net_{k})*h", "logit"),
-    "net_{k}>y_{k}": ("net_{k}", "(y_{k} - t_{k})*y_{k}*(1 - y_{k})"),
-    "y_{k}>e_{k}": ("y_{k}", "y_{k} - t_{k}", "share", "share"),
-    "minus_t_{k}>e_{k}": ("-t_{k}", None, "weight", "wide"),
-    "e_{k}>fork": ("y_{k} - t_{k}", "y_{k} - t_{k}", "share", "share"),
-    "e_{k}>sq_{k}#1": (None, "(y_{k} - t_{k})/2", "share"),
-    "e_{k}>sq_{k}#2": (None, "(y_{k} - t_{k})/2", "share"),
-    "sq_{k}>sum": ("(y_{k} - t_{k})**2", None, "narrow", "weight"),
-}
+# What stands on each edge: its symbols for the value | and for the gradient | and how the two numbers are printed.
+_LABELS = """
+    x>net_h           | x                  | d(L, net_h)*w                     | logit
+    w>net_h           | w                  | d(L, net_h)*x                     | logit
+    net_h>h           | net_h              | d(L, h)*h*(1 - h)
+    h>fork            | h                  | d(L, net_1)*v_1 + d(L, net_2)*v_2 | share
+    sum>L             | 2*L                |                                   | narrow | weight
+    half>L            |                    |                                   | weight | wide
+    L>out             | L                  |                                   | narrow | weight
+    h>net_{k}         |                    | d(L, net_{k})*v_{k}               | share
+    v_{k}>net_{k}     | v_{k}              | d(L, net_{k})*h                   | logit
+    net_{k}>y_{k}     | net_{k}            | (y_{k} - t_{k})*y_{k}*(1 - y_{k})
+    y_{k}>e_{k}       | y_{k}              | y_{k} - t_{k}                     | share  | share
+    minus_t_{k}>e_{k} | -t_{k}             |                                   | weight | wide
+    e_{k}>fork        | y_{k} - t_{k}      | y_{k} - t_{k}                     | share  | share
+    e_{k}>sq_{k}#1    |                    | (y_{k} - t_{k})/2                 | share
+    e_{k}>sq_{k}#2    |                    | (y_{k} - t_{k})/2                 | share
+    sq_{k}>sum        | (y_{k} - t_{k})**2 |                                   | narrow | weight
+"""
 
 
 def _layout():

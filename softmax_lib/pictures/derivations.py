@@ -10,6 +10,7 @@ normalization: n is one example and m runs over all N, μ, σ and x̂ as everywh
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from softmax_lib.graphs.plan import table
 from softmax_lib.language import N_, _
 from softmax_lib.pictures.text import marked_text
 from softmax_lib.pictures.text.latex import latex
@@ -308,11 +309,11 @@ _ALPHABETS |= dict.fromkeys(("squared error w_kj", "squared error w_ji"), "squar
 _ALPHABETS |= dict.fromkeys(("batch norm variance", "batch norm mean", "batch norm"), "batch norm")
 
 
-def _lines(chain):
-    """The lines of a chain, for each of which a text names its reason."""
-    for line in chain.strip().splitlines():
-        formula, why, given, *_ = [" ".join(part.split()) for part in line.split("|")] + ["", ""]
-        yield Line(formula, why and _WHY[why], given)
+def _line(formula, why="", given=""):
+    return Line(" ".join(formula.split()), why and _WHY[why], given)
 
 
-DERIVATIONS = {name: Derivation(tuple(_lines(chain)), _ALPHABETS.get(name, "")) for name, chain in _CHAINS.items()}
+DERIVATIONS = {
+    name: Derivation(tuple(_line(*cells) for cells in table(chain)), _ALPHABETS.get(name, ""))
+    for name, chain in _CHAINS.items()
+}

@@ -35,10 +35,7 @@ def draw(graph: Graph, stop: int | None = None) -> Drawing:
     """
     graph = ran(graph)
     plan = plan_of(graph)
-    values, gradients = plan.known(stop)
-    lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
-    description = describe(graph, stop)
-    body = _body(graph, values, gradients, lit, stop)
+    description, body = describe(graph, stop), _body(graph, stop)
     told = "" if stop is None else _told(graph, stop)
     return Drawing(svg_document(plan.layout.view, plan.title, description, body), description, told)
 
@@ -47,11 +44,9 @@ def live_svg(graph):
     """The picture for the live view: everything is drawn, nothing is lit; its script hides and lights."""
     graph = ran(graph)
     plan = plan_of(graph)
-    every = set(graph.edges)
-    body = _body(graph, every, every, (set(), set(), set()), None, live=True)
     left, top, width, height = plan.layout.view
     view = (left, top, width, height - 48 * bool(plan.layout.brackets))
-    return svg_document(view, plan.title, describe(graph), body)
+    return svg_document(view, plan.title, describe(graph), _body(graph, None, live=True))
 
 
 def gradient_svg(graph, edge):
@@ -110,15 +105,14 @@ def _number(graph, way, key):
 # --- the drawing -------------------------------------------------------------------------------
 
 
-def _body(graph, values, gradients, lit, stop, live=False):
-    """All that stands on the ground, back to front. ``lit``: nodes, forks and labels at work."""
-    plan, layout = plan_of(graph), plan_of(graph).layout
-    nodes, forks, labels = lit
+def _body(graph, stop, live=False):
+    """All that stands on the ground, back to front."""
+    plan = plan_of(graph)
+    layout, every = plan.layout, set(graph.edges)
+    values, gradients = (every, every) if live else plan.known(stop)
+    nodes, forks, labels = ((), (), ()) if stop is None else at_work(graph, plan.stop(stop))
     going_back = stop is not None and bool(gradients)
-    if going_back:
-        done = {graph.edges[key].target for key in gradients}
-    else:
-        done = {graph.edges[key].source for key in values}
+    done = {graph.edges[key].target for key in gradients} if going_back else {graph.edges[key].source for key in values}
     known = {"value": values, "gradient": gradients}
     shown = [
         (_placed(graph, key, spot, way, live), (way, key) in labels)
@@ -146,8 +140,8 @@ def _body(graph, values, gradients, lit, stop, live=False):
             if not graph.nodes[graph.edges[key].source].constant:
                 out.append(_arrow(key, spot, key in gradients))
     for name, (x, y) in layout.nodes.items():
-        at_work = f" sl-work {'sl-back' if going_back else 'sl-fore'}"
-        state = at_work if name in nodes else "" if name in done else " sl-pale"
+        working = f" sl-work {'sl-back' if going_back else 'sl-fore'}"
+        state = working if name in nodes else "" if name in done else " sl-pale"
         out.append(_node(name, graph.nodes[name].op, x, y, state))
     out += [_label(label) for label, _ in shown]
     return "".join(out)
