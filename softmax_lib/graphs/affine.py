@@ -108,7 +108,7 @@ def _layout():
     product, total = 410, 620
 
     for j in "12":
-        made.row(f"x_{j}>fork", 82, "row", 88)
+        made.along(f"x_{j}>fork", 82, "row", 88)
     for (j, k), y in rows.items():
         made.nodes[f"p_{j}{k}"] = (product, y)
         gaps = (200,) if j + k == "12" else ()

@@ -192,7 +192,7 @@ def _layout():
     shift = {"1": 798, "2": 816, "3": 834}
     below = rows["3"] + 88
     made = Layout((0, 0, 900, below + 70), legend=(4, 24))
-    forks, edge, row, above = made.forks, made.edge, made.row, made.above
+    forks, edge, along, above = made.forks, made.edge, made.along, made.above
 
     # the lanes
     made.at(lane, {"Nmu": 92, "mu": 176})
@@ -200,14 +200,14 @@ def _layout():
     made.at(lane, {"Nvar": 384, "var": 460, "var_eps": 542})
     made.at(second, {"root": 542})
     forks |= {"minus_mu": (176, split), "root": (542, split)}
-    row("Nmu>mu", 134)
+    along("Nmu>mu", 134)
     above("mean_N>mu")
     edge("mu>minus_mu", falling(176, lane + 14, second - 14), 176, 167, "fall", 36)
     edge("minus_one>minus_mu", path((210, second), (190, second)), 220, second + 9, "top")
     edge("minus_mu>fork", falling(176, second + 14, split, head=False), 176, 254, "fall", 34)
-    row("Nvar>var", 422)
+    along("Nvar>var", 422)
     above("var_N>var")
-    row("var>var_eps", 501)
+    along("var>var_eps", 501)
     above("eps>var_eps")
     edge("var_eps>root", falling(542, lane + 14, second - 18), 542, 165, "fall", 34)
     edge("root>fork", falling(542, second + 18, split, head=False), 542, 265, "fall", 34)
@@ -229,20 +229,20 @@ def _layout():
             """The wires to the rows below, which cross this one."""
             return [x for m, x in columns.items() if m > n]
 
-        row(f"x_{n}>fork", 30, gaps=below_this(x_fork))
+        along(f"x_{n}>fork", 30, gaps=below_this(x_fork))
         edge(f"x_{n}>Nmu", into_lane(x_fork[n], y, 92, lane, place), x_fork[n], y, "side")
-        row(f"x_{n}>c_{n}", 136, "drop", gaps=below_this(mean_drop))
+        along(f"x_{n}>c_{n}", 136, "drop", gaps=below_this(mean_drop))
         out = _out_of(forks["minus_mu"], drop, center, y, place)
         edge(f"minus_mu>c_{n}", out, (drop + center) / 2, branch, "drop", 34)
-        row(f"c_{n}>fork", 294, gaps=below_this(c_fork))
+        along(f"c_{n}>fork", 294, gaps=below_this(c_fork))
         edge(f"c_{n}>sq_{n}#1", path((f, y), (f - 10, y - 12), (f - 10, y - 76)), f - 10, y - 22, "side", 44, 20)
         edge(f"c_{n}>sq_{n}#2", path((f, y), (f + 10, y - 12), (f + 10, y - 76)), f + 10, y - 4, "side")
-        row(f"c_{n}>xhat_{n}", 480, "drop", gaps=below_this(root_drop))
+        along(f"c_{n}>xhat_{n}", 480, "drop", gaps=below_this(root_drop))
         edge(f"sq_{n}>Nvar", into_lane(f, y - 100, 384, lane, place), f, y - 119, "rises", 34)
         edge(f"root>xhat_{n}", _out_of(forks["root"], root, hat, y, place), (root + hat) / 2, branch, "drop", 34)
-        row(f"xhat_{n}>s_{n}", 655)
+        along(f"xhat_{n}>s_{n}", 655)
         edge(f"gamma>s_{n}", _from_fork((714, lane), scale[n], y - 14), scale[n], y - 62, "falls", 34)
-        row(f"s_{n}>z_{n}", 758 + 7 * place, gaps=below_this(scale) + [x for m, x in shift.items() if m < n])
+        along(f"s_{n}>z_{n}", 758 + 7 * place, gaps=below_this(scale) + [x for m, x in shift.items() if m < n])
         edge(f"beta>z_{n}", _from_fork((816, below), shift[n], y + 14), shift[n], y + 86, "side")
         edge(f"z_{n}>m_{n}", straight(shift[n] + 14, 896, y), 873, y, "row", 36)
     return made

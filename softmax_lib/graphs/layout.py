@@ -85,7 +85,7 @@ class Layout:
         """Place an edge: its wire, and the spot of its label."""
         self.wires[key], self.spots[key] = wire, Spot(*spot)
 
-    def row(self, key, x, *spot, gaps=()):
+    def along(self, key, x, *spot, gaps=()):
         """Place an edge that runs along a row: from the left border, a node or its fork to a node or its fork.
 
         Its label is at x; gaps are where other wires cross.

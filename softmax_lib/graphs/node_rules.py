@@ -176,7 +176,7 @@ def _layout(rule):
     """The layout of a node rule: its inputs on the left, its output on the right, nothing else."""
     if rule == "fork":
         made = Layout(view=(0, 0, 560, 236), forks={"x": (280, 110)})
-        made.row("x>fork", 140, "row", 88)
+        made.along("x>fork", 140, "row", 88)
         for i, y in ((1, 52), (2, 168)):
             made.edge(f"x>part_{i}", bent((280, 110), 540, y), 410, y, "row", 88)
         return made

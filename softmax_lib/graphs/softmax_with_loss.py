@@ -286,27 +286,27 @@ def softmax_layout(classes):
         ),
         legend=(4, 32),
     )
-    edge, row, above = made.edge, made.row, made.above
+    edge, along, above = made.edge, made.along, made.above
 
     made.at(LANE, {"S": 192, "inv": 273})
     made.at(middle, {"sum": 731, "L": 813})
     made.forks["inv"] = (396, LANE)
-    row("S>inv", 232)
-    row("inv>fork", 341, "row", 88)
+    along("S>inv", 232)
+    along("inv>fork", 341, "row", 88)
     for place, (k, y) in enumerate(rows.items()):
         fork, drop, outer = fork_x[k], drop_x[k], [c for c in rows if c > k]
         made.at(y, {f"exp_{k}": 74, f"y_{k}": 474, f"log_{k}": 557, f"tlog_{k}": 640})
         made.forks[f"exp_{k}"] = (fork, y)
-        row(f"a_{k}>exp_{k}", 30, "row", 46)
-        row(f"exp_{k}>fork", 121, "row", 44, -9, gaps=[fork_x[c] for c in outer])
-        row(f"exp_{k}>y_{k}", 318, "drop", gaps=[drop_x[c] for c in outer])
+        along(f"a_{k}>exp_{k}", 30, "row", 46)
+        along(f"exp_{k}>fork", 121, "row", 44, -9, gaps=[fork_x[c] for c in outer])
+        along(f"exp_{k}>y_{k}", 318, "drop", gaps=[drop_x[c] for c in outer])
         edge(f"exp_{k}>S", into_lane(fork, y, 192, LANE, 2 if k == count == 2 else place), fork, y, "side")
         edge(f"inv>y_{k}", out_of_fork((396, LANE), drop, 474, y, place > 0), (drop + 460) / 2, y - 50, "drop", 34)
-        row(f"y_{k}>log_{k}", 513)
-        row(f"log_{k}>tlog_{k}", 599)
+        along(f"y_{k}>log_{k}", 513)
+        along(f"log_{k}>tlog_{k}", 599)
         above(f"t_{k}>tlog_{k}")
         edge(f"tlog_{k}>sum", _into_sum(y, middle, place, count), 688, y)
-    row("sum>L", 772)
+    along("sum>L", 772)
     above("minus_one>L")
     edge("L>out", straight(827, 890, middle), 856, middle)
     if classes > count:

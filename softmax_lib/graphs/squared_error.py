@@ -143,14 +143,14 @@ def _layout():
     """The hidden unit in the middle, one row for each output, the loss between the rows."""
     rows, middle = {"1": 124, "2": 404}, 264
     made = Layout((0, 0, 900, 542), forks={"h": (342, middle)}, legend=(4, 40))
-    edge, row, above, fed = made.edge, made.row, made.above, made.fed
+    edge, along, above, fed = made.edge, made.along, made.above, made.fed
 
     made.at(middle, {"net_h": 92, "h": 184, "sum": 766, "L": 840})
-    row("x>net_h", 40)
+    along("x>net_h", 40)
     fed("w>net_h", 116, 84, 56)
-    row("net_h>h", 138)
-    row("h>fork", 269, "row", 88)
-    row("sum>L", 803, "row", 36)
+    along("net_h>h", 138)
+    along("h>fork", 269, "row", 88)
+    along("sum>L", 803, "row", 36)
     above("half>L")
     edge("L>out", straight(854, 896, middle), 876, middle, "row", 36)
     for k, y in rows.items():
@@ -160,11 +160,11 @@ def _layout():
         made.at(y, {f"net_{k}": 446, f"y_{k}": 544, f"e_{k}": 630, f"sq_{k}": 766})
         edge(f"h>net_{k}", bent((342, middle), 432, y), 388, y, "drop")
         fed(f"v_{k}>net_{k}", 80, 48, 56)
-        row(f"net_{k}>y_{k}", 495)
-        row(f"y_{k}>e_{k}", 587)
+        along(f"net_{k}>y_{k}", 495)
+        along(f"y_{k}>e_{k}", 587)
         above(f"minus_t_{k}>e_{k}")
-        row(f"e_{k}>fork", 672)
-        row(f"e_{k}>sq_{k}#1", 730, "drop", 34)
+        along(f"e_{k}>fork", 672)
+        along(f"e_{k}>sq_{k}#1", 730, "drop", 34)
         around = path((702, y), (702, loop), (766, loop), (766, y - 14 * toward))
         edge(f"e_{k}>sq_{k}#2", around, 734, loop, "drop", 40)
         inward = falling(766, y + 14 * toward, middle - 14 * toward)
