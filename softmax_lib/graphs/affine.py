@@ -5,8 +5,8 @@ come in from the right.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Layout, Spot, Wire, bent, falling, straight
-from softmax_lib.graphs.plan import Label, PlannedGraph, checked, each, planned, upstream_loss
+from softmax_lib.graphs.layout import Layout, Spot, bent, path, straight
+from softmax_lib.graphs.plan import PlannedGraph, checked, given, planned, row, upstream_loss
 from softmax_lib.language import N_
 
 __all__ = ["affine_graph"]
@@ -26,127 +26,100 @@ def affine_graph(x=(2, -1), W=((0.5, -1), (1.5, 2)), b=(1, 0.5), upstream=(0.8, 
     """
     x, W = checked("x", x, (2,)), checked("W", W, (2, 2))
     b, g = checked("b", b, (2,)), checked("upstream", upstream, (2,))
-    x = [Node(f"x_{j}", value=x[j - 1]) for j in (1, 2)]
-    W = {f"{j}{k}": Node(f"w_{j}{k}", value=W[j - 1][k - 1]) for j in (1, 2) for k in (1, 2)}
-    b = [Node(f"b_{k}", value=b[k - 1]) for k in (1, 2)]
-    products = {jk: Node(f"p_{jk}", "×", x[int(jk[0]) - 1], w) for jk, w in W.items()}
-    logits = [Node(f"a_{k}", "+", products[f"1{k}"], products[f"2{k}"], b[k - 1]) for k in (1, 2)]
-    parts = _layout(), _labels(), _STOPS, _SUMMARY
-    return planned(_TOLD, upstream_loss(logits, g), *parts, inputs=[*x, *W.values(), *b])
+    x, b = given("x", x), given("b", b)
+    weights = [Node(f"w_{j}{k}", value=W[j - 1][k - 1]) for j in (1, 2) for k in (1, 2)]
+    products = [Node(w.name.replace("w", "p"), "×", x[i // 2], w) for i, w in enumerate(weights)]
+    logits = row("a", "+", products[:2], products[2:], b)
+    return planned(
+        upstream_loss(logits, g), _TITLE, _FORWARD, _BACKWARD, layout=_layout(), labels=_LABELS, summary=_SUMMARY,
+        indices=_INDICES, kind="logit", inputs=[*x, *weights, *b],
+    )  # fmt: skip
 
 
-_JK = ("11", "12", "21", "22")
+_INDICES = [{"j": j, "k": k} for j in (1, 2) for k in (1, 2)]  # of the input, and of the logit
 
+_TITLE = N_("Computational graph of an affine layer with two inputs and two logits.")
 
-def _of_weights(pattern):
-    """The pattern for each weight w_jk: {0} is j, {1} is k."""
-    return tuple(pattern.format(*jk) for jk in _JK)
-
-
-_STOPS = (
-    ((*each("x_{}>fork"), *_of_weights("x_{0}>p_{0}{1}"), *_of_weights("w_{0}{1}>p_{0}{1}"), *each("b_{0}>a_{0}"),
-      *each("g_{0}>m_{0}")), ()),
-    (_of_weights("p_{0}{1}>a_{1}"), ()),
-    ((*each("a_{0}>m_{0}"), *each("m_{}>L"), "L>out"), ()),
-    ((), ("L>out", *each("m_{}>L"), *each("a_{0}>m_{0}"))),
-    ((), (*_of_weights("p_{0}{1}>a_{1}"), *each("b_{0}>a_{0}"))),
-    ((), _of_weights("w_{0}{1}>p_{0}{1}")),
-    ((), _of_weights("x_{0}>p_{0}{1}")),
-    ((), each("x_{}>fork")),
-)  # fmt: skip
-
-_SUMMARY = {
-    "x": ("value", each("x_{}>fork"), "logit"),
-    "w": ("value", _of_weights("w_{0}{1}>p_{0}{1}"), "logit"),
-    "b": ("value", each("b_{0}>a_{0}"), "logit"),
-    "a": ("value", each("a_{0}>m_{0}"), "long"),
-    "d(L, a)": ("gradient", each("a_{0}>m_{0}"), "long"),
-    "d(L, b)": ("gradient", each("b_{0}>a_{0}"), "long"),
-    "d(L, w)": ("gradient", _of_weights("w_{0}{1}>p_{0}{1}"), "long"),
-    "d(L, x)": ("gradient", each("x_{}>fork"), "long"),
-}
-
-
-def _labels():
-    labels = {"L>out": ()}
-    for k in "12":
-        labels |= {
-            f"x_{k}>fork": (f"x_{k}", f"g_1*w_{k}1 + g_2*w_{k}2"),
-            f"b_{k}>a_{k}": (f"b_{k}", f"g_{k}"),
-            f"a_{k}>m_{k}": (f"a_{k}", f"g_{k} == d(L, a_{k})"),
-            f"g_{k}>m_{k}": (f"g_{k}",),
-            f"m_{k}>L": (),
-        }
-    for j, k in _JK:
-        labels |= {
-            f"x_{j}>p_{j}{k}": (None, f"g_{k}*w_{j}{k}"),
-            f"w_{j}{k}>p_{j}{k}": (f"w_{j}{k}", f"x_{j}*g_{k}"),
-            f"p_{j}{k}>a_{k}": (f"x_{j}*w_{j}{k}", f"g_{k}"),
-        }
-    return {key: Label(*pair)._replace(value_kind="logit", gradient_kind="logit") for key, pair in labels.items()}
-
-
-_TOLD = (
-    N_("Computational graph of an affine layer with two inputs and two logits."),
-    N_(
+# The stops: the edges that get their number, and what is told.
+_FORWARD = {
+    "x_{j}>fork x_{j}>p_{j}{k} w_{j}{k}>p_{j}{k} b_{k}>a_{k} g_{k}>m_{k}": N_(
         "Two inputs come in from the left, weights and biases from above. {f:w_12} leads from input 1 to logit 2: "
         "first index the input, as in W[j, k]."
     ),
-    N_("Every ‘×’ node multiplies an input by a weight: {f:x_1*w_11} = {value:p_11>a_1}, and so four times."),
-    N_(
+    "p_{j}{k}>a_{k}": N_(
+        "Every ‘×’ node multiplies an input by a weight: {f:x_1*w_11} = {value:p_11>a_1}, and so four times."
+    ),
+    "a_{k}>m_{k} m_{k}>L L>out": N_(
         "Every ‘+’ node adds two products and a bias: {f:a_1 == x_1*w_11 + x_2*w_21 + b_1} = {value:a_1>m_1}, and "
         "likewise {f:a_2} = {value:a_2>m_2}."
     ),
-    N_(
+}
+_BACKWARD = {
+    "L>out m_{k}>L a_{k}>m_{k}": N_(
         "From the right comes a gradient for each logit: {b:g_1} = {gradient:a_1>m_1} and {b:g_2} = "
         "{gradient:a_2>m_2}. With Softmax-with-Loss behind the layer, {b:g_k} would be {m:y_k - t_k}."
     ),
-    N_(
+    "p_{j}{k}>a_{k} b_{k}>a_{k}": N_(
         "‘+’ passes the upstream gradient on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
         "{gradient:b_1>a_1}."
     ),
-    N_(
+    "w_{j}{k}>p_{j}{k}": N_(
         "Toward a weight: the upstream gradient times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
         "{gradient:w_12>p_12}, and so for all four."
     ),
-    N_(
+    "x_{j}>p_{j}{k}": N_(
         "Toward an input: the upstream gradient times the weight. Toward {f:x_1} that is {b:g_1*w_11} = "
         "{gradient:x_1>p_11} from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2."
     ),
-    N_(
+    "x_{j}>fork": N_(
         "{f:x_1} was used in both logits, so its gradients add: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. The "
         "same for {f:x_2}."
     ),
-)
+}
+
+_SUMMARY = {
+    "x": "value x_{j}>fork logit",
+    "w": "value w_{j}{k}>p_{j}{k} logit",
+    "b": "value b_{k}>a_{k} logit",
+    "a": "value a_{k}>m_{k} long",
+    "d(L, a)": "gradient a_{k}>m_{k} long",
+    "d(L, b)": "gradient b_{k}>a_{k} long",
+    "d(L, w)": "gradient w_{j}{k}>p_{j}{k} long",
+    "d(L, x)": "gradient x_{j}>fork long",
+}
+
+
+# What stands on each edge: its symbols for the value | and for the gradient.
+_LABELS = """
+    x_{j}>fork        | x_{j}          | g_1*w_{j}1 + g_2*w_{j}2
+    b_{k}>a_{k}       | b_{k}          | g_{k}
+    a_{k}>m_{k}       | a_{k}          | g_{k} == d(L, a_{k})
+    g_{k}>m_{k}       | g_{k}
+    x_{j}>p_{j}{k}    |                | g_{k}*w_{j}{k}
+    w_{j}{k}>p_{j}{k} | w_{j}{k}       | x_{j}*g_{k}
+    p_{j}{k}>a_{k}    | x_{j}*w_{j}{k} | g_{k}
+"""
 
 
 def _layout():
     """One row per product: x_1 and x_2 fork to both logits, the weights and biases come from above."""
     rows = {"11": 116, "21": 240, "12": 376, "22": 500}
     made = Layout((0, 0, 900, 566), forks={"x_1": (160, rows["11"]), "x_2": (200, rows["22"])}, legend=(4, 40))
-    nodes, wires, spots = made.nodes, made.wires, made.spots
     product, total = 410, 620
 
-    for j, (x, y) in zip("12", made.forks.values(), strict=True):
-        wires[f"x_{j}>fork"] = straight(4, x, y, head=False)
-        spots[f"x_{j}>fork"] = Spot(82, y, length=88)
-    turns = {"11": (160, rows["11"]), "12": (160, rows["11"]), "21": (200, rows["22"]), "22": (200, rows["22"])}
-    for jk, y in rows.items():
-        x, start = turns[jk]
-        nodes[f"p_{jk}"] = (product, y)
-        gaps = (200,) if jk == "12" else ()
-        wires[f"x_{jk[0]}>p_{jk}"] = bent((x, start), product - 14, y, gaps)
-        spots[f"x_{jk[0]}>p_{jk}"] = Spot(288, y, "drop")
-        wires[f"w_{jk}>p_{jk}"] = falling(product, y - 64, y - 14)
-        spots[f"w_{jk}>p_{jk}"] = Spot(product, y - 39, "fed", 42)
-        spots[f"p_{jk}>a_{jk[1]}"] = Spot(515, y, length=60)
+    for j in "12":
+        made.along(f"x_{j}>fork", 82, "row", 88)
+    for (j, k), y in rows.items():
+        made.nodes[f"p_{j}{k}"] = (product, y)
+        gaps = (200,) if j + k == "12" else ()
+        made.edge(f"x_{j}>p_{j}{k}", bent(made.forks[f"x_{j}"], product - 14, y, gaps), 288, y, "drop")
+        made.fed(f"w_{j}{k}>p_{j}{k}", 64, 39, 42)
+        made.spots[f"p_{j}{k}>a_{k}"] = Spot(515, y, length=60)
     for k in "12":
         first, second = rows[f"1{k}"], rows[f"2{k}"]
-        nodes[f"a_{k}"] = (total, first)
-        wires[f"p_1{k}>a_{k}"] = straight(product + 14, total - 14, first)
-        wires[f"p_2{k}>a_{k}"] = Wire((((product + 14, second), (total, second), (total, first + 14)),))
-        wires[f"b_{k}>a_{k}"] = falling(total, first - 64, first - 14)
-        spots[f"b_{k}>a_{k}"] = Spot(total, first - 39, "fed", 42)
-        wires[f"a_{k}>m_{k}"] = straight(total + 14, 890, first)
-        spots[f"a_{k}>m_{k}"] = Spot(760, first, length=88)
+        made.nodes[f"a_{k}"] = (total, first)
+        made.wires[f"p_1{k}>a_{k}"] = straight(product + 14, total - 14, first)
+        made.wires[f"p_2{k}>a_{k}"] = path((product + 14, second), (total, second), (total, first + 14))
+        made.fed(f"b_{k}>a_{k}", 64, 39, 42)
+        made.edge(f"a_{k}>m_{k}", straight(total + 14, 890, first), 760, first, "row", 88)
     return made

@@ -5,8 +5,8 @@ come in from the right.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, into_lane, straight
-from softmax_lib.graphs.plan import Label, PlannedGraph, checked, constant, planned, upstream_loss
+from softmax_lib.graphs.layout import Layout, falling, into_lane, out_of_fork, path, straight
+from softmax_lib.graphs.plan import PlannedGraph, checked, constant, given, planned, row, upstream_loss
 from softmax_lib.language import N_
 
 __all__ = ["batch_norm_graph"]
@@ -28,177 +28,155 @@ def batch_norm_graph(x=(-1, 0, 4), gamma=1.5, beta=0.5, upstream=(0.8, -1.2, 0.5
     """
     x, g = checked("x", x, (3,)), checked("upstream", upstream, (3,))
     gamma, beta = checked("gamma", gamma, ()), checked("beta", beta, ())
-    x = [Node(f"x_{n}", value=x[n - 1]) for n in (1, 2, 3)]
-    gamma, beta = Node("gamma", value=gamma), Node("beta", value=beta)
-
+    x, gamma, beta = given("x", x), Node("gamma", value=gamma), Node("beta", value=beta)
     mean = Node("mu", "×", Node("Nmu", "+", *x), constant("mean_N", 1 / 3))
     minus_mean = Node("minus_mu", "×", mean, constant("minus_one", -1))
-    centered = [Node(f"c_{n}", "+", x[n - 1], minus_mean) for n in (1, 2, 3)]
-    squares = [Node(f"sq_{n}", "×", c, c) for n, c in enumerate(centered, 1)]
+    centered = row("c", "+", x, minus_mean)
+    squares = row("sq", "×", centered, centered)
     variance = Node("var", "×", Node("Nvar", "+", *squares), constant("var_N", 1 / 3))
     root = Node("root", "1/√", Node("var_eps", "+", variance, constant("eps", EPS)))
-    hats = [Node(f"xhat_{n}", "×", c, root) for n, c in enumerate(centered, 1)]
-    scaled = [Node(f"s_{n}", "×", hat, gamma) for n, hat in enumerate(hats, 1)]
-    shifted = [Node(f"z_{n}", "+", s, beta) for n, s in enumerate(scaled, 1)]
-    return planned(_TOLD, upstream_loss(shifted, g), _layout(), _labels(), _STOPS, _SUMMARY)
+    scaled = row("s", "×", row("xhat", "×", centered, root), gamma)
+    return planned(
+        upstream_loss(row("z", "+", scaled, beta), g), _TITLE, _FORWARD, _BACKWARD, layout=_layout(), labels=_LABELS,
+        summary=_SUMMARY, indices=[{"n": n} for n in (1, 2, 3)],
+    )  # fmt: skip
 
 
-def _rows(*patterns):
-    return tuple(pattern.format(n) for pattern in patterns for n in "123")
+_TITLE = N_("Computational graph of batch normalization for three examples of one unit.")
 
-
-_STOPS = (
-    ((*_rows("x_{}>fork", "x_{}>Nmu", "x_{0}>c_{0}"), "gamma>fork", *_rows("gamma>s_{}"), "beta>fork",
-      *_rows("beta>z_{}", "g_{0}>m_{0}"), "mean_N>mu", "minus_one>minus_mu", "var_N>var", "eps>var_eps"), ()),
-    (("Nmu>mu",), ()),
-    (("mu>minus_mu",), ()),
-    (("minus_mu>fork", *_rows("minus_mu>c_{}")), ()),
-    (_rows("c_{}>fork", "c_{0}>sq_{0}#1", "c_{0}>sq_{0}#2", "c_{0}>xhat_{0}"), ()),
-    (_rows("sq_{}>Nvar"), ()),
-    (("Nvar>var",), ()),
-    (("var>var_eps",), ()),
-    (("var_eps>root",), ()),
-    (("root>fork", *_rows("root>xhat_{}")), ()),
-    (_rows("xhat_{0}>s_{0}"), ()),
-    (_rows("s_{0}>z_{0}"), ()),
-    ((*_rows("z_{0}>m_{0}", "m_{}>L"), "L>out"), ()),
-    ((), ("L>out", *_rows("m_{}>L", "z_{0}>m_{0}"))),
-    ((), (*_rows("s_{0}>z_{0}", "beta>z_{}"), "beta>fork")),
-    ((), (*_rows("gamma>s_{}"), "gamma>fork")),
-    ((), _rows("xhat_{0}>s_{0}")),
-    ((), _rows("root>xhat_{}")),
-    ((), ("root>fork", "var_eps>root")),
-    ((), ("var>var_eps", "Nvar>var")),
-    ((), _rows("sq_{}>Nvar")),
-    ((), _rows("c_{0}>sq_{0}#1", "c_{0}>sq_{0}#2")),
-    ((), _rows("c_{0}>xhat_{0}")),
-    ((), _rows("c_{}>fork")),
-    ((), _rows("minus_mu>c_{}", "x_{0}>c_{0}")),
-    ((), ("minus_mu>fork", "mu>minus_mu")),
-    ((), ("Nmu>mu", *_rows("x_{}>Nmu"))),
-    ((), _rows("x_{}>fork")),
-)  # fmt: skip
-
-_SUMMARY = {
-    "x": ("value", _rows("x_{}>fork"), "logit"),
-    "gamma": ("value", ("gamma>fork",), "logit"),
-    "beta": ("value", ("beta>fork",), "logit"),
-    "mu": ("value", ("mu>minus_mu",), "long"),
-    "x - mu": ("value", _rows("c_{}>fork"), "long"),
-    "sigma**2": ("value", ("var>var_eps",), "long"),
-    "1/sqrt(sigma**2 + eps)": ("value", ("root>fork",), "long"),
-    "xhat": ("value", _rows("xhat_{0}>s_{0}"), "long"),
-    "z": ("value", _rows("z_{0}>m_{0}"), "long"),
-    "d(L, z)": ("gradient", _rows("z_{0}>m_{0}"), "long"),
-    "d(L, beta)": ("gradient", ("beta>fork",), "long"),
-    "d(L, gamma)": ("gradient", ("gamma>fork",), "long"),
-    "d(L, xhat)": ("gradient", _rows("xhat_{0}>s_{0}"), "long"),
-    "d(L, sigma**2)": ("gradient", ("var>var_eps",), "long"),
-    "d(L, mu)": ("gradient", ("mu>minus_mu",), "long"),
-    "d(L, x)": ("gradient", _rows("x_{}>fork"), "long"),
-}
-
-
-def _labels():
-    labels = {
-        "Nmu>mu": ("N*mu",), "mean_N>mu": ("1/N",), "mu>minus_mu": ("mu", "d(L, mu)"), "minus_one>minus_mu": (),
-        "minus_mu>fork": ("-mu",), "Nvar>var": ("N*sigma**2",), "var_N>var": ("1/N",), "var>var_eps": ("sigma**2",),
-        "eps>var_eps": ("eps",), "var_eps>root": ("sigma**2 + eps", "d(L, sigma**2)"),
-        "root>fork": ("1/sqrt(sigma**2 + eps)",), "gamma>fork": ("gamma", "d(L, gamma)"),
-        "beta>fork": ("beta", "d(L, beta)"), "L>out": (),
-    }  # fmt: skip
-    for n in "123":
-        labels |= {
-            f"x_{n}>fork": (f"x_{n}", f"d(L, x_{n})"), f"x_{n}>Nmu": (), f"x_{n}>c_{n}": (),
-            f"minus_mu>c_{n}": (), f"c_{n}>fork": (f"x_{n} - mu",), f"c_{n}>sq_{n}#1": (), f"c_{n}>sq_{n}#2": (),
-            f"c_{n}>xhat_{n}": (None, f"g_{n}*gamma/sqrt(sigma**2 + eps)"), f"sq_{n}>Nvar": (),
-            f"root>xhat_{n}": (), f"xhat_{n}>s_{n}": (f"xhat_{n}", f"g_{n}*gamma"),
-            f"gamma>s_{n}": (None, f"g_{n}*xhat_{n}"), f"s_{n}>z_{n}": (f"gamma*xhat_{n}", f"g_{n}"),
-            f"beta>z_{n}": (), f"z_{n}>m_{n}": (f"z_{n}", f"g_{n}"), f"g_{n}>m_{n}": (f"g_{n}",), f"m_{n}>L": (),
-        }  # fmt: skip
-    kinds = dict.fromkeys(("x_1>fork", "x_2>fork", "x_3>fork", "gamma>fork", "beta>fork"), "logit")
-    kinds |= {"mean_N>mu": "weight", "var_N>var": "weight", "minus_one>minus_mu": "weight", "eps>var_eps": "long"}
-    both = {key: Label(*pair) for key, pair in labels.items()}
-    return {
-        key: made._replace(value_kind=kinds.get(key, "narrow"), gradient_kind="narrow") for key, made in both.items()
-    }
-
-
-_TOLD = (
-    N_("Computational graph of batch normalization for three examples of one unit."),
-    N_(
+# The stops: the edges that get their number, and what is told.
+_FORWARD = {
+    "x_{n}>fork x_{n}>Nmu x_{n}>c_{n} gamma>fork gamma>s_{n} beta>fork beta>z_{n} g_{n}>m_{n} "
+    "mean_N>mu minus_one>minus_mu var_N>var eps>var_eps": N_(
         "Three examples of one unit come in from the left, one in each row. {f:gamma} and {f:beta} are learned, and "
         "all rows share them."
     ),
-    N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
-    N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
-    N_("Times −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."),
-    N_(
-        "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along "
-        "its row."
+    "Nmu>mu": N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
+    "mu>minus_mu": N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
+    "minus_mu>fork minus_mu>c_{n}": N_(
+        "Times −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."
     ),
-    N_("Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."),
-    N_("‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}."),
-    N_("Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}."),
-    N_(
+    "c_{n}>fork c_{n}>sq_{n}#1 c_{n}>sq_{n}#2 c_{n}>xhat_{n}": N_(
+        "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along"
+        " its row."
+    ),
+    "sq_{n}>Nvar": N_(
+        "Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."
+    ),
+    "Nvar>var": N_("‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}."),
+    "var>var_eps": N_("Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}."),
+    "var_eps>root": N_(
         "‘+’ adds a small {f:eps} = {value:eps>var_eps}, so that nothing is ever divided by 0: {f:sigma**2 + eps} = "
         "{value:var_eps>root}."
     ),
-    N_(
-        "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to "
-        "every row."
+    "root>fork root>xhat_{n}": N_(
+        "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to"
+        " every row."
     ),
-    N_(
-        "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but "
-        "for {f:eps}, variance 1."
+    "xhat_{n}>s_{n}": N_(
+        "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but"
+        " for {f:eps}, variance 1."
     ),
-    N_("‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
-    N_("‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}."),
-    N_(
-        "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} = "
-        "{gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
+    "s_{n}>z_{n}": N_("‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
+    "z_{n}>m_{n} m_{n}>L L>out": N_("‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}."),
+}
+_BACKWARD = {
+    "L>out m_{n}>L z_{n}>m_{n}": N_(
+        "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} ="
+        " {gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
     ),
-    N_(
-        "‘+’ passes it on, unchanged. {f:beta} was used in every row, so its gradients add: {b:d(L, beta) == g_1 + g_2 "
-        "+ g_3} = {gradient:beta>fork}."
+    "s_{n}>z_{n} beta>z_{n} beta>fork": N_(
+        "‘+’ passes it on, unchanged. {f:beta} was used in every row, so its gradients add: {b:d(L, beta) == g_1 + "
+        "g_2 + g_3} = {gradient:beta>fork}."
     ),
-    N_(
+    "gamma>s_{n} gamma>fork": N_(
         "Toward {f:gamma}: times the other input of ‘×’, {f:xhat_1}, so {b:g_1*xhat_1} = {gradient:gamma>s_1}. The "
         "fork adds the rows: {b:d(L, gamma)} = {gradient:gamma>fork}."
     ),
-    N_("Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}."),
-    N_(
+    "xhat_{n}>s_{n}": N_("Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}."),
+    "root>xhat_{n}": N_(
         "Toward the root: times the other input of ‘×’, {f:x_1 - mu}. So {b:g_1*gamma*(x_1 - mu)} = "
         "{gradient:root>xhat_1}: here the path through the variance begins."
     ),
-    N_(
+    "root>fork var_eps>root": N_(
         "The root was used in every row, so its gradients add. ‘1/√’ multiplies the sum by minus half its output "
         "cubed: {b:d(L, sigma**2)} = {gradient:var_eps>root}."
     ),
-    N_(
+    "var>var_eps Nvar>var": N_(
         "‘+’ passes it on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = {gradient:Nvar>var}."
     ),
-    N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
-    N_(
+    "sq_{n}>Nvar": N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
+    "c_{n}>sq_{n}#1 c_{n}>sq_{n}#2": N_(
         "Both inputs of ‘×’ are {f:x_1 - mu}. So the upstream gradient is multiplied by it on both wires: "
         "{gradient:c_1>sq_1#1} on each."
     ),
-    N_(
+    "c_{n}>xhat_{n}": N_(
         "Along the row, {b:g_1*gamma} times the other input of ‘×’: {b:g_1*gamma/sqrt(sigma**2 + eps)} = "
         "{gradient:c_1>xhat_1}. This is the direct path."
     ),
-    N_("{f:x_1 - mu} was used three times, so its gradients add: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."),
-    N_("‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."),
-    N_(
+    "c_{n}>fork": N_(
+        "{f:x_1 - mu} was used three times, so its gradients add: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."
+    ),
+    "minus_mu>c_{n} x_{n}>c_{n}": N_(
+        "‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."
+    ),
+    "minus_mu>fork mu>minus_mu": N_(
         "{f:-mu} went to every row, so the rows are added. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
         "{gradient:mu>minus_mu}."
     ),
-    N_(
+    "Nmu>mu x_{n}>Nmu": N_(
         "‘×’ multiplies it by {f:1/N}, and ‘+’ passes the same number on to every row: {b:(1/N)*d(L, mu)} = "
         "{gradient:x_1>Nmu}."
     ),
-    N_("{f:x_1} was used twice. The fork adds, and all three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}."),
-)
+    "x_{n}>fork": N_(
+        "{f:x_1} was used twice. The fork adds, and all three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}."
+    ),
+}
+
+_SUMMARY = {
+    "x": "value x_{n}>fork logit",
+    "gamma": "value gamma>fork logit",
+    "beta": "value beta>fork logit",
+    "mu": "value mu>minus_mu long",
+    "x - mu": "value c_{n}>fork long",
+    "sigma**2": "value var>var_eps long",
+    "1/sqrt(sigma**2 + eps)": "value root>fork long",
+    "xhat": "value xhat_{n}>s_{n} long",
+    "z": "value z_{n}>m_{n} long",
+    "d(L, z)": "gradient z_{n}>m_{n} long",
+    "d(L, beta)": "gradient beta>fork long",
+    "d(L, gamma)": "gradient gamma>fork long",
+    "d(L, xhat)": "gradient xhat_{n}>s_{n} long",
+    "d(L, sigma**2)": "gradient var>var_eps long",
+    "d(L, mu)": "gradient mu>minus_mu long",
+    "d(L, x)": "gradient x_{n}>fork long",
+}
+
+
+# What stands on each edge: its symbols for the value | and for the gradient | and how the value is printed.
+_LABELS = """
+    Nmu>mu             | N*mu
+    mean_N>mu          | 1/N                    |                                  | weight
+    mu>minus_mu        | mu                     | d(L, mu)
+    minus_one>minus_mu |                        |                                  | weight
+    minus_mu>fork      | -mu
+    Nvar>var           | N*sigma**2
+    var_N>var          | 1/N                    |                                  | weight
+    var>var_eps        | sigma**2
+    eps>var_eps        | eps                    |                                  | long
+    var_eps>root       | sigma**2 + eps         | d(L, sigma**2)
+    root>fork          | 1/sqrt(sigma**2 + eps)
+    gamma>fork         | gamma                  | d(L, gamma)                      | logit
+    beta>fork          | beta                   | d(L, beta)                       | logit
+    x_{n}>fork         | x_{n}                  | d(L, x_{n})                      | logit
+    c_{n}>fork         | x_{n} - mu
+    c_{n}>xhat_{n}     |                        | g_{n}*gamma/sqrt(sigma**2 + eps)
+    xhat_{n}>s_{n}     | xhat_{n}               | g_{n}*gamma
+    gamma>s_{n}        |                        | g_{n}*xhat_{n}
+    s_{n}>z_{n}        | gamma*xhat_{n}         | g_{n}
+    z_{n}>m_{n}        | z_{n}                  | g_{n}
+    g_{n}>m_{n}        | g_{n}
+"""
 
 
 def _layout():
@@ -206,115 +184,79 @@ def _layout():
     lane, second, split = 96, 208, 286  # heights: the lanes, the nodes under their ends, the forks of −μ and 1/√
     rows = {"1": 324, "2": 469, "3": 614}
     center, hat = 250, 616  # columns: where the mean is taken off, and where the root divides
-    x_fork = dict(zip("123", (92, 76, 60), strict=True))
-    mean_drop = dict(zip("123", (200, 188, 176), strict=True))
-    c_fork = dict(zip("123", (384, 358, 332), strict=True))
-    root_drop = dict(zip("123", (566, 554, 542), strict=True))
-    scale = dict(zip("123", (696, 714, 732), strict=True))
-    shift = dict(zip("123", (798, 816, 834), strict=True))
+    x_fork = {"1": 92, "2": 76, "3": 60}
+    mean_drop = {"1": 200, "2": 188, "3": 176}
+    c_fork = {"1": 384, "2": 358, "3": 332}
+    root_drop = {"1": 566, "2": 554, "3": 542}
+    scale = {"1": 696, "2": 714, "3": 732}
+    shift = {"1": 798, "2": 816, "3": 834}
     below = rows["3"] + 88
     made = Layout((0, 0, 900, below + 70), legend=(4, 24))
-    nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
+    forks, edge, along, above = made.forks, made.edge, made.along, made.above
 
     # the lanes
-    nodes |= {"Nmu": (92, lane), "mu": (176, lane), "minus_mu": (176, second)}
-    nodes |= {"Nvar": (384, lane), "var": (460, lane), "var_eps": (542, lane), "root": (542, second)}
+    made.at(lane, {"Nmu": 92, "mu": 176})
+    made.at(second, {"minus_mu": 176})
+    made.at(lane, {"Nvar": 384, "var": 460, "var_eps": 542})
+    made.at(second, {"root": 542})
     forks |= {"minus_mu": (176, split), "root": (542, split)}
-    wires |= {
-        "Nmu>mu": straight(106, 162, lane),
-        "mean_N>mu": falling(176, lane - 34, lane - 14),
-        "mu>minus_mu": falling(176, lane + 14, second - 14),
-        "minus_one>minus_mu": Wire((((210, second), (190, second)),)),
-        "minus_mu>fork": Wire((((176, second + 14), (176, split)),), head=False),
-        "Nvar>var": straight(398, 446, lane),
-        "var_N>var": falling(460, lane - 34, lane - 14),
-        "var>var_eps": straight(474, 528, lane),
-        "eps>var_eps": falling(542, lane - 34, lane - 14),
-        "var_eps>root": falling(542, lane + 14, second - 18),
-        "root>fork": Wire((((542, second + 18), (542, split)),), head=False),
-    }
-    spots |= {
-        "Nmu>mu": Spot(134, lane),
-        "mean_N>mu": Spot(176, lane - 34, "top"),
-        "mu>minus_mu": Spot(176, 167, "fall", 36),
-        "minus_one>minus_mu": Spot(220, second + 9, "top"),
-        "minus_mu>fork": Spot(176, 254, "fall", 34),
-        "Nvar>var": Spot(422, lane),
-        "var_N>var": Spot(460, lane - 34, "top"),
-        "var>var_eps": Spot(501, lane),
-        "eps>var_eps": Spot(542, lane - 34, "top"),
-        "var_eps>root": Spot(542, 165, "fall", 34),
-        "root>fork": Spot(542, 265, "fall", 34),
-    }
+    along("Nmu>mu", 134)
+    above("mean_N>mu")
+    edge("mu>minus_mu", falling(176, lane + 14, second - 14), 176, 167, "fall", 36)
+    edge("minus_one>minus_mu", path((210, second), (190, second)), 220, second + 9, "top")
+    edge("minus_mu>fork", falling(176, second + 14, split, head=False), 176, 254, "fall", 34)
+    along("Nvar>var", 422)
+    above("var_N>var")
+    along("var>var_eps", 501)
+    above("eps>var_eps")
+    edge("var_eps>root", falling(542, lane + 14, second - 18), 542, 165, "fall", 34)
+    edge("root>fork", falling(542, second + 18, split, head=False), 542, 265, "fall", 34)
 
     # γ and β
     forks |= {"gamma": (714, lane), "beta": (816, below)}
-    wires["gamma>fork"] = straight(626, 714, lane, head=False)
-    wires["beta>fork"] = straight(728, 816, below, head=False)
-    spots["gamma>fork"] = Spot(670, lane, length=60)
-    spots["beta>fork"] = Spot(772, below, length=60)
+    edge("gamma>fork", straight(626, 714, lane, head=False), 670, lane, "row", 60)
+    edge("beta>fork", straight(728, 816, below, head=False), 772, below, "row", 60)
 
     for place, (n, y) in enumerate(rows.items()):
-        others = [m for m in rows if m > n]  # their wires cross this row
-        square = (c_fork[n], y - 86)
-        forks |= {f"x_{n}": (x_fork[n], y), f"c_{n}": (c_fork[n], y)}
-        nodes |= {
-            f"c_{n}": (center, y), f"sq_{n}": square, f"xhat_{n}": (hat, y),
-            f"s_{n}": (scale[n], y), f"z_{n}": (shift[n], y),
-        }  # fmt: skip
-        f = c_fork[n]
-        wires |= {
-            f"x_{n}>fork": straight(4, x_fork[n], y, [x_fork[m] for m in others], head=False),
-            f"x_{n}>Nmu": into_lane(x_fork[n], y, 92, lane, place),
-            f"x_{n}>c_{n}": straight(x_fork[n], center - 14, y, [mean_drop[m] for m in others]),
-            f"minus_mu>c_{n}": _out_of(176, split, mean_drop[n], center, y, place),
-            f"c_{n}>fork": straight(center + 14, f, y, [c_fork[m] for m in others], head=False),
-            f"c_{n}>sq_{n}#1": Wire((((f, y), (f - 10, y - 12), (f - 10, y - 76)),)),
-            f"c_{n}>sq_{n}#2": Wire((((f, y), (f + 10, y - 12), (f + 10, y - 76)),)),
-            f"c_{n}>xhat_{n}": straight(f, hat - 14, y, [root_drop[m] for m in others]),
-            f"sq_{n}>Nvar": into_lane(f, y - 100, 384, lane, place),
-            f"root>xhat_{n}": _out_of(542, split, root_drop[n], hat, y, place),
-            f"xhat_{n}>s_{n}": straight(hat + 14, scale[n] - 14, y),
-            f"gamma>s_{n}": _from_fork((714, lane), scale[n], y - 14),
-            f"s_{n}>z_{n}": straight(scale[n] + 14, shift[n] - 14, y, _between(scale, shift, n)),
-            f"beta>z_{n}": _from_fork((816, below), shift[n], y + 14),
-            f"z_{n}>m_{n}": straight(shift[n] + 14, 896, y),
-        }
-        spots |= {
-            f"x_{n}>fork": Spot(30, y),
-            f"x_{n}>Nmu": Spot(x_fork[n], y, "side"),
-            f"x_{n}>c_{n}": Spot(136, y, "drop"),
-            f"minus_mu>c_{n}": Spot((mean_drop[n] + center) / 2, y - 50 if place else split, "drop", 34),
-            f"c_{n}>fork": Spot(294, y),
-            f"c_{n}>sq_{n}#1": Spot(f - 10, y - 22, "side", shift=20),
-            f"c_{n}>sq_{n}#2": Spot(f + 10, y - 4, "side"),
-            f"c_{n}>xhat_{n}": Spot(480, y, "drop"),
-            f"sq_{n}>Nvar": Spot(f, y - 119, "rises", 34),
-            f"root>xhat_{n}": Spot((root_drop[n] + hat) / 2, y - 50 if place else split, "drop", 34),
-            f"xhat_{n}>s_{n}": Spot(655, y),
-            f"gamma>s_{n}": Spot(scale[n], y - 62, "falls", 34),
-            f"s_{n}>z_{n}": Spot(758 + 7 * place, y),
-            f"beta>z_{n}": Spot(shift[n], y + 86, "side"),
-            f"z_{n}>m_{n}": Spot(873, y, length=36),
-        }
+        f, drop, root = c_fork[n], mean_drop[n], root_drop[n]
+        branch = y - 50 if place else split  # the height of what comes from −μ and from 1/√
+        forks |= {f"x_{n}": (x_fork[n], y), f"c_{n}": (f, y)}
+        made.at(y, {f"c_{n}": center})
+        made.at(y - 86, {f"sq_{n}": f})
+        made.at(y, {f"xhat_{n}": hat, f"s_{n}": scale[n], f"z_{n}": shift[n]})
+
+        def below_this(columns, n=n):
+            """The wires to the rows below, which cross this one."""
+            return [x for m, x in columns.items() if m > n]
+
+        along(f"x_{n}>fork", 30, gaps=below_this(x_fork))
+        edge(f"x_{n}>Nmu", into_lane(x_fork[n], y, 92, lane, place), x_fork[n], y, "side")
+        along(f"x_{n}>c_{n}", 136, "drop", gaps=below_this(mean_drop))
+        out = _out_of(forks["minus_mu"], drop, center, y, place)
+        edge(f"minus_mu>c_{n}", out, (drop + center) / 2, branch, "drop", 34)
+        along(f"c_{n}>fork", 294, gaps=below_this(c_fork))
+        edge(f"c_{n}>sq_{n}#1", path((f, y), (f - 10, y - 12), (f - 10, y - 76)), f - 10, y - 22, "side", 44, 20)
+        edge(f"c_{n}>sq_{n}#2", path((f, y), (f + 10, y - 12), (f + 10, y - 76)), f + 10, y - 4, "side")
+        along(f"c_{n}>xhat_{n}", 480, "drop", gaps=below_this(root_drop))
+        edge(f"sq_{n}>Nvar", into_lane(f, y - 100, 384, lane, place), f, y - 119, "rises", 34)
+        edge(f"root>xhat_{n}", _out_of(forks["root"], root, hat, y, place), (root + hat) / 2, branch, "drop", 34)
+        along(f"xhat_{n}>s_{n}", 655)
+        edge(f"gamma>s_{n}", _from_fork((714, lane), scale[n], y - 14), scale[n], y - 62, "falls", 34)
+        along(f"s_{n}>z_{n}", 758 + 7 * place, gaps=below_this(scale) + [x for m, x in shift.items() if m < n])
+        edge(f"beta>z_{n}", _from_fork((816, below), shift[n], y + 14), shift[n], y + 86, "side")
+        edge(f"z_{n}>m_{n}", straight(shift[n] + 14, 896, y), 873, y, "row", 36)
     return made
 
 
-def _out_of(x, split, drop, column, y, place):
-    """From the fork of a lane down into the node of a row; the wires are nested and never cross."""
+def _out_of(fork, drop, column, y, place):
+    """From the fork of a lane down into the node of a row."""
     if place == 0:
-        return Wire((((x, split), (column, split), (column, y - 14)),))
-    start = ((x, split),) if drop == x else ((x, split), (drop, split + drop - x))
-    return Wire(((*start, (drop, y - 50), (column, y - 50), (column, y - 14)),))
+        return path(fork, (column, fork[1]), (column, y - 14))
+    return out_of_fork(fork, drop, column, y)
 
 
 def _from_fork(fork, x, y):
     """From a fork straight up or down, or slanting to the side and then up or down."""
     side, on = abs(x - fork[0]), 1 if y > fork[1] else -1
     bend = ((x, fork[1] + on * side),) if side else ()
-    return Wire(((fork, *bend, (x, y)),))
-
-
-def _between(scale, shift, n):
-    """Where the wires of γ to the rows below and of β to the rows above cross this row."""
-    return [scale[m] for m in scale if m > n] + [shift[m] for m in shift if m < n]
+    return path(fork, *bend, (x, y))

@@ -15,6 +15,8 @@ __all__ = [
     "falling",
     "into_lane",
     "middle_of",
+    "out_of_fork",
+    "path",
     "straight",
 ]
 
@@ -75,6 +77,38 @@ class Layout:
     classes: int = 0
     middle: int | None = None
 
+    def at(self, y, columns):
+        """Place nodes on one height: name → x."""
+        self.nodes.update((name, (x, y)) for name, x in columns.items())
+
+    def edge(self, key, wire, *spot):
+        """Place an edge: its wire, and the spot of its label."""
+        self.wires[key], self.spots[key] = wire, Spot(*spot)
+
+    def along(self, key, x, *spot, gaps=()):
+        """Place an edge that runs along a row: from the left border, a node or its fork to a node or its fork.
+
+        Its label is at x; gaps are where other wires cross.
+        """
+        source, target = re.split("[>#]", key)[:2]
+        forking = target == "fork"
+        end, y = self.forks[source] if forking else self.nodes[target]
+        if source in self.forks and not forking:
+            start = self.forks[source][0]
+        else:
+            start = self.nodes[source][0] + _reach(source) if source in self.nodes else 4
+        self.edge(key, straight(start, end if forking else end - _reach(target), y, gaps, not forking), x, y, *spot)
+
+    def above(self, key):
+        """Place the edge of a constant, which comes from above."""
+        x, y = self.nodes[key.split(">")[1]]
+        self.edge(key, falling(x, y - 34, y - 14), x, y - 34, "top")
+
+    def fed(self, key, height, label, length):
+        """Place the edge of an input from above: how far above its node it begins and has its label."""
+        x, y = self.nodes[key.split(">")[1]]
+        self.edge(key, falling(x, y - height, y - 14), x, y - label, "fed", length)
+
     def dotted(self, side):
         """Whether classes are left out before, or after, the middle row."""
         return self.middle > 2 if side == "before" else self.middle < self.classes - 1
@@ -104,6 +138,11 @@ class Layout:
         )  # fmt: skip
 
 
+def _reach(name):
+    """The radius of a node that is named for its op: exp_1, log_2."""
+    return RADIUS.get(name.partition("_")[0], 14)
+
+
 def middle_of(classes, worked):
     """The class in the middle row, where not all have one: the one that is worked through, or class 2."""
     return None if classes <= 4 else worked if 1 < worked < classes else 2
@@ -115,71 +154,67 @@ def straight(x1, x2, y, gaps=(), head=True):
     return Wire(tuple(((s, y), (e, y)) for s, e in zip(starts, ends, strict=True)), head)
 
 
-def falling(x, top, bottom):
-    return Wire((((x, top), (x, bottom)),))
+def path(*points, head=True):
+    return Wire((points,), head)
+
+
+def falling(x, top, bottom, head=True):
+    return path((x, top), (x, bottom), head=head)
 
 
 def bent(start, x, y, gaps=()):
     """From a fork up or down to a row, and along it to x; with gaps in the row where other wires cross."""
     if start[1] == y:
         return straight(start[0], x, y, gaps)
-    cuts = (
-        [(start, (start[0], y), (gaps[0] - 3, y)), ((gaps[0] + 3, y), (x, y))]
-        if gaps
-        else [(start, (start[0], y), (x, y))]
-    )
-    return Wire(tuple(cuts))
+    first, *rest = straight(start[0], x, y, gaps).paths
+    return Wire(((start, *first), *rest))
 
 
 def into_lane(x, y, column, lane, place):
     """From a row up into the "+" of a lane: from below, from lower left, from the left, from upper left."""
-    if place == 0:
-        end = ((column, lane + 14),)
-    elif place == 1:
-        end = ((x, lane + 22), (column - 10, lane + 10))
-    elif place == 2:
-        end = ((x, lane), (column - 14, lane))
-    else:
-        end = ((x, lane - 20), (column - 16, lane - 20), (column - 7, lane - 12.5))
-    return Wire((((x, y), *end),))
+    ends = (
+        ((column, lane + 14),),
+        ((x, lane + 22), (column - 10, lane + 10)),
+        ((x, lane), (column - 14, lane)),
+        ((x, lane - 20), (column - 16, lane - 20), (column - 7, lane - 12.5)),
+    )
+    return path((x, y), *ends[place])
+
+
+def out_of_fork(fork, drop, column, y, slanting=True):
+    """From a fork to the side and down into a node of a row; the wires to the rows are nested and never cross."""
+    x, top = fork
+    turn = [] if drop == x else [(drop, top + (drop - x) * slanting)]
+    return path(fork, *turn, (drop, y - 50), (column, y - 50), (column, y - 14))
 
 
 def columns_layout(graph):
     """A layout for any small graph: a column per depth, inputs on the left, the output on the right."""
-    depth = {}
+    depth, height, leaves = {}, {}, 0
     for name, node in graph.nodes.items():
         depth[name] = 1 + max((depth[n.name] for n in node.inputs), default=-1)
-    leaves = [name for name, node in graph.nodes.items() if node.op is None]
-    height = {name: 64 + 116 * i for i, name in enumerate(leaves)}
-    for name, node in graph.nodes.items():
-        if node.inputs:
+        if node.op:
             height[name] = sum(height[n.name] for n in node.inputs) / len(node.inputs)
+        else:
+            height[name], leaves = 64 + 116 * leaves, leaves + 1
     x = {name: 8 + 180 * d for name, d in depth.items()}
     made = Layout(view=(0, 0, 188 + 180 * max(depth.values()), max(height.values()) + 64))
-    for name, node in graph.nodes.items():
-        if node.op:
-            made.nodes[name] = (x[name], height[name])
+    made.nodes.update((name, (x[name], height[name])) for name, node in graph.nodes.items() if node.op)
     for key, edge in graph.edges.items():
         start, y = x[edge.source], height[edge.source]
-        start += RADIUS.get(graph.nodes[edge.source].op, 14) if graph.nodes[edge.source].op else 0
-        forked = bool(graph.branches(edge.source))
+        start += RADIUS.get(graph.nodes[edge.source].op, 14) if edge.source in made.nodes else 0
         if edge.target == "fork":
             made.forks[edge.source] = (start + 76, y)
-            made.wires[key] = straight(start, start + 76, y, head=False)
-            made.spots[key] = Spot(start + 36, y)
+            made.edge(key, straight(start, start + 76, y, head=False), start + 36, y)
             continue
         if edge.target == "out":
-            made.wires[key] = straight(start, start + 120, y)
-            made.spots[key] = Spot(start + 60, y)
+            made.edge(key, straight(start, start + 120, y), start + 60, y)
             continue
-        reach = RADIUS.get(graph.nodes[edge.target].op, 14)
-        end_x, end_y = x[edge.target], height[edge.target]
-        start += 76 if forked else 0
-        if end_y == y:
-            made.wires[key] = straight(start, end_x - reach, y)
-        else:
-            down = 1 if end_y > y else -1
-            turn = end_x - 34
-            made.wires[key] = Wire((((start, y), (turn, y), (end_x - reach * 0.7, end_y - down * reach * 0.7)),))
-        made.spots[key] = Spot((start + end_x - 40) / 2, y, "drop" if forked else "row")
+        start, style = (start + 76, "drop") if graph.branches(edge.source) else (start, "row")
+        reach, end, lower = RADIUS.get(graph.nodes[edge.target].op, 14), x[edge.target], height[edge.target]
+        wire = straight(start, end - reach, y)
+        if lower != y:
+            down = 1 if lower > y else -1
+            wire = path((start, y), (end - 34, y), (end - reach * 0.7, lower - down * reach * 0.7))
+        made.edge(key, wire, (start + end - 40) / 2, y, style)
     return made

@@ -5,8 +5,8 @@ they send back is the upstream gradient, an input like the others.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import RADIUS, Layout, Spot, Wire, straight
-from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop
+from softmax_lib.graphs.layout import RADIUS, Layout, bent, path, straight
+from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, given, keys, row, summarized
 from softmax_lib.language import N_, _
 
 __all__ = ["RULES", "node_rule"]
@@ -29,7 +29,7 @@ RULES = (*_FORMULAS, "fork")
 _START = {"u": 3, "v": -2, "x": 2, _Z: 1.5, "g_1": 1.5, "g_2": -0.5}
 _RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}, "1/√": {"x": (0.1, 5)}}
 
-_IN, _ON, _BACK, _GO = (
+_HEADINGS = (
     N_("The inputs"),
     N_("Forward"),
     N_("Backward · the upstream gradient"),
@@ -40,73 +40,73 @@ _UPSTREAM = N_(
     "From the right comes {b:d(L, z)} = {gradient:z>L}: by how much the loss changes for each unit of {f:z}."
 )
 
-# The four stops of each node rule: heading, narration.
-TOLD = {
+_ONE = N_("One number comes in from the left.")
+_TWO = N_("Two numbers come in from the left.")
+_ABOVE_0 = N_("One number above 0 comes in from the left.")
+
+# What is told of each node rule: of its inputs, forward, and of what it passes on.
+_NODES = {
     "×": (
-        (_IN, N_("Two numbers come in from the left.")),
-        (_ON, N_("‘×’ multiplies them: {f:u*v} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("Each input gets the upstream gradient times the other input: {b:d(L, z)*v} = {gradient:u>z} toward "
-         "{f:u}, and {b:d(L, z)*u} = {gradient:v>z} toward {f:v}.")),
+        _TWO,
+        N_("‘×’ multiplies them: {f:u*v} = {value:z>L}."),
+        N_("Each input gets the upstream gradient times the other input: {b:d(L, z)*v} = {gradient:u>z} toward "
+         "{f:u}, and {b:d(L, z)*u} = {gradient:v>z} toward {f:v}."),
     ),
     "+": (
-        (_IN, N_("Two numbers come in from the left.")),
-        (_ON, N_("‘+’ adds them: {f:u + v} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("Raise either input by a little, and the sum rises by as much. So both get the upstream gradient, "
-         "unchanged: {gradient:u>z} and {gradient:v>z}.")),
+        _TWO,
+        N_("‘+’ adds them: {f:u + v} = {value:z>L}."),
+        N_("Raise either input by a little, and the sum rises by as much. So both get the upstream gradient, "
+         "unchanged: {gradient:u>z} and {gradient:v>z}."),
     ),
     "/": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("‘/’ takes its reciprocal: {f:1/x} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("‘/’ takes its reciprocal: {f:1/x} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "exp": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("exp raises e to it: {f:exp(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("exp is its own derivative: {f:d(z, x) == z}, the output. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("exp raises e to it: {f:exp(x)} = {value:z>L}."),
+        N_("exp is its own derivative: {f:d(z, x) == z}, the output. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "log": (
-        (_IN, N_("One number above 0 comes in from the left.")),
-        (_ON, N_("log takes its natural logarithm: {f:log(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == 1/x}, one over the input. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ABOVE_0,
+        N_("log takes its natural logarithm: {f:log(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == 1/x}, one over the input. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "σ": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("‘σ’, the sigmoid, squeezes it between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == z*(1 - z)}, at most a quarter, and almost 0 where {f:x} is far "
-         "from 0. Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("‘σ’, the sigmoid, squeezes it between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == z*(1 - z)}, at most a quarter, and almost 0 where {f:x} is far "
+         "from 0. Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
     "ReLU": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("ReLU passes on what is above 0, and makes the rest 0: {f:ReLU(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("Where {f:x} is above 0, {f:d(z, x)} is 1, and the upstream gradient passes unchanged. Elsewhere "
-         "{f:d(z, x)} is 0, and nothing passes. Here {b:d(L, x)} = {gradient:x>z}.")),
+        _ONE,
+        N_("ReLU passes on what is above 0, and makes the rest 0: {f:ReLU(x)} = {value:z>L}."),
+        N_("Where {f:x} is above 0, {f:d(z, x)} is 1, and the upstream gradient passes unchanged. Elsewhere "
+         "{f:d(z, x)} is 0, and nothing passes. Here {b:d(L, x)} = {gradient:x>z}."),
     ),
     "1/√": (
-        (_IN, N_("One number above 0 comes in from the left.")),
-        (_ON, N_("‘1/√’ takes 1 over its square root: {f:1/sqrt(x)} = {value:z>L}.")),
-        (_BACK, _UPSTREAM),
-        (_GO, N_("The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}.")),
-    ),
-    "fork": (
-        (_IN, N_("One number comes in from the left.")),
-        (_ON, N_("It is used twice: the same {f:x} = {value:x>fork} travels along both lines.")),
-        (_BACK, N_("One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
-         "{gradient:x>part_2}.")),
-        (_GO, N_("A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
-         "{b:d(L, x)} = {gradient:x>fork}.")),
+        _ABOVE_0,
+        N_("‘1/√’ takes 1 over its square root: {f:1/sqrt(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. "
+         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
 }  # fmt: skip
+_FORK = (
+    _ONE,
+    N_("It is used twice: the same {f:x} = {value:x>fork} travels along both lines."),
+    N_("One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
+     "{gradient:x>part_2}."),
+    N_("A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
+     "{b:d(L, x)} = {gradient:x>fork}."),
+)  # fmt: skip
+
+# The four stops of each node rule: heading, narration.
+TOLD = {op: tuple(zip(_HEADINGS, (came, on, _UPSTREAM, back), strict=True)) for op, (came, on, back) in _NODES.items()}
+TOLD["fork"] = tuple(zip(_HEADINGS, _FORK, strict=True))
 
 
 def node_rule(name: str) -> PlannedGraph:
@@ -135,47 +135,37 @@ def _node(op):
     toward = tuple(f"{x}>z" for x in back)
     labels = {f"{x}>z": _label(x, gradient) for x, gradient in back.items()}
     labels |= {"z>L": _label(f"z == {out}", _Z), f"{_Z}>L": _label(_Z), "L>out": _label("L", "d(L, L)")}
-    summary = {
-        **{x: ("value", (f"{x}>z",), "logit") for x in back},
-        "z": ("value", ("z>L",), "logit"),
-        _Z: ("gradient", ("z>L",), "logit"),
-        **{f"d(L, {x})": ("gradient", (f"{x}>z",), "logit") for x in back},
-    }
-    return _graph(op, loss, (*toward, f"{_Z}>L"), ("z>L", "L>out"), (("z>L",), toward), labels, summary)
+    summary = {x: f"value {x}>z logit" for x in back} | {"z": "value z>L logit", _Z: "gradient z>L logit"}
+    summary |= {f"d(L, {x})": f"gradient {x}>z logit" for x in back}
+    return _graph(
+        op, loss, (*toward, f"{_Z}>L"), ("z>L", "L>out"), (("z>L",), toward), labels, summarized(summary, [{}])
+    )
 
 
 def _fork():
-    x = Node("x", value=_START["x"])
-    parts = [Node(f"part_{i}", "×", x, Node(f"g_{i}", value=_START[f"g_{i}"])) for i in (1, 2)]
-    loss = Node("L", "+", *parts)
-    branches = tuple(f"x>part_{i}" for i in (1, 2))
-    ends = tuple(f"part_{i}>L" for i in (1, 2))
-    labels = {f"x>part_{i}": _label("x", f"g_{i}") for i in (1, 2)}
+    upstream = given("g", (_START["g_1"], _START["g_2"]))
+    loss = Node("L", "+", *row("part", "×", Node("x", value=_START["x"]), upstream))
+    both = [{"i": 1}, {"i": 2}]
+    branches, ends = keys("x>part_{i}", both), keys("part_{i}>L", both)
+    labels = dict.fromkeys((*ends, "g_1>part_1", "g_2>part_2"), _label())
     labels |= {"x>fork": _label("x", "g_1 + g_2"), "L>out": _label("L", "d(L, L)")}
-    labels |= {key: _label() for key in (*ends, "g_1>part_1", "g_2>part_2")}
-    summary = {
-        "x": ("value", ("x>fork",), "logit"),
-        "g": ("gradient", branches, "logit"),
-        "d(L, x)": ("gradient", ("x>fork",), "logit"),
-    }
+    labels |= {f"x>part_{i}": _label("x", f"g_{i}") for i in (1, 2)}
+    summary = {"x": "value x>fork logit", "g": "gradient x>part_{i} logit", "d(L, x)": "gradient x>fork logit"}
     inputs, forward = ("x>fork", "g_1>part_1", "g_2>part_2"), (*branches, *ends, "L>out")
-    return _graph("fork", loss, inputs, forward, ((*ends, *branches), ("x>fork",)), labels, summary)
+    back = (*ends, *branches), ("x>fork",)
+    return _graph("fork", loss, inputs, forward, back, labels, summarized(summary, both))
 
 
 def _graph(rule, loss, inputs, forward, back, labels, summary):
     """The graph with its four stops: what comes in, what goes on, what comes back, what goes back."""
-    told = [(_(heading), (_(text), _(text))) for heading, text in TOLD[rule]]
-    upstream, local = back
-    stops = (
-        Stop(*told[0], inputs),
-        Stop(*told[1], forward),
-        Stop(*told[2], (), ("L>out", *upstream)),
-        Stop(*told[3], (), local),
+    upstream, local = ("L>out", *back[0]), back[1]
+    edges = (inputs, ()), (forward, ()), ((), upstream), ((), local)
+    stops = tuple(
+        Stop(_(heading), (_(text),) * 2, *two) for (heading, text), two in zip(TOLD[rule], edges, strict=True)
     )
-    stretches = [("upstream", ["L>out", *upstream]), (rule, [*local])]
     title = _("A value used twice.") if rule == "fork" else _("The rule of the {op} node.").format(op=rule)
     plan = Plan(title, _layout(rule), labels, stops, 0, summary, _RANGES.get(rule, {}))
-    return PlannedGraph(loss, plan, stretches)
+    return PlannedGraph(loss, plan, [("upstream", upstream), (rule, local)])
 
 
 def _label(value=None, gradient=None):
@@ -186,11 +176,9 @@ def _layout(rule):
     """The layout of a node rule: its inputs on the left, its output on the right, nothing else."""
     if rule == "fork":
         made = Layout(view=(0, 0, 560, 236), forks={"x": (280, 110)})
-        made.wires["x>fork"] = straight(4, 280, 110, head=False)
-        made.spots["x>fork"] = Spot(140, 110, length=88)
-        for key, y in (("x>part_1", 52), ("x>part_2", 168)):
-            made.wires[key] = Wire((((280, 110), (280, y), (540, y)),))
-            made.spots[key] = Spot(410, y, length=88)
+        made.along("x>fork", 140, "row", 88)
+        for i, y in ((1, 52), (2, 168)):
+            made.edge(f"x>part_{i}", bent((280, 110), 540, y), 410, y, "row", 88)
         return made
     inputs = {"u": 52, "v": 168} if rule in ("×", "+") else {"x": 76}
     middle, reach = sum(inputs.values()) / len(inputs), RADIUS.get(rule, 14)
@@ -198,8 +186,6 @@ def _layout(rule):
     for x, y in inputs.items():
         slope = 0.7 * reach * (y > middle) - 0.7 * reach * (y < middle)
         bend = ((236, y), (280 - 0.7 * reach, middle + slope)) if slope else ((280 - reach, y),)
-        made.wires[f"{x}>z"] = Wire((((4, y), *bend),))
-        made.spots[f"{x}>z"] = Spot(130, y, length=88)
-    made.wires["z>L"] = straight(280 + reach, 540, middle)
-    made.spots["z>L"] = Spot(410, middle, length=88)
+        made.edge(f"{x}>z", path((4, y), *bend), 130, y, "row", 88)
+    made.edge("z>L", straight(280 + reach, 540, middle), 410, middle, "row", 88)
     return made

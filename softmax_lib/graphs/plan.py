@@ -4,6 +4,7 @@ A stop is a stretch of the graph's own events; nothing here computes a value.
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -67,7 +68,8 @@ class Plan:
         return self.stops[int(number) - self.first]
 
     def known(self, number):
-        """The edges whose value, and those whose gradient, is known after a stop."""
+        """The edges whose value, and those whose gradient, is known after a stop; without one, after the last."""
+        number = self.last if number is None else number
         self.stop(number)
         past = self.stops[: int(number) - self.first + 1]
         return {k for s in past for k in s.values}, {k for s in past for k in s.gradients}
@@ -96,11 +98,16 @@ RULES = {
 def at_work(graph, stop):
     """The nodes and forks at work in a stop, and the labels it uses: (way, edge) pairs."""
     nodes, forks, lit = set(), set(), set()
+
+    def light(way, node):
+        lit.add((way, graph.trunk(node.name).key))
+
     for key in stop.values:
         node = graph.nodes[graph.edges[key].source]
         if node.op and key == graph.trunk(node.name).key:
             nodes.add(node.name)
-            lit |= {("value", graph.trunk(n.name).key) for n in node.inputs}
+            for one in node.inputs:
+                light("value", one)
     for key in stop.gradients:
         edge = graph.edges[key]
         if edge.target == "fork":
@@ -109,13 +116,13 @@ def at_work(graph, stop):
         elif edge.target != "out":
             node = graph.nodes[edge.target]
             nodes.add(node.name)
-            lit.add(("gradient", graph.trunk(node.name).key))
+            light("gradient", node)
             if node.op in ("exp", "/", "σ", "1/√"):
-                lit.add(("value", graph.trunk(node.name).key))
+                light("value", node)
             elif node.op in ("log", "ReLU"):
-                lit.add(("value", graph.trunk(edge.source).key))
+                light("value", graph.nodes[edge.source])
             elif node.op == "×":
-                lit.add(("value", graph.trunk(node.inputs[1 - edge.slot].name).key))
+                light("value", node.inputs[1 - edge.slot])
     return nodes, forks, lit
 
 
@@ -159,30 +166,36 @@ def worked_class(graph):
 def _plain(graph):
     """Columns by depth, a node's name on its edge, a stop for each op and each step back."""
     leaves = tuple(e.key for e in graph.edges.values() if not graph.nodes[e.source].op)
-    stops = [Stop(_("The inputs"), (_("The inputs come in from the left."),) * 2, leaves)]
-    ops = [node for node in graph.nodes.values() if node.op]
-    for i, node in enumerate(ops, 1):
-        keys = (graph.trunk(node.name).key, *(e.key for e in graph.branches(node.name)))
-        stops.append(Stop(forward_heading(i, len(ops)), (_(RULES[node.op][0]),) * 2, keys))
-    for i, (_name, keys) in enumerate(graph.stretches, 1):
-        edge = graph.edges[keys[0]]
-        rule = {"out": "start", "fork": "fork"}.get(edge.target) or graph.nodes[edge.target].op
-        stops.append(Stop(_backward_heading(i, len(graph.stretches)), (_(RULES[rule][1]),) * 2, (), tuple(keys)))
-    labels = {
-        e.key: Label(
-            e.source if e == graph.trunk(e.source) else None, f"d({graph.output.name}, {e.source})", "logit", "logit"
-        )
-        for e in graph.edges.values()
-    }
-    return Plan(_("A computational graph."), columns_layout(graph), labels, tuple(stops))
+    forward, backward = [(N_("The inputs come in from the left."), leaves)], []
+    for node in graph.nodes.values():
+        if node.op:
+            edges = (graph.trunk(node.name), *graph.branches(node.name))
+            forward.append((RULES[node.op][0], tuple(e.key for e in edges)))
+    for _name, keys_back in graph.stretches:
+        target = graph.edges[keys_back[0]].target
+        rule = {"out": "start", "fork": "fork"}.get(target) or graph.nodes[target].op
+        backward.append((RULES[rule][1], tuple(keys_back)))
+    labels = {}
+    for key, edge in graph.edges.items():
+        name = edge.source if edge == graph.trunk(edge.source) else None
+        labels[key] = Label(name, f"d({graph.output.name}, {edge.source})", "logit", "logit")
+    return Plan(_("A computational graph."), columns_layout(graph), labels, _stops(forward, backward))
+
+
+def _stops(forward, backward):
+    """The stops of a run, of what is told at each and its edges; the first are the inputs."""
+    made = []
+    for place, (told, edges) in enumerate(forward):
+        heading = forward_heading(place, len(forward) - 1) if place else _("The inputs")
+        made.append(Stop(heading, (_(told),) * 2, edges))
+    for place, (told, edges) in enumerate(backward, 1):
+        heading = _("Backward · {place} of {count}").format(place=place, count=len(backward))
+        made.append(Stop(heading, (_(told),) * 2, (), edges))
+    return tuple(made)
 
 
 def forward_heading(place, count):
     return _("Forward · {place} of {count}").format(place=place, count=count)
-
-
-def _backward_heading(place, count):
-    return _("Backward · {place} of {count}").format(place=place, count=count)
 
 
 # --- what the graphs of layers have in common -----------------------------------------------------
@@ -204,24 +217,62 @@ def constant(name, value):
     return Node(name, value=value, constant=True)
 
 
-def each(pattern, indices="12"):
-    return tuple(pattern.format(i) for i in indices)
+def given(name, values, constant=False):
+    """One input for each class or example, name_1, name_2, …"""
+    return [Node(f"{name}_{k}", value=value, constant=constant) for k, value in enumerate(values, 1)]
+
+
+def row(name, op, *inputs):
+    """One node for each class or example, name_1, name_2, …; an input that is one node goes to all of them."""
+    count = max(len(one) for one in inputs if isinstance(one, list))
+    columns = zip(*(one if isinstance(one, list) else [one] * count for one in inputs), strict=True)
+    return [Node(f"{name}_{k}", op, *column) for k, column in enumerate(columns, 1)]
 
 
 def upstream_loss(outputs, upstream):
     """A loss of which the gradients at the outputs are the upstream gradients: it is not drawn."""
-    gradients = [Node(f"g_{k}", value=g) for k, g in enumerate(upstream, 1)]
-    pairs = enumerate(zip(outputs, gradients, strict=True), 1)
-    return Node("L", "+", *[Node(f"m_{k}", "×", *pair) for k, pair in pairs])
+    return Node("L", "+", *row("m", "×", outputs, given("g", upstream)))
 
 
-def planned(told, loss, layout, labels, stops, summary, inputs=()):
-    """The graph with its plan; the steps of the backward run are the stops."""
-    title, *told = map(_, told)
-    forward = sum(bool(values) for values, _gradients in stops) - 1
-    headings = [_("The inputs"), *(forward_heading(i, forward) for i in range(1, forward + 1))]
-    back = len(stops) - len(headings)
-    headings += [_backward_heading(i, back) for i in range(1, back + 1)]
-    made = [Stop(heading, (text, text), *edges) for heading, text, edges in zip(headings, told, stops, strict=True)]
-    stretches = [(place, stop.gradients) for place, stop in enumerate(made) if stop.gradients]
-    return PlannedGraph(loss, Plan(title, layout, labels, tuple(made), 0, summary), stretches, inputs)
+def keys(names, indices):
+    """The edges with these names, such as "S>inv a_{k}>exp_{k}", for each of the indices, such as {"k": 1}."""
+    return tuple(dict.fromkeys(name.format(**index) for name in names.split() for index in indices))
+
+
+def summarized(summary, indices):
+    """A plan's summary, of a table with one text for each formula: way, edge, kind of number."""
+    split = {formula.format(**indices[0]): text.split() for formula, text in summary.items()}
+    return {formula: (way, keys(names, indices), kind) for formula, (way, names, kind) in split.items()}
+
+
+def labeled(labels, indices, kind="wide"):
+    """The labels of a table of patterns, for each of the indices; ``kind`` is that of numbers without one.
+
+    The cells are those of a Label after the edge; an empty one is left out.
+    """
+    made = {}
+    for key, *cells in table(labels):
+        cells = [cell or default for cell, default in zip_longest(cells, (None, None, kind, kind, None))]
+        for index in indices:
+            made[key.format(**index)] = Label(*(cell and cell.format(**index) for cell in cells))
+    return made
+
+
+def table(text):
+    """A table that is written as text: its rows, and in each the cells between the bars."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+
+
+def planned(loss, title, forward, backward, *, layout, labels, summary, indices, kind="narrow", inputs=()):
+    """The graph with its plan; the steps of the backward run are the stops.
+
+    ``forward`` and ``backward`` hold for each stop the edges that get their number, and what is told. Edges without
+    an entry in ``labels`` have no symbols.
+    """
+    run = ([(told, keys(names, indices)) for names, told in way.items()] for way in (forward, backward))
+    stops = _stops(*run)
+    stretches = [(place, stop.gradients) for place, stop in enumerate(stops) if stop.gradients]
+    graph = PlannedGraph(loss, None, stretches, inputs)
+    labels = dict.fromkeys(graph.edges, Label(None, None, kind, kind)) | labeled(labels, indices, kind)
+    graph.plan = Plan(_(title), layout, labels, stops, 0, summarized(summary, indices))
+    return graph

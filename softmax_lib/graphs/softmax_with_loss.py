@@ -4,8 +4,19 @@ from dataclasses import replace
 
 from softmax_lib import arguments
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import Bracket, Layout, Spot, Wire, into_lane, straight
-from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, forward_heading
+from softmax_lib.graphs.layout import Bracket, Layout, into_lane, out_of_fork, path, straight
+from softmax_lib.graphs.plan import (
+    Plan,
+    PlannedGraph,
+    Stop,
+    constant,
+    forward_heading,
+    given,
+    keys,
+    labeled,
+    row,
+    summarized,
+)
 from softmax_lib.language import N_, _
 
 __all__ = [
@@ -20,20 +31,9 @@ LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the ran
 STEPS = range(1, 7)
 
 COUNT = (
-    N_("zero"),
-    N_("one"),
-    N_("two"),
-    N_("three"),
-    N_("four"),
-    N_("five"),
-    N_("six"),
-    N_("seven"),
-    N_("eight"),
-    N_("nine"),
-    N_("ten"),
-    N_("eleven"),
-    N_("twelve"),
-)
+    N_("zero"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
+    N_("nine"), N_("ten"), N_("eleven"), N_("twelve"),
+)  # fmt: skip
 
 ROW, LANE, FIRST = 98, 50, 154  # distance of class rows; height of the S lane; first class row
 
@@ -121,18 +121,13 @@ def softmax_with_loss_graph(a, t) -> PlannedGraph:
     """
     a = check_logits(a)
     t = check_targets(t, len(a))
-    classes = range(1, len(a) + 1)
-
-    logits = [Node(f"a_{k}", value=a[k - 1]) for k in classes]
-    targets = [Node(f"t_{k}", value=t[k - 1], constant=True) for k in classes]
-    exps = [Node(f"exp_{k}", "exp", n) for k, n in zip(classes, logits, strict=True)]
-    inverse = Node("inv", "/", Node("S", "+", *exps))
-    shares = [Node(f"y_{k}", "×", n, inverse) for k, n in zip(classes, exps, strict=True)]
-    logs = [Node(f"log_{k}", "log", n) for k, n in zip(classes, shares, strict=True)]
-    terms = [Node(f"tlog_{k}", "×", *pair) for k, *pair in zip(classes, targets, logs, strict=True)]
-    loss = Node("L", "×", Node("sum", "+", *terms), Node("minus_one", value=-1, constant=True))
-
-    return PlannedGraph(loss, _plan(classes), _stretches(classes))
+    exps = row("exp", "exp", given("a", a))
+    shares = row("y", "×", exps, Node("inv", "/", Node("S", "+", *exps)))
+    terms = row("tlog", "×", given("t", t, constant=True), row("log", "log", shares))
+    loss = Node("L", "×", Node("sum", "+", *terms), constant("minus_one", -1))
+    indices = [{"k": k, "total": targets_sum(len(a))} for k in range(1, len(a) + 1)]
+    stretches = [(moment, keys(names, indices)) for moment, names in _BACKWARD.items()]
+    return PlannedGraph(loss, _plan(indices), stretches)
 
 
 def check_logits(a, classes=None):
@@ -160,119 +155,95 @@ def check_targets(t, classes):
     return t.tolist()
 
 
-def _per_class(classes, *patterns):
-    return tuple(pattern.format(k) for pattern in patterns for k in classes)
-
-
-def _stretches(classes):
-    """The backward run: through cross-entropy, then the six named steps."""
-    return [
-        ("start", ["L>out"]),
-        ("back L", ["sum>L"]),
-        ("back sum", _per_class(classes, "tlog_{}>sum")),
-        ("back tlog", _per_class(classes, "log_{0}>tlog_{0}")),
-        (1, _per_class(classes, "y_{0}>log_{0}")),
-        (2, _per_class(classes, "inv>y_{}")),
-        (3, ["inv>fork", "S>inv"]),
-        (4, _per_class(classes, "exp_{}>S")),
-        (5, _per_class(classes, "exp_{0}>y_{0}")),
-        (6, _per_class(classes, "exp_{}>fork", "a_{0}>exp_{0}")),
-    ]
-
-
-def _forward_stretches(classes):
-    inputs = (*_per_class(classes, "a_{0}>exp_{0}", "t_{0}>tlog_{0}"), "minus_one>L")
-    return [
-        ("inputs", inputs),
-        ("exp", _per_class(classes, "exp_{}>fork", "exp_{}>S", "exp_{0}>y_{0}")),
-        ("S", ("S>inv",)),
-        ("inv", ("inv>fork", *_per_class(classes, "inv>y_{}"))),
-        ("y", _per_class(classes, "y_{0}>log_{0}")),
-        ("log", _per_class(classes, "log_{0}>tlog_{0}")),
-        ("tlog", _per_class(classes, "tlog_{}>sum")),
-        ("sum", ("sum>L",)),
-        ("L", ("L>out",)),
-    ]
-
-
+# The moments of the run, and the edges that get their number in each: forward, and backward through cross-entropy and
+# then in the six named steps.
+_FORWARD = {
+    "inputs": "a_{k}>exp_{k} t_{k}>tlog_{k} minus_one>L",
+    "exp": "exp_{k}>fork exp_{k}>S exp_{k}>y_{k}",
+    "S": "S>inv",
+    "inv": "inv>fork inv>y_{k}",
+    "y": "y_{k}>log_{k}",
+    "log": "log_{k}>tlog_{k}",
+    "tlog": "tlog_{k}>sum",
+    "sum": "sum>L",
+    "L": "L>out",
+}
+_BACKWARD = {
+    "start": "L>out",
+    "back L": "sum>L",
+    "back sum": "tlog_{k}>sum",
+    "back tlog": "log_{k}>tlog_{k}",
+    1: "y_{k}>log_{k}",
+    2: "inv>y_{k}",
+    3: "inv>fork S>inv",
+    4: "exp_{k}>S",
+    5: "exp_{k}>y_{k}",
+    6: "exp_{k}>fork a_{k}>exp_{k}",
+}
 FIRST_STEP = -12  # stop 6 is step 6, stop 0 the moment before step 1, stop −12 the bare inputs
 
+# What stands on each edge: its symbols for the value | and for the gradient | how the two numbers are printed | and
+# the symbols for the gradient where the targets sum not to 1 but to T. ``total`` is the sum of the targets in full.
+_LABELS = """
+    S>inv            | S                | ({total})/S            | narrow
+    inv>fork         | 1/S              | -S*({total})
+    sum>L            | -L               |                        | narrow | weight
+    minus_one>L      |                  |                        | weight
+    L>out            | L                |                        | narrow | weight
+    a_{k}>exp_{k}    | a_{k}            | y_{k} - t_{k}          | logit  | share  | y_{k}*T - t_{k}
+    exp_{k}>fork     | exp(a_{k})       | 1/S - t_{k}/exp(a_{k}) | wide   | wide   | T/S - t_{k}/exp(a_{k})
+    exp_{k}>S        |                  | 1/S                    | wide   | wide   | T/S
+    exp_{k}>y_{k}    |                  | -t_{k}/exp(a_{k})
+    inv>y_{k}        |                  | -t_{k}*S               | wide   | narrow
+    y_{k}>log_{k}    | y_{k}            | -t_{k}/y_{k}           | share  | narrow
+    log_{k}>tlog_{k} | log(y_{k})       | -t_{k}                 | narrow | weight
+    t_{k}>tlog_{k}   | t_{k}            |                        | weight
+    tlog_{k}>sum     | t_{k}*log(y_{k}) |                        | narrow | weight
+"""
 
-def _plan(classes):
-    count = len(classes)
-    back = _stretches(classes)
-    stops = []
-    for place, (moment, edges) in enumerate(_forward_stretches(classes)):
-        stops.append(_stop(moment, place, 8, count, values=edges))
-    for place, (moment, edges) in enumerate(back, 1):
-        stops.append(_stop(moment, place, 4, count, gradients=tuple(edges)))
+# What the description lists, in order: the way, the edges, the kind of number.
+_SUMMARY = {
+    "a": "value a_{k}>exp_{k} logit",
+    "t": "value t_{k}>tlog_{k} weight",
+    "exp(a)": "value exp_{k}>fork long",
+    "S": "value S>inv long",
+    "1/S": "value inv>fork long",
+    "y": "value y_{k}>log_{k} share",
+    "log(y)": "value log_{k}>tlog_{k} long",
+    "L": "value L>out long",
+    "-t/y": "gradient y_{k}>log_{k} long",
+    "-t*S": "gradient inv>y_{k} long",
+    "-S*({total})": "gradient inv>fork long",
+    "({total})/S": "gradient S>inv long",
+    "-t/exp(a)": "gradient exp_{k}>y_{k} long",
+    "d(L, a)": "gradient a_{k}>exp_{k} share",
+}
+
+
+def _plan(indices):
+    count = len(indices)
+    runs = ("values", 0, 8, _FORWARD), ("gradients", 1, 4, _BACKWARD)
+    stops = tuple(
+        _stop(moment, place, of, count, **{way: keys(names, indices)})
+        for way, first, of, run in runs
+        for place, (moment, names) in enumerate(run.items(), first)
+    )
     return Plan(
         title=_("Computational graph of Softmax-with-Loss for {count} classes.").format(count=_(COUNT[count])),
         layout=softmax_layout(count),
-        labels=_labels(classes),
-        stops=tuple(stops),
+        labels=labeled(_LABELS, indices),
+        stops=stops,
         first=FIRST_STEP,
-        summary=_summary(classes),
+        summary=summarized(_SUMMARY, indices),
     )
 
 
-def _stop(moment, place, of, classes, values=(), gradients=()):
+def _stop(moment, place, of, classes, **edges):
     told = NARRATION[moment]
     pair = told if isinstance(told, tuple) else (told, told)
-    pair = tuple(_(sentence) for sentence in pair)
-    fill = {"{count}": _(COUNT[classes]), "TSUM": targets_sum(classes)}
-    for mark, text in fill.items():
-        pair = tuple(sentence.replace(mark, text) for sentence in pair)
-    return Stop(heading(moment, place, of), pair, values, gradients)
-
-
-def _labels(classes):
-    total = targets_sum(len(classes))
-    labels = {
-        "S>inv": Label("S", f"({total})/S", "narrow"),
-        "inv>fork": Label("1/S", f"-S*({total})"),
-        "sum>L": Label("-L", None, "narrow", "weight"),
-        "minus_one>L": Label(None, None, "weight"),
-        "L>out": Label("L", None, "narrow", "weight"),
-    }
-    for k in classes:
-        labels |= {
-            f"a_{k}>exp_{k}": Label(f"a_{k}", f"y_{k} - t_{k}", "logit", "share", f"y_{k}*T - t_{k}"),
-            f"exp_{k}>fork": Label(f"exp(a_{k})", f"1/S - t_{k}/exp(a_{k})", gradient_any=f"T/S - t_{k}/exp(a_{k})"),
-            f"exp_{k}>S": Label(None, "1/S", gradient_any="T/S"),
-            f"exp_{k}>y_{k}": Label(None, f"-t_{k}/exp(a_{k})"),
-            f"inv>y_{k}": Label(None, f"-t_{k}*S", gradient_kind="narrow"),
-            f"y_{k}>log_{k}": Label(f"y_{k}", f"-t_{k}/y_{k}", "share", "narrow"),
-            f"log_{k}>tlog_{k}": Label(f"log(y_{k})", f"-t_{k}", "narrow", "weight"),
-            f"t_{k}>tlog_{k}": Label(f"t_{k}", None, "weight"),
-            f"tlog_{k}>sum": Label(f"t_{k}*log(y_{k})", None, "narrow", "weight"),
-        }
-    return labels
-
-
-def _summary(classes):
-    """What the description lists, in order: formula → way, edges, kind of number."""
-
-    def each(pattern):
-        return _per_class(classes, pattern)
-
-    total = targets_sum(len(classes))
-    return {
-        "a": ("value", each("a_{0}>exp_{0}"), "logit"),
-        "t": ("value", each("t_{0}>tlog_{0}"), "weight"),
-        "exp(a)": ("value", each("exp_{}>fork"), "long"),
-        "S": ("value", ("S>inv",), "long"),
-        "1/S": ("value", ("inv>fork",), "long"),
-        "y": ("value", each("y_{0}>log_{0}"), "share"),
-        "log(y)": ("value", each("log_{0}>tlog_{0}"), "long"),
-        "L": ("value", ("L>out",), "long"),
-        "-t/y": ("gradient", each("y_{0}>log_{0}"), "long"),
-        "-t*S": ("gradient", each("inv>y_{}"), "long"),
-        f"-S*({total})": ("gradient", ("inv>fork",), "long"),
-        f"({total})/S": ("gradient", ("S>inv",), "long"),
-        "-t/exp(a)": ("gradient", each("exp_{0}>y_{0}"), "long"),
-        "d(L, a)": ("gradient", each("a_{0}>exp_{0}"), "share"),
-    }
+    total, count = targets_sum(classes), _(COUNT[classes])
+    pair = tuple(_(sentence).replace("{count}", count).replace("TSUM", total) for sentence in pair)
+    return Stop(heading(moment, place, of), pair, **edges)
 
 
 def heading(moment, place, count):
@@ -315,46 +286,29 @@ def softmax_layout(classes):
         ),
         legend=(4, 32),
     )
-    nodes, wires, spots, forks = made.nodes, made.wires, made.spots, made.forks
+    edge, along, above = made.edge, made.along, made.above
 
-    nodes |= {"S": (192, LANE), "inv": (273, LANE), "sum": (731, middle), "L": (813, middle)}
-    wires["S>inv"] = straight(206, 259, LANE)
-    wires["inv>fork"] = straight(287, 396, LANE, head=False)
-    forks["inv"] = (396, LANE)
-    spots |= {"S>inv": Spot(232, LANE), "inv>fork": Spot(341, LANE, length=88)}
-
-    for k, y in rows.items():
-        outer = [c for c in rows if c > k]
-        nodes |= {f"exp_{k}": (74, y), f"y_{k}": (474, y), f"log_{k}": (557, y), f"tlog_{k}": (640, y)}
-        forks[f"exp_{k}"] = (fork_x[k], y)
-        wires[f"a_{k}>exp_{k}"] = straight(4, 56, y)
-        wires[f"exp_{k}>fork"] = straight(92, fork_x[k], y, [fork_x[c] for c in outer], head=False)
-        wires[f"exp_{k}>y_{k}"] = straight(fork_x[k], 460, y, [drop_x[c] for c in outer])
-        wires[f"exp_{k}>S"] = into_lane(fork_x[k], y, 192, LANE, 2 if k == count == 2 else list(rows).index(k))
-        wires[f"inv>y_{k}"] = _out_of_fork(drop_x[k], y, list(rows).index(k), count)
-        wires[f"y_{k}>log_{k}"] = straight(488, 539, y)
-        wires[f"log_{k}>tlog_{k}"] = straight(575, 626, y)
-        wires[f"t_{k}>tlog_{k}"] = Wire((((640, y - 34), (640, y - 14)),))
-        wires[f"tlog_{k}>sum"] = _into_sum(y, middle, list(rows).index(k), count)
-        spots |= {
-            f"a_{k}>exp_{k}": Spot(30, y, length=46),
-            f"exp_{k}>fork": Spot(121, y, shift=-9),
-            f"exp_{k}>y_{k}": Spot(318, y, "drop"),
-            f"exp_{k}>S": Spot(fork_x[k], y, "side"),
-            f"inv>y_{k}": Spot((drop_x[k] + 460) / 2, y - 50, "drop", length=34),
-            f"y_{k}>log_{k}": Spot(513, y),
-            f"log_{k}>tlog_{k}": Spot(599, y),
-            f"t_{k}>tlog_{k}": Spot(640, y - 34, "top"),
-            f"tlog_{k}>sum": Spot(688, y),
-        }
-    wires["sum>L"] = straight(745, 799, middle)
-    wires["minus_one>L"] = Wire((((813, middle - 34), (813, middle - 14)),))
-    wires["L>out"] = straight(827, 890, middle)
-    spots |= {
-        "sum>L": Spot(772, middle),
-        "minus_one>L": Spot(813, middle - 34, "top"),
-        "L>out": Spot(856, middle),
-    }
+    made.at(LANE, {"S": 192, "inv": 273})
+    made.at(middle, {"sum": 731, "L": 813})
+    made.forks["inv"] = (396, LANE)
+    along("S>inv", 232)
+    along("inv>fork", 341, "row", 88)
+    for place, (k, y) in enumerate(rows.items()):
+        fork, drop, outer = fork_x[k], drop_x[k], [c for c in rows if c > k]
+        made.at(y, {f"exp_{k}": 74, f"y_{k}": 474, f"log_{k}": 557, f"tlog_{k}": 640})
+        made.forks[f"exp_{k}"] = (fork, y)
+        along(f"a_{k}>exp_{k}", 30, "row", 46)
+        along(f"exp_{k}>fork", 121, "row", 44, -9, gaps=[fork_x[c] for c in outer])
+        along(f"exp_{k}>y_{k}", 318, "drop", gaps=[drop_x[c] for c in outer])
+        edge(f"exp_{k}>S", into_lane(fork, y, 192, LANE, 2 if k == count == 2 else place), fork, y, "side")
+        edge(f"inv>y_{k}", out_of_fork((396, LANE), drop, 474, y, place > 0), (drop + 460) / 2, y - 50, "drop", 34)
+        along(f"y_{k}>log_{k}", 513)
+        along(f"log_{k}>tlog_{k}", 599)
+        above(f"t_{k}>tlog_{k}")
+        edge(f"tlog_{k}>sum", _into_sum(y, middle, place, count), 688, y)
+    along("sum>L", 772)
+    above("minus_one>L")
+    edge("L>out", straight(827, 890, middle), 856, middle)
     if classes > count:
         after = [(x, FIRST + ROW + 82, "after") for x in (30, 74, 318, 474, 557)]
         before = [(x, FIRST + ROW / 2 + 6, "before") for x in (65, 557)]
@@ -362,21 +316,10 @@ def softmax_layout(classes):
     return made
 
 
-def _out_of_fork(x, y, place, count):
-    """From the fork of 1/S down to the × of a class; the wires are nested and never cross."""
-    if place == count - 1:
-        start = ((396, LANE),)
-    elif place == 0:
-        start = ((396, LANE), (x, LANE))
-    else:
-        start = ((396, LANE), (x, LANE + x - 396))
-    return Wire(((*start, (x, y - 50), (474, y - 50), (474, y - 14)),))
-
-
 def _into_sum(y, middle, place, count):
     if y == middle:
         return straight(654, 717, y)
     down = 1 if y < middle else -1
     if 0 < place < count - 1:
-        return Wire((((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12)),))
-    return Wire((((654, y), (731, y), (731, middle - down * 14)),))
+        return path((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12))
+    return path((654, y), (731, y), (731, middle - down * 14))

@@ -10,6 +10,7 @@ normalization: n is one example and m runs over all N, μ, σ and x̂ as everywh
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from softmax_lib.graphs.plan import table
 from softmax_lib.language import N_, _
 from softmax_lib.pictures.text import marked_text
 from softmax_lib.pictures.text.latex import latex
@@ -128,178 +129,191 @@ def derivation(name: str) -> Derivation:
     return DERIVATIONS[name]
 
 
-def _told(why):
-    return "".join(latex(content) if kind == "m" else content for kind, content in marked_text.parts(_(why)))
+def _told(why, words="{}"):
+    """A reason with its formulas in LaTeX and its words in a form of their own."""
+    return "".join(latex(c) if kind == "m" else words.format(c) for kind, c in marked_text.parts(_(why)))
 
 
 def _reason(why):
-    if not why:
-        return ""
-    said = "".join(latex(c) if kind == "m" else rf"\text{{{c}}}" for kind, c in marked_text.parts(_(why)))
-    return rf" && {said}"
+    return why and " && " + _told(why, r"\text{{{}}}")
+
+
+# Each line: the formula | why it equals the one before it | what it takes for granted from here on.
+_CHAINS = {
+    "loss": """
+        L
+        -total(t_i*log(y_i), i) | A.2
+        -log(y_k)               | one-hot | one-hot
+        -log(exp(a_k)/S)        | A.1 | one-hot
+        log(S) - a_k            | log | one-hot
+    """,
+    "step 1": """
+        d(L, y_k)
+        -1*t_k*(1/y_k) | three nodes
+        -t_k/y_k
+    """,
+    "step 2": """
+        -t_k/y_k*exp(a_k)   | swap
+        -t_k*(exp(a_k)/y_k) | factor
+        -t_k*S              | S
+    """,
+    "step 3": """
+        -(1/S)**2*total(-t_i*S, i) | fork S
+        1/S**2*S*total(t_i, i)     | signs
+        total(t_i, i)/S            | one S
+        1/S                        | sum 1 | sum
+    """,
+    "step 4": """
+        total(t_i, i)/S*1 | passes
+        1/S               | sum 1 | sum
+    """,
+    "step 5": """
+        -t_k/y_k*(1/S) | swap
+        -t_k/(y_k*S)
+        -t_k/exp(a_k)  | y S
+    """,
+    "step 6": """
+        d(L, a_k)
+        (total(t_i, i)/S - t_k/exp(a_k))*exp(a_k) | fork exp
+        exp(a_k)/S*total(t_i, i) - t_k            | multiply
+        y_k*total(t_i, i) - t_k                   | A.1
+        y_k - t_k                                 | sum 1 | sum
+    """,
+    "upstream": """
+        total(u_i*d(y_i, a_k), i)
+        (u_k*(1/S) - (1/S)**2*total(u_i*exp(a_i), i))*exp(a_k) | both branches
+        (u_k/S - total(u_i*y_i, i)/S)*exp(a_k)                 | inside
+        y_k*(u_k - total(u_i*y_i, i))                          | A.1
+    """,
+    "sum": """
+        d(S, a_k)
+        d(total(exp(a_i), i), a_k)
+        exp(a_k) | only k
+    """,
+    "own logit": """
+        d(y_k, a_k)
+        (exp(a_k)*S - exp(a_k)*exp(a_k))/S**2 | quotient
+        exp(a_k)/S*((S - exp(a_k))/S)         | factor
+        y_k*(1 - y_k)                         | A.1
+    """,
+    "other logit": """
+        d(y_i, a_k)
+        (0*S - exp(a_i)*exp(a_k))/S**2 | quotient other
+        -exp(a_i)/S*(exp(a_k)/S)
+        -y_i*y_k                       | A.1
+    """,
+    "column sum": """
+        total(d(y_i, a_k), i)
+        y_k*(1 - y_k) - others(y_i*y_k, i, k) | two cases
+        y_k - y_k**2 - others(y_i*y_k, i, k)  | multiply
+        y_k - y_k*total(y_i, i)               | into the sum
+        0                                     | shares
+    """,
+    "chain": """
+        d(L, a_k)
+        total(d(L, y_i)*d(y_i, a_k), i)                        | all paths
+        -total(t_i/y_i*d(y_i, a_k), i)                         | part 1
+        -t_k/y_k*y_k*(1 - y_k) + others(t_i/y_i*y_i*y_k, i, k) | part 2
+        -t_k*(1 - y_k) + others(t_i*y_k, i, k)                 | cancel
+        t_k*y_k + others(t_i*y_k, i, k) - t_k                  | multiply
+        y_k*total(t_i, i) - t_k                                | into the sum
+        y_k - t_k                                              | sum 1 | sum
+    """,
+    "chain in S": """
+        d(L, z_k)
+        total(d(L, S_i)*d(S_i, z_k), i)                        | all paths
+        -total(y_i/S_i*d(S_i, z_k), i)                         | part 1
+        -y_k/S_k*S_k*(1 - S_k) + others(y_i/S_i*S_i*S_k, i, k) | part 2
+        -y_k*(1 - S_k) + others(y_i*S_k, i, k)                 | cancel
+        y_k*S_k + others(y_i*S_k, i, k) - y_k                  | multiply
+        S_k*total(y_i, i) - y_k                                | into the sum
+        S_k - y_k                                              | labels sum | sum
+    """,
+    "log-sum-exp": """
+        L
+        -total(t_i*log(y_i), i)       | A.2
+        -total(t_i*(a_i - log(S)), i) | log y
+        log(S)*total(t_i, i) - total(t_i*a_i, i)
+        log(S) - total(t_i*a_i, i)    | sum 1 | sum
+    """,
+    "third way": """
+        d(log(S) - total(t_i*a_i, i), a_k)
+        1/S*exp(a_k) - t_k | log and sum
+        y_k - t_k          | A.1
+    """,
+    "affine": """
+        d(L, w_jk)
+        d(L, a_k)*d(a_k, w_jk) | one logit
+        d(L, a_k)*x_j          | affine w
+        (y_k - t_k)*x_j        | layer | sum
+    """,
+    "affine b": """
+        d(L, b_k)
+        d(L, a_k)*d(a_k, b_k) | one logit b
+        d(L, a_k)             | affine b
+        y_k - t_k             | layer | sum
+    """,
+    "affine x": """
+        d(L, x_j)
+        total(d(L, a_k)*d(a_k, x_j), k) | all logits
+        total(d(L, a_k)*w_jk, k)        | affine x
+        total((y_k - t_k)*w_jk, k)      | layer | sum
+    """,
+    "sigmoid": """
+        d(y, net)
+        d(1/(1 + exp(-net)), net)                     | is sigmoid
+        exp(-net)/(1 + exp(-net))**2                  | over
+        1/(1 + exp(-net))*(exp(-net)/(1 + exp(-net))) | factor
+        y*(1 - y)                                     | rest
+    """,
+    "squared error w_kj": """
+        d(L, w_kj)
+        d(L, y_k)*d(y_k, net_k)*d(net_k, w_kj)    | one output
+        -(t_k - y_k)*d(y_k, net_k)*d(net_k, w_kj) | half
+        -(t_k - y_k)*y_k*(1 - y_k)*d(net_k, w_kj) | slope y
+        -(t_k - y_k)*y_k*(1 - y_k)*h_j            | net k
+    """,
+    "squared error w_ji": """
+        d(L, w_ji)
+        d(L, h_j)*d(h_j, net_j)*d(net_j, w_ji)                      | one unit
+        d(L, h_j)*h_j*(1 - h_j)*x_i                                 | slope h
+        h_j*(1 - h_j)*x_i*total(d(L, net_k)*d(net_k, h_j), k)       | all outputs
+        h_j*(1 - h_j)*x_i*total(d(L, net_k)*w_kj, k)                | net k h
+        -h_j*(1 - h_j)*x_i*total((t_k - y_k)*y_k*(1 - y_k)*w_kj, k) | as before
+    """,
+    "batch norm variance": """
+        d(L, sigma**2)
+        total(d(L, xhat_m)*d(xhat_m, sigma**2), m)                    | all examples
+        -total(g_m*gamma*((x_m - mu)/(2*sqrt(sigma**2 + eps)**3)), m) | root
+        -gamma/(2*sqrt(sigma**2 + eps)**3)*total(g_m*(x_m - mu), m)   | common
+    """,
+    "batch norm mean": """
+        d(L, mu)
+        -total(d(L, xhat_m)*(1/sqrt(sigma**2 + eps)), m) | no variance
+        -gamma/sqrt(sigma**2 + eps)*total(g_m, m)        | common
+    """,
+    "batch norm": """
+        d(L, x_n)
+        d(L, xhat_n)*(1/sqrt(sigma**2 + eps)) + d(L, sigma**2)*(2/N)*(x_n - mu) + d(L, mu)*(1/N) | three paths
+        gamma*g_n/sqrt(sigma**2 + eps) - gamma*(x_n - mu)/(N*sqrt(sigma**2 + eps)**3)*total(g_m*(x_m - mu), m) \
+            - gamma/(N*sqrt(sigma**2 + eps))*total(g_m, m) | put in
+        gamma*g_n/sqrt(sigma**2 + eps) - gamma*xhat_n/(N*sqrt(sigma**2 + eps))*total(g_m*xhat_m, m) \
+            - gamma/(N*sqrt(sigma**2 + eps))*total(g_m, m) | hats
+        1/N*(gamma/sqrt(sigma**2 + eps))*(N*g_n - total(g_m, m) - xhat_n*total(g_m*xhat_m, m)) | common
+    """,
+}
+# The alphabet of a derivation, where it is not that of the layer.
+_ALPHABETS = {"chain in S": "S", "sigmoid": "sigmoid"}
+_ALPHABETS |= dict.fromkeys(("affine", "affine b", "affine x"), "affine")
+_ALPHABETS |= dict.fromkeys(("squared error w_kj", "squared error w_ji"), "squared error")
+_ALPHABETS |= dict.fromkeys(("batch norm variance", "batch norm mean", "batch norm"), "batch norm")
+
+
+def _line(formula, why="", given=""):
+    return Line(" ".join(formula.split()), why and _WHY[why], given)
 
 
 DERIVATIONS = {
-    "loss": Derivation((
-        Line("L"),
-        Line("-total(t_i*log(y_i), i)", _WHY["A.2"]),
-        Line("-log(y_k)", _WHY["one-hot"], "one-hot"),
-        Line("-log(exp(a_k)/S)", _WHY["A.1"], "one-hot"),
-        Line("log(S) - a_k", _WHY["log"], "one-hot"),
-    )),
-    "step 1": Derivation((
-        Line("d(L, y_k)"),
-        Line("-1*t_k*(1/y_k)", _WHY["three nodes"]),
-        Line("-t_k/y_k"),
-    )),
-    "step 2": Derivation((
-        Line("-t_k/y_k*exp(a_k)", _WHY["swap"]),
-        Line("-t_k*(exp(a_k)/y_k)", _WHY["factor"]),
-        Line("-t_k*S", _WHY["S"]),
-    )),
-    "step 3": Derivation((
-        Line("-(1/S)**2*total(-t_i*S, i)", _WHY["fork S"]),
-        Line("1/S**2*S*total(t_i, i)", _WHY["signs"]),
-        Line("total(t_i, i)/S", _WHY["one S"]),
-        Line("1/S", _WHY["sum 1"], "sum"),
-    )),
-    "step 4": Derivation((
-        Line("total(t_i, i)/S*1", _WHY["passes"]),
-        Line("1/S", _WHY["sum 1"], "sum"),
-    )),
-    "step 5": Derivation((
-        Line("-t_k/y_k*(1/S)", _WHY["swap"]),
-        Line("-t_k/(y_k*S)"),
-        Line("-t_k/exp(a_k)", _WHY["y S"]),
-    )),
-    "step 6": Derivation((
-        Line("d(L, a_k)"),
-        Line("(total(t_i, i)/S - t_k/exp(a_k))*exp(a_k)", _WHY["fork exp"]),
-        Line("exp(a_k)/S*total(t_i, i) - t_k", _WHY["multiply"]),
-        Line("y_k*total(t_i, i) - t_k", _WHY["A.1"]),
-        Line("y_k - t_k", _WHY["sum 1"], "sum"),
-    )),
-    "upstream": Derivation((
-        Line("total(u_i*d(y_i, a_k), i)"),
-        Line("(u_k*(1/S) - (1/S)**2*total(u_i*exp(a_i), i))*exp(a_k)", _WHY["both branches"]),
-        Line("(u_k/S - total(u_i*y_i, i)/S)*exp(a_k)", _WHY["inside"]),
-        Line("y_k*(u_k - total(u_i*y_i, i))", _WHY["A.1"]),
-    )),
-    "sum": Derivation((
-        Line("d(S, a_k)"),
-        Line("d(total(exp(a_i), i), a_k)"),
-        Line("exp(a_k)", _WHY["only k"]),
-    )),
-    "own logit": Derivation((
-        Line("d(y_k, a_k)"),
-        Line("(exp(a_k)*S - exp(a_k)*exp(a_k))/S**2", _WHY["quotient"]),
-        Line("exp(a_k)/S*((S - exp(a_k))/S)", _WHY["factor"]),
-        Line("y_k*(1 - y_k)", _WHY["A.1"]),
-    )),
-    "other logit": Derivation((
-        Line("d(y_i, a_k)"),
-        Line("(0*S - exp(a_i)*exp(a_k))/S**2", _WHY["quotient other"]),
-        Line("-exp(a_i)/S*(exp(a_k)/S)"),
-        Line("-y_i*y_k", _WHY["A.1"]),
-    )),
-    "column sum": Derivation((
-        Line("total(d(y_i, a_k), i)"),
-        Line("y_k*(1 - y_k) - others(y_i*y_k, i, k)", _WHY["two cases"]),
-        Line("y_k - y_k**2 - others(y_i*y_k, i, k)", _WHY["multiply"]),
-        Line("y_k - y_k*total(y_i, i)", _WHY["into the sum"]),
-        Line("0", _WHY["shares"]),
-    )),
-    "chain": Derivation((
-        Line("d(L, a_k)"),
-        Line("total(d(L, y_i)*d(y_i, a_k), i)", _WHY["all paths"]),
-        Line("-total(t_i/y_i*d(y_i, a_k), i)", _WHY["part 1"]),
-        Line("-t_k/y_k*y_k*(1 - y_k) + others(t_i/y_i*y_i*y_k, i, k)", _WHY["part 2"]),
-        Line("-t_k*(1 - y_k) + others(t_i*y_k, i, k)", _WHY["cancel"]),
-        Line("t_k*y_k + others(t_i*y_k, i, k) - t_k", _WHY["multiply"]),
-        Line("y_k*total(t_i, i) - t_k", _WHY["into the sum"]),
-        Line("y_k - t_k", _WHY["sum 1"], "sum"),
-    )),
-    "chain in S": Derivation((
-        Line("d(L, z_k)"),
-        Line("total(d(L, S_i)*d(S_i, z_k), i)", _WHY["all paths"]),
-        Line("-total(y_i/S_i*d(S_i, z_k), i)", _WHY["part 1"]),
-        Line("-y_k/S_k*S_k*(1 - S_k) + others(y_i/S_i*S_i*S_k, i, k)", _WHY["part 2"]),
-        Line("-y_k*(1 - S_k) + others(y_i*S_k, i, k)", _WHY["cancel"]),
-        Line("y_k*S_k + others(y_i*S_k, i, k) - y_k", _WHY["multiply"]),
-        Line("S_k*total(y_i, i) - y_k", _WHY["into the sum"]),
-        Line("S_k - y_k", _WHY["labels sum"], "sum"),
-    ), "S"),
-    "log-sum-exp": Derivation((
-        Line("L"),
-        Line("-total(t_i*log(y_i), i)", _WHY["A.2"]),
-        Line("-total(t_i*(a_i - log(S)), i)", _WHY["log y"]),
-        Line("log(S)*total(t_i, i) - total(t_i*a_i, i)"),
-        Line("log(S) - total(t_i*a_i, i)", _WHY["sum 1"], "sum"),
-    )),
-    "third way": Derivation((
-        Line("d(log(S) - total(t_i*a_i, i), a_k)"),
-        Line("1/S*exp(a_k) - t_k", _WHY["log and sum"]),
-        Line("y_k - t_k", _WHY["A.1"]),
-    )),
-    "affine": Derivation((
-        Line("d(L, w_jk)"),
-        Line("d(L, a_k)*d(a_k, w_jk)", _WHY["one logit"]),
-        Line("d(L, a_k)*x_j", _WHY["affine w"]),
-        Line("(y_k - t_k)*x_j", _WHY["layer"], "sum"),
-    ), "affine"),
-    "affine b": Derivation((
-        Line("d(L, b_k)"),
-        Line("d(L, a_k)*d(a_k, b_k)", _WHY["one logit b"]),
-        Line("d(L, a_k)", _WHY["affine b"]),
-        Line("y_k - t_k", _WHY["layer"], "sum"),
-    ), "affine"),
-    "affine x": Derivation((
-        Line("d(L, x_j)"),
-        Line("total(d(L, a_k)*d(a_k, x_j), k)", _WHY["all logits"]),
-        Line("total(d(L, a_k)*w_jk, k)", _WHY["affine x"]),
-        Line("total((y_k - t_k)*w_jk, k)", _WHY["layer"], "sum"),
-    ), "affine"),
-    "sigmoid": Derivation((
-        Line("d(y, net)"),
-        Line("d(1/(1 + exp(-net)), net)", _WHY["is sigmoid"]),
-        Line("exp(-net)/(1 + exp(-net))**2", _WHY["over"]),
-        Line("1/(1 + exp(-net))*(exp(-net)/(1 + exp(-net)))", _WHY["factor"]),
-        Line("y*(1 - y)", _WHY["rest"]),
-    ), "sigmoid"),
-    "squared error w_kj": Derivation((
-        Line("d(L, w_kj)"),
-        Line("d(L, y_k)*d(y_k, net_k)*d(net_k, w_kj)", _WHY["one output"]),
-        Line("-(t_k - y_k)*d(y_k, net_k)*d(net_k, w_kj)", _WHY["half"]),
-        Line("-(t_k - y_k)*y_k*(1 - y_k)*d(net_k, w_kj)", _WHY["slope y"]),
-        Line("-(t_k - y_k)*y_k*(1 - y_k)*h_j", _WHY["net k"]),
-    ), "squared error"),
-    "squared error w_ji": Derivation((
-        Line("d(L, w_ji)"),
-        Line("d(L, h_j)*d(h_j, net_j)*d(net_j, w_ji)", _WHY["one unit"]),
-        Line("d(L, h_j)*h_j*(1 - h_j)*x_i", _WHY["slope h"]),
-        Line("h_j*(1 - h_j)*x_i*total(d(L, net_k)*d(net_k, h_j), k)", _WHY["all outputs"]),
-        Line("h_j*(1 - h_j)*x_i*total(d(L, net_k)*w_kj, k)", _WHY["net k h"]),
-        Line("-h_j*(1 - h_j)*x_i*total((t_k - y_k)*y_k*(1 - y_k)*w_kj, k)", _WHY["as before"]),
-    ), "squared error"),
-    "batch norm variance": Derivation((
-        Line("d(L, sigma**2)"),
-        Line("total(d(L, xhat_m)*d(xhat_m, sigma**2), m)", _WHY["all examples"]),
-        Line("-total(g_m*gamma*((x_m - mu)/(2*sqrt(sigma**2 + eps)**3)), m)", _WHY["root"]),
-        Line("-gamma/(2*sqrt(sigma**2 + eps)**3)*total(g_m*(x_m - mu), m)", _WHY["common"]),
-    ), "batch norm"),
-    "batch norm mean": Derivation((
-        Line("d(L, mu)"),
-        Line("-total(d(L, xhat_m)*(1/sqrt(sigma**2 + eps)), m)", _WHY["no variance"]),
-        Line("-gamma/sqrt(sigma**2 + eps)*total(g_m, m)", _WHY["common"]),
-    ), "batch norm"),
-    "batch norm": Derivation((
-        Line("d(L, x_n)"),
-        Line("d(L, xhat_n)*(1/sqrt(sigma**2 + eps)) + d(L, sigma**2)*(2/N)*(x_n - mu) + d(L, mu)*(1/N)",
-             _WHY["three paths"]),
-        Line("gamma*g_n/sqrt(sigma**2 + eps) - gamma*(x_n - mu)/(N*sqrt(sigma**2 + eps)**3)*total(g_m*(x_m - mu), m)"
-             " - gamma/(N*sqrt(sigma**2 + eps))*total(g_m, m)", _WHY["put in"]),
-        Line("gamma*g_n/sqrt(sigma**2 + eps) - gamma*xhat_n/(N*sqrt(sigma**2 + eps))*total(g_m*xhat_m, m)"
-             " - gamma/(N*sqrt(sigma**2 + eps))*total(g_m, m)", _WHY["hats"]),
-        Line("1/N*(gamma/sqrt(sigma**2 + eps))*(N*g_n - total(g_m, m) - xhat_n*total(g_m*xhat_m, m))", _WHY["common"]),
-    ), "batch norm"),
-}  # fmt: skip
+    name: Derivation(tuple(_line(*cells) for cells in table(chain)), _ALPHABETS.get(name, ""))
+    for name, chain in _CHAINS.items()
+}

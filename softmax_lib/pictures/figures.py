@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
-from softmax_lib.graphs.layout import Layout, Spot, Wire, straight
+from softmax_lib.graphs.layout import Layout, falling, straight
 from softmax_lib.graphs.plan import Stop, forward_heading
 from softmax_lib.graphs.softmax_with_loss import NARRATION, STEPS, rows_of, softmax_with_loss_graph
 from softmax_lib.language import N_, _
@@ -117,12 +117,8 @@ def boxes_layout(classes):
         made = replace(made, ellipses=tuple(ellipses), classes=classes, middle=2)
     for i, (k, y) in enumerate(rows.items()):
         x = 625 + 56 * (i - (len(rows) - 1) / 2)
-        made.wires[f"a_{k}>exp_{k}"] = straight(30, 180, y)
-        made.wires[f"y_{k}>log_{k}"] = straight(360, 530, y)
-        made.wires[f"t_{k}>tlog_{k}"] = Wire((((x, 54), (x, 80)),))
-        made.spots[f"a_{k}>exp_{k}"] = Spot(105, y, "line", 96)
-        made.spots[f"y_{k}>log_{k}"] = Spot(445, y, "line", 96)
-        made.spots[f"t_{k}>tlog_{k}"] = Spot(x, 54, "top")
-    made.wires["L>out"] = straight(720, 872, middle)
-    made.spots["L>out"] = Spot(796, middle, "line", 96)
+        made.edge(f"a_{k}>exp_{k}", straight(30, 180, y), 105, y, "line", 96)
+        made.edge(f"y_{k}>log_{k}", straight(360, 530, y), 445, y, "line", 96)
+        made.edge(f"t_{k}>tlog_{k}", falling(x, 54, 80), x, 54, "top")
+    made.edge("L>out", straight(720, 872, middle), 796, middle, "line", 96)
     return made

@@ -35,11 +35,7 @@ def draw(graph: Graph, stop: int | None = None) -> Drawing:
     """
     graph = ran(graph)
     plan = plan_of(graph)
-    moment = plan.last if stop is None else stop
-    values, gradients = plan.known(moment)
-    lit = at_work(graph, plan.stop(stop)) if stop is not None else (set(), set(), set())
-    description = describe(graph, stop)
-    body = _body(graph, values, gradients, lit, stop)
+    description, body = describe(graph, stop), _body(graph, stop)
     told = "" if stop is None else _told(graph, stop)
     return Drawing(svg_document(plan.layout.view, plan.title, description, body), description, told)
 
@@ -48,11 +44,9 @@ def live_svg(graph):
     """The picture for the live view: everything is drawn, nothing is lit; its script hides and lights."""
     graph = ran(graph)
     plan = plan_of(graph)
-    every = set(graph.edges)
-    body = _body(graph, every, every, (set(), set(), set()), None, live=True)
     left, top, width, height = plan.layout.view
     view = (left, top, width, height - 48 * bool(plan.layout.brackets))
-    return svg_document(view, plan.title, describe(graph), body)
+    return svg_document(view, plan.title, describe(graph), _body(graph, None, live=True))
 
 
 def gradient_svg(graph, edge):
@@ -64,7 +58,7 @@ def describe(graph, stop=None):
     """The alternative text: what the picture shows at a stop, in words, with its numbers."""
     graph = ran(graph)
     plan = plan_of(graph)
-    values, gradients = plan.known(plan.last if stop is None else stop)
+    values, gradients = plan.known(stop)
     lines = []
     for formula, (way, edges, kind) in plan.summary.items():
         if set(edges) <= (values if way == "value" else gradients):
@@ -79,20 +73,24 @@ def describe(graph, stop=None):
 def narration(graph, stop):
     """The sentence that tells what happens at a stop, with this graph's numbers, as plain words."""
     graph = ran(graph)
-    sentence = plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
-    return marked_text.narrated(sentence, worked_class(graph), lambda way, edge: _printed(graph, way, edge))
+    return marked_text.narrated(_sentence(graph, stop), worked_class(graph), _numbers(graph))
 
 
 def _told(graph, stop):
     """The same with its heading and with formulas, for the eye."""
-    told = plan_of(graph).stop(stop)
-    sentence = told.narration[not sums_to_one(graph)].replace("§", str(worked_class(graph)))
-    said = marked_text.narrated_html(sentence, lambda way, edge: ("", _printed(graph, way, edge)))
-    return _("<b>{heading}.</b> {narration}").format(heading=told.heading, narration=said)
+    sentence, printed = _sentence(graph, stop).replace("§", str(worked_class(graph))), _numbers(graph)
+    said = marked_text.narrated_html(sentence, lambda way, edge: ("", printed(way, edge)))
+    return _("<b>{heading}.</b> {narration}").format(heading=plan_of(graph).stop(stop).heading, narration=said)
 
 
-def _printed(graph, way, edge):
-    return formulas.printed(_number(graph, way, edge), getattr(plan_of(graph).labels[edge], f"{way}_kind"))
+def _sentence(graph, stop):
+    return plan_of(graph).stop(stop).narration[not sums_to_one(graph)]
+
+
+def _numbers(graph):
+    """What prints the number on an edge."""
+    labels = plan_of(graph).labels
+    return lambda way, edge: formulas.printed(_number(graph, way, edge), getattr(labels[edge], f"{way}_kind"))
 
 
 def sums_to_one(graph):
@@ -107,15 +105,14 @@ def _number(graph, way, key):
 # --- the drawing -------------------------------------------------------------------------------
 
 
-def _body(graph, values, gradients, lit, stop, live=False):
-    """All that stands on the ground, back to front. ``lit``: nodes, forks and labels at work."""
-    plan, layout = plan_of(graph), plan_of(graph).layout
-    nodes, forks, labels = lit
+def _body(graph, stop, live=False):
+    """All that stands on the ground, back to front."""
+    plan = plan_of(graph)
+    layout, every = plan.layout, set(graph.edges)
+    values, gradients = (every, every) if live else plan.known(stop)
+    nodes, forks, labels = ((), (), ()) if stop is None else at_work(graph, plan.stop(stop))
     going_back = stop is not None and bool(gradients)
-    if going_back:
-        done = {graph.edges[key].target for key in gradients}
-    else:
-        done = {graph.edges[key].source for key in values}
+    done = {graph.edges[key].target for key in gradients} if going_back else {graph.edges[key].source for key in values}
     known = {"value": values, "gradient": gradients}
     shown = [
         (_placed(graph, key, spot, way, live), (way, key) in labels)
@@ -143,8 +140,8 @@ def _body(graph, values, gradients, lit, stop, live=False):
             if not graph.nodes[graph.edges[key].source].constant:
                 out.append(_arrow(key, spot, key in gradients))
     for name, (x, y) in layout.nodes.items():
-        at_work = f" sl-work {'sl-back' if going_back else 'sl-fore'}"
-        state = at_work if name in nodes else "" if name in done else " sl-pale"
+        working = f" sl-work {'sl-back' if going_back else 'sl-fore'}"
+        state = working if name in nodes else "" if name in done else " sl-pale"
         out.append(_node(name, graph.nodes[name].op, x, y, state))
     out += [_label(label) for label, _ in shown]
     return "".join(out)
@@ -178,14 +175,17 @@ def _wire(wire):
 
 def _arrow_ends(spot):
     """Where the gradient's arrow starts and ends, under its line or beside it."""
-    if spot.style == "side":
-        return (spot.x + 7, spot.y - 41), (spot.x + 7, spot.y - 9)
     half = spot.length / 2
-    if spot.style in ("fall", "fed", "falls"):
-        return (spot.x - 7, spot.y + half), (spot.x - 7, spot.y - half)
-    if spot.style in ("rise", "rises"):
-        return (spot.x + 7, spot.y - half), (spot.x + 7, spot.y + half)
-    return (spot.x + half, spot.y + 6), (spot.x - half, spot.y + 6)
+    match spot.style:
+        case "side":
+            ends = (7, -41), (7, -9)
+        case "fall" | "fed" | "falls":
+            ends = (-7, half), (-7, -half)
+        case "rise" | "rises":
+            ends = (7, -half), (7, half)
+        case _:
+            ends = (half, 6), (-half, 6)
+    return [(spot.x + dx, spot.y + dy) for dx, dy in ends]
 
 
 def _arrow(key, spot, known):

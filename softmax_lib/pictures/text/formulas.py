@@ -132,6 +132,10 @@ def unsigned(node):
     return False, node
 
 
+def is_letter(node):
+    return isinstance(node, ast.Name)
+
+
 def is_sum(node):
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
 
@@ -161,9 +165,18 @@ def name_of(node):
     return letter, below
 
 
+def _is_bare(call):
+    """Whether a function stands before its argument without brackets: log a, √x."""
+    return call.func.id in ("log", "sqrt") and is_letter(call.args[0])
+
+
 def _glyph(name):
     """What is written for a letter or a function, and whether it is italic."""
     return _GLYPH.get(name, name), name not in ("exp", "log", "ReLU", "sqrt")
+
+
+def _sign(node):
+    return "+" if isinstance(node.op, ast.Add) else "−"
 
 
 # --- SVG ---------------------------------------------------------------------------------------
@@ -232,29 +245,25 @@ def _box(node, size):
             return _fraction(_box(left, inner), _box(right, inner), size)
         case ast.Pow():
             base = _box(left, size)
-            base = base if isinstance(left, ast.Name) else _bracketed(base, size)
+            base = base if is_letter(left) else _bracketed(base, size)
             return _row(base, 0.4, _box(right, _small(size)).moved(0, -0.36 * size))
         case ast.Mult():
             boxes = [_bracketed(_box(n, size), size) if wrapped(node, n) else _box(n, size) for n in (left, right)]
             if is_fraction(left) or is_fraction(right):
                 return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
             return _row(boxes[0], 0.16 * size if is_call(right, "log") else 0.5, boxes[1])
-    sign = _run("+" if isinstance(node.op, ast.Add) else "−", size)
+    sign = _run(_sign(node), size)
     after = _bracketed(_box(right, size), size) if wrapped(node, right) else _box(right, size)
     return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, after)
 
 
 def _box_call(node, size):
-    first = node.args[0]
     if is_call(node, "d"):
-        parts = [_row(_run("∂", size), _box(n, size)) for n in node.args]
-        return _fraction(*parts, size)
-    if is_call(node, "log") and isinstance(first, ast.Name):
-        return _row(_run("log", size), 0.16 * size, _box(first, size))
+        return _fraction(*(_row(_run("∂", size), _box(n, size)) for n in node.args), size)
     name, italic = _glyph(node.func.id)
-    if name == "√" and isinstance(first, ast.Name):
-        return _row(_run(name, size), _box(first, size))
-    return _row(_run(name, size, italic), _bracketed(_box(first, size), size))
+    bare, inner = _is_bare(node), _box(node.args[0], size)
+    gap = 0.16 * size if bare and name == "log" else 0
+    return _row(_run(name, size, italic), gap, inner if bare else _bracketed(inner, size))
 
 
 # --- HTML and words ----------------------------------------------------------------------------
@@ -275,23 +284,19 @@ def _html(node):
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
             return "/".join(f"∂{_html(n)}" for n in node.args)
-        case ast.Call() if is_call(node, "log") and isinstance(node.args[0], ast.Name):
-            return f"log {_html(node.args[0])}"
         case ast.Call():
             name, italic = _glyph(node.func.id)
-            inner, bare = _html(node.args[0]), name == "√" and isinstance(node.args[0], ast.Name)
-            return (f"<i>{name}</i>" if italic else name) + (inner if bare else f"({inner})")
+            inner = _html(node.args[0])
+            inner = f"({inner})" if not _is_bare(node) else f" {inner}" if name == "log" else inner
+            return (f"<i>{name}</i>" if italic else name) + inner
         case ast.Compare():
             return f"{_html(node.left)} = {_html(node.comparators[0])}"
     left, right = (f"({_html(n)})" if wrapped(node, n) else _html(n) for n in (node.left, node.right))
-    match node.op:
-        case ast.Add():
-            return f"{left} + {right}"
-        case ast.Sub():
-            return f"{left} − {right}"
-        case ast.Pow():
-            left = _html(node.left)
-            return (left if isinstance(node.left, ast.Name) else f"({left})") + f"<sup>{right}</sup>"
+    if is_sum(node):
+        return f"{left} {_sign(node)} {right}"
+    if isinstance(node.op, ast.Pow):
+        left = _html(node.left)
+        return (left if is_letter(node.left) else f"({left})") + f"<sup>{right}</sup>"
     if is_fraction(node):
         return f"{left}/{right}"
     if is_fraction(node.left) or is_fraction(node.right):
@@ -328,15 +333,16 @@ def _words(node):
         case ast.Constant():
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
-            return _("d {top} by d {bottom}").format(top=_words(node.args[0]), bottom=_words(node.args[1]))
+            top, bottom = map(_words, node.args)
+            return _("d {top} by d {bottom}").format(top=top, bottom=bottom)
         case ast.Call():
-            inner = _words(node.args[0]) if isinstance(node.args[0], ast.Name) else f"({_words(node.args[0])})"
+            inner = _words(node.args[0]) if is_letter(node.args[0]) else f"({_words(node.args[0])})"
             said = _("log {argument}") if is_call(node, "log") else _("{function} of {argument}")
             return said.format(function=_said(node.func.id), argument=inner)
         case ast.Compare():
             return _("{left} is {right}").format(left=_words(node.left), right=_words(node.comparators[0]))
     if isinstance(node.op, ast.Pow) and node.right.value in _POWERS:
-        base = _words(node.left) if isinstance(node.left, ast.Name) else f"({_words(node.left)})"
+        base = _words(node.left) if is_letter(node.left) else f"({_words(node.left)})"
         return _(_POWERS[node.right.value]).format(base=base)
     sides = [f"({_words(n)})" if wrapped(node, n) else _words(n) for n in (node.left, node.right)]
     return _(_SPOKEN[type(node.op)]).format(left=sides[0], right=sides[1])

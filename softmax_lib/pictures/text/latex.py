@@ -7,7 +7,7 @@ and ``d(x, a_k)`` of something longer than a letter is the operator ∂/∂a_k b
 import ast
 from functools import cache
 
-from softmax_lib.pictures.text.formulas import is_fraction, is_sum, name_of, tree, unsigned, wrapped
+from softmax_lib.pictures.text.formulas import is_fraction, is_letter, is_sum, name_of, tree, unsigned, wrapped
 
 __all__ = ["latex"]
 
@@ -51,7 +51,7 @@ def _operation(node, left, right):
         case ast.Div():
             return rf"\frac{{{_latex(left)}}}{{{_latex(right)}}}"
         case ast.Pow():
-            base = _latex(left) if isinstance(left, ast.Name) else _bracketed(left)
+            base = _latex(left) if is_letter(left) else _bracketed(left)
             return f"{base}^{{{_latex(right)}}}"
     sides = [_bracketed(n) if wrapped(node, n) or (n is right and unsigned(n)[0]) else _latex(n) for n in (left, right)]
     if not isinstance(node.op, ast.Mult):
@@ -67,14 +67,14 @@ def _call(node):
             return rf"\sum_{{{_latex(rest[0])}}} {_summand(first)}"
         case "others":
             return rf"\sum_{{{_latex(rest[0])} \ne {_latex(rest[1])}}} {_summand(first)}"
-        case "d" if isinstance(first, ast.Name):
+        case "d" if is_letter(first):
             return rf"\frac{{\partial {_latex(first)}}}{{\partial {_latex(rest[0])}}}"
         case "d":
             return rf"\frac{{\partial}}{{\partial {_latex(rest[0])}}} {_bracketed(first)}"
     inner = _latex(first)
     if name == "sqrt":
         return rf"\sqrt{{{inner}}}"
-    if name == "log" and isinstance(first, ast.Name):
+    if name == "log" and is_letter(first):
         return rf"\log {inner}"
     return _LETTERS.get(name, rf"\{name}") + _bracketed(first)
 
