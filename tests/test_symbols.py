@@ -223,25 +223,6 @@ def test_a_sign_turned_in_any_label_is_noticed(classes):
     assert tried > 20 * classes
 
 
-def swapped(formula, classes):
-    """The formula with one class taken for the next, S for 1/S, or y for t."""
-    changes = [(r"_(\d+)", lambda m: f"_{int(m[1]) % classes + 1}"), ("S", "(1/S)"), ("T", "1"), (r"\bt_", "y_")]
-    for what, into in changes:
-        other = re.sub(what, into, formula)
-        if other != formula and "dots" not in formula and "+" not in formula:
-            yield other
-
-
-@pytest.mark.parametrize("classes", [3, 5])
-def test_another_class_or_another_letter_in_any_label_is_noticed(classes):
-    tried = 0
-    for key, field, formula, way, sums in label_formulas(classes):
-        for other in swapped(formula, classes):
-            tried += 1
-            assert not says(classes, other, way, key, sums[-1]), (key, field, other)
-    assert tried > 20 * classes
-
-
 # descriptions
 
 
@@ -262,12 +243,6 @@ def test_every_line_of_the_description_says_what_the_graph_computes(classes):
     assert len(summary) == 14
     assert all(len(edges) in (1, classes) for _, edges, _ in summary.values())
     assert wrong_in_summary(classes, summary) == []
-
-
-def test_a_sign_turned_in_any_line_of_the_description_is_noticed():
-    for formula, line in plan_of(graph_of(3)).summary.items():
-        for flipped in [] if formula.startswith("d(") else flips(formula):
-            assert len(wrong_in_summary(3, {flipped: line})) == len(line[1]), flipped
 
 
 # narration
@@ -364,19 +339,3 @@ def test_the_narration_says_the_upstream_gradient_and_by_what_it_is_multiplied(c
         said["arriving"] |= {stop.heading for _ in ARRIVING.findall(sentence)}
     assert said["factor"] == {f"Step {k} of 6 · backward" for k in (1, 2, 3, 5, 6)}
     assert said["arriving"] == {f"Step {k} of 6 · backward" for k in (1, 2, 5)}
-
-
-def test_a_sign_turned_in_any_formula_of_the_narration_is_noticed():
-    tried = 0
-    for _, one, k, sentence in told(3):
-        for i, (kind, content) in enumerate(marked_text.parts(sentence)):
-            if k != 3 or kind not in ("f", "b", "m") or content in ("d(L, L)", "L"):
-                continue  # −L stands on an edge too
-            for side in content.split(" == "):
-                for flipped in flips(side):
-                    parts = marked_text.parts(sentence)
-                    parts[i] = (kind, content.replace(side, flipped))
-                    broken = "".join(c if kind == "text" else f"{{{kind}:{c}}}" for kind, c in parts)
-                    tried += 1
-                    assert wrong_in(broken, 3, one), broken
-    assert tried > 100
