@@ -17,11 +17,17 @@ from softmax_lib import (
     LiveLayer,
     LiveNudge,
     Node,
+    SoftmaxWithLoss,
+    draw,
     predict,
     redraw,
+    softmax,
+    softmax_jacobian,
+    softmax_with_loss_graph,
 )
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page.saved import still
+from softmax_lib.live.page.view import Picture, View
 from softmax_lib.pictures.svg import with_attributes
 from tests.page import (
     QUICK,
@@ -71,7 +77,8 @@ KINDS = {
     "jacobian": Kind(LiveJacobian, ("a", "t"), ("y", "jacobian", "gradient"), (SLIDE, CLASS), LOGITS),
     "nudge": Kind(
         LiveNudge, ("a", "t", "h", "precision", "sides"), ("gradient", "nudged", "error"),
-        (SLIDE, (1, "label:has-text('one-sided')", None)), LOGITS | {"h": 1e-9, "precision": "float32"},
+        (SLIDE, (1, "label:has-text('one-sided')", None), (0, "label:has-text('float32')", None)),
+        LOGITS | {"h": 1e-9, "precision": "float32"},
     ),
     "descent": Kind(
         LiveDescent, ("a", "t", "rate"), ("curves", "pulls", "steps"),
@@ -257,6 +264,19 @@ def test_numbers_of_numpy_become_plain_ones_and_a_list_that_is_changed_changes_n
     assert {type(x) for x in view.a + view.t} == {float}
 
 
+@pytest.mark.parametrize("classes", range(2, 11))
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "nudge"])
+def test_what_follows_from_a_and_t_is_what_the_functions_and_the_layer_compute(kind, classes):
+    rng, layer, view = np.random.default_rng(classes), SoftmaxWithLoss(), KINDS[kind].make(np.zeros(classes), 0)
+    targets = int(rng.integers(classes)), rng.dirichlet(np.ones(classes)), rng.uniform(0, 3, classes)
+    for end, view.t in zip((50, 8, 5), targets, strict=True):
+        view.a = rng.uniform(-end, end, classes)
+        y, loss = softmax(view.a), layer.forward(view.a, view.t)
+        right = {"y": y, "loss": loss, "gradient": layer.backward(), "jacobian": softmax_jacobian(view.a)}
+        for name in right.keys() & set(KINDS[kind].read_only):
+            np.testing.assert_allclose(getattr(view, name), right[name], rtol=1e-9, atol=1e-12)
+
+
 TEXTS = {
     "layer": (LiveLayer, {"a": [0, 0, 1 / 3], "t": 0}, "LiveLayer(a=[0, 0, 0.333333], t=[1, 0, 0])"),
     "graph": (product, {"values": [3, 4]}, "LiveGraph(values=[3.0, 4.0])"),
@@ -374,6 +394,68 @@ def test_the_clean_up_saves_the_last_move_and_ends_everything(blank, kind):
     put(blank, **changed)
     paints(blank, 3)
     assert view.inner_html() == before
+
+
+@browser_test
+@pytest.mark.parametrize("end", ["closed", "replaced by another run of the cell"])
+def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
+    page = new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+    made = [*(kind.make() for kind in KINDS.values()), Picture(draw(softmax_with_loss_graph(A, T)))]
+    assert {view._esm for view in made} == {View._esm}
+    kinds = [view.get_state() for view in made]
+    page.evaluate(
+        """async ([loader, kinds, end]) => {
+            window.later = [];
+            if (end !== "closed") window.setTimeout = (act) => later.push(act);
+            window.kept = [];  // the models and elements of closed views, as JupyterLab does
+            const { default: made } = await load(loader);
+            window.showAndClose = async (times) => {
+                for (let i = 0; i < times; i++) for (const kind of JSON.parse(kinds)) {
+                    const place = end === "closed" ? "" : `cell of ${kind._anywidget_id}`;
+                    const model = models[addModel({ ...kind, _place: place })], el = document.createElement("section");
+                    kept.push(el);
+                    document.body.append(el);
+                    const { initialize, render } = made();
+                    const close = initialize({ model }), remove = await render({ model, el });
+                    if (!el.childElementCount) throw new Error("nothing drawn");
+                    remove();
+                    if (end === "closed") close();
+                    else later.splice(0).forEach((act) => act()); // what the loader leaves for later
+                    el.remove();
+                }
+            };
+        }""",
+        [View._esm, json.dumps(kinds), end],
+    )
+
+    def held(times):
+        page.evaluate("(times) => showAndClose(times)", times)
+        settle(page)
+        for _ in range(2):
+            devtools.send("HeapProfiler.collectGarbage")
+        metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+        return metrics["Nodes"], metrics["JSEventListeners"], metrics["JSHeapUsedSize"]
+
+    nodes, listeners, heap = held(5)
+    more_nodes, more_listeners, more_heap = held(45)
+    assert more_nodes - nodes <= 45 * len(kinds)  # the empty elements
+    assert more_listeners - listeners <= 5
+    assert more_heap - heap < 45 * len(json.dumps(kinds)) / 10  # of what 45 of each are made of
+    assert page.evaluate("softmaxScripts.size") == len({view._source for view in made})
+
+
+@browser_test
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent"])
+def test_reset_brings_back_what_the_cell_made(blank, kind):
+    make, traits, _, _, changed = KINDS[kind]
+    widget = make(**changed)
+    view, _ = show(blank, widget)
+    put(blank, **values(make(), kind))
+    view.locator("[data-do=reset]").click()
+    paints(blank)
+    assert {name: state(blank, name) for name in traits} == values(widget, kind)
 
 
 @browser_test
