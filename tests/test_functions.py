@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from softmax_lib.functions import cross_entropy, log_softmax, one_hot, softmax, softmax_jacobian
+from softmax_lib.fused import FusedSoftmaxWithLoss
+from softmax_lib.layers import Softmax, SoftmaxWithLoss
 
 A = [0.3, 2.9, 4.0]
 T = [0, 0, 1]
@@ -257,6 +259,11 @@ def test_jacobian_of_a_batch_is_the_jacobian_of_each_row():
 # types, memory, inputs
 
 OF_LOGITS = [softmax, log_softmax, softmax_jacobian]
+LAYERS = {
+    "Softmax": lambda a: Softmax().forward(a),
+    "SoftmaxWithLoss": lambda a: SoftmaxWithLoss().forward(a, 0),
+    "FusedSoftmaxWithLoss": lambda a: FusedSoftmaxWithLoss().forward(a, 0),
+}
 
 
 @pytest.mark.parametrize("function", OF_LOGITS)
@@ -318,7 +325,7 @@ def test_cross_entropy_and_one_hot_leave_their_arguments_alone():
 # refusals: the argument, what came, what is accepted
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@pytest.mark.parametrize("function", [*OF_LOGITS, *LAYERS.values()], ids=[*map(str, OF_LOGITS), *LAYERS])
 @pytest.mark.parametrize(
     ("a", "error", "message"),
     [
@@ -390,9 +397,10 @@ def test_axes_that_are_refused(function, axis, error, message):
     assert str(caught.value) == message
 
 
-def test_jacobian_of_more_than_a_batch_is_refused():
+@pytest.mark.parametrize("function", [softmax_jacobian, *LAYERS.values()], ids=["softmax_jacobian", *LAYERS])
+def test_more_than_a_batch_is_refused(function):
     with pytest.raises(ValueError, match=r"a has shape \(2, 2, 2\); \(C,\) or \(N, C\) is accepted"):
-        softmax_jacobian(np.zeros((2, 2, 2)))
+        function(np.zeros((2, 2, 2)))
 
 
 @pytest.mark.parametrize(
