@@ -16,7 +16,6 @@ from typing import NamedTuple
 import mpmath
 import pytest
 
-from softmax_lib.graph import OPS
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.pictures.graph_picture import draw
@@ -330,6 +329,7 @@ def wrong_in_description(description, wanted, stop=6, told=True):
     names = [f"t {k}" for k in wanted.of_class]
     total = " plus ".join(names if len(names) < 4 else [names[0], "and so on", names[-1]])
     listed = dict(re.findall(rf"(?<=\. )([^.]+?) is ({NUMBER}(?:, {NUMBER})*)(?=\. |\.$)", description))
+    listed.pop("The upstream gradient", None)  # told in the sentence of a stop
     wrong = []
     for name, (way, pattern, kind) in DESCRIBED.items():
         row = TABLE[pattern]
@@ -393,39 +393,3 @@ def test_every_number_at_a_stop_is_the_reference_rounded_and_no_other_stands_the
         drawing, wanted = draw(drawn_graph(a, t), stop), reference(a, t)
         assert wrong_on_picture(drawing.svg, wanted, stop) == [], (a, t)
         assert wrong_in_description(drawing.description, wanted, stop) == [], (a, t)
-
-
-# --- that these tests can fail --------------------------------------------------------------------------
-
-SOFT = ((0.3, 2.9, 4.0), (0.2, 0.3, 1.5))
-
-
-WRONG_RULES = {
-    "exp times its input": ("exp", lambda i, x, y: x[0]),
-    "log over its output": ("log", lambda i, x, y: 1 / y),
-    "+ shares out": ("+", lambda i, x, y: 1 / len(x)),
-    "× does not swap": ("×", lambda i, x, y: x[i]),
-    "/ without the square": ("/", lambda i, x, y: -y),
-    "/ without the sign": ("/", lambda i, x, y: y**2),
-    "/ wrong in digit 11": ("/", lambda i, x, y: -(y**2) * (1 + 1e-11)),
-}
-
-
-@pytest.mark.parametrize("rule", WRONG_RULES)
-def test_a_wrong_rule_is_noticed(rule, monkeypatch):
-    op, local = WRONG_RULES[rule]
-    monkeypatch.setitem(OPS, op, OPS[op]._replace(local=local))
-    assert wrong_in_run(softmax_with_loss_graph(*SOFT), Reference(*SOFT))
-
-
-def test_a_missing_number_and_a_wrong_digit_are_noticed():
-    drawing, wanted = draw(softmax_with_loss_graph(*SOFT), 6), Reference(*SOFT)
-    for number in DRAWN.finditer(drawing.svg):
-        assert wrong_on_picture(drawing.svg.replace(number[0], ""), wanted, 6)
-        digit = number[4][-1]
-        other = number[0].replace(f"{digit}</text>", f"{(int(digit) + 1) % 10}</text>")
-        assert wrong_on_picture(drawing.svg.replace(number[0], other), wanted, 6)
-    for number in re.finditer(rf"(?<=[=,s] ){NUMBER}(?=[,.])", drawing.description):
-        digit = str((int(number[0][-1]) + 1) % 10)
-        changed = drawing.description[: number.end() - 1] + digit + drawing.description[number.end() :]
-        assert wrong_in_description(changed, wanted), number[0]

@@ -111,20 +111,14 @@ LOGITS_REFUSED = [
     ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
     ("a", [1, 2, 50.5], ValueError, r"a has 50.5 in class 2.*-(50 to 50|10 to 10)"),
     ("a", [1, 2, -np.inf], ValueError, "a has -inf in class 2"),
-    ("a", 1.5, ValueError, "shape"),
     ("a", [[1, 2, 3]], ValueError, r"a has shape \(1, 3\)"),
     ("a", "abc", TypeError, "a is a str.*real numbers"),
-    ("a", ["x", 1, 2], TypeError, "real numbers"),
-    ("a", [1j, 1, 2], TypeError, "real numbers"),
     ("a", None, TypeError, "real numbers"),
     ("t", 3, ValueError, "t has 3.*0 to 2"),
-    ("t", -1, ValueError, "t has -1.*0 to 2"),
     ("t", True, TypeError, "bool"),
     ("t", [0, 1], ValueError, "shape"),
     ("t", [0, 1, np.nan], ValueError, "t has NaN in class 2"),
-    ("t", [0, 1, np.inf], ValueError, "t has inf in class 2"),
     ("t", [0, 1, -0.5], ValueError, "t has -0.5 in class 2"),
-    ("t", "001", TypeError, "real numbers"),
     ("t", None, TypeError, "real numbers"),
 ]
 STEP_REFUSED = [
@@ -160,18 +154,14 @@ REFUSED = {
         ("h", 0, ValueError, "h is 0; a positive finite step"),
         ("h", -1e-3, ValueError, "h is -0.001; a positive finite step"),
         ("h", np.nan, ValueError, "h is NaN; a positive finite step"),
-        ("h", np.inf, ValueError, "h is inf; a positive finite step"),
         ("h", 2e-3, ValueError, "h is 0.002; .*powers of ten from 1e-15 to 1"),
         ("h", 10, ValueError, "h is 10; .*powers of ten from 1e-15 to 1"),
         ("h", 1e-16, ValueError, "h is 1e-16; .*powers of ten from 1e-15 to 1"),
         ("h", [1e-3], ValueError, "shape"),
         ("h", "1e-3", TypeError, "real numbers"),
-        ("h", None, TypeError, "real numbers"),
         ("precision", "float16", ValueError, "precision is 'float16'; it takes 'float64' or 'float32'"),
-        ("precision", None, ValueError, "precision is None"),
         ("sides", 3, ValueError, "sides is 3; it takes 1 or 2"),
         ("sides", True, ValueError, "sides is True; it takes 1 or 2"),
-        ("sides", "2", ValueError, "sides is '2'; it takes 1 or 2"),
     ],
     "descent": [
         ("a", [1, 2, -10.1], ValueError, "a has -10.1 in class 2.*-10 to 10"),
@@ -179,10 +169,8 @@ REFUSED = {
         ("t", [0, 0, 0], ValueError, r"t is \[0, 0, 0\]; this view takes one true class"),
         ("t", [1, 0, 1], ValueError, "one true class: a label, or a list with a single 1"),
         ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
-        ("rate", 10, ValueError, "rate is 10; the slider takes"),
         ("rate", -1, ValueError, "rate is -1; the slider takes"),
         ("rate", np.nan, ValueError, "rate is NaN; the slider takes"),
-        ("rate", [1], ValueError, "shape"),
         ("rate", "1", TypeError, "real numbers"),
     ],
     "redraw": [
@@ -473,6 +461,35 @@ def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
         choice.press("Space")
         paints(blank)
         assert state(blank, "t") == [float(k == i) for i in range(3)]
+
+
+CHANGES = {  # what is set before and then, and how much of the page changes
+    "jacobian": ({"a": [5, -5, 5]}, {"a": [5, -4.9, 5]}, 2),
+    "nudge": ({"precision": "float32", "h": 1e-9}, {"h": 1e-10}, 2),  # the nudge is lost in both
+}
+
+
+@browser_test
+@pytest.mark.parametrize("kind", CHANGES)
+def test_only_what_has_changed_is_written(blank, kind):
+    """Of a slider, its number and its spoken text."""
+    before, then, count = CHANGES[kind]
+    show(blank, KINDS[kind].make(A, T))
+    put(blank, **before)
+    settle(blank)
+    seen = blank.evaluate(
+        """async (then) => {
+            const seen = new Set(), watch = new MutationObserver((list) => list.forEach((one) => seen.add(one.target)));
+            const what = { subtree: true, childList: true, attributes: true, characterData: true };
+            watch.observe(document.querySelector(".sl-live"), what);
+            for (const name in then) models[0].set(name, then[name]);
+            await paints(0);
+            watch.disconnect();
+            return [...seen].map((one) => one.outerHTML ?? one.data);
+        }""",
+        then,
+    )
+    assert len(seen) == count, seen
 
 
 # --- to an ear and a keyboard -----------------------------------------------------------------------------------------

@@ -266,7 +266,10 @@ LAYERS = {
 }
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+each_function = pytest.mark.parametrize("function", OF_LOGITS)
+
+
+@each_function
 @pytest.mark.parametrize(
     "a",
     [
@@ -286,13 +289,13 @@ def test_every_real_type_but_float32_becomes_float64(function, a):
     np.testing.assert_array_equal(result, function(np.array(a, dtype=np.float64)))
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@each_function
 @pytest.mark.parametrize("dtype", ["<f4", ">f4"])
 def test_float32_stays_float32(function, dtype):
     assert function(np.array([A, A], dtype)).dtype == np.float32
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@each_function
 def test_memory_layout_does_not_matter_and_read_only_logits_are_left_alone(function):
     a = np.random.default_rng(0).normal(size=(4, 6))
     expected = function(a)
@@ -304,7 +307,7 @@ def test_memory_layout_does_not_matter_and_read_only_logits_are_left_alone(funct
         np.testing.assert_array_equal(same, a)
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@each_function
 def test_results_share_no_memory_with_the_logits(function):
     a = np.zeros(1)
     assert not np.shares_memory(function(a), a)

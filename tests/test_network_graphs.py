@@ -416,13 +416,9 @@ def test_the_script_computes_the_graph_as_python_does(blank, name):
         (affine_graph, {"W": [1, 2]}, ValueError, r"W has shape \(2,\); this graph takes \(2, 2\)"),
         (affine_graph, {"b": [1, np.nan]}, ValueError, "b has NaN.*from -1000 to 1000"),
         (affine_graph, {"upstream": [1, 2000]}, ValueError, "upstream has 2000.*from -1000 to 1000"),
-        (affine_graph, {"x": ["a", "b"]}, TypeError, "x"),
         (squared_error_graph, {"x": [1, 2]}, ValueError, r"x has shape \(2,\); this graph takes one number"),
         (squared_error_graph, {"t": [0, 1.5]}, ValueError, "t has 1.5.*from 0 to 1"),
-        (squared_error_graph, {"v": [np.inf, 1]}, ValueError, "v has inf"),
         (batch_norm_graph, {"x": [1, 2]}, ValueError, r"x has shape \(2,\); this graph takes \(3,\)"),
-        (batch_norm_graph, {"gamma": None}, TypeError, "gamma"),
-        (batch_norm_graph, {"upstream": [[1, 2, 3]]}, ValueError, r"upstream has shape \(1, 3\)"),
     ],
 )
 def test_a_wrong_argument_is_refused_in_words(make, inputs, error, message):

@@ -110,7 +110,10 @@ def expected_labels(which, rows):
     return {("forward", key) for key in forward} | {("backward", key) for key in backward}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+every_example = pytest.mark.parametrize("example", EXAMPLES)
+
+
+@every_example
 @pytest.mark.parametrize("which", FIGURES)
 def test_every_known_edge_has_its_label_and_no_other_has_one(which, example):
     a, t = EXAMPLES[example]
@@ -119,8 +122,11 @@ def test_every_known_edge_has_its_label_and_no_other_has_one(which, example):
     assert len(all_with(root, "sl-label")) == len(label_keys(root))
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("which", PICTURES)
+every_picture = pytest.mark.parametrize("which", PICTURES)
+
+
+@every_example
+@every_picture
 def test_every_label_has_its_symbols_and_can_be_read_out(which, example):
     a, t = EXAMPLES[example]
     plan = plan_of(run_graph(a, t))
@@ -198,7 +204,7 @@ def test_what_a_step_uses_stands_on_a_tint():
         assert found == {(way, key.format(c)) for way, key in patterns for c in (1, 2, 3)}
 
 
-@pytest.mark.parametrize("which", PICTURES)
+@every_picture
 def test_nodes_and_arrows_are_pale_exactly_where_nothing_has_come_back(which):
     root = root_of(drawn(which, A, T).svg)
     known = {key for way, key in label_keys(root) if way == "backward"}
@@ -214,8 +220,8 @@ def test_nodes_and_arrows_are_pale_exactly_where_nothing_has_come_back(which):
 # title and description
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("which", PICTURES)
+@every_example
+@every_picture
 def test_title_and_description_come_first_and_the_drawing_repeats_the_description(which, example):
     drawing = drawn(which, *EXAMPLES[example])
     root = root_of(drawing.svg)
@@ -236,7 +242,7 @@ LISTED = {
 }
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@every_example
 @pytest.mark.parametrize("which", LISTED)
 def test_a_part_of_the_graph_is_described_by_its_lines_of_the_whole_one(which, example):
     """Those of the whole graph and of each step are in tests/test_every_edge.py."""
@@ -245,7 +251,7 @@ def test_a_part_of_the_graph_is_described_by_its_lines_of_the_whole_one(which, e
     assert part == {name: whole[name] for name in LISTED[which]}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@every_example
 @pytest.mark.parametrize("k", range(1, 7))
 def test_the_sentence_above_a_step_has_the_words_and_numbers_of_the_description(k, example):
     drawing = drawn(k, *EXAMPLES[example])
@@ -422,7 +428,7 @@ def test_every_palette_color_is_in_the_style_for_both_themes():
     assert used <= PALETTE.keys()
 
 
-@pytest.mark.parametrize("which", PICTURES)
+@every_picture
 def test_no_text_is_smaller_than_twelve(which):
     svg = drawn(which, *EXAMPLES["ten"]).svg
     style, body = svg.split("</style>")

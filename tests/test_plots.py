@@ -68,7 +68,10 @@ def test_a_plot_is_the_same_on_every_run(plot):
     assert plot().svg == plot().svg
 
 
-@pytest.mark.parametrize("plot", PLOTS)
+every_plot = pytest.mark.parametrize("plot", PLOTS)
+
+
+@every_plot
 def test_every_color_of_a_plot_is_the_palettes(plot):
     body = body_of(plot())
     assert re.findall(r"(?<!href=\")(?<!url\()#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)", body) == []
@@ -80,7 +83,7 @@ def test_every_color_of_a_plot_is_the_palettes(plot):
     assert not re.search(r"(?:fill|stroke)=\"(?!var|none)", body)
 
 
-@pytest.mark.parametrize("plot", PLOTS)
+@every_plot
 def test_everything_that_is_filled_or_drawn_says_its_color(plot):
     """What says none would be black, also on a dark page."""
     for e in ET.fromstring(plot().svg).iter():
@@ -123,7 +126,7 @@ def test_every_curve_has_its_name_and_a_line_of_its_own():
     assert len(set(re.findall(r"stroke-dasharray: ([\d.,]+)", drawn))) == 2  # and the first is solid
 
 
-@pytest.mark.parametrize("plot", PLOTS)
+@every_plot
 def test_no_text_of_a_plot_is_smaller_than_twelve_on_the_screen(plot):
     svg = plot().svg
     view, width = re.search(r'viewBox="0 0 ([\d.]+) [\d.]+" width="([\d.]+)"', svg).groups()
@@ -156,15 +159,11 @@ def test_what_is_passed_in_stays_as_it_was_and_arrays_are_welcome():
     ("rows", "error", "named"),
     [
         ({"a": [NAN, 1]}, ValueError, r"'a' must be .*finite.*nan"),
-        ({"a": [1, 2], "b": [1, math.inf]}, ValueError, r"'b' must be .*finite.*inf"),
         ({"a": [1, 2], "b": [1]}, ValueError, r"rows .*one length.*\[1, 2\]"),
         ({"a": []}, ValueError, "'a' is empty"),
         ({}, ValueError, r"rows .*lengths \[\]"),
         ({"a": [[1, 2], [3]]}, ValueError, "'a' is not a rectangular array"),
-        ({"a": [[1, 2]]}, ValueError, r"'a' must be .*\[\[1"),
-        ({"a": 3}, ValueError, r"'a' must be .*3"),
         ({"a": ["x"]}, TypeError, "'a' is a list.*real numbers"),
-        ({"a": None}, TypeError, "'a' is a NoneType.*real numbers"),
     ],
 )
 def test_bars_of_no_use_are_refused_by_name(rows, error, named):
@@ -286,8 +285,6 @@ def test_no_image_is_stronger_than_its_value_and_nothing_is_drawn_of_blanks():
         ({"images": np.zeros((3, 8, 8))}, ValueError, r"images has shape \(3, 8, 8\); \(n, 64\) is accepted"),
         ({"images": np.zeros((201, 64))}, ValueError, "images holds 201 images; at most 200"),
         ({"images": [[0.0] * 63 + [NAN]]}, ValueError, "images has NaN in row 0, pixel 63"),
-        ({"images": []}, ValueError, "images is empty"),
-        ({"images": None}, TypeError, "images is a NoneType"),
         ({"images": np.zeros((2, 64)), "titles": ["a"]}, ValueError, "titles holds 1 lines for 2 images"),
         ({"images": np.zeros((2, 64)), "columns": 0}, ValueError, "columns is 0; at least 1"),
     ],
