@@ -25,12 +25,10 @@ from tests.page import (
     check_table,
     largest,
     out,
-    paints,
     put,
     seen,
     settle,
     show,
-    state,
     walk,
 )
 
@@ -41,7 +39,7 @@ BANK = {"sign": 1, "square": 5, "row only": 4, "S only": 4, "no exp": 6, "a for 
 every_break = pytest.mark.parametrize("name", BREAKS)
 
 
-def points(count, classes=(2, 3, 4, 5, 6), seed=0):
+def points(count, classes=(2, 3, 4, 5, 10), seed=0):
     """Random logits with one-hot, soft and unnormalized targets in turn."""
     rng = np.random.default_rng(seed)
     for i in range(count):
@@ -138,15 +136,6 @@ def test_what_comes_before_the_break_stays_right_and_something_after_it_goes_wro
     assert {"a_1>exp_1", "a_2>exp_2", "a_3>exp_3"} & wrong
 
 
-def test_with_ten_classes():
-    a, t = np.linspace(-2, 2.5, 10), np.arange(10) / 45
-    for name, formula in FORMULAS.items():
-        e = np.exp(a)
-        np.testing.assert_allclose(
-            LiveBroken(a, t, name).gradient, formula(a, t, e, e.sum(), t.sum()), rtol=1e-9, atol=1e-12
-        )
-
-
 # --- what can be read and set -----------------------------------------------------------------------------
 
 
@@ -157,19 +146,6 @@ def test_with_nothing_broken_it_is_livelayer():
         for step in (-12, 0, 3, 6):
             ours.step = theirs.step = step
             assert ours.fallback()[SVG] == theirs.fallback()[SVG]
-
-
-def test_a_break_can_be_switched_on_and_off():
-    layer = LiveBroken(A, T)
-    right = layer.gradient
-    layer.broken = "S only"
-    assert np.round(layer.gradient, 4).tolist() == [0.0182, 0.2452, 0.7366]
-    assert repr(layer) == "LiveBroken(a=[0.3, 2.9, 4], t=[0, 0, 1], broken='S only')"
-    layer.broken = None
-    assert layer.gradient == right
-    assert repr(layer) == "LiveBroken(a=[0.3, 2.9, 4], t=[0, 0, 1], broken=None)"
-    assert layer.fallback()["text/plain"] == repr(layer)
-    assert "broken" in layer.keys
 
 
 def test_the_docstring_and_the_words_name_every_break():
@@ -339,33 +315,15 @@ def test_the_nudge_stands_beside_what_came_out(blank):
 
 
 @pytest.mark.browser
-def test_a_break_is_switched_on_and_off_with_the_keyboard_while_nothing_else_changes(blank):
+def test_after_a_break_that_was_switched_off_everything_is_as_it_was(blank):
     view, _ = show(blank, LiveBroken(A, T))
     other, _ = show(blank, LiveLayer(A, T))
-    choice = view.get_by_role("combobox", name="Break a node")
-    assert choice.get_attribute("data-lm-suppress-shortcuts") == "true"
-    choice.focus()
-    for name in BREAKS:
-        blank.keyboard.press("ArrowDown")
-        paints(blank)
-        assert (state(blank, "broken"), choice.input_value()) == (name, name)
-        check_table(view, A, T, name)
-    choice.select_option("")
-    paints(blank)
-    assert (state(blank, "broken"), choice.input_value()) == (None, "")
+    put(blank, broken="sign")
+    put(blank, broken=None)
     check_table(view, A, T, None)
     assert seen(view, ".sl-wrong, .sl-flaw", "edge") == set()
     assert view.locator(".sl-narration").inner_html() == other.locator(".sl-narration").inner_html()
     assert view.locator("svg .sl-num").all_text_contents() == other.locator("svg .sl-num").all_text_contents()
-
-
-@pytest.mark.browser
-def test_reset_brings_back_the_numbers_the_step_and_the_break_of_the_cell(blank):
-    view, _ = show(blank, LiveBroken(A, T, "no exp", step=5))
-    put(blank, broken="sign", step=0, a=[0, 0, 0])
-    view.locator("[data-do=reset]").click()
-    paints(blank)
-    assert (state(blank, "broken"), state(blank, "step"), state(blank, "a")) == ("no exp", 5, A)
 
 
 @pytest.mark.browser

@@ -110,7 +110,7 @@ def move_tasks(page):
 def move_one_of_each(page, view):
     """A logit, the true class, and a weight, by keyboard: the page after each, the kernel after the last.
 
-    Each logit and each class has its turn in tests/test_script.py, and on a page of the site.
+    Each logit and each class has its turn in tests/test_every_view.py, and on a page of the site.
     """
     view.query_selector("[data-do=reset]").press("Enter")  # a cell may have left the logits between two marks
     if broken := view.query_selector("[data-do=break]"):

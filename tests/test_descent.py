@@ -11,9 +11,7 @@ import pytest
 
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
 from softmax_lib.live.descent import _number, _softmax, _times, _told
-from softmax_lib.live.page.saved import still
-from softmax_lib.pictures.svg import with_attributes
-from tests.page import paints, put, settle, show, state
+from tests.page import paints, put, settle, show
 
 browser_test = pytest.mark.browser
 RATES = [0.1, 0.2, 0.5, 1, 2, 5]
@@ -189,19 +187,6 @@ def test_the_description_of_the_bad_start():
     )
 
 
-def test_a_notebook_gets_the_widget_the_picture_of_now_and_a_fixed_text():
-    live = LiveDescent()
-    first = live.fallback()["image/svg+xml"]
-    assert first == LiveDescent([10.0, 0, 0], 2).fallback()["image/svg+xml"]
-    live.a, live.t, live.rate = [0, 0, 1 / 3], 1, 0.5
-    saved = still(live.fallback())
-    assert live.fallback()["text/plain"] == repr(live) == "LiveDescent(a=[0, 0, 0.333333], t=[0, 1, 0], rate=0.5)"
-    assert saved["image/svg+xml"] == with_attributes(live.fallback()["image/svg+xml"]) != with_attributes(first)
-    assert "Start at a = (0.0, 0.0, 0.3333), true class 2, learning rate 0.5." in "".join(drawing(live).itertext())
-    assert not re.search(r"\d\.\d{3,}", " ".join(re.findall(r' d="M([^"]*)"', first)))
-    assert repr(LiveDescent()) == "LiveDescent(a=[10, 0, 0], t=[0, 0, 1], rate=1)"
-
-
 # --- the script ---------------------------------------------------------------------------------------------------
 
 
@@ -302,38 +287,6 @@ def test_the_live_picture_is_that_of_the_saved_notebook(blank):
         assert len(shown) > 15
         assert shown == saved[: len(shown)]
         check(view, live)
-
-
-@browser_test
-def test_keyboard_moves_the_start_the_true_class_and_the_rate_and_the_kernel_hears(blank):
-    live = LiveDescent()
-    view, _ = show(blank, live)
-    order = []
-    for _ in range(6):
-        blank.keyboard.press("Tab")
-        order.append(blank.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent"))
-        assert blank.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    assert order == [
-        "logit a 1", "logit a 2", "logit a 3", "class 3 is the true class", "learning rate", "Reset",
-    ]  # fmt: skip
-    view.get_by_role("slider", name="logit a 1").focus()
-    blank.keyboard.press("ArrowLeft")
-    blank.keyboard.press("ArrowLeft")
-    view.get_by_role("slider", name="learning rate").press("ArrowRight")
-    view.get_by_role("radio", name="class 3").focus()
-    blank.keyboard.press("ArrowUp")
-    paints(blank, 2)
-    live.a, live.t, live.rate = [9.8, 0, 0], 1, 2
-    check(view, live)
-    blank.wait_for_function("() => models[0].saved.at(-1)?.t[1] === 1")
-    saved = blank.evaluate("models[0].saved.at(-1)")
-    assert (saved["a"], saved["t"], saved["rate"]) == (live.a, live.t, live.rate)
-    for name in ("a", "t", "rate"):
-        setattr(live, name, saved[name])  # as the kernel takes it
-    view.get_by_role("button", name="Reset").press("Enter")
-    paints(blank, 2)
-    check(view, LiveDescent())
-    assert [state(blank, name) for name in ("a", "t", "rate")] == [BAD, [0, 0, 1], 1]
 
 
 @browser_test

@@ -17,11 +17,17 @@ from softmax_lib import (
     LiveLayer,
     LiveNudge,
     Node,
+    SoftmaxWithLoss,
+    draw,
     predict,
     redraw,
+    softmax,
+    softmax_jacobian,
+    softmax_with_loss_graph,
 )
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page.saved import still
+from softmax_lib.live.page.view import Picture, View
 from softmax_lib.pictures.svg import with_attributes
 from tests.page import (
     QUICK,
@@ -71,7 +77,8 @@ KINDS = {
     "jacobian": Kind(LiveJacobian, ("a", "t"), ("y", "jacobian", "gradient"), (SLIDE, CLASS), LOGITS),
     "nudge": Kind(
         LiveNudge, ("a", "t", "h", "precision", "sides"), ("gradient", "nudged", "error"),
-        (SLIDE, (1, "label:has-text('one-sided')", None)), LOGITS | {"h": 1e-9, "precision": "float32"},
+        (SLIDE, (1, "label:has-text('one-sided')", None), (0, "label:has-text('float32')", None)),
+        LOGITS | {"h": 1e-9, "precision": "float32"},
     ),
     "descent": Kind(
         LiveDescent, ("a", "t", "rate"), ("curves", "pulls", "steps"),
@@ -104,20 +111,14 @@ LOGITS_REFUSED = [
     ("a", [1, np.nan, 3], ValueError, "a has NaN in class 1"),
     ("a", [1, 2, 50.5], ValueError, r"a has 50.5 in class 2.*-(50 to 50|10 to 10)"),
     ("a", [1, 2, -np.inf], ValueError, "a has -inf in class 2"),
-    ("a", 1.5, ValueError, "shape"),
     ("a", [[1, 2, 3]], ValueError, r"a has shape \(1, 3\)"),
     ("a", "abc", TypeError, "a is a str.*real numbers"),
-    ("a", ["x", 1, 2], TypeError, "real numbers"),
-    ("a", [1j, 1, 2], TypeError, "real numbers"),
     ("a", None, TypeError, "real numbers"),
     ("t", 3, ValueError, "t has 3.*0 to 2"),
-    ("t", -1, ValueError, "t has -1.*0 to 2"),
     ("t", True, TypeError, "bool"),
     ("t", [0, 1], ValueError, "shape"),
     ("t", [0, 1, np.nan], ValueError, "t has NaN in class 2"),
-    ("t", [0, 1, np.inf], ValueError, "t has inf in class 2"),
     ("t", [0, 1, -0.5], ValueError, "t has -0.5 in class 2"),
-    ("t", "001", TypeError, "real numbers"),
     ("t", None, TypeError, "real numbers"),
 ]
 STEP_REFUSED = [
@@ -153,18 +154,14 @@ REFUSED = {
         ("h", 0, ValueError, "h is 0; a positive finite step"),
         ("h", -1e-3, ValueError, "h is -0.001; a positive finite step"),
         ("h", np.nan, ValueError, "h is NaN; a positive finite step"),
-        ("h", np.inf, ValueError, "h is inf; a positive finite step"),
         ("h", 2e-3, ValueError, "h is 0.002; .*powers of ten from 1e-15 to 1"),
         ("h", 10, ValueError, "h is 10; .*powers of ten from 1e-15 to 1"),
         ("h", 1e-16, ValueError, "h is 1e-16; .*powers of ten from 1e-15 to 1"),
         ("h", [1e-3], ValueError, "shape"),
         ("h", "1e-3", TypeError, "real numbers"),
-        ("h", None, TypeError, "real numbers"),
         ("precision", "float16", ValueError, "precision is 'float16'; it takes 'float64' or 'float32'"),
-        ("precision", None, ValueError, "precision is None"),
         ("sides", 3, ValueError, "sides is 3; it takes 1 or 2"),
         ("sides", True, ValueError, "sides is True; it takes 1 or 2"),
-        ("sides", "2", ValueError, "sides is '2'; it takes 1 or 2"),
     ],
     "descent": [
         ("a", [1, 2, -10.1], ValueError, "a has -10.1 in class 2.*-10 to 10"),
@@ -172,10 +169,8 @@ REFUSED = {
         ("t", [0, 0, 0], ValueError, r"t is \[0, 0, 0\]; this view takes one true class"),
         ("t", [1, 0, 1], ValueError, "one true class: a label, or a list with a single 1"),
         ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
-        ("rate", 10, ValueError, "rate is 10; the slider takes"),
         ("rate", -1, ValueError, "rate is -1; the slider takes"),
         ("rate", np.nan, ValueError, "rate is NaN; the slider takes"),
-        ("rate", [1], ValueError, "shape"),
         ("rate", "1", TypeError, "real numbers"),
     ],
     "redraw": [
@@ -255,6 +250,19 @@ def test_numbers_of_numpy_become_plain_ones_and_a_list_that_is_changed_changes_n
     made[0] = view.a[0] = view.t[1] = 9
     assert (view.a, view.t) == ([1.0, 2.0], [0.0, 1.0])
     assert {type(x) for x in view.a + view.t} == {float}
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "nudge"])
+def test_what_follows_from_a_and_t_is_what_the_functions_and_the_layer_compute(kind, classes):
+    rng, layer, view = np.random.default_rng(classes), SoftmaxWithLoss(), KINDS[kind].make(np.zeros(classes), 0)
+    targets = int(rng.integers(classes)), rng.dirichlet(np.ones(classes)), rng.uniform(0, 3, classes)
+    for end, view.t in zip((50, 8, 5), targets, strict=True):
+        view.a = rng.uniform(-end, end, classes)
+        y, loss = softmax(view.a), layer.forward(view.a, view.t)
+        right = {"y": y, "loss": loss, "gradient": layer.backward(), "jacobian": softmax_jacobian(view.a)}
+        for name in right.keys() & set(KINDS[kind].read_only):
+            np.testing.assert_allclose(getattr(view, name), right[name], rtol=1e-9, atol=1e-12)
 
 
 TEXTS = {
@@ -377,6 +385,68 @@ def test_the_clean_up_saves_the_last_move_and_ends_everything(blank, kind):
 
 
 @browser_test
+@pytest.mark.parametrize("end", ["closed", "replaced by another run of the cell"])
+def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
+    page = new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+    made = [*(kind.make() for kind in KINDS.values()), Picture(draw(softmax_with_loss_graph(A, T)))]
+    assert {view._esm for view in made} == {View._esm}
+    kinds = [view.get_state() for view in made]
+    page.evaluate(
+        """async ([loader, kinds, end]) => {
+            window.later = [];
+            if (end !== "closed") window.setTimeout = (act) => later.push(act);
+            window.kept = [];  // the models and elements of closed views, as JupyterLab does
+            const { default: made } = await load(loader);
+            window.showAndClose = async (times) => {
+                for (let i = 0; i < times; i++) for (const kind of JSON.parse(kinds)) {
+                    const place = end === "closed" ? "" : `cell of ${kind._anywidget_id}`;
+                    const model = models[addModel({ ...kind, _place: place })], el = document.createElement("section");
+                    kept.push(el);
+                    document.body.append(el);
+                    const { initialize, render } = made();
+                    const close = initialize({ model }), remove = await render({ model, el });
+                    if (!el.childElementCount) throw new Error("nothing drawn");
+                    remove();
+                    if (end === "closed") close();
+                    else later.splice(0).forEach((act) => act()); // what the loader leaves for later
+                    el.remove();
+                }
+            };
+        }""",
+        [View._esm, json.dumps(kinds), end],
+    )
+
+    def held(times):
+        page.evaluate("(times) => showAndClose(times)", times)
+        settle(page)
+        for _ in range(2):
+            devtools.send("HeapProfiler.collectGarbage")
+        metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+        return metrics["Nodes"], metrics["JSEventListeners"], metrics["JSHeapUsedSize"]
+
+    nodes, listeners, heap = held(5)
+    more_nodes, more_listeners, more_heap = held(45)
+    assert more_nodes - nodes <= 45 * len(kinds)  # the empty elements
+    assert more_listeners - listeners <= 5
+    assert more_heap - heap < 45 * len(json.dumps(kinds)) / 10  # of what 45 of each are made of
+    assert page.evaluate("softmaxScripts.size") == len({view._source for view in made})
+
+
+@browser_test
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent"])
+def test_reset_brings_back_what_the_cell_made(blank, kind):
+    make, traits, _, _, changed = KINDS[kind]
+    widget = make(**changed)
+    view, _ = show(blank, widget)
+    put(blank, **values(make(), kind))
+    view.locator("[data-do=reset]").click()
+    paints(blank)
+    assert {name: state(blank, name) for name in traits} == values(widget, kind)
+
+
+@browser_test
 @pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent"])
 def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
     view, _ = show(blank, KINDS[kind].make(A, T))
@@ -391,6 +461,35 @@ def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
         choice.press("Space")
         paints(blank)
         assert state(blank, "t") == [float(k == i) for i in range(3)]
+
+
+CHANGES = {  # what is set before and then, and how much of the page changes
+    "jacobian": ({"a": [5, -5, 5]}, {"a": [5, -4.9, 5]}, 2),
+    "nudge": ({"precision": "float32", "h": 1e-9}, {"h": 1e-10}, 2),  # the nudge is lost in both
+}
+
+
+@browser_test
+@pytest.mark.parametrize("kind", CHANGES)
+def test_only_what_has_changed_is_written(blank, kind):
+    """Of a slider, its number and its spoken text."""
+    before, then, count = CHANGES[kind]
+    show(blank, KINDS[kind].make(A, T))
+    put(blank, **before)
+    settle(blank)
+    seen = blank.evaluate(
+        """async (then) => {
+            const seen = new Set(), watch = new MutationObserver((list) => list.forEach((one) => seen.add(one.target)));
+            const what = { subtree: true, childList: true, attributes: true, characterData: true };
+            watch.observe(document.querySelector(".sl-live"), what);
+            for (const name in then) models[0].set(name, then[name]);
+            await paints(0);
+            watch.disconnect();
+            return [...seen].map((one) => one.outerHTML ?? one.data);
+        }""",
+        then,
+    )
+    assert len(seen) == count, seen
 
 
 # --- to an ear and a keyboard -----------------------------------------------------------------------------------------

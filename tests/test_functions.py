@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from softmax_lib.functions import cross_entropy, log_softmax, one_hot, softmax, softmax_jacobian
+from softmax_lib.fused import FusedSoftmaxWithLoss
+from softmax_lib.layers import Softmax, SoftmaxWithLoss
 
 A = [0.3, 2.9, 4.0]
 T = [0, 0, 1]
@@ -257,9 +259,17 @@ def test_jacobian_of_a_batch_is_the_jacobian_of_each_row():
 # types, memory, inputs
 
 OF_LOGITS = [softmax, log_softmax, softmax_jacobian]
+LAYERS = {
+    "Softmax": lambda a: Softmax().forward(a),
+    "SoftmaxWithLoss": lambda a: SoftmaxWithLoss().forward(a, 0),
+    "FusedSoftmaxWithLoss": lambda a: FusedSoftmaxWithLoss().forward(a, 0),
+}
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+each_function = pytest.mark.parametrize("function", OF_LOGITS)
+
+
+@each_function
 @pytest.mark.parametrize(
     "a",
     [
@@ -279,13 +289,13 @@ def test_every_real_type_but_float32_becomes_float64(function, a):
     np.testing.assert_array_equal(result, function(np.array(a, dtype=np.float64)))
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@each_function
 @pytest.mark.parametrize("dtype", ["<f4", ">f4"])
 def test_float32_stays_float32(function, dtype):
     assert function(np.array([A, A], dtype)).dtype == np.float32
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@each_function
 def test_memory_layout_does_not_matter_and_read_only_logits_are_left_alone(function):
     a = np.random.default_rng(0).normal(size=(4, 6))
     expected = function(a)
@@ -297,7 +307,7 @@ def test_memory_layout_does_not_matter_and_read_only_logits_are_left_alone(funct
         np.testing.assert_array_equal(same, a)
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@each_function
 def test_results_share_no_memory_with_the_logits(function):
     a = np.zeros(1)
     assert not np.shares_memory(function(a), a)
@@ -318,7 +328,7 @@ def test_cross_entropy_and_one_hot_leave_their_arguments_alone():
 # refusals: the argument, what came, what is accepted
 
 
-@pytest.mark.parametrize("function", OF_LOGITS)
+@pytest.mark.parametrize("function", [*OF_LOGITS, *LAYERS.values()], ids=[*map(str, OF_LOGITS), *LAYERS])
 @pytest.mark.parametrize(
     ("a", "error", "message"),
     [
@@ -390,9 +400,10 @@ def test_axes_that_are_refused(function, axis, error, message):
     assert str(caught.value) == message
 
 
-def test_jacobian_of_more_than_a_batch_is_refused():
+@pytest.mark.parametrize("function", [softmax_jacobian, *LAYERS.values()], ids=["softmax_jacobian", *LAYERS])
+def test_more_than_a_batch_is_refused(function):
     with pytest.raises(ValueError, match=r"a has shape \(2, 2, 2\); \(C,\) or \(N, C\) is accepted"):
-        softmax_jacobian(np.zeros((2, 2, 2)))
+        function(np.zeros((2, 2, 2)))
 
 
 @pytest.mark.parametrize(

@@ -107,57 +107,33 @@ def test_f_may_return_any_single_real_number(value):
     np.testing.assert_array_equal(numerical_gradient(lambda x: value, A), [0, 0, 0])
 
 
-@pytest.mark.parametrize(
-    ("value", "error", "message"),
-    [
-        (np.ones(3), ValueError, "f(x) has shape (3,); a single number is accepted"),
-        ([2.0], ValueError, "f(x) has shape (1,); a single number is accepted"),
-        (np.ones((1, 1)), ValueError, "f(x) has shape (1, 1); a single number is accepted"),
-        ([], ValueError, "f(x) is empty, shape (0,)"),
-        (None, TypeError, "f(x) is a NoneType with dtype object; only real numbers"),
-        (1j, TypeError, "f(x) is a complex with dtype complex128; only real numbers"),
-        ("2", TypeError, "f(x) is a str with dtype <U1; only real numbers are accepted"),
-    ],
-)
-def test_values_of_f_that_are_refused(value, error, message):
-    with pytest.raises(error, match=re.escape(message)):
-        numerical_gradient(lambda x: value, A)
+OF_F = [
+    (np.ones(3), ValueError, "f(x) has shape (3,); a single number is accepted"),
+    ([], ValueError, "f(x) is empty, shape (0,)"),
+    (None, TypeError, "f(x) is a NoneType with dtype object; only real numbers"),
+    (1j, TypeError, "f(x) is a complex with dtype complex128; only real numbers"),
+]
 
 
 @pytest.mark.parametrize(
-    ("h", "error", "message"),
+    ("change", "error", "message"),
     [
-        (0, ValueError, "h is 0; a positive finite step is accepted"),
-        (-1e-5, ValueError, "h is -1e-05; a positive finite step is accepted"),
-        (np.nan, ValueError, "h is NaN; a positive finite step is accepted"),
-        (np.inf, ValueError, "h is inf; a positive finite step is accepted"),
-        ([1e-5], ValueError, "h has shape (1,); a single number is accepted"),
-        (None, TypeError, "h is a NoneType with dtype object; only real numbers are accepted"),
-        (1j, TypeError, "h is a complex with dtype complex128; only real numbers are accepted"),
+        *(({"f": lambda x, value=value: value}, *told) for value, *told in OF_F),
+        ({"f": 0.3057}, TypeError, "f is a float; a function of x is accepted"),
+        ({"h": 0}, ValueError, "h is 0; a positive finite step is accepted"),
+        ({"h": -1e-5}, ValueError, "h is -1e-05; a positive finite step is accepted"),
+        ({"h": np.nan}, ValueError, "h is NaN; a positive finite step is accepted"),
+        ({"h": np.inf}, ValueError, "h is inf; a positive finite step is accepted"),
+        ({"h": [1e-5]}, ValueError, "h has shape (1,); a single number is accepted"),
+        ({"h": None}, TypeError, "h is a NoneType with dtype object; only real numbers are accepted"),
+        ({"x": []}, ValueError, "x is empty, shape (0,)"),
+        ({"x": [1j]}, TypeError, "x is a list with dtype complex128; only real numbers are accepted"),
+        ({"x": [[1], [2, 3]]}, ValueError, "x is not a rectangular array of numbers"),
     ],
 )
-def test_steps_that_are_refused(h, error, message):
+def test_what_is_refused(change, error, message):
     with pytest.raises(error, match=re.escape(message)):
-        numerical_gradient(loss, A, h)
-
-
-@pytest.mark.parametrize(
-    ("x", "error", "message"),
-    [
-        ([], ValueError, "x is empty, shape (0,)"),
-        ([1j], TypeError, "x is a list with dtype complex128; only real numbers are accepted"),
-        (None, TypeError, "x is a NoneType with dtype object; only real numbers are accepted"),
-        ([[1], [2, 3]], ValueError, "x is not a rectangular array of numbers"),
-    ],
-)
-def test_points_that_are_refused(x, error, message):
-    with pytest.raises(error, match=re.escape(message)):
-        numerical_gradient(loss, x)
-
-
-def test_an_f_that_is_no_function_is_refused():
-    with pytest.raises(TypeError, match="f is a float; a function of x is accepted"):
-        numerical_gradient(0.3057, A)
+        numerical_gradient(**({"f": loss, "x": A} | change))
 
 
 # relative_error

@@ -333,67 +333,6 @@ def test_an_input_set_to_minus_zero_becomes_zero():
 # Softmax-with-Loss
 
 
-def test_the_six_steps_are_the_last_six_stretches():
-    for classes in range(2, 11):
-        graph = softmax_with_loss_graph([0.1] * classes, 0)
-        ks = range(1, classes + 1)
-        assert [(name, list(edges)) for name, edges in graph.stretches[-6:]] == [
-            (1, [f"y_{k}>log_{k}" for k in ks]),
-            (2, [f"inv>y_{k}" for k in ks]),
-            (3, ["inv>fork", "S>inv"]),
-            (4, [f"exp_{k}>S" for k in ks]),
-            (5, [f"exp_{k}>y_{k}" for k in ks]),
-            (6, [f"exp_{k}>fork" for k in ks] + [f"a_{k}>exp_{k}" for k in ks]),
-        ]
-
-
-def test_the_steps_of_the_running_example_hold_the_numbers_of_the_text():
-    graph = softmax_with_loss_graph(A, T)
-    events = {e.edge: e for e in graph.backward()}
-
-    def values(pattern):
-        return [graph.nodes[pattern.format(k)].value for k in (1, 2, 3)]
-
-    def gradients(pattern):
-        return [graph.gradients[pattern.format(k)] for k in (1, 2, 3)]
-
-    def near(digits):
-        return {"rel": 0, "abs": 0.5 * 10**-digits}
-
-    assert values("exp_{}") == pytest.approx([1.3499, 18.1741, 54.5982], **near(4))
-    assert graph.nodes["S"].value == pytest.approx(74.1222, **near(4))
-    assert values("y_{}") == pytest.approx([0.0182, 0.2452, 0.7366], **near(4))
-    assert graph.nodes["L"].value == pytest.approx(0.3057, **near(4))
-    assert gradients("y_{0}>log_{0}") == pytest.approx([0, 0, -1.3576], **near(4))
-    assert gradients("inv>y_{}") == pytest.approx([0, 0, -74.1222], **near(4))
-    assert events["inv>fork"].outgoing == pytest.approx(-74.1222, **near(4))
-    assert events["S>inv"].local == pytest.approx(-1 / 74.1222**2, rel=1e-5)
-    assert events["S>inv"].outgoing == pytest.approx(0.01349, **near(5))
-    assert gradients("exp_{}>S") == pytest.approx([0.01349] * 3, **near(5))
-    assert gradients("exp_{0}>y_{0}") == pytest.approx([0, 0, -0.01832], **near(5))
-    assert gradients("exp_{}>fork") == pytest.approx([0.01349, 0.01349, -0.00482], **near(5))
-    assert gradients("a_{0}>exp_{0}") == pytest.approx([0.0182, 0.2452, -0.2634], **near(4))
-
-
-def test_a_soft_target_shows_the_sum_of_step_3():
-    graph = softmax_with_loss_graph(A, [0.2, 0.3, 0.5])
-    events = {e.edge: e for e in graph.backward()}
-    assert events["inv>fork"].incoming == pytest.approx([-14.82, -22.24, -37.06], abs=0.005)
-    assert events["inv>fork"].outgoing == pytest.approx(-74.12, abs=0.005)
-    wanted = [-0.1818, -0.0548, 0.2366]
-    assert [graph.gradients[f"a_{k}>exp_{k}"] for k in (1, 2, 3)] == pytest.approx(wanted, abs=5e-5)
-
-
-@pytest.mark.parametrize(
-    "t", [2, np.int64(2), np.array(2), [0, 0, 1], (0.0, 0.0, 1.0), np.array([0, 0, 1], np.float32)]
-)
-@pytest.mark.parametrize("a", [A, tuple(A), np.array(A)])
-def test_labels_and_one_hot_lists_and_arrays_mean_the_same(a, t):
-    graph = softmax_with_loss_graph(a, t)
-    graph.backward()
-    assert graph.gradients["a_3>exp_3"] == pytest.approx(-0.263403, abs=1e-6)
-
-
 def test_what_is_passed_in_stays_as_it_was():
     a, t = np.array(A), np.array([0.2, 0.3, 0.5])
     graph = softmax_with_loss_graph(a, t)
@@ -410,35 +349,17 @@ NAN, INF = math.nan, math.inf
     ("a", "t", "error", "named"),
     [
         ([1], 0, ValueError, r"^a has shape \(1,\).*2 to 10"),
-        ([], 0, ValueError, r"^a is empty"),
         ([0] * 11, 0, ValueError, r"^a has shape \(11,\).*2 to 10"),
         ([0, 50.5], 0, ValueError, r"^a has 50\.5 in class 1.*-50 to 50"),
         ([-51, 0], 0, ValueError, r"^a has -51 in class 0.*-50 to 50"),
         ([NAN, 0], 0, ValueError, r"^a has NaN in class 0"),
         ([0, -INF], 0, ValueError, r"^a has -inf in class 1.*-50 to 50"),
-        ("ab", 0, TypeError, r"^a is a str.*real numbers"),
         (["a", "b"], 0, TypeError, r"^a is a list with dtype <U1.*real numbers"),
-        (["1", "2"], 0, TypeError, r"^a is a list with dtype <U1.*real numbers"),
-        ([0, None], 0, TypeError, r"^a is a list with dtype object.*real numbers"),
-        ([0, 1j], 0, TypeError, r"^a is a list with dtype complex128.*real numbers"),
-        (None, 0, TypeError, r"^a is a NoneType.*real numbers"),
-        (3.0, 0, ValueError, r"^a has shape \(\)"),
         ([[0, 1], [1, 0]], 0, ValueError, r"^a has shape \(2, 2\).*one example"),
-        ([0, [1, 2]], 0, ValueError, r"^a is not a rectangular array"),
         (A, 3, ValueError, r"^t has 3.*0 to 2"),
-        (A, -1, ValueError, r"^t has -1.*0 to 2"),
         (A, 1.0, TypeError, r"^t has shape \(\) and dtype float64.*integer label"),
-        (A, True, TypeError, r"^t has shape \(\) and dtype bool.*integer label"),
-        (A, None, TypeError, r"^t is a NoneType.*real numbers"),
-        (A, "2", TypeError, r"^t is a str.*real numbers"),
         (A, [0, 1], ValueError, r"^t has shape \(2,\).*shape \(3,\)"),
-        (A, [0, 0, 1, 0], ValueError, r"^t has shape \(4,\).*shape \(3,\)"),
         (A, [0, 0, -0.5], ValueError, r"^t has -0\.5 in class 2.*>= 0"),
-        (A, [0, NAN, 1], ValueError, r"^t has NaN in class 1.*finite"),
-        (A, [0, INF, 1], ValueError, r"^t has inf in class 1.*finite"),
-        (A, [0, None, 1], TypeError, r"^t is a list with dtype object.*real numbers"),
-        (A, ["0", "0", "1"], TypeError, r"^t is a list with dtype <U1.*real numbers"),
-        (A, [[0, 0, 1]], ValueError, r"^t has shape \(1, 3\)"),
     ],
 )
 def test_bad_input_names_the_argument_and_what_came(a, t, error, named):

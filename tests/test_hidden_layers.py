@@ -1,4 +1,4 @@
-"""Affine, Sigmoid, ReLU, BatchNorm and SquaredError: against differences, PyTorch and known values."""
+"""Affine, Sigmoid, ReLU, BatchNorm and SquaredError: against differences and known values."""
 
 import re
 
@@ -104,24 +104,10 @@ def test_squared_error_against_central_differences(drawn):
 
 def test_affine_by_hand_in_components():
     rng = np.random.default_rng(1)
-    x, W, b, u = rng.normal(size=(4, 3)), rng.normal(size=(3, 5)), rng.normal(size=5), rng.normal(size=(4, 5))
+    x, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 5)), rng.normal(size=5)
     layer = Affine(W, b)
     by_hand = [[sum(x[n, j] * W[j, k] for j in range(3)) + b[k] for k in range(5)] for n in range(4)]
     np.testing.assert_allclose(layer.forward(x), by_hand, rtol=1e-13)
-    np.testing.assert_allclose(layer.backward(u), np.einsum("nk,jk->nj", u, W), rtol=1e-13)
-    np.testing.assert_allclose(layer.grads[0], np.einsum("nj,nk->jk", x, u), rtol=1e-12)
-    np.testing.assert_allclose(layer.grads[1], [sum(u[:, k]) for k in range(5)], rtol=1e-13)
-
-
-def test_duplicated_rows_double_the_gradients_of_affine_for_the_same_upstream():
-    layer, x, u = Affine([[1.0, 2], [3, 4], [5, 6]], [0, 0]), [[1.0, 2, 3]], [[0.5, -1]]
-    layer.forward(x)
-    layer.backward(u)
-    once = layer.grads
-    layer.forward(x * 2)
-    layer.backward(u * 2)
-    for one, two in zip(once, layer.grads, strict=True):
-        np.testing.assert_array_equal(two, 2 * one)
 
 
 def test_a_random_start_has_the_spread_that_it_says():
@@ -163,15 +149,6 @@ def test_batch_norm_gives_each_column_the_mean_beta_and_the_deviation_gamma():
     np.testing.assert_allclose(layer.x_hat.mean(axis=0), 0, atol=1e-13)
 
 
-def test_the_gradient_of_batch_norm_sums_to_zero_with_and_without_x_hat():
-    rng = np.random.default_rng(2)
-    layer = BatchNorm(rng.normal(size=3), rng.normal(size=3), epsilon=1e-12)
-    layer.forward(rng.normal(size=(7, 3)))
-    dx = layer.backward(rng.normal(size=(7, 3)))
-    np.testing.assert_allclose(dx.sum(axis=0), 0, atol=1e-13)
-    np.testing.assert_allclose((layer.x_hat * dx).sum(axis=0), 0, atol=1e-10)
-
-
 def test_a_column_of_equal_values_is_no_trouble_to_batch_norm():
     layer = BatchNorm([2.0, 2.0], [1.0, 1.0])
     np.testing.assert_allclose(layer.forward([[3, 1], [3, 2], [3, 3]])[:, 0], 1)
@@ -200,28 +177,6 @@ def test_squared_error_by_hand_and_with_labels():
     assert SquaredError().forward(y, [1, 2]) == SquaredError().forward(y, one_hot([1, 2], 3))
     assert SquaredError().forward(y[0], 1) == SquaredError().forward(y[0], [0, 1, 0])
     assert SquaredError().forward([1e200, 0.0], 1) == np.inf
-
-
-# against PyTorch, where it is installed
-
-
-@pytest.mark.parametrize("training", [True, False])
-def test_batch_norm_and_affine_agree_with_pytorch(training):
-    torch = pytest.importorskip("torch")
-    rng = np.random.default_rng(0)
-    affine = Affine(rng.normal(size=(3, 4)), rng.normal(size=4))
-    norm = BatchNorm(rng.normal(size=4), rng.normal(size=4))
-    x, u = rng.normal(size=(6, 3)), rng.normal(size=(6, 4))
-    tensors = [torch.tensor(v, requires_grad=True) for v in (x, *affine.params, *norm.params)]
-    running = [torch.tensor(v.copy()) for v in (norm.running_mean, norm.running_variance)]
-    tx, W, b, gamma, beta = tensors
-    expected = torch.nn.functional.batch_norm(tx @ W + b, *running, gamma, beta, training=training, eps=1e-5)
-    expected.backward(torch.tensor(u))
-    y = norm.forward(affine.forward(x), training)
-    dx = affine.backward(norm.backward(u))
-    np.testing.assert_allclose(y, expected.detach().numpy(), rtol=1e-10)
-    for mine, theirs in zip([dx, *affine.grads, *norm.grads], tensors, strict=True):
-        np.testing.assert_allclose(mine, theirs.grad.numpy(), rtol=1e-8, atol=1e-12)
 
 
 # what holds for all of them
@@ -327,9 +282,7 @@ def zeros(*shape):
     ("call", "error", "message"),
     [
         (lambda: Affine(zeros(2, 3), zeros(2)), ValueError, "W has shape (2, 3), b has shape (2,); W must be (D, C)"),
-        (lambda: Affine(zeros(3), zeros(3)), ValueError, "W has shape (3,), b has shape (3,)"),
         (lambda: Affine([[np.nan]], [0]), ValueError, "W has NaN in row 0, column 0 (counting from 0); finite"),
-        (lambda: Affine(None, [0]), TypeError, "W is a NoneType"),
         (lambda: Affine(zeros(2, 3), zeros(3)).forward(zeros(4, 3)), ValueError,
          "x has shape (4, 3); W has shape (2, 3), so x must be (2,) or (N, 2)"),
         (lambda: Affine(zeros(2, 3), zeros(3)).forward(1.0), ValueError, "x has shape ()"),
@@ -344,11 +297,8 @@ def zeros(*shape):
         (lambda: BatchNorm([1], [0], momentum=1.5), ValueError, "momentum is 1.5; 0 to 1 is accepted"),
         (lambda: BatchNorm([1, 1], [0, 0]).forward([[1, 2]]), ValueError,
          "x has shape (1, 2); gamma has shape (2,), so x must be (N, 2) with N >= 2 in training"),
-        (lambda: BatchNorm([1, 1], [0, 0]).forward([1, 2]), ValueError, "(N, 2) with N >= 2 in training"),
         (lambda: BatchNorm([1, 1], [0, 0]).forward([[1], [2]], False), ValueError, "x must be (2,) or (N, 2)"),
         (lambda: BatchNorm([1], [0]).forward([[1e200], [-1e200]]), FloatingPointError, "BatchNorm reaches inf in"),
-        (lambda: SquaredError().forward([np.nan, 1], 0), ValueError, "y has NaN in class 0"),
-        (lambda: SquaredError().forward([0.0, 1], 2), ValueError, "t has 2; the labels of 2 classes are 0 to 1"),
         (lambda: SquaredError().forward([[0.0, 1]], [1.0]), TypeError, "integer labels of shape (1,) or numbers"),
         (lambda: SquaredError().forward([0.0, 1], [np.inf, 0]), ValueError, "t has inf in class 0 (counting from 0)"),
         (lambda: SquaredError().forward(zeros(2, 2, 2), zeros(2, 2, 2)), ValueError, "(C,) or (N, C) is accepted"),

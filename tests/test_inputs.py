@@ -184,11 +184,6 @@ def test_a_matrix_is_taken_for_the_array_that_it_holds():
             assert outcome(function, np.asmatrix(values)) == outcome(function, values)
 
 
-def test_a_masked_class_is_a_logit_of_minus_infinity():
-    logits = masked(A)
-    np.testing.assert_array_equal(sl.softmax(logits.filled(-np.inf)), [*sl.softmax(A[:2]), 0])
-
-
 # The caller's settings
 
 

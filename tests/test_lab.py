@@ -6,47 +6,16 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.lab import (
-    CHAPTERS,
     FAILED,
     NOTEBOOK,
-    ask_kernel,
     close_notebooks,
     errors,
-    executed,
     open_notebook,
     run_all,
-    show_cell,
     wait_until,
 )
-from tests.page import T, check_table, seen
 
 pytestmark = pytest.mark.browser
-
-
-def test_in_jupyterlab_a_break_is_chosen_with_the_keyboard_and_the_kernel_knows(page, lab, tmp_path):
-    source = "from softmax_lib import LiveBroken\nlayer = LiveBroken(step=3)\nlayer"
-    save(lab, tmp_path / "broken.ipynb", notebook_of(source))
-    open_notebook(page, lab, "broken.ipynb")
-    run_all(page)
-    view = show_cell(page, 0).locator(".sl-live")
-    view.locator("select").focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
-    page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('1 of the 16')")
-    wait_until(page, lambda: seen(view, ".sl-wrong", "edge") == {"S>inv"})
-    view.locator("[data-go=next]").press("Enter")
-    page.wait_for_function("() => document.querySelector('.sl-narration').textContent.includes('4 of the 19')")
-    view.locator("[data-go=last]").press("Enter")
-    view.locator("input[data-logit='1']").press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('[data-out=a-1]').textContent === '0.4'")
-    check_table(view, [0.4, 2.9, 4.0], T, "square")
-    known = "[layer.broken, layer.step, layer.a, [round(g, 4) for g in layer.gradient]]"
-    moved = ["square", 6, [0.4, 2.9, 4.0], [1.4918, 18.1741, 53.5982]]
-    wait_until(page, lambda: ask_kernel(page, known) == moved)
-    ask_kernel(page, "setattr(layer, 'broken', None)")
-    page.wait_for_function("() => document.querySelector('.sl-live select').value === ''")
-    check_table(view, [0.4, 2.9, 4.0], T, None)
-    assert errors(page) == []
 
 
 # Where the task above a view ends, and the view: pixels from the top of the notebook; and the height of the notebook.
@@ -113,19 +82,6 @@ def test_a_widget_shows_itself_only_if_its_state_was_saved(page, lab, tmp_path):
     save(lab, tmp_path / "lost.ipynb", notebook)
     open_notebook(page, lab, "lost.ipynb")
     assert any(FAILED in line for line in errors(page))
-
-
-def test_a_chapter_that_was_run_and_saved_shows_its_pictures_on_another_day(page, lab, tmp_path):
-    chapter = next(path for path in CHAPTERS if path.stem.startswith("01"))
-    (tmp_path / "mine.ipynb").write_bytes(chapter.read_bytes())
-    lab.add(tmp_path / "mine.ipynb")
-    open_notebook(page, lab, "mine.ipynb")
-    run_all(page)
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    close_notebooks(page, lab)
-    open_notebook(page, lab, "mine.ipynb")
-    assert errors(page) == []
-    assert executed(page) == []
 
 
 def test_something_fetched_from_another_host_is_found(page, lab, tmp_path):

@@ -264,7 +264,6 @@ def run(layer, a=None):
 
 
 each_layer = pytest.mark.parametrize("kind", [Softmax, CrossEntropyError, SoftmaxWithLoss])
-with_loss = pytest.mark.parametrize("kind", [CrossEntropyError, SoftmaxWithLoss])
 each_layer_and_twin = pytest.mark.parametrize(
     "kind", [Softmax, CrossEntropyError, SoftmaxWithLoss, FusedSoftmaxWithLoss]
 )
@@ -475,23 +474,6 @@ def test_an_upstream_that_softmax_refuses(upstream, error, message):
     layer.forward(A)
     with pytest.raises(error, match=re.escape(message)):
         layer.backward(upstream)
-
-
-@pytest.mark.parametrize("kind", [Softmax, SoftmaxWithLoss, FusedSoftmaxWithLoss])
-@pytest.mark.parametrize(
-    ("a", "error", "message"),
-    [
-        (np.zeros((2, 3, 4)), ValueError, "a has shape (2, 3, 4); (C,) or (N, C) is accepted"),
-        (3.0, ValueError, "a has shape (); logits have at least one dimension"),
-        ([[0, 1], [np.nan, 0]], ValueError, "a has NaN in row 1, class 0 (counting from 0)"),
-        ([[0, 1], [-np.inf, -np.inf]], ValueError, "a has only -inf in row 1 (counting from 0)"),
-        (np.zeros((0, 3)), ValueError, "a is empty, shape (0, 3)"),
-        (["0.3", "2.9"], TypeError, "a is a list with dtype <U3; only real numbers are accepted"),
-    ],
-)
-def test_logits_that_a_layer_refuses(kind, a, error, message):
-    with pytest.raises(error, match=re.escape(message)):
-        kind().forward(a, *([] if kind is Softmax else [0]))
 
 
 @pytest.mark.parametrize(

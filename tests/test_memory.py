@@ -370,19 +370,6 @@ def test_the_answers_are_sealed_as_a_whole():
 
 
 @browser
-def test_what_python_sets_is_seen_and_what_was_done_opens_again(blank):
-    view, _ = show(blank, redraw())
-    put(blank, placed={"F": 4})
-    assert "1 over S minus" in place(view, "F").locator(".sl-say").text_content()
-    assert label(view, 4).locator(".sl-say").text_content().endswith(", at F")
-    task = redraw()
-    task.placed = task.checked = solution()
-    again, _ = show(blank, task)
-    assert status(again).startswith("8 of 8")
-    assert set(drawn(again)) >= set(EDGES)
-
-
-@browser
 def test_what_is_picked_and_placed_is_announced(blank):
     view, _ = show(blank, redraw())
     assert view.locator(".sl-status").get_attribute("aria-live") == "polite"

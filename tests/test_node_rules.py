@@ -1,6 +1,5 @@
 """The node rules: graphs of one node, and the fork, whose numbers, symbols and sentences are held against SymPy."""
 
-import random
 import re
 
 import pytest
@@ -12,7 +11,7 @@ from softmax_lib.pictures.graph_picture import narration
 
 every_rule = pytest.mark.parametrize("name", RULES)
 Z = "d(L, z)"
-X, U, V, G, G1, G2 = sp.symbols("x u v G g_1 g_2")
+X, U, V, G = sp.symbols("x u v G")
 RULE = {
     "×": (U * V, {"u": U, "v": V}),
     "+": (U + V, {"u": U, "v": V}),
@@ -24,27 +23,6 @@ RULE = {
     "1/√": (1 / sp.sqrt(X), {"x": X}),
 }
 FUNCTIONS = {"sigma": lambda x: 1 / (1 + sp.exp(-x)), "ReLU": lambda x: sp.Max(x, 0)}
-
-
-def random_inputs(graph, rng):
-    ends = {name: graph.plan.ranges.get(name, (-5, 5)) for name in (n.name for n in graph.inputs)}
-    return {name: rng.uniform(*pair) for name, pair in ends.items()}
-
-
-@pytest.mark.parametrize("op", RULE)
-def test_forward_and_backward_are_those_of_sympy(op):
-    graph, rng = node_rule(op), random.Random(op)
-    out, inputs = RULE[op]
-    for _ in range(100):
-        values = random_inputs(graph, rng)
-        graph.set(**values)
-        graph.forward()
-        graph.backward()
-        at = {s: values[n] for n, s in inputs.items()}
-        assert graph.nodes["z"].value == pytest.approx(float(out.subs(at)), rel=1e-12)
-        for name, symbol in inputs.items():
-            local = float(sp.diff(out, symbol).subs(at))
-            assert graph.gradients[f"{name}>z"] == pytest.approx(values[Z] * local, rel=1e-12)
 
 
 def test_at_the_fork_what_comes_back_is_added():

@@ -13,7 +13,7 @@ import pytest
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
 from softmax_lib.live import nudge as numbers
 from softmax_lib.live.nudge import _agreeing, _decimals, _shown
-from tests.page import A, T, paints, put, show, state, walk
+from tests.page import A, T, put, show, walk
 
 browser_test = pytest.mark.browser
 STEPS = [float(f"1e{power}") for power in range(-15, 1)]
@@ -97,7 +97,10 @@ def test_float32_rounds_every_operation(sides):
     assert nudge.gradient == LiveNudge(A, T).gradient
 
 
-@pytest.mark.parametrize("way", WAYS)
+every_way = pytest.mark.parametrize("way", WAYS)
+
+
+@every_way
 def test_the_error_over_h_is_a_v_with_its_foot_where_it_should_be(way):
     found = errors(A, T, *way)
     assert abs(np.log10(STEPS[found.argmin()] / BEST[way])) < 1.5
@@ -179,7 +182,7 @@ def drawing(nudge):
     return ElementTree.fromstring(nudge.fallback()["image/svg+xml"])
 
 
-@pytest.mark.parametrize("way", WAYS)
+@every_way
 @pytest.mark.parametrize("h", [1e-3, 1e-12, 1])
 def test_the_picture_prints_the_numbers_and_marks_what_agrees(way, h):
     nudge = LiveNudge(A, T, h)
@@ -276,10 +279,6 @@ FACE = """(view) => {
 }"""
 
 
-def check(view, nudge):
-    check_face(view.evaluate(FACE), nudge)
-
-
 def check_face(face, nudge):
     """The face says what Python computes, within rounding; its marks fit the digits that stand there."""
     power = int(np.log10(nudge.h).round())
@@ -310,30 +309,7 @@ def check_face(face, nudge):
 
 
 @browser_test
-def test_keys_move_the_step_and_the_choices(blank):
-    nudge = LiveNudge(A, T)
-    view, _ = show(blank, nudge)
-    check(view, nudge)
-    slider = view.get_by_role("slider", name="step h")
-    for key, h in (("ArrowLeft", 1e-4), ("ArrowDown", 1e-5), ("ArrowRight", 1e-4), ("Home", 1e-15), ("End", 1)):
-        slider.press(key)
-        paints(blank)
-        nudge.h = h
-        check(view, nudge)
-        assert state(blank, "h") == h
-    view.get_by_role("radio", name="float64").press("ArrowRight")
-    view.get_by_role("radio", name="two-sided").press("ArrowLeft")
-    paints(blank)
-    nudge.precision, nudge.sides = "float32", 1
-    check(view, nudge)
-    blank.wait_for_function("() => models[0].saved.at(-1)?.sides === 1")
-    saved = blank.evaluate("models[0].saved.at(-1)")
-    for name in ("h", "precision", "sides"):
-        setattr(nudge, name, saved[name])  # as the kernel takes it
-
-
-@browser_test
-@pytest.mark.parametrize("way", WAYS)
+@every_way
 def test_values_from_the_kernel_and_the_sentence_on_each_side_of_the_best_step(blank, way):
     nudge = LiveNudge(A, T)
     nudge.precision, nudge.sides = way
@@ -378,29 +354,6 @@ def test_special_logits_and_targets(blank, a, t):
         if not any(nudge.t):
             assert errors == ("0 exactly", "0 exactly")
             assert told.startswith("Worst class: twelve decimals agree.")
-
-
-@browser_test
-def test_only_what_has_changed_is_written(blank):
-    show(blank, LiveNudge(A, T))
-    changes = """async (values) => {
-        await paints();
-        const seen = new Set();
-        const watch = new MutationObserver((list) => list.forEach(({ target }) =>
-            seen.add(target.dataset.out ?? target.dataset.step ?? target.className)));
-        const what = { subtree: true, childList: true, attributes: true, characterData: true };
-        watch.observe(document.querySelector(".sl-live"), what);
-        for (const name in values) models[0].set(name, values[name]);
-        await paints(0);
-        watch.disconnect();
-        return [...seen].sort();
-    }"""
-    digits = ["n-1", "n-2", "n-3"]
-    seen = blank.evaluate(changes, {"h": 1e-2})
-    assert set(digits) < set(seen)
-    assert not [name for name in seen if name.startswith("f-")]
-    blank.evaluate(changes, {"precision": "float32", "h": 1e-9})
-    assert blank.evaluate(changes, {"h": 1e-10}) == ["h", "sl-math"]  # the nudge is lost in both
 
 
 # --- how it looks -------------------------------------------------------------------------------------------------

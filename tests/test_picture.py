@@ -5,7 +5,6 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from functools import cache
-from itertools import pairwise
 
 import pytest
 
@@ -111,7 +110,10 @@ def expected_labels(which, rows):
     return {("forward", key) for key in forward} | {("backward", key) for key in backward}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+every_example = pytest.mark.parametrize("example", EXAMPLES)
+
+
+@every_example
 @pytest.mark.parametrize("which", FIGURES)
 def test_every_known_edge_has_its_label_and_no_other_has_one(which, example):
     a, t = EXAMPLES[example]
@@ -120,42 +122,11 @@ def test_every_known_edge_has_its_label_and_no_other_has_one(which, example):
     assert len(all_with(root, "sl-label")) == len(label_keys(root))
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("which", FIGURES)
-def test_every_number_on_the_picture_is_the_engines(which, example):
-    a, t = EXAMPLES[example]
-    graph = run_graph(a, t)
-    numbers = all_with(root_of(drawn(which, a, t).svg), "sl-num")
-    assert len(numbers) == len(expected_labels(which, drawn_classes(t)))
-    for text in numbers:
-        way, key = text.get("data-way"), text.get("data-edge")
-        value = number_of(graph, way, key)
-        kind = getattr(plan_of(graph).labels[key], {"forward": "value_kind", "backward": "gradient_kind"}[way])
-        assert text.text == printed(value, kind)
-        assert text.get("data-kind") == kind
-        assert text.get("data-value") == f"{value:.6g}"
-        assert text.get("data-value") != "-0"
+every_picture = pytest.mark.parametrize("which", PICTURES)
 
 
-def test_every_edge_prints_its_numbers_in_the_kind_that_its_place_asks_for():
-    """From LOOK: y and y − t always 4 decimals; few digits on the narrow edges; logits and targets as they are set."""
-    kinds = {
-        "a_{0}>exp_{0}": ("logit", "share"), "exp_{0}>fork": ("wide", "wide"), "exp_{0}>S": (None, "wide"),
-        "exp_{0}>y_{0}": (None, "wide"), "inv>y_{0}": (None, "narrow"), "y_{0}>log_{0}": ("share", "narrow"),
-        "log_{0}>tlog_{0}": ("narrow", "weight"), "t_{0}>tlog_{0}": ("weight", None),
-        "tlog_{0}>sum": ("narrow", "weight"), "S>inv": ("narrow", "wide"), "inv>fork": ("wide", "wide"),
-        "sum>L": ("narrow", "weight"), "minus_one>L": ("weight", None), "L>out": ("narrow", "weight"),
-    }  # fmt: skip
-    for classes in (2, 3, 10):
-        a, rows = (0,) * classes, drawn_classes([1] + [0] * (classes - 1))
-        found = {key: [None, None] for pattern in kinds for key in edges(rows, pattern)}
-        for text in all_with(root_of(drawn("A-5", a, 0).svg), "sl-num"):
-            found[text.get("data-edge")][text.get("data-way") == "backward"] = text.get("data-kind")
-        assert found == {key: list(pair) for pattern, pair in kinds.items() for key in edges(rows, pattern)}
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("which", PICTURES)
+@every_example
+@every_picture
 def test_every_label_has_its_symbols_and_can_be_read_out(which, example):
     a, t = EXAMPLES[example]
     plan = plan_of(run_graph(a, t))
@@ -170,24 +141,6 @@ def test_every_label_has_its_symbols_and_can_be_read_out(which, example):
         assert label.get("data-say") == said
         assert label.find(f"{SVG}title").text == (f"{said} is {number}" if said else number)
         assert bool(all_with(label, "sl-sym")) == bool(formula)
-
-
-def test_a_number_that_is_not_known_stands_nowhere_in_the_file():
-    """The gradients at the end of the run are in no earlier picture, in no attribute and no description."""
-    late = {
-        1: ["74.12215", "-74.1222", "−74.12", "-0.0183", "0.0183", "0.00482", "0.2634", "-0.263403"],
-        2: ["−0.01832", "-0.0183156", "0.00482", "0.2634", "t 1 plus t 2 plus t 3"],
-        3: ["−0.01832", "-0.0183156", "0.00482", "0.2634"],
-        4: ["−0.01832", "-0.0183156", "0.00482", "0.2634"],
-        5: ["0.00482", "0.2634", "-0.263403", "-0.00482"],
-    }
-    last = drawn("A-5", A, T).svg
-    for k, numbers in late.items():
-        svg = drawn(k, A, T).svg
-        assert [text for text in numbers if text in svg] == [], k
-    assert [text for text in ("−0.01832", "−0.00482", "−0.2634", "−74.12", "−1.358") if text not in last] == []
-    assert "−0.2634" in drawn(6, A, T).svg
-    assert not any("0.2634" in drawn(which, A, T).svg for which in ("A-2", "A-3", "A-4"))
 
 
 @pytest.mark.parametrize("stop", range(FIRST_STEP, 7))
@@ -251,7 +204,7 @@ def test_what_a_step_uses_stands_on_a_tint():
         assert found == {(way, key.format(c)) for way, key in patterns for c in (1, 2, 3)}
 
 
-@pytest.mark.parametrize("which", PICTURES)
+@every_picture
 def test_nodes_and_arrows_are_pale_exactly_where_nothing_has_come_back(which):
     root = root_of(drawn(which, A, T).svg)
     known = {key for way, key in label_keys(root) if way == "backward"}
@@ -267,8 +220,8 @@ def test_nodes_and_arrows_are_pale_exactly_where_nothing_has_come_back(which):
 # title and description
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("which", PICTURES)
+@every_example
+@every_picture
 def test_title_and_description_come_first_and_the_drawing_repeats_the_description(which, example):
     drawing = drawn(which, *EXAMPLES[example])
     root = root_of(drawing.svg)
@@ -281,76 +234,24 @@ def test_title_and_description_come_first_and_the_drawing_repeats_the_descriptio
     assert not re.search(r"[{}§]|TSUM|nan|None|_", root[1].text)
 
 
-SUMMARY = {
-    "a": ("forward", "a_{0}>exp_{0}", "logit"),
-    "t": ("forward", "t_{0}>tlog_{0}", "weight"),
-    "exp of a": ("forward", "exp_{0}>fork", "long"),
-    "S": ("forward", "S>inv", "long"),
-    "1 over S": ("forward", "inv>fork", "long"),
-    "y": ("forward", "y_{0}>log_{0}", "share"),
-    "log y": ("forward", "log_{0}>tlog_{0}", "long"),
-    "L": ("forward", "L>out", "long"),
-    "minus t over y": ("backward", "y_{0}>log_{0}", "long"),
-    "minus t times S": ("backward", "inv>y_{0}", "long"),
-    "minus S times ({total})": ("backward", "inv>fork", "long"),
-    "({total}) over S": ("backward", "S>inv", "long"),
-    "minus t over exp of a": ("backward", "exp_{0}>y_{0}", "long"),
-    "d L by d a": ("backward", "a_{0}>exp_{0}", "share"),
+LISTED = {
+    "A-1": ("a", "t", "y", "L", "minus t over y", "d L by d a"),
+    "A-2": ("a", "exp of a", "S", "1 over S", "y"),
+    "A-3": ("t", "y", "log y", "L"),
+    "A-4": ("t", "y", "log y", "L", "minus t over y"),
 }
-TOTAL = {2: "t 1 plus t 2", 3: "t 1 plus t 2 plus t 3"}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-@pytest.mark.parametrize("which", PICTURES)
-def test_the_description_lists_the_numbers_of_all_that_is_known_and_of_no_more(which, example):
-    """For every class, also for those that are too many to be drawn."""
-    a, t = EXAMPLES[example]
-    graph, classes = run_graph(a, t), len(a)
-    said = drawn(which, a, t).description
-    shown = {
-        "A-1": ("a", "t", "y", "L", "minus t over y", "d L by d a"),
-        "A-2": ("a", "exp of a", "S", "1 over S", "y"),
-        "A-3": ("t", "y", "log y", "L"),
-        "A-4": ("t", "y", "log y", "L", "minus t over y"),
-        "A-5": tuple(SUMMARY),
-    }.get(which) or tuple(SUMMARY)[: {1: 9, 2: 10, 3: 12, 4: 12, 5: 13, 6: 14}[which]]
-    total = TOTAL.get(classes, f"t 1 plus and so on plus t {classes}")
-    for name, (way, pattern, kind) in SUMMARY.items():
-        keys = [pattern.format(k) for k in range(1, classes + 1)] if "{0}" in pattern else [pattern]
-        numbers = ", ".join(printed(number_of(graph, way, key), kind) for key in keys)
-        line = f" {name.replace('{total}', total)} is {numbers}."
-        assert (line in said) == (name in shown), line
+@every_example
+@pytest.mark.parametrize("which", LISTED)
+def test_a_part_of_the_graph_is_described_by_its_lines_of_the_whole_one(which, example):
+    """Those of the whole graph and of each step are in tests/test_every_edge.py."""
+    line = r"(?<=\. )([^.]+?) is ([−≈\d., e]+)(?=\. |\.$)"
+    part, whole = (dict(re.findall(line, drawn(name, *EXAMPLES[example]).description)) for name in (which, "A-5"))
+    assert part == {name: whole[name] for name in LISTED[which]}
 
 
-def test_the_description_of_figure_a5_holds_the_numbers_of_the_text():
-    said = figure("A-5").description
-    for line in (
-        "a is 0.3, 2.9, 4.0.", "t is 0, 0, 1.", "exp of a is 1.3499, 18.1741, 54.5982.", "S is 74.1222.",
-        "1 over S is 0.01349.", "y is 0.0182, 0.2452, 0.7366.", "L is 0.3057.", "minus t over y is 0, 0, −1.3576.",
-        "minus t times S is 0, 0, −74.1222.", "minus t over exp of a is 0, 0, −0.01832.",
-        "d L by d a is 0.0182, 0.2452, −0.2634.",
-    ):  # fmt: skip
-        assert line in said
-    assert figure("A-5").description == figure("A-5", A, 2).description
-
-
-@pytest.mark.parametrize("k", range(1, 7))
-def test_a_step_tells_its_heading_and_the_result_it_has_written(k):
-    results = {
-        1: "minus t 3 over y 3 = −1.358 leaves", 2: "minus t 3 times S = −74.12",
-        3: "= −74.12. ‘/’ multiplies it by minus its output squared, minus (1 over S) squared: (t 1 plus t 2 plus t 3) "
-           "over S = 0.01349.",
-        4: "1 over S = 0.01349", 5: "minus t 3 over exp of a 3 = −0.01832",
-        6: "= −0.00482. Times exp’s own output exp of a 3, that is exp of a 3 over S minus t 3, "
-           "and so y 3 minus t 3 = −0.2634.",
-    }  # fmt: skip
-    assert f"Step {k} of 6 · backward. " in step(k).description
-    assert results[k] in step(k).description
-    if k == 6:
-        assert step(k).description.endswith("y 3 minus t 3 = −0.2634.")
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
+@every_example
 @pytest.mark.parametrize("k", range(1, 7))
 def test_the_sentence_above_a_step_has_the_words_and_numbers_of_the_description(k, example):
     drawing = drawn(k, *EXAMPLES[example])
@@ -370,19 +271,15 @@ def test_targets_that_do_not_sum_to_one_are_told_with_their_sum():
     assert "T over S" not in step(4, a, EXAMPLES["soft"][1]).description
 
 
-def test_the_class_with_the_largest_target_is_worked_through():
-    assert "minus t 2 over y 2 = −4.078 leaves" in step(1, A, 1).description
-    assert "minus t 1 times S = −74.12." in step(2, A, 0).description
-
-
 # the same on every run
 
 
 def test_a_picture_is_the_same_on_every_run_and_in_another_process():
     code = (
-        "from softmax_lib.pictures.figures import figure, step\n"
+        "from softmax_lib import figure, plot_bars, step\n"
         "import hashlib\n"
         f"pictures = [figure(n) for n in {FIGURES}] + [step(k) for k in range(1, 7)] + [figure('A-5', [0.1] * 10, 3)]\n"
+        "pictures.append(plot_bars({'a': [0.2, 0.8]}))\n"
         "print(hashlib.sha256(''.join(p.svg + p.description for p in pictures).encode()).hexdigest())"
     )
     runs = [
@@ -413,22 +310,18 @@ def test_no_identifier_stands_in_a_picture():
 # errors
 
 
-@pytest.mark.parametrize("name", ["A-6", "", "a-5", 5, None])
-def test_an_unknown_figure_is_named_with_the_known_ones(name):
-    with pytest.raises(ValueError, match=rf"no figure {name!r}.*A-1, A-2, A-3, A-4, A-5"):
-        figure(name)
-
-
-@pytest.mark.parametrize("k", [0, 7, -1, 1.5, "1", None])
-def test_an_unknown_step_is_named_with_the_known_ones(k):
-    with pytest.raises(ValueError, match=rf"no step {k!r}; the steps are 1 to 6"):
-        step(k)
-
-
-@pytest.mark.parametrize("stop", [FIRST_STEP - 1, 7, 1.0, "1"])
-def test_a_stop_that_the_plan_does_not_have_is_named(stop):
-    with pytest.raises(ValueError, match=rf"from {FIRST_STEP} to 6, got {re.escape(repr(stop))}"):
-        draw(softmax_with_loss_graph(A, T), stop)
+@pytest.mark.parametrize(
+    ("make", "bad", "message"),
+    [
+        *((figure, name, "there is no figure {}.*A-1, A-2, A-3, A-4, A-5") for name in ("A-6", "", "a-5", 5, None)),
+        *((step, k, "no step {}; the steps are 1 to 6") for k in (0, 7, -1, 1.5, "1", None)),
+        *((lambda stop: draw(softmax_with_loss_graph(A, T), stop), stop, f"from {FIRST_STEP} to 6, got {{}}")
+          for stop in (FIRST_STEP - 1, 7, 1.0, "1")),
+    ],
+)  # fmt: skip
+def test_a_picture_that_is_not_there_is_refused_with_those_that_are(make, bad, message):
+    with pytest.raises(ValueError, match=message.format(re.escape(repr(bad)))):
+        make(bad)
 
 
 # geometry: rectangles of text against nodes, forks, wires, arrows and each other
@@ -490,40 +383,6 @@ def test_a_number_stands_by_its_own_wire_and_its_symbols_by_the_number(extreme):
             assert not symbols or min(rect_distance(number, r) for r in symbols) <= 11, (which, way, key)
 
 
-def test_the_measure_sees_a_label_that_touches():
-    """The number under exp → fork, moved by six units, runs into the node, into the wire or onto its neighbors."""
-    a, t = EXTREMES["running any"]
-    for way, key, dx, dy, hits in [
-        ("backward", "exp_3>fork", -9, 0, "node exp_3"),
-        ("backward", "exp_1>fork", 9, 0, "wire exp_3>S"),
-        ("forward", "exp_2>fork", 0, -30, ("backward", "exp_1>fork")),
-        ("forward", "y_1>log_1", 0, 14, "arrow of y_1>log_1"),
-        ("backward", "a_1>exp_1", -12, 0, "leaves the picture"),
-        ("backward", "inv>fork", 40, 0, "wire inv>y_3"),
-    ]:
-        root = root_of(drawn("A-5", a, t).svg)
-        for e in all_with(root, "sl-num"):
-            if (e.get("data-way"), e.get("data-edge")) == (way, key):
-                e.set("x", str(float(e.get("x")) + dx))
-                e.set("y", str(float(e.get("y")) + dy))
-        found = too_close(root, layout_of("A-5", a, t))
-        assert {(one, first) for one, first, *_ in found} <= {(way, key), hits}
-        assert hits in [name for _, _, name, _ in found] + [(one, first) for one, first, *_ in found], (key, found)
-
-
-def test_the_wires_of_the_two_forks_cross_no_other_wire_but_at_a_gap():
-    """Where a vertical wire crosses the row of another class, that row has a gap of six."""
-    for classes in (2, 3, 4, 10):
-        layout = layout_of("A-5", (0,) * classes, 0)
-        lines = [(key, *p) for key, wire in layout.wires.items() for path in wire.paths for p in pairwise(path)]
-        upright = [(k, x, *sorted((y0, y1))) for k, (x, y0), (x1, y1) in lines if x == x1]
-        level = [(k, *sorted((x0, x1)), y) for k, (x0, y), (x1, y1) in lines if y == y1]
-        for key, x, top, bottom in upright:
-            for other, left, right, y in level:
-                if key.split(">")[0] != other.split(">")[0] and top < y < bottom:
-                    assert not left - 2.9 < x < right + 2.9, (classes, key, other)
-
-
 # colors and sizes
 
 
@@ -569,7 +428,7 @@ def test_every_palette_color_is_in_the_style_for_both_themes():
     assert used <= PALETTE.keys()
 
 
-@pytest.mark.parametrize("which", PICTURES)
+@every_picture
 def test_no_text_is_smaller_than_twelve(which):
     svg = drawn(which, *EXAMPLES["ten"]).svg
     style, body = svg.split("</style>")

@@ -4,7 +4,6 @@ import json
 import os
 import stat
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -60,19 +59,9 @@ def test_names_of_another_edition_are_kept_and_not_counted(file):
     assert str(progress()).startswith("1 of ")
 
 
-BROKEN = {
-    "text": b"hello\n",
-    "no end of line": b"hello",
-    "JSON": b'{"right": ["01.1"]}',
-    "a number": b"5",
-    "binary": bytes(range(256)),
-    "not UTF-8": b"\xff\xfe\x00",
-}
-
-
-@pytest.mark.parametrize("what", BROKEN)
-def test_lines_that_are_no_records_are_told_and_left_alone(file, what):
-    file.write_bytes(BROKEN[what])
+def test_lines_that_are_no_records_are_told_and_left_alone(file):
+    """Of many kinds: see tests/test_record.py."""
+    file.write_text("hello")
     told = f"The file {file} holds lines that are no records of this course"
     assert str(progress()).splitlines()[-1].startswith(told)
     assert told in progress()._picture
@@ -81,34 +70,8 @@ def test_lines_that_are_no_records_are_told_and_left_alone(file, what):
     assert verdict.note.startswith(told)
     assert verdict.note in repr(verdict)
     assert verdict.note in verdict._repr_html_()
-    assert file.read_bytes().startswith(BROKEN[what])
+    assert file.read_text().startswith("hello\n")
     assert progress().right == {"01.2"}
-
-
-def test_an_empty_file_a_mark_of_windows_and_spaces_do_no_harm(file):
-    file.write_bytes(b"")
-    assert (progress().right, progress()._problem) == (set(), "")
-    file.write_bytes(b"\xef\xbb\xbf01.2\r\n\r\n 07.3 \r\n")
-    assert (progress().right, progress()._problem) == ({"01.2", "07.3"}, "")
-
-
-def test_what_is_no_ordinary_file_is_neither_read_nor_written(file):
-    file.mkdir()
-    verdict = right("01.2")
-    assert verdict.outcome == "right"
-    assert verdict.note.startswith(f"This could not be noted in the file {file}: it is not an ordinary file.")
-    assert str(progress()).splitlines()[-1].startswith(f"The file {file} could not be read: it is not an ordinary")
-    file.rmdir()
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(file)  # reading it would wait for ever
-        assert "not an ordinary file" in right("01.2").note
-        assert "not an ordinary file" in str(progress())
-
-
-def test_a_file_that_is_far_too_large_is_left_alone(file):
-    file.write_bytes(b"x" * 10_000_000)
-    assert "larger than 5 MB" in right("01.2").note
-    assert file.stat().st_size == 10_000_000
 
 
 def test_a_link_stays_a_link(file):
@@ -117,13 +80,6 @@ def test_a_link_stays_a_link(file):
     right("01.2")
     assert file.is_symlink()
     assert key("01.2") in target.read_text()
-
-
-def test_a_folder_that_is_not_there_is_told_in_one_line(file, monkeypatch):
-    monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(file.parent / "gone" / "mine.txt"))
-    assert right("01.2").note.startswith("This could not be noted in the file ")
-    assert "\n" not in right("01.2").note
-    assert progress().right == set()
 
 
 @pytest.fixture
@@ -158,17 +114,6 @@ def test_a_file_that_may_not_be_read_is_left_alone(ordinary_user, monkeypatch):
         assert "could not be read: Permission denied" in str(progress())
         secret.chmod(stat.S_IRUSR)
         assert secret.read_text() == "01.1\n"
-
-
-def test_two_notebooks_at_once_lose_nothing(file):
-    code = (
-        "from softmax_lib import exercise, exercises\n"
-        "for name in exercises()[{}::2]: assert exercise(name).check(exercise(name).solution().value).note == ''"
-    )
-    runs = [subprocess.Popen([sys.executable, "-c", code.format(half)], cwd=ROOT) for half in (0, 1)]
-    assert [run.wait() for run in runs] == [0, 0]
-    assert progress().right == set(EXERCISES)
-    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_git_ignores_the_file_beside_the_notebooks():

@@ -30,21 +30,24 @@ def test_the_top_level_is_complete(name):
     assert text(name).strip()
 
 
-@pytest.mark.parametrize("page", PAGES)
+every_page = pytest.mark.parametrize("page", PAGES)
+
+
+@every_page
 def test_a_link_leads_to_a_file(page):
     links = re.findall(r'(?:\]\(|(?:src|srcset|href)=")([^)"\s#]+)', text(page))
     missing = [link for link in links if "://" not in link and not ((ROOT / page).parent / unquote(link)).exists()]
     assert missing == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@every_page
 def test_a_launch_link_opens_a_notebook_in_jupyterlab(page):
     for target in re.findall(r"urlpath=([^)\"'\s>&]+)", text(page)):
         (notebook,) = re.findall(r"^lab/tree/(.+)", unquote(target))
         assert (ROOT / notebook).exists()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@every_page
 def test_a_command_can_be_run(page):
     """Each make target exists, and each file that a command names."""
     blocks = re.findall(r"^```\w*\n(.*?)^```", text(page), re.M | re.S)

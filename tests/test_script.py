@@ -11,33 +11,25 @@ import pytest
 from softmax_lib import (
     Graph,
     LiveBroken,
-    LiveDescent,
     LiveGraph,
-    LiveJacobian,
     LiveLayer,
-    LiveNudge,
     Node,
     exercise,
     node_rule,
     predict,
-    redraw,
     softmax,
     softmax_with_loss_graph,
     squared_error_graph,
 )
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.lessons.questions import QUESTIONS
-from softmax_lib.live.page.view import Picture, View
 from softmax_lib.pictures.graph_picture import draw, narration
 from softmax_lib.pictures.text.formulas import printed
 from tests.page import (
-    ADDRESS,
-    KEPT,
     SETTLED,
     A,
     T,
     compare,
-    open_page,
     out,
     paints,
     put,
@@ -45,7 +37,6 @@ from tests.page import (
     show,
     state,
 )
-from tests.svg import luminance
 
 pytestmark = pytest.mark.browser
 TABLE = json.loads((Path(__file__).parent / "printed_numbers.json").read_text(encoding="utf-8"))
@@ -176,12 +167,6 @@ def number_at(view, edge, way):
     return view.locator(f'text.sl-num[data-edge="{edge}"][data-way="{way}"]').text_content()
 
 
-def test_the_first_paint_shows_the_running_example(blank):
-    view, _ = show(blank, LiveLayer(A, T))
-    check(view, A, T)
-    assert [out(view, f"g-{k}") for k in (1, 2, 3)] == ["0.0182", "0.2452", "−0.2634"]
-
-
 def test_arrow_keys_on_a_slider_change_numbers_bars_and_gradient(blank):
     view, _ = show(blank, LiveLayer(A, T))
     view.locator('input[data-logit="2"]').focus()
@@ -204,44 +189,12 @@ def test_arrow_keys_on_a_slider_change_numbers_bars_and_gradient(blank):
     assert view.locator('input[data-logit="2"]').get_attribute("aria-valuetext") == "−5.0"
 
 
-def test_a_choice_of_the_true_class_changes_numbers_bars_and_gradient(blank):
-    view, _ = show(blank, LiveLayer(A, T))
-    view.locator('input[data-class="3"]').focus()
-    blank.keyboard.press("ArrowUp")
-    paints(blank)
-    check(view, A, [0, 1, 0])
-    view.locator('input[data-class="1"]').check()
-    paints(blank)
-    check(view, A, [1, 0, 0])
-    assert state(blank, "t") == [1, 0, 0]
-
-
-def test_reset_brings_back_what_the_cell_made(blank):
-    view, _ = show(blank, LiveLayer([1, 0, 2], 1, step=3))
-    put(blank, a=[5, 5, 5], t=[0.5, 0.5, 1], step=-3)
-    view.locator("[data-do=reset]").click()
-    paints(blank)
-    assert (state(blank, "a"), state(blank, "t"), state(blank, "step")) == ([1, 0, 2], [0, 1, 0], 3)
-    assert view.locator('input[data-class="2"]').is_checked()
-
-
 def test_ten_classes_have_ten_rows_that_all_move(blank):
     a, t = np.linspace(-2, 2.5, 10).round(1), [0.1] * 10
     view, _ = show(blank, LiveLayer(a, t))
     check(view, a, t)
     put(blank, a=[-x for x in a.tolist()], t=[0] * 9 + [1])
     check(view, -a, [0] * 9 + [1])
-
-
-def test_another_graph_has_a_slider_for_each_input(blank):
-    view, _ = show(blank, LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5)))))
-    view.get_by_role("slider", name="u").focus()
-    blank.keyboard.press("ArrowRight")
-    paints(blank)
-    assert state(blank, "values") == [2.1, 5]
-    assert out(view, "u") == "2.1"
-    assert number_at(view, "z>out", "forward") == printed(10.5, "logit")
-    assert number_at(view, "v>z", "backward") == printed(2.1, "logit")
 
 
 def test_a_move_to_where_a_number_is_not_finite_is_refused(blank):
@@ -375,86 +328,6 @@ def test_an_hour_of_moving_keeps_no_timers(new_page):
     assert page.evaluate(cleared) <= 2  # nor the numbers of those that are over
 
 
-KINDS = {
-    "layer": LiveLayer,
-    "graph": lambda: LiveGraph(node_rule("×")),
-    "jacobian": LiveJacobian,
-    "broken": LiveBroken,
-    "descent": LiveDescent,
-    "nudge": LiveNudge,
-    "redraw": redraw,
-    "question": lambda: predict("00.1"),
-    "picture": lambda: Picture(draw(softmax_with_loss_graph(A, T))),
-}
-
-
-@pytest.mark.parametrize("end", ["closed", "replaced by another run of the cell"])
-def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
-    page = new_page()
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Performance.enable")
-    assert {make()._esm for make in KINDS.values()} == {View._esm}
-    kinds = [make().get_state() for make in KINDS.values()]
-    page.evaluate(
-        """async ([loader, kinds, end]) => {
-            window.later = [];
-            if (end !== "closed") window.setTimeout = (act) => later.push(act);
-            window.kept = [];  // the models and elements of closed views, as JupyterLab does
-            const { default: made } = await load(loader);
-            window.showAndClose = async (times) => {
-                for (let i = 0; i < times; i++) for (const kind of JSON.parse(kinds)) {
-                    const place = end === "closed" ? "" : `cell of ${kind._anywidget_id}`;
-                    const model = models[addModel({ ...kind, _place: place })], el = document.createElement("section");
-                    kept.push(el);
-                    document.body.append(el);
-                    const { initialize, render } = made();
-                    const close = initialize({ model }), remove = await render({ model, el });
-                    if (!el.childElementCount) throw new Error("nothing drawn");
-                    remove();
-                    if (end === "closed") close();
-                    else later.splice(0).forEach((act) => act()); // what the loader leaves for later
-                    el.remove();
-                }
-            };
-        }""",
-        [View._esm, json.dumps(kinds), end],
-    )
-
-    def held(times):
-        page.evaluate("(times) => showAndClose(times)", times)
-        settle(page)
-        for _ in range(2):
-            devtools.send("HeapProfiler.collectGarbage")
-        metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
-        return metrics["Nodes"], metrics["JSEventListeners"], metrics["JSHeapUsedSize"]
-
-    nodes, listeners, heap = held(5)
-    more_nodes, more_listeners, more_heap = held(45)
-    assert more_nodes - nodes <= 45 * len(KINDS)  # the empty elements
-    assert more_listeners - listeners <= 5
-    assert more_heap - heap < 45 * len(json.dumps(kinds)) / 10  # of what 45 of each are made of
-    assert page.evaluate("softmaxScripts.size") == len({make()._source for make in KINDS.values()})
-
-
-def test_jupyterlab_hears_of_no_key_that_a_control_has_taken(blank):
-    blank.evaluate(
-        """async ([loader, state]) => {
-            window.heard = 0;
-            document.addEventListener("keydown", () => { heard += 1; });
-            const script = await load(loader), el = document.body.appendChild(document.createElement("section"));
-            await script.default().render({ model: models[addModel(JSON.parse(state))], el });
-        }""",
-        [View._esm, json.dumps(LiveLayer(A, T).get_state())],
-    )
-    blank.locator('input[data-logit="1"]').press("ArrowRight")
-    blank.locator("[data-go=back]").press("ArrowLeft")
-    paints(blank)
-    assert (state(blank, "a")[0], state(blank, "step")) == (0.4, 5)
-    assert blank.evaluate("heard") == 0
-    blank.locator(".sl-graph").press("ArrowRight")  # scrolls, and is JupyterLab's for shortcuts
-    assert blank.evaluate("heard") == 1
-
-
 # --- the stepper --------------------------------------------------------------------------------------------
 
 
@@ -462,27 +335,14 @@ def shown_step(view):
     return int(view.evaluate("async (view) => { await paints(); return view.dataset.step; }"))
 
 
-# Click a button a number of times; after each, once it is painted, the stop that is shown and that of the model.
-CLICKS = """async (button, count) => {
-    const stops = [];
-    while (stops.length < count) {
-        button.click();
-        await paints();
-        stops.push([Number(button.closest(".sl-live").dataset.step), models[0].get("step")]);
-    }
-    return stops;
-}"""
-
-
-def test_the_buttons_go_through_all_nineteen_stops(blank):
+def test_the_buttons_go_on_back_and_to_both_ends(blank):
     view, _ = show(blank, LiveLayer(A, T))
     view.locator("[data-go=first]").click()
     assert shown_step(view) == -12
     view.locator("[data-go=next]").click()
     assert shown_step(view) == -11 == state(blank, "step")
-    assert view.locator("[data-go=next]").evaluate(CLICKS, 17) == [[step, step] for step in range(-10, 7)]
     view.locator("[data-go=back]").click()
-    assert shown_step(view) == 5
+    assert shown_step(view) == -12
     view.locator("[data-go=last]").click()
     assert shown_step(view) == 6
     check(view, A, T)
@@ -656,19 +516,6 @@ def test_one_button_sets_the_speed_for_all_views_of_the_page(new_page):
     assert view.locator("[data-do=speed]").first.text_content() == "½×"
 
 
-def test_reset_stops_play_and_brings_back_the_step(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveLayer(A, T, step=-7))
-    page.clock.run_for(100)
-    view.locator("[data-go=play]").click()
-    page.clock.run_for(12_000)
-    assert int(view.get_attribute("data-step")) > -7
-    view.locator("[data-do=reset]").click()
-    page.clock.run_for(12_000)
-    assert view.get_attribute("data-step") == "-7"
-    assert view.locator("[data-go=play]").get_attribute("aria-label") == "Play"
-
-
 def walked(new_page, times=1, **emulated):
     """A view that was told to go through four points, after the first frame; and what puts Python's state into it."""
     page = new_page(own_clock=True, **emulated)
@@ -734,26 +581,15 @@ def test_play_can_be_paused_and_any_other_button_pauses_it(new_page):
     page = new_page(own_clock=True)
     view, _ = show(page, LiveLayer(A, T, step=-12))
     page.clock.run_for(100)
-    for pause in ("play", "next"):
+    for pause in ("go=play", "go=next", "do=reset"):
         view.locator("[data-go=play]").click()
         page.clock.run_for(100)
-        view.locator(f"[data-go={pause}]").click()
+        view.locator(f"[data-{pause}]").click()
         page.clock.run_for(100)
         step = view.get_attribute("data-step")
         page.clock.run_for(10_000)
         assert view.get_attribute("data-step") == step
         assert view.locator("[data-go=play]").get_attribute("aria-label") == "Play"
-
-
-def test_a_dot_travels_and_leaves(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveLayer(A, T, step=5))
-    page.clock.run_for(100)
-    view.locator("[data-go=next]").click()
-    page.clock.run_for(100)
-    assert view.locator(".sl-traveler").count() == 3  # the sums first
-    page.clock.run_for(2000)
-    assert view.locator(".sl-traveler, .sl-late").count() == 0
 
 
 def test_with_reduced_motion_nothing_travels_and_nothing_plays(new_page):
@@ -869,17 +705,6 @@ def test_a_commit_from_python_sets_the_steps_free(blank):
     assert out(view, "y-3") == "0.7366"
 
 
-def test_the_running_example_gives_no_gradient_away(blank):
-    view, _ = show(blank, LiveLayer(A, T, hide="gradient"))
-    settle(blank)
-    page = blank.evaluate("document.body.outerHTML")
-    assert "0.2634" not in page
-    assert "26.3" not in page
-    backward = view.locator("text.sl-num[data-way=backward], g.sl-label[data-way=backward] > title")
-    assert set(backward.all_text_contents()) == {""}
-    assert [out(view, f"g-{k}") for k in (1, 2, 3)] == ["0", "0", "0"]  # the guess
-
-
 def test_a_guess_is_kept_beside_the_answer_and_can_be_made_again(blank):
     view, _ = show(blank, LiveLayer(A, T, hide="gradient"))
     guess = view.locator('input[data-guess="3"]:visible')
@@ -980,13 +805,6 @@ def test_weights_bring_a_sum_other_symbols_and_a_way_back(blank):
     assert view.locator('input[data-class="3"]').is_visible()
 
 
-def test_a_soft_target_from_the_start_shows_its_weights(blank):
-    view, _ = show(blank, LiveLayer(A, [0.2, 0.3, 0.5]))
-    assert view.get_by_role("slider", name="target weight t 3").input_value() == "0.5"
-    assert not view.locator("input[type=radio]").first.is_visible()
-    check(view, A, [0.2, 0.3, 0.5])
-
-
 def test_all_weights_at_zero_offer_no_division_by_zero(blank):
     view, _ = show(blank, LiveLayer(A, [0, 0, 0]))
     assert not view.get_by_role("button", name="Make the sum 1").is_visible()
@@ -1015,10 +833,6 @@ def test_the_theme_of_jupyterlab_decides_and_without_one_that_of_the_system(new_
     dark = colors(view)
     assert own == (light if system == "light" else dark)
     assert not set(light) & set(dark)
-    for ground, *texts in (light, dark):
-        for text in texts:
-            bright, dim = sorted((luminance(ground), luminance(text)), reverse=True)
-            assert (bright + 0.05) / (dim + 0.05) >= 4.5
 
 
 def test_title_and_description_follow_what_is_seen(blank):
@@ -1081,43 +895,6 @@ def test_the_focus_goes_nowhere_by_itself(blank):
     assert focused(blank) == "BODY"
 
 
-# What stands around a view in JupyterLab, and what reaches the application: by bubbling there, and in Notebook 7
-# before the view has it.
-NOTEBOOK_AROUND = """(capture) => {
-    const cell = document.createElement("div"), view = document.querySelector("section");
-    cell.tabIndex = -1;
-    cell.className = "jp-Cell";
-    view.replaceWith(cell);
-    cell.append(view);
-    document.body.className = "jp-NotebookPanel";
-    window.told = [];
-    document.addEventListener("keydown", (event) => {
-        if (event.defaultPrevented || event.target.closest("[data-lm-suppress-shortcuts]")) return;
-        told.push(`${event.shiftKey ? "Shift+" : ""}${event.key}`);
-    }, capture);
-}"""
-
-
-@pytest.mark.parametrize("capture", [False, True], ids=["JupyterLab", "Notebook 7"])
-def test_esc_and_shift_enter_reach_the_cell_once_and_other_keys_stay_in_the_view(blank, capture):
-    view, _ = show(blank, LiveLayer(A, T))
-    blank.evaluate(NOTEBOOK_AROUND, capture)
-    cell = "document.activeElement.className === 'jp-Cell'"
-    for control in ("[data-logit='1']", "[data-do=reset]", "[data-class='2']", ".sl-graph"):
-        for key in ("Escape", "Shift+Enter"):
-            view.locator(control).focus()
-            before = state(blank, "a")
-            blank.keyboard.press(key)
-            assert blank.evaluate(cell)
-            assert state(blank, "a") == before
-    view.locator("[data-logit='1']").focus()
-    for key in ("b", "ArrowUp", "Enter", "x"):
-        blank.keyboard.press(key)
-        assert not blank.evaluate(cell)
-    told = [key for key in blank.evaluate("told") if key not in ("Shift", "Shift+Shift", "Escape")]
-    assert told == ["Shift+Enter"] * 4
-
-
 def test_outside_a_notebook_the_keys_do_what_the_browser_does_with_them(blank):
     view, _ = show(blank, LiveLayer(A, T))
     put(blank, a=[1, 1, 1])
@@ -1132,31 +909,18 @@ def test_outside_a_notebook_the_keys_do_what_the_browser_does_with_them(blank):
 # --- questions --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def asked(browser):
-    """Of each question, as it stands on the page: all of it, how much of it only an answer has, and its reasons."""
-    widgets = {name: predict(name) for name in QUESTIONS}
-    page, wrong = KEPT.pop() if KEPT else open_page(browser, own_clock=False)
-    found = {}
-    for name, widget in widgets.items():
-        view, _ = show(page, widget)
-        found[name] = view.evaluate(
-            """(view, why) => [
-                view.outerHTML + view.textContent,
-                view.querySelectorAll("pre, .sl-answer > *, .sl-right, .sl-mine").length,
-                Object.assign(document.createElement("p"), { innerHTML: why }).textContent,
-            ]""",
-            widget._told[0],
-        )
-    page.goto(ADDRESS)
-    page.context.close() if wrong else KEPT.append((page, wrong))
-    assert wrong == []
-    return {name: (widgets[name], *rest) for name, rest in found.items()}
-
-
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_nothing_of_an_answer_is_on_the_page_before_the_commit(asked, name):
-    widget, page, answers, why = asked[name]
+def test_nothing_of_an_answer_is_on_the_page_before_the_commit(blank, name):
+    widget = predict(name)
+    view, _ = show(blank, widget)
+    page, answers, why = view.evaluate(
+        """(view, why) => [
+            view.outerHTML + view.textContent,
+            view.querySelectorAll("pre, .sl-answer > *, .sl-right, .sl-mine").length,
+            Object.assign(document.createElement("p"), { innerHTML: why }).textContent,
+        ]""",
+        widget._told[0],
+    )
     assert widget._code not in page
     assert not any(told in page for told in widget._told)
     assert why not in page

@@ -7,12 +7,8 @@ from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-import numpy as np
 import pytest
 
-from softmax_lib import LiveJacobian, LiveLayer
-from softmax_lib.live.jacobian import _printed
-from softmax_lib.pictures.text.formulas import printed
 from tests import axe
 from tests.checkout import ROOT
 from tests.lab import PATIENCE, wait_until
@@ -22,23 +18,6 @@ pytestmark = pytest.mark.network  # the packages that a page needs, once
 NAMES = ["index", *(path.stem for path in build_site.CHAPTERS)]
 READY = """() => document.readyState === "complete" && [...document.querySelectorAll(".widget")].every((one) =>
     one.querySelector(".widget-subarea")?.innerText.trim() && !one.previousElementSibling.checkVisibility())"""
-# Moves the sliders of a view to each position and reads what the page prints.
-AT_POSITIONS = """async (view, positions) => {
-    const sliders = [...view.querySelectorAll("input[data-logit]")];
-    const radios = view.querySelectorAll("input[data-class]");
-    const seen = [];
-    for (const { a, true_class } of positions) {
-        radios[true_class].click();
-        sliders.forEach((slider, k) => {
-            slider.value = a[k];
-            slider.dispatchEvent(new Event("input", { bubbles: true }));
-        });
-        await new Promise(requestAnimationFrame);
-        const texts = (css, name) => [...view.querySelectorAll(css)].map((one) => [one.dataset[name], one.textContent]);
-        seen.push({ out: texts("[data-out]", "out"), number: texts("[data-number]", "number") });
-    }
-    return seen;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -99,31 +78,6 @@ def test_a_page_works_from_its_folder_without_a_network(page, site, name):
     page.get_by_role("button", name="Light theme").click()  # the site remembers it for the next page
     assert errors(page) == []
     assert [address for address in page.asked if not re.match("file:|blob:|data:", address)] == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("name", "view"), [("00_start_here", LiveLayer), ("06_jacobian", LiveJacobian)])
-def test_at_a_hundred_positions_the_page_prints_what_python_computes(page, site, name, view):
-    open_page(page, (site / f"{name}.html").as_uri())
-    rng = np.random.default_rng(0)
-    positions = [{"a": rng.integers(-50, 51, 3) / 10, "true_class": int(rng.integers(3))} for _ in range(100)]
-    told = [{"a": at["a"].tolist(), "true_class": at["true_class"]} for at in positions]
-    seen = page.locator(".sl-live:has(input[data-logit])").first.evaluate(AT_POSITIONS, told)
-    assert len(seen) == 100
-    for at, texts in zip(positions, seen, strict=True):
-        live = view(a=at["a"], t=at["true_class"])
-        if view is LiveLayer:
-            shares = {"y": live.y, "g": live.gradient}
-            expected = {f"{name}-{k}": printed(x, "share") for name in shares for k, x in enumerate(shares[name], 1)}
-            expected["loss"] = printed(live.loss, "share")
-            assert {name: text for name, text in texts["out"] if name in expected} == expected
-        else:
-            rows = {f"row {k}": row for k, row in enumerate(live.jacobian, 1)} | {
-                "y": live.y,
-                "gradient": live.gradient,
-            }
-            expected = {name: [_printed(name, x) for x in numbers] for name, numbers in rows.items()}
-            assert {name: [text for where, text in texts["number"] if where == name] for name in rows} == expected
 
 
 @pytest.mark.browser
