@@ -286,13 +286,8 @@ def _backward(graph, key):
     if edge.target == "fork":
         return {"key": key, "rule": "fork", "upstream": [e.key for e in graph.branches(edge.source)]}
     rule = graph.nodes[edge.target].op
-    return {
-        "key": key,
-        "rule": rule,
-        "upstream": [graph.trunk(edge.target).key],
-        "node": edge.target,
-        "slot": edge.slot,
-    }
+    upstream = [graph.trunk(edge.target).key]
+    return {"key": key, "rule": rule, "upstream": upstream, "node": edge.target, "slot": edge.slot}
 
 
 def _stop(graph, plan, stop):

@@ -9,7 +9,7 @@ from softmax_lib.live.page.view import CONTROLS, ClassView, heavy, script, style
 from softmax_lib.pictures import heatmap
 from softmax_lib.pictures.heatmap import JACOBIAN
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.marked_text import description, listed, narrated
+from softmax_lib.pictures.text.marked_text import description, narrated
 
 __all__ = ["LiveJacobian"]
 
@@ -107,11 +107,6 @@ def _said(classes, case):
     others = {name: _(JACOBIAN[f"{name} said"]) for name in ("y", "rows", "columns")}
     gradient = narrated(_(JACOBIAN[below]).replace("{k}", case), case, None)
     return {"y": others.pop("y"), **rows, **others, "gradient": gradient}
-
-
-def _told(classes, case):
-    """The lines of the description, each with a field for its numbers."""
-    return {name: listed(said, ["{numbers}"]) for name, said in _said(classes, case).items()}
 
 
 def _drawn(a, t):
