@@ -148,7 +148,9 @@ def _question(place, entry):
             _compiled(at, option, "when", "eval")
     if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
         raise _refused("last line", place, field="code")
-    by_hand = _only(place, "by hand", options)
+    by_hand = [k for k, option in enumerate(options) if "by_hand" in option]
+    if len(by_hand) != 1:
+        raise _refused("by hand", place, count=len(by_hand))
     return Question(
         key=entry["key"],
         text=_prose(entry["text"]),
@@ -156,7 +158,7 @@ def _question(place, entry):
         code=entry["code"].strip(),
         pick=_pick(place, options),
         why=_prose(entry["why"]),
-        by_hand=by_hand,
+        by_hand=by_hand[0],
     )
 
 
@@ -169,8 +171,10 @@ def _choice(place, entry):
     _check(place, "choice", entry)
     for at, option in _places(place, entry["options"]):
         _check(at, "option of a choice", option)
-    right = _only(place, "right", entry["options"])
     options = dict(zip(LETTERS, entry["options"], strict=False))
+    right = [letter for letter, option in options.items() if "right" in option]
+    if len(right) != 1:
+        raise _refused("right", place, count=len(right))
     slips = {
         letter: _number(f"{place}, option {letter}", "mistake", option["mistake"])
         for letter, option in options.items()
@@ -178,7 +182,7 @@ def _choice(place, entry):
     }
     return Task(
         key=entry["key"],
-        name=LETTERS[right],
+        name=right[0],
         hints=tuple(map(_prose, entry["hints"])),
         options={letter: _prose(option["feedback"]) for letter, option in options.items()},
         slips=slips,
@@ -236,14 +240,6 @@ def _check(place, kind, entry):
         accepted = _TYPES.get(field, "a text in quotation marks")
         if not _IS[accepted](value):
             raise _refused("type", place, field=field, came=repr(value)[:60], accepted=accepted)
-
-
-def _only(place, what, options):
-    """The place of the one option that has this field, "right" or "by hand"."""
-    found = [k for k, option in enumerate(options) if what.replace(" ", "_") in option]
-    if len(found) != 1:
-        raise _refused(what, place, count=len(found))
-    return found[0]
 
 
 def _places(place, options):
