@@ -5,7 +5,7 @@
 import { render } from "./graph/render.js";
 import { inputsOf, run, valuesOf } from "./graph/run.js";
 import { stepOf } from "./graph/stepper.js";
-import { control, element, filled, printed, style, write } from "./page/common.js";
+import { control, element, filled, output, printed, span, style, sum, write } from "./page/common.js";
 import { put } from "./page/follow.js";
 
 export { run } from "./graph/run.js";
@@ -56,7 +56,7 @@ function addMistakes(view) {
       if (label.way === "gradient" && label.node.dataset.kind === "share") label.kind = name ? "narrow" : "share";
     }
     if (choice.value !== (name ?? "")) choice.value = name ?? "";
-    paint();
+    paint(view);
     if (view.broken) tellBroken(view);
     for (const mark of marks) {
       mark.toggleAttribute(
@@ -114,19 +114,19 @@ function buildNudges(view) {
     table = view.root.querySelector(".sl-table");
   const [head, ...rows] = table.children;
   const sums = element("div", { class: "sl-row sl-sums", role: "group", "aria-label": said.sum });
-  const came = element("output", { "data-out": "g-sum" });
-  sums.append(element("span", { class: "sl-cell sl-g" }, element("span", { class: "sl-word" }, said.sum), came));
-  head.append(element("span", { class: "sl-n" }, said.nudge));
+  const came = output("g-sum");
+  sums.append(span("sl-cell sl-g", span("sl-word", said.sum), came));
+  head.append(span("sl-n", said.nudge));
   table.append(sums);
   const cells = [...rows, sums].map((row, i) => {
-    const out = element("output", { "data-out": `n-${i < rows.length ? i + 1 : "sum"}` });
+    const out = output(`n-${i < rows.length ? i + 1 : "sum"}`);
     const sign = element("span", { class: "sl-differs", role: "img", "aria-label": said.differs }, "≠");
     row.append(
-      element("span", { class: "sl-cell sl-n" }, sign, element("span", { class: "sl-word" }, said.nudge), out),
+      span("sl-cell sl-n", sign, span("sl-word", said.nudge), out),
     );
     return { out, sign };
   });
-  const withSum = (numbers) => [...numbers, numbers.reduce((sum, x) => sum + x, 0)];
+  const withSum = (numbers) => [...numbers, sum(numbers)];
   const shown = () => stepOf(view) >= program.shows.gradient;
   const paint = () => {
     const gradient = withSum(rows.map((_, i) => view.run.gradient[`a_${i + 1}>exp_${i + 1}`]));

@@ -128,9 +128,9 @@ class LiveBroken(LiveLayer):
             raise ValueError(f"hide is {value!r}; this view hides nothing and takes only []")
         return super().accept(name, value)
 
-    def fallback(self):
+    def _still(self):
         if not self.broken:
-            return super().fallback()
+            return super()._still()
         right, graph = self._right(), copy(self._run())
         known = graph.plan.known(self.step)[1]
         wrong = {e for e in known if not math.isclose(graph.gradients[e], right[e], rel_tol=1e-9)}
@@ -139,8 +139,7 @@ class LiveBroken(LiveLayer):
         svg = draw(graph, self.step).svg
         for edge in wrong:
             svg = _with_tooltip(svg, graph, edge, right[edge])
-        svg = _with(svg, _crosses(graph, wrong) + _rings(graph, _flawed(graph, self.broken)) + _caption(told))
-        return {"text/plain": repr(self), "image/svg+xml": svg}
+        return _with(svg, _crosses(graph, wrong) + _rings(graph, _flawed(graph, self.broken)) + _caption(told))
 
     def _made(self, graph):
         return _BrokenGraph(graph.output, graph.plan, graph.stretches)

@@ -3,8 +3,8 @@
 // descends as descent.py does, and renews curves, labels and the table.
 
 import { logitTable } from "./logit_table.js";
-import { aloud, element, filled, html, show, slider, write } from "./page/common.js";
-import { announce, newView, put, resetButton, schedule, start } from "./page/follow.js";
+import { aloud, div, element, filled, html, output, show, slider, sum, write } from "./page/common.js";
+import { announce, newView, put, renew, resetButton, schedule, start } from "./page/follow.js";
 
 export { attend } from "./page/keys.js";
 
@@ -24,8 +24,6 @@ function softmax(a) {
     S = sum(exp);
   return exp.map((x) => x / S);
 }
-
-const sum = (terms) => terms.reduce((total, x) => total + x, 0);
 
 /** y − t, or the transposed Jacobian of softmax times y − t. */
 function gradient(loss, y, k) {
@@ -82,49 +80,46 @@ export function rowsOf([first, second], words, tried) {
 
 /** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
-  const program = model.get("_program"),
-    { words } = program,
-    view = newView(model, words.title);
+  const view = newView(model, { paint, settle }),
+    { words } = view.program;
   const plot = html("div", "sl-plot", model.get("_picture")),
     svg = plot.firstChild;
   const all = (what) => [...svg.querySelectorAll(what)];
   Object.assign(view, {
-    program,
     plot,
     svg,
-    paint: () => paint(view),
-    settle: () => settle(view),
     curves: all("[data-curve]"),
     labels: all("[data-label]"),
     ticks: all("[data-step]"),
     grid: all(".sl-grid"),
   });
   view.root.classList.add("sl-descent");
-  view.root.append(plot, table(view), logitTable(view, [program.words.logits, program.words.true], 10), foot(view));
+  view.root.append(plot, table(view), logitTable(view, [words.logits, words.true], 10), foot(view));
   const watch = new ResizeObserver(() => schedule(view));
   watch.observe(plot);
   return start(view, el, () => watch.disconnect());
 }
 
 function table(view) {
+  const { words } = view.program;
   const cell = (role, inner = "") => Object.assign(html("div", "", inner), { role });
-  const out = (name) => Object.assign(element("div", { "data-out": name }), { role: "cell" });
+  const out = (name) => element("div", { "data-out": name, role: "cell" });
   const row = (...cells) => element("div", { role: "row" }, ...cells);
-  view.heads = view.program.words.heads.map(() => cell("columnheader"));
+  view.heads = words.heads.map(() => cell("columnheader"));
   view.cells = [1, 2].map((i) => ["pull", "ratio", "steps"].map((name) => out(`${name}-${i}`)));
-  const rows = view.cells.map((cells, i) => row(cell("rowheader", view.program.words.losses[i]), ...cells));
-  rows.unshift(row(cell("columnheader", `<span class="sl-say">${view.program.words.row}</span>`), ...view.heads));
-  return element("div", { class: "sl-pulls", role: "table", "aria-label": view.program.words.title }, ...rows);
+  const rows = view.cells.map((cells, i) => row(cell("rowheader", words.losses[i]), ...cells));
+  rows.unshift(row(cell("columnheader", `<span class="sl-say">${words.row}</span>`), ...view.heads));
+  return element("div", { class: "sl-pulls", role: "table", "aria-label": words.title }, ...rows);
 }
 
 function foot(view) {
-  const { rates } = view.program,
+  const { rates, words } = view.program,
     max = rates.length - 1,
     onput = (at) => put(view, "rate", rates[at]);
-  view.range = slider({ label: view.program.words.rate, min: 0, max, step: 1, data: { "data-rate": "" }, onput });
-  view.rate = element("output", { "data-out": "rate" });
-  const rate = element("label", { class: "sl-cell" }, view.program.words.rate, view.range, view.rate);
-  return element("div", { class: "sl-foot" }, rate, resetButton(view));
+  view.range = slider({ label: words.rate, min: 0, max, step: 1, "data-rate": "", onput });
+  view.rate = output("rate");
+  const rate = element("label", { class: "sl-cell" }, words.rate, view.range, view.rate);
+  return div("sl-foot", rate, resetButton(view));
 }
 
 function paint(view) {
@@ -155,10 +150,6 @@ function paint(view) {
   view.paintRows();
   write(view.rate, `${rate}`);
   show(view.range, rates.indexOf(rate), view.rate.was);
-}
-
-function renew(node, name, value) {
-  if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
 
 /** Renew the inside of a cell where it has changed, and how it is said. */

@@ -9,7 +9,7 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.language import N_, _, translated
-from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, heavy, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.marked_text import aloud, description
@@ -49,7 +49,24 @@ _SHOWN, _TRIED = 200, 10_000  # steps in the picture, steps in which the share o
 _LIMIT = 10
 
 
-class LiveDescent(View):
+def _logits(a, classes=None):
+    a = arguments.logits(a, -1)
+    if a.ndim != 1 or not 2 <= len(a) <= 5:
+        raise ValueError(f"a has shape {a.shape}; this view takes one example of 2 to 5 classes")
+    arguments.refuse("a", a, abs(a) > _LIMIT, ("class",), f"the sliders take logits from -{_LIMIT} to {_LIMIT}")
+    if classes not in (None, len(a)):
+        raise ValueError(f"a holds {len(a)} logits; this view was made for {classes} classes")
+    return a.tolist()
+
+
+def _target(t, classes):
+    t = arguments.weights(t, "a", (classes,)).tolist()
+    if sorted(t) != [0.0] * (classes - 1) + [1.0]:
+        raise ValueError(f"t is {short(t)}; this view takes one true class: a label, or a list with a single 1")
+    return t
+
+
+class LiveDescent(ClassView):
     """Show gradient descent on the logits with cross-entropy and with squared error, from the same start.
 
     ``a`` (2 to 5 logits, −10 to 10), ``t`` (one true class: a label counted from 0, or a list with a single 1)
@@ -68,38 +85,29 @@ class LiveDescent(View):
     _source = script("descent.js")
     _look = style("page/live.css", "descent.css")
     _sentences = CONTROLS
-    a = Checked([]).tag(sync=True)
-    t = Checked([]).tag(sync=True)
     rate = Checked(1.0).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
-    _program = traitlets.Dict().tag(sync=True)
+    _checks = {"a": _logits, "t": _target}
 
     def __init__(self, a=(10, 0, 0), t=(0, 0, 1), rate=1.0):
-        a = _logits(a)
-        self._classes = len(a)
-        start = {"a": a, "t": _target(t, len(a)), "rate": _rate(rate)}
-        words = translated(DESCENT) | {"power": _POWER}
+        start = self._start(a, t) | {"rate": _rate(rate)}
         program = {
-            "words": words,
-            "losses": list(_LOSSES),
-            "start": start,
-            "rates": _RATES,
-            "shown": _SHOWN,
-            "tried": _TRIED,
-        }
-        super().__init__(**start, _program=program | {"edges": [_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP, _AXIS]})
+            "words": translated(DESCENT) | {"power": _POWER}, "losses": list(_LOSSES), "start": start, "rates": _RATES,
+            "shown": _SHOWN, "tried": _TRIED, "edges": [_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP, _AXIS],
+        }  # fmt: skip
+        super().__init__(**start, _program=program)
         self._picture = _drawn(self)
 
     def __repr__(self):
         return f"LiveDescent(a={short(self.a)}, t={short(self.t)}, rate={self.rate:g})"
 
-    def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": _drawn(self, with_table=True)}
+    def _still(self):
+        return _drawn(self, with_table=True)
 
     def accept(self, name, value):
         if name == "rate":
             return _rate(value)
-        return (_target if name == "t" else _logits)(value, self._classes)
+        return super().accept(name, value)
 
     @property
     def curves(self):
@@ -117,23 +125,6 @@ class LiveDescent(View):
         """After how many steps the share of the true class is above 1/2: name → number, or None."""
         tried = {name: enumerate(islice(_shares(name, self), _TRIED + 1)) for name in _LOSSES}
         return {name: next((n for n, share in shares if share > 0.5), None) for name, shares in tried.items()}
-
-
-def _logits(a, classes=None):
-    a = arguments.logits(a, -1)
-    if a.ndim != 1 or not 2 <= len(a) <= 5:
-        raise ValueError(f"a has shape {a.shape}; this view takes one example of 2 to 5 classes")
-    arguments.refuse("a", a, abs(a) > _LIMIT, ("class",), f"the sliders take logits from -{_LIMIT} to {_LIMIT}")
-    if classes not in (None, len(a)):
-        raise ValueError(f"a holds {len(a)} logits; this view was made for {classes} classes")
-    return a.tolist()
-
-
-def _target(t, classes):
-    t = arguments.weights(t, "a", (classes,)).tolist()
-    if sorted(t) != [0.0] * (classes - 1) + [1.0]:
-        raise ValueError(f"t is {short(t)}; this view takes one true class: a label, or a list with a single 1")
-    return t
 
 
 def _rate(rate):

@@ -8,10 +8,10 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.graphs.plan import at_work, plan_of
-from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets, softmax_with_loss_graph
+from softmax_lib.graphs.softmax_with_loss import check_logits, softmax_with_loss_graph
 from softmax_lib.language import N_
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, View, heavy, script, style
 from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg
 from softmax_lib.pictures.text import formulas, marked_text
@@ -64,8 +64,8 @@ class LiveGraph(View):
     def __repr__(self):
         return f"LiveGraph(values={self.values})"
 
-    def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": draw(self._run(), self._shown_step()).svg}
+    def _still(self):
+        return draw(self._run(), self._shown_step()).svg
 
     def accept(self, name, value):
         """What is set, checked, as plain Python values."""
@@ -128,7 +128,7 @@ class LiveGraph(View):
         }  # fmt: skip
 
 
-class LiveLayer(Kept, LiveGraph):
+class LiveLayer(Kept, ClassView, LiveGraph):
     """Show Softmax-with-Loss live: sliders for the logits, a choice of the target, a stepper, bars.
 
     ``a`` (2 to 10 logits, −50 to 50), ``t`` (as many weights ≥ 0; a label counted from 0 is
@@ -148,8 +148,6 @@ class LiveLayer(Kept, LiveGraph):
     4.0057
     """
 
-    a = Checked([]).tag(sync=True)
-    t = Checked([]).tag(sync=True)
     _keeps = ("guess", "committed", "step")
     _sentences = LiveGraph._sentences | {
         "logits": N_("logits"),
@@ -206,14 +204,7 @@ class LiveLayer(Kept, LiveGraph):
         """The graph that is shown, made of the one of the figure."""
         return graph
 
-    def __repr__(self):
-        return f"LiveLayer(a={short(self.a)}, t={short(self.t)})"
-
     def accept(self, name, value):
-        if name == "a":
-            return check_logits(value, self._classes)
-        if name == "t":
-            return check_targets(value, self._classes)
         if name == "hide":
             return self._accept_hide(value)
         return super().accept(name, value)
@@ -295,13 +286,8 @@ def _backward(graph, key):
     if edge.target == "fork":
         return {"key": key, "rule": "fork", "upstream": [e.key for e in graph.branches(edge.source)]}
     rule = graph.nodes[edge.target].op
-    return {
-        "key": key,
-        "rule": rule,
-        "upstream": [graph.trunk(edge.target).key],
-        "node": edge.target,
-        "slot": edge.slot,
-    }
+    upstream = [graph.trunk(edge.target).key]
+    return {"key": key, "rule": rule, "upstream": upstream, "node": edge.target, "slot": edge.slot}
 
 
 def _stop(graph, plan, stop):

@@ -3,28 +3,27 @@
 // computes the matrix as jacobian.py does, and renews numbers, bars and colors.
 
 import { logitTable } from "./logit_table.js";
-import { isOneHot, sumsToOne } from "./page/class_rows.js";
-import { element, filled, printed, write } from "./page/common.js";
-import { addPicture, announce, newView, resetButton, start } from "./page/follow.js";
+import { isOneHot } from "./page/class_rows.js";
+import { div, filled, printed, sum, sumsToOne, write } from "./page/common.js";
+import { addPicture, announce, newView, renew, resetButton, start } from "./page/follow.js";
 
 export { attend } from "./page/keys.js";
 
 /** All numbers of the picture: lists of numbers by name. */
 export function numbers(a, t) {
-  const sum = (terms) => terms.reduce((total, x) => total + x, 0);
   const total = (terms) => (Math.abs(sum(terms)) > 1e-12 * sum(terms.map(Math.abs)) ? sum(terms) : 0);
   const exp = a.map((x) => Math.exp(x - Math.max(...a))),
     S = sum(exp);
   const y = exp.map((x) => x / S);
   const others = y.map((_, i) => sum(y.filter((_, j) => j !== i)));
   const rows = y.map((_, i) => y.map((_, j) => (i === j ? y[i] * others[i] : -y[i] * y[j])));
-  const column = (j) => rows.map((row) => row[j]);
+  const columns = y.map((_, j) => rows.map((row) => row[j]));
   return {
     y,
     ...Object.fromEntries(rows.map((row, i) => [`row ${i + 1}`, row])),
     rows: rows.map(total),
-    columns: y.map((_, j) => total(column(j))),
-    gradient: y.map((_, j) => total(column(j).map((x, i) => (-t[i] / y[i]) * x))),
+    columns: columns.map(total),
+    gradient: columns.map((column) => total(column.map((x, i) => (-t[i] / y[i]) * x))),
   };
 }
 
@@ -39,29 +38,24 @@ const caseOf = (t) => (isOneHot(t) ? String(t.indexOf(1) + 1) : sumsToOne(t) ? "
 
 /** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
-  const program = model.get("_program"),
-    view = newView(model, program.title);
+  const view = newView(model, { paint, settle });
   addPicture(view);
   view.root.classList.add("sl-matrix");
   const all = (selector) => [...view.svg.querySelectorAll(selector)];
   Object.assign(view, {
-    program,
-    paint: () => paint(view),
-    settle: () => settle(view),
     numbers: all("[data-number]"),
     cells: all("[data-row]"),
     bars: all("[data-bar]"),
     cases: all("[data-when]"),
   });
   const table = logitTable(view, [view.words.logits, view.words.true_class], 5);
-  view.root.append(table, element("div", { class: "sl-foot" }, resetButton(view)));
+  view.root.append(table, div("sl-foot", resetButton(view)));
   return start(view, el);
 }
 
 function paint(view) {
-  const a = view.model.get("a"),
-    t = view.model.get("t"),
-    now = numbers(a, t),
+  const t = view.model.get("t"),
+    now = numbers(view.model.get("a"), t),
     held = caseOf(t);
   for (const node of view.numbers) write(node, told(node.dataset.number, now[node.dataset.number][node.dataset.at]));
   for (const bar of view.bars) renew(bar, "width", (now.y[bar.dataset.bar] * bar.dataset.length).toFixed(2));
@@ -74,10 +68,6 @@ function paint(view) {
   }
   view.paintRows();
   Object.assign(view, { now, held });
-}
-
-function renew(node, name, value) {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
 /** Once nothing moves any more: renew the description, and announce the shares and the gradient. */

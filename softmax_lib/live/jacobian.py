@@ -4,18 +4,17 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.functions import softmax
-from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
 from softmax_lib.language import N_, _
-from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, short, style
+from softmax_lib.live.page.view import CONTROLS, ClassView, heavy, script, style
 from softmax_lib.pictures import heatmap
 from softmax_lib.pictures.heatmap import JACOBIAN
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.marked_text import description, listed, narrated
+from softmax_lib.pictures.text.marked_text import description, narrated
 
 __all__ = ["LiveJacobian"]
 
 
-class LiveJacobian(View):
+class LiveJacobian(ClassView):
     """Show the Jacobian of softmax live: sliders for the logits, a choice of the true class.
 
     ``a`` (2 to 10 logits, −50 to 50) and ``t`` (as many weights ≥ 0; a label counted from 0 is
@@ -37,29 +36,16 @@ class LiveJacobian(View):
         "logits": N_("logits"),
         "true_class": N_("true class"),
     }
-    a = Checked([]).tag(sync=True)
-    t = Checked([]).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
-    _program = traitlets.Dict().tag(sync=True)
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1)):
-        a = check_logits(a)
-        self._classes = len(a)
-        t = check_targets(t, self._classes)
+        start = self._start(a, t)
         said = {case: _said(self._classes, case) for case in heatmap.cases(self._classes)}
-        program = {"title": _(JACOBIAN["title"]), "said": said, "start": {"a": a, "t": t}, "strength": heatmap.STRENGTH}
-        super().__init__(a=a, t=t, _picture=_drawn(a, t), _program=program)
+        program = {"title": _(JACOBIAN["title"]), "said": said, "start": start, "strength": heatmap.STRENGTH}
+        super().__init__(**start, _picture=_drawn(**start), _program=program)
 
-    def __repr__(self):
-        return f"LiveJacobian(a={short(self.a)}, t={short(self.t)})"
-
-    def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": _drawn(self.a, self.t)}
-
-    def accept(self, name, value):
-        if name == "t":
-            return check_targets(value, self._classes)
-        return check_logits(value, self._classes)
+    def _still(self):
+        return _drawn(self.a, self.t)
 
     @property
     def y(self):
@@ -121,11 +107,6 @@ def _said(classes, case):
     others = {name: _(JACOBIAN[f"{name} said"]) for name in ("y", "rows", "columns")}
     gradient = narrated(_(JACOBIAN[below]).replace("{k}", case), case, None)
     return {"y": others.pop("y"), **rows, **others, "gradient": gradient}
-
-
-def _told(classes, case):
-    """The lines of the description, each with a field for its numbers."""
-    return {name: listed(said, ["{numbers}"]) for name, said in _said(classes, case).items()}
 
 
 def _drawn(a, t):

@@ -2,9 +2,23 @@
 // The numerical gradient of the loss for a step h, live. This script computes as nudge.py
 // does, and renews digits, bars and the sentence that reads them.
 
-import { newGroup, sumsToOne } from "./page/class_rows.js";
-import { aloud, control, element, filled, html, show, slider, style, write } from "./page/common.js";
-import { announce, newView, put, start } from "./page/follow.js";
+import {
+  aloud,
+  control,
+  div,
+  element,
+  filled,
+  html,
+  math,
+  show,
+  slider,
+  span,
+  style,
+  sum,
+  sumsToOne,
+  write,
+} from "./page/common.js";
+import { announce, newGroup, newView, put, start } from "./page/follow.js";
 
 export { attend } from "./page/keys.js";
 
@@ -12,8 +26,8 @@ export { attend } from "./page/keys.js";
 function loss(a, t, round) {
   const most = Math.max(...a),
     exp = a.map((x) => round(Math.exp(round(x - most))));
-  const S = exp.reduce((sum, x) => round(sum + x));
-  return exp.reduce((sum, x, k) => round(sum - round(t[k] * round(Math.log(round(x / S))))), 0);
+  const S = exp.reduce((total, x) => round(total + x));
+  return exp.reduce((total, x, k) => round(total - round(t[k] * round(Math.log(round(x / S))))), 0);
 }
 
 const rounding = (precision) => (precision === "float32" ? Math.fround : (x) => x);
@@ -34,7 +48,6 @@ export function nudged({ a, t, h, precision, sides }) {
 
 /** The gradient by formula, y Σt − t, in float64. */
 export function gradient({ a, t }) {
-  const sum = (terms) => terms.reduce((total, x) => total + x);
   const exp = a.map((x) => Math.exp(x - Math.max(...a))),
     S = sum(exp);
   return exp.map((x, k) => (x / S) * sum(t) - t[k]);
@@ -81,36 +94,23 @@ export function shownAs(x, form, { zero }) {
   return filled(form, { digit, power: `${Number(power)}`.replace("-", "−") });
 }
 
+const power = (h) => Math.round(Math.log10(h));
+
 /** @param {import("@anywidget/types").RenderProps} shown */
 function render({ model, el }) {
-  const program = model.get("_program"),
-    { words, steps } = program,
-    power = (h) => Math.round(Math.log10(h));
-  const view = newView(model, words.title);
+  const view = newView(model, { paint, settle: () => announce(view, view.sentence.textContent) }),
+    { words, steps } = view.program;
   view.root.classList.add("sl-nudge");
-  Object.assign(view, {
-    program,
-    steps,
-    power,
-    paint: () => paint(view),
-    settle: () => announce(view, view.sentence.textContent),
-  });
   const [min, max] = [steps[0], steps.at(-1)].map(power),
     onput = (at) => put(view, "h", steps[at - min]);
-  view.range = slider({ label: words.name, min, max, step: 1, data: { "data-step": "h" }, onput });
-  view.step = html("span", "sl-math", "");
-  view.precision = choice(view, "precision", [
-    ["float64", "float64"],
-    ["float32", "float32"],
-  ]);
-  view.sides = choice(view, "sides", [
-    [1, words.sides[1]],
-    [2, words.sides[2]],
-  ]);
+  view.range = slider({ label: words.name, min, max, step: 1, "data-step": "h", onput });
+  view.step = math("");
+  view.precision = choice(view, "precision", ["float64", "float32"].map((name) => [name, name]));
+  view.sides = choice(view, "sides", [1, 2].map((sides) => [sides, words.sides[sides]]));
   const step = element("label", { class: "sl-step" }, view.step, view.range);
   view.sentence = element("p", { class: "sl-narration" });
   view.root.append(
-    element("div", { class: "sl-choices" }, step, view.precision.group, view.sides.group),
+    div("sl-choices", step, view.precision.group, view.sides.group),
     view.sentence,
     table(view),
   );
@@ -139,17 +139,17 @@ function choice(view, name, options) {
 function table(view) {
   const { words } = view.program,
     cell = (name, role, ...inner) => element("div", { class: `sl-${name}`, role }, ...inner);
-  view.formula = html("span", "sl-math", "");
-  view.quotient = html("span", "sl-math", "");
+  view.formula = math("");
+  view.quotient = math("");
   const scale = html("span", "sl-scale", words.scale.map((x) => `<span>${x}</span>`).join(""));
-  const heads = [[view.formula], [view.quotient], [scale]].map((inner, i) =>
-    cell("fne"[i], "columnheader", words.heads[i], ...inner)
+  const heads = [view.formula, view.quotient, scale].map((inner, i) =>
+    cell("fne"[i], "columnheader", words.heads[i], inner)
   );
   view.rows = view.model.get("a").map((_, i) => {
     const [f, n, e] = ["f", "n", "e"].map((name) => element("span", { "data-out": `${name}-${i + 1}` }));
-    const bar = element("span", { class: "sl-fill" }),
+    const bar = span("sl-fill"),
       track = element("span", { class: "sl-track", "aria-hidden": "true" }, bar);
-    const name = cell("k", "rowheader", html("span", "sl-math", words.derivative.replace("§", i + 1)));
+    const name = cell("k", "rowheader", math(words.derivative.replace("§", i + 1)));
     const cells = [cell("f", "cell", f), cell("n", "cell", n), cell("e", "cell", track, e)];
     return { f, n, e, bar, error: cells[2], row: element("div", { role: "row" }, name, ...cells) };
   });
@@ -175,14 +175,14 @@ function paint(view) {
     q = nudged(now),
     agree = p.map((x, k) => agreeing(x, q[k]));
   write(view.step, shownAs(now.h, words.step, words), "innerHTML");
-  show(view.range, view.power(now.h), aloud(shownAs(now.h, words["power said"], words), view.words));
+  show(view.range, power(now.h), aloud(shownAs(now.h, words["power said"], words), view.words));
   view.precision.paint();
   view.sides.paint();
   write(view.formula, words.formula[sumsToOne(now.t) ? "one" : "any"], "innerHTML");
   write(view.quotient, words.quotient[now.sides], "innerHTML");
   write(
     view.sentence,
-    `${words.agree[Math.min(...agree.map((one) => one.decimals))]} ${words[verdict(now, view.steps)]}`,
+    `${words.agree[Math.min(...agree.map((one) => one.decimals))]} ${words[verdict(now, view.program.steps)]}`,
     "innerHTML",
   );
   view.rows.forEach(({ f, n, e, bar, error }, k) => {

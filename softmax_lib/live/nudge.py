@@ -5,12 +5,11 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
-import traitlets
 
 from softmax_lib import arguments
-from softmax_lib.graphs.softmax_with_loss import COUNT, check_logits, check_targets
+from softmax_lib.graphs.softmax_with_loss import COUNT
 from softmax_lib.language import N_, _, ngettext, translated
-from softmax_lib.live.page.view import CONTROLS, Checked, View, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.marked_text import aloud, description
@@ -76,7 +75,7 @@ def _agree(count):
     return said.format(count=_(COUNT[count]))
 
 
-class LiveNudge(View):
+class LiveNudge(ClassView):
     """Show how good the numerical gradient is: a slider for the step h, a choice of precision and of sides.
 
     ``a`` (2 to 10 logits, −50 to 50), ``t`` (as many weights ≥ 0; a label counted from 0 is accepted),
@@ -96,28 +95,20 @@ class LiveNudge(View):
     _source = script("nudge.js")
     _look = style("page/live.css", "nudge.css")
     _sentences = CONTROLS | {"precision": N_("precision"), "sides": N_("sides")}
-    a = Checked([]).tag(sync=True)
-    t = Checked([]).tag(sync=True)
     h = Checked(1e-3).tag(sync=True)
     precision = Checked("float64").tag(sync=True)
     sides = Checked(2).tag(sync=True)
-    _program = traitlets.Dict().tag(sync=True)
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), h=1e-3):
-        a = check_logits(a)
-        self._classes = len(a)
-        t, h = check_targets(t, self._classes), _step(h)
-        super().__init__(a=a, t=t, h=h, _program={"words": _words(), "steps": _STEPS})
+        super().__init__(**self._start(a, t), h=_step(h), _program={"words": _words(), "steps": _STEPS})
 
     def __repr__(self):
         return f"LiveNudge(a={short(self.a)}, t={short(self.t)}, h={self.h:g})"
 
-    def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": _drawn(self)}
+    def _still(self):
+        return _drawn(self)
 
     def accept(self, name, value):
-        if name == "t":
-            return check_targets(value, self._classes)
         if name == "h":
             return _step(value)
         if name in ("precision", "sides"):
@@ -125,7 +116,7 @@ class LiveNudge(View):
             if not isinstance(value, str | int | np.integer) or isinstance(value, bool) or value not in choices:
                 raise ValueError(f"{name} is {value!r}; it takes {choices[0]!r} or {choices[1]!r}")
             return choices[choices.index(value)]
-        return check_logits(value, self._classes)
+        return super().accept(name, value)
 
     @property
     @arguments.own_errstate

@@ -1,7 +1,7 @@
 // @ts-check
 // The graph redrawn from memory: pick a label, pick its place, check. What is right is drawn into the picture.
 
-import { control, element, filled, html } from "./page/common.js";
+import { button, div, element, filled, html, span, write } from "./page/common.js";
 import { keeper } from "./page/kept.js";
 
 export { attend } from "./page/keys.js";
@@ -27,31 +27,21 @@ function render({ model, el }) {
     place = null,
     message = null; // what is picked, and what was just done
 
-  const hidden = (tag) => element(tag, { "aria-hidden": "true" }); // for the eye; .sl-say is for the ear
-  const placeAt = ({ letter, x, y, grows }) => {
+  const seen = (attributes) => element("span", { "aria-hidden": "true", ...attributes }); // for the eye
+  const heard = () => span("sl-say"); // for the ear
+  const slots = places.map(({ letter, x, y, grows }) => {
     const css = `left: ${(100 * x) / width}%; top: ${(100 * y) / height}%; --sl-grows: ${grows}`;
-    return control(
-      "button",
-      { type: "button", class: "sl-place", "data-place": letter, style: css },
-      hidden("span"),
-      element("span", { class: "sl-say" }),
-    );
-  };
-  const slots = places.map(placeAt);
-  const chips = labels.map((one, i) => {
-    const chip = control(
-      "button",
-      { type: "button", class: "sl-chip", "data-label": i + 1 },
-      hidden("span"),
-      element("span", { class: "sl-say" }),
-      hidden("span"),
-    );
-    Object.assign(chip.firstChild, { className: "sl-math", innerHTML: one.html });
-    chip.lastChild.className = "sl-tag";
-    return chip;
+    const onclick = () => onPlace(letter);
+    return button({ class: "sl-place", "data-place": letter, style: css, onclick }, seen(), heard());
   });
-  const check = control("button", { type: "button", class: "sl-commit", "data-do": "check" }, words.check);
-  const again = control("button", { type: "button", "data-do": "again" }, words.again);
+  const chips = labels.map((one, i) => {
+    const onclick = () => onLabel(i + 1),
+      face = seen({ class: "sl-math" });
+    face.innerHTML = one.html;
+    return button({ class: "sl-chip", "data-label": i + 1, onclick }, face, heard(), seen({ class: "sl-tag" }));
+  });
+  const check = button({ class: "sl-commit", "data-do": "check", onclick: () => checkAll() }, words.check);
+  const again = button({ "data-do": "again", onclick: () => keepAll({}, {}, words.back) }, words.again);
   board.append(...slots);
   bank.append(...chips);
   root.append(
@@ -59,13 +49,14 @@ function render({ model, el }) {
     graph,
     say,
     bank,
-    element("div", { class: "sl-buttons" }, check, again),
+    div("sl-buttons", check, again),
   );
   el.append(root);
 
   // --- what is where ---
 
-  const where = (number) => places.find(({ letter }) => model.get("placed")[letter] === number)?.letter;
+  const letters = places.map(({ letter }) => letter);
+  const where = (number) => letters.find((letter) => model.get("placed")[letter] === number);
   const inside = (letter) => model.get("placed")[letter] ?? null;
   /** The label of a place as it is drawn, if it was checked and is right; false if it was wrong; else nothing. */
   const verdict = (letter) => {
@@ -76,7 +67,7 @@ function render({ model, el }) {
     return answers[letter][checked] ? now && answers[letter][checked] : false;
   };
 
-  const write = (placed, checked, said) => {
+  const keepAll = (placed, checked, said) => {
     model.set("placed", placed);
     model.set("checked", checked);
     model.save_changes();
@@ -85,13 +76,13 @@ function render({ model, el }) {
   };
   const put = (number, letter) => {
     const placed = Object.fromEntries(Object.entries(model.get("placed")).filter(([, one]) => one !== number));
-    write({ ...placed, [letter]: number }, model.get("checked"), filled(words.placed, { place: letter }));
+    keepAll({ ...placed, [letter]: number }, model.get("checked"), filled(words.placed, { place: letter }));
   };
   const takeBack = (letter) => {
     const { [letter]: _gone, ...placed } = model.get("placed");
-    write(placed, model.get("checked"), filled(words.taken, { place: letter }));
+    keepAll(placed, model.get("checked"), filled(words.taken, { place: letter }));
   };
-  const pick = (newLabel, newPlace, said) => {
+  const pick = (newLabel = null, newPlace = null, said = null) => {
     [label, place, message] = [newLabel, newPlace, said];
     paint();
   };
@@ -100,28 +91,25 @@ function render({ model, el }) {
 
   const onLabel = (number) => {
     if (place) put(number, place);
-    else if (label === number) pick(null, null, null);
+    else if (label === number) pick();
     else pick(number, null, words.picked);
   };
   const onPlace = (letter) => {
     if (label) put(label, letter);
     else if (inside(letter)) takeBack(letter);
-    else if (place === letter) pick(null, null, null);
+    else if (place === letter) pick();
     else pick(null, letter, filled(words.chosen, { place: letter }));
   };
-  chips.forEach((chip, i) => chip.addEventListener("click", () => onLabel(i + 1)));
-  slots.forEach((slot, i) => slot.addEventListener("click", () => onPlace(places[i].letter)));
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !(label || place)) return;
     event.preventDefault();
-    pick(null, null, null);
+    pick();
   });
-  check.addEventListener("click", () => {
+  const checkAll = () => {
     const placed = model.get("placed");
     model.set("checked", placed);
-    write(Object.fromEntries(Object.entries(placed).filter(([letter]) => verdict(letter))), placed, null);
-  });
-  again.addEventListener("click", () => write({}, {}, words.back));
+    keepAll(Object.fromEntries(Object.entries(placed).filter(([letter]) => verdict(letter))), placed);
+  };
 
   // --- by drag and drop ---
 
@@ -142,8 +130,8 @@ function render({ model, el }) {
     });
   };
   chips.forEach((chip, i) => drags(chip, () => i + 1));
-  slots.forEach((slot, i) => drags(slot, () => inside(places[i].letter)));
-  slots.forEach((slot, i) => drops(slot, (number) => !slot.disabled && put(number, places[i].letter)));
+  slots.forEach((slot, i) => drags(slot, () => inside(letters[i])));
+  slots.forEach((slot, i) => drops(slot, (number) => !slot.disabled && put(number, letters[i])));
   drops(bank, (number) => where(number) && takeBack(where(number)));
 
   // --- on the screen ---
@@ -193,13 +181,11 @@ function render({ model, el }) {
     chip.setAttribute("aria-pressed", label === number);
   };
   const told = () => {
-    const right = places.filter(({ letter }) => verdict(letter)).map(({ letter }) => letter);
-    const wrong = places
-      .filter(({ letter }) => verdict(letter) === false && !inside(letter))
-      .map(({ letter }) => letter);
-    const left = places.length - Object.keys(model.get("placed")).length;
-    const all = places.length,
-      count = { right: right.length, all, left };
+    const right = letters.filter(verdict),
+      wrong = letters.filter((letter) => verdict(letter) === false && !inside(letter));
+    const all = letters.length,
+      left = all - Object.keys(model.get("placed")).length;
+    const count = { right: right.length, all, left };
     if (right.length === all) return filled(words.complete, count);
     if (!right.length && !wrong.length) return filled(left ? words.left : words.filled, count);
     const found = filled(right.length ? words.some_right : words.none_right, { ...count, places: right.join(", ") });
@@ -208,8 +194,7 @@ function render({ model, el }) {
   const paint = () => {
     slots.forEach((slot, i) => paintSlot(slot, places[i]));
     chips.forEach((chip, i) => paintChip(chip, i + 1));
-    const now = message ?? told();
-    if (say.textContent !== now) say.textContent = now;
+    write(say, message ?? told());
   };
   const change = () => {
     message = null;

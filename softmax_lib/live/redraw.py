@@ -82,31 +82,6 @@ class Redraw(Kept):
 
     _source = script("redraw.js")
     _look = style("page/live.css", "redraw.css")
-    _sentences = {
-        "title": "The graph, redrawn from memory",
-        "picture": "Graph, scrolls sideways",
-        "labels": "Labels",
-        "check": "Check",
-        "again": "Start again",
-        "placed": "Placed at {place}.",
-        "taken": "Taken back from {place}.",
-        "picked": "Picked. Now choose its place in the graph.",
-        "chosen": "Place {place} is chosen. Now pick its label.",
-        "back": "Everything is back among the labels.",
-        "slot": "Place {place}, step {step}, {goes}: {state}",
-        "slot_wrong": "Place {place}, step {step}, {goes}: {state}, the last one was not right",
-        "right": "right: {label}",
-        "empty": "empty",
-        "chip": "Label {label}",
-        "chip_at": "Label {label}, at {place}",
-        "chip_right": "Label {label}, at {place}, right",
-        "complete": "{right} of {all} are right. The backward pass of class 3 is complete.",
-        "left": "{left} of {all} places are empty.",
-        "filled": "All places are filled.",
-        "some_right": "{right} of {all} are right: {places}.",
-        "none_right": "{right} of {all} are right.",
-        "not_right": "Not right, and back below: {places}.",
-    }
     _keeps = ("placed", "checked")
     _sentences = {
         "title": N_("The graph, redrawn from memory"),
@@ -156,11 +131,11 @@ class Redraw(Kept):
         labels = [f"  {i}: {label}" for i, label in enumerate(_labels(graph), 1)]
         return "\n".join([_("Redraw: which label belongs at which place?"), *places, *labels])
 
-    def fallback(self):
+    def _still(self):
         graph = _graph()
         boxes = tuple((p.x - WIDTH / 2, p.y - HEIGHT / 2, WIDTH, HEIGHT, (x,)) for x, p in PLACES.items())
         graph.plan = replace(graph.plan, layout=replace(graph.plan.layout, boxes=boxes))
-        return {"text/plain": repr(self), "image/svg+xml": draw(graph).svg}
+        return draw(graph).svg
 
     def accept(self, name, value):
         """A table of places and labels, checked, as a new plain dict."""

@@ -1,17 +1,29 @@
 // @ts-check
 // The table of LiveLayer: one row per class.
 
-import { classRadio, isOneHot, logitSlider, newGroup, showChoice } from "../page/class_rows.js";
-import { control, element, filled, html, printed, show, slider, style, write } from "../page/common.js";
-import { changeAt, put, resetButton, schedule } from "../page/follow.js";
+import { classRow, classTable, isOneHot, logitCell, oneHot, targetCell } from "../page/class_rows.js";
+import {
+  button,
+  div,
+  element,
+  filled,
+  math,
+  output,
+  printed,
+  show,
+  slider,
+  span,
+  style,
+  sum,
+  write,
+} from "../page/common.js";
+import { changeAt, newGroup, put, resetButton, schedule } from "../page/follow.js";
 import { addControls } from "./sliders.js";
 import { hidden, pause } from "./stepper.js";
 import { walkButtons } from "./walk.js";
 
 const MATH = {
-  a: "<i>a</i><sub>{k}</sub>",
   y: "<i>y</i><sub>{k}</sub>",
-  t: "<i>t</i><sub>{k}</sub>",
   asked: "∂<i>L</i>/∂<i>a</i><sub>{k}</sub>",
   one: "<i>y</i><sub>{k}</sub> − <i>t</i><sub>{k}</sub>",
   any: "<i>y</i><sub>{k}</sub><i>T</i> − <i>t</i><sub>{k}</sub>",
@@ -23,10 +35,9 @@ export function buildTable(view) {
   const rows = program.targets.map((_, i) => buildRow(view, i, group));
   const titles = { a: words.logits, y: words.prediction, t: words.true_class, g: words.gradient };
   const heads = Object.fromEntries(
-    program.columns.map((c) => [c, element("span", { class: `sl-head-${c}` }, titles[c])]),
+    program.columns.map((c) => [c, span(`sl-head-${c}`, titles[c])]),
   );
-  const small = (name, act, text = "") =>
-    control("button", { type: "button", class: "sl-small", "data-do": name, onclick: act }, text);
+  const small = (name, act, text = "") => button({ class: "sl-small", "data-do": name, onclick: act }, text);
   const mode = small("mode", () => switchMode(view));
   const normalize = small("normalize", () => normalizeTargets(view), words.make_one);
   const reset = resetButton(view, () => {
@@ -34,24 +45,13 @@ export function buildTable(view) {
     view.halt();
     view.weights = !isOneHot(program.start.t);
   });
-  const commit = control("button", {
-    type: "button",
-    class: "sl-commit",
-    "data-do": "commit",
-    onclick: () => commitOrNot(view),
-  });
-  const loss = element("output", { "data-out": "loss" }),
-    sum = element("output", { "data-out": "sum" });
-  const lossLine = element("span", { class: "sl-loss" }, html("span", "sl-math", "<i>L</i> = "), loss);
-  const sumLine = element("span", { class: "sl-sum" }, html("span", "sl-math", "<i>T</i> = "), sum, " ", normalize);
-  const foot = element("div", { class: "sl-foot" }, lossLine, sumLine, walkButtons(view), mode, reset, commit);
-  const headRow = element("div", { class: "sl-row sl-heads", "aria-hidden": "true" }, ...Object.values(heads));
-  const table = element(
-    "div",
-    { class: `sl-table sl-columns-${program.columns.length}` },
-    headRow,
-    ...rows.map((r) => r.row),
-  );
+  const commit = button({ class: "sl-commit", "data-do": "commit", onclick: () => commitOrNot(view) });
+  const loss = output("loss"),
+    weight = output("sum");
+  const lossLine = span("sl-loss", math("<i>L</i> = "), loss);
+  const sumLine = span("sl-sum", math("<i>T</i> = "), weight, " ", normalize);
+  const foot = div("sl-foot", lossLine, sumLine, walkButtons(view), mode, reset, commit);
+  const table = classTable(program.columns.length, Object.values(heads), rows.map(({ row }) => row));
   addControls(view, rows.length, table, foot);
   lossLine.hidden = mode.hidden = !program.columns.includes("t");
 
@@ -64,7 +64,7 @@ export function buildTable(view) {
     for (const column of "yg") view.root.classList.toggle(`sl-asks-${column}`, asked === column);
     rows.forEach((row) => row.paint(knows, asked));
     write(loss, step >= program.shows.loss ? printed(view.run.value["L>out"], "share") : "?");
-    write(sum, printed(total, "weight"));
+    write(weight, printed(total, "weight"));
     normalize.hidden = view.one || total === 0;
     const now = { t: weighing ? words.weights : titles.t, y: asked === "y" ? words.guess : titles.y };
     now.g = asked === "g" ? words.guess : !knows.g ? words.later : view.broken ? words.came_out : titles.g;
@@ -100,44 +100,28 @@ function commitOrNot(view) {
 function switchMode(view) {
   const t = view.model.get("t");
   view.weights = !(view.weights || !isOneHot(t));
-  if (!view.weights) {
-    put(
-      view,
-      "t",
-      t.map((_, i) => (i === t.indexOf(Math.max(...t)) ? 1 : 0)),
-    );
-  }
+  if (!view.weights) put(view, "t", oneHot(t, t.indexOf(Math.max(...t))));
   schedule(view);
 }
 
 function normalizeTargets(view) {
-  const t = view.model.get("t"),
-    total = t.reduce((sum, w) => sum + w, 0);
-  put(
-    view,
-    "t",
-    t.map((w) => w / total),
-  );
+  const t = view.model.get("t");
+  put(view, "t", t.map((w) => w / sum(t)));
 }
 
 function bar(className, title) {
-  return element(
-    "span",
-    { class: `sl-track ${className}` },
-    element("span", { class: "sl-fill" }),
-    element("span", { class: "sl-mark", title }),
-  );
+  return span(`sl-track ${className}`, span("sl-fill"), element("span", { class: "sl-mark", title }));
 }
 
 /** Draw a bar from zero to a value; `zero` is where zero stands, 0 or 0.5 of the width. */
 function drawBar(track, value, zero, mine) {
   const [fill, mark] = track.children,
-    span = 1 - zero,
-    cut = Math.max(-zero / span, Math.min(1, value));
-  style(fill, "left", `${(100 * (zero + span * Math.min(0, cut))).toFixed(2)}%`);
-  style(fill, "width", `${(100 * span * Math.abs(cut)).toFixed(2)}%`);
+    reach = 1 - zero,
+    cut = Math.max(-zero / reach, Math.min(1, value));
+  style(fill, "left", `${(100 * (zero + reach * Math.min(0, cut))).toFixed(2)}%`);
+  style(fill, "width", `${(100 * reach * Math.abs(cut)).toFixed(2)}%`);
   if (mark.hidden !== (mine === null)) mark.hidden = mine === null;
-  if (mine !== null) mark.style.left = `clamp(2px, ${100 * (zero + span * mine)}%, 100% - 2px)`;
+  if (mine !== null) mark.style.left = `clamp(2px, ${100 * (zero + reach * mine)}%, 100% - 2px)`;
 }
 
 function buildRow(view, i, group) {
@@ -145,60 +129,44 @@ function buildRow(view, i, group) {
     k = i + 1,
     named = (sentence) => filled(sentence, { k });
   const symbols = { ...MATH, broken: words.at };
-  const math = (name) => html("span", "sl-math", named(symbols[name]));
   const ranged = (trait, label, min, max, step, data) =>
-    slider({ label, min, max, step, data: { [`data-${data}`]: k }, onput: (v) => changeAt(view, trait, i, v) });
-  const logit = logitSlider(view, i, 5),
-    radio = classRadio(view, i, group);
+    slider({ label, min, max, step, [`data-${data}`]: k, onput: (v) => changeAt(view, trait, i, v) });
   const weight = ranged("t", named(words.weight), 0, 1, 0.05, "weight");
+  const a = logitCell(view, i, 5),
+    t = targetCell(view, i, group, weight);
   const guesses = {
     y: ranged("guess", named(words.guess_y), 0, 1, 0.01, "guess"),
     g: ranged("guess", named(words.guess_g), -1, 1, 0.01, "guess"),
   };
-  const out = Object.fromEntries(
-    ["a", "y", "t", "g"].map((name) => [name, element("output", { "data-out": `${name}-${k}` })]),
-  );
+  const out = { y: output(`y-${k}`), g: output(`g-${k}`) };
   const bars = { y: bar("", words.guess), g: bar("sl-both", words.guess) };
-  const name = math("one");
-  const cells = {
-    a: () => element("label", { class: "sl-cell sl-a" }, math("a"), logit, out.a),
-    y: () => element("span", { class: "sl-cell sl-y" }, math("y"), bars.y, guesses.y, out.y),
-    t: () => element("label", { class: "sl-cell sl-t" }, radio, math("t"), weight, out.t),
-    g: () => element("span", { class: "sl-cell sl-g" }, name, bars.g, guesses.g, out.g),
-  };
-  const row = element(
-    "div",
-    { class: "sl-row", role: "group", "aria-label": named(words.row) },
-    ...program.columns.map((c) => cells[c]()),
-  );
+  const names = { y: math(named(MATH.y)), g: math(named(MATH.one)) };
+  const shown = (c) => span(`sl-cell sl-${c}`, names[c], bars[c], guesses[c], out[c]);
+  const cells = { a: a.cell, y: shown("y"), t: t.cell, g: shown("g") };
+  const row = classRow(view, i, ...program.columns.map((c) => cells[c]));
 
   const paint = (knows, asked) => {
-    const a = model.get("a")[i],
-      t = model.get("t")[i],
-      mine = model.get("guess")?.[i] ?? 0;
+    const mine = model.get("guess")?.[i] ?? 0;
     const now = { y: view.run.value[`y_${k}>log_${k}`], g: view.run.gradient[`a_${k}>exp_${k}`] };
     const guessed = model.get("committed") ? (model.get("hide").includes("gradient") ? "g" : "y") : null;
-    write(out.a, printed(a, "logit"));
-    show(logit, a, out.a.was);
-    write(out.t, printed(t, "weight"));
-    show(weight, t, out.t.was);
-    showChoice(radio, model.get("t"), i);
+    const target = model.get("t")[i];
+    a.paint();
+    t.paint();
+    show(weight, target, printed(target, "weight"));
     for (const column of "yg") {
-      write(
-        out[column],
-        asked === column ? printed(mine, "weight") : knows[column] ? printed(now[column], "share") : "?",
-      );
+      const known = knows[column];
+      write(out[column], asked === column ? printed(mine, "weight") : known ? printed(now[column], "share") : "?");
       show(guesses[column], mine, printed(mine, "weight"));
       drawBar(
         bars[column],
-        knows[column] ? now[column] : 0,
+        known ? now[column] : 0,
         column === "g" ? 0.5 : 0,
-        knows[column] && guessed === column ? mine : null,
+        known && guessed === column ? mine : null,
       );
     }
     const symbol = !knows.g ? "asked" : view.broken ? "broken" : view.one ? "one" : "any";
-    if (name.dataset.symbol !== symbol) name.innerHTML = named(symbols[symbol]);
-    name.dataset.symbol = symbol;
+    if (names.g.dataset.symbol !== symbol) names.g.innerHTML = named(symbols[symbol]);
+    names.g.dataset.symbol = symbol;
   };
   const say = () =>
     out.g.textContent === "?" || hidden(view).length ? "" : filled(words.gradient_at, { k, number: out.g.textContent });

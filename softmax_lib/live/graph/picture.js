@@ -1,8 +1,7 @@
 // @ts-check
 // The picture of the graph: it comes from Python as SVG, and its numbers and highlights are renewed here.
 
-import { sumsToOne } from "../page/class_rows.js";
-import { filled, printed, style, write } from "../page/common.js";
+import { filled, printed, style, sum, sumsToOne, write } from "../page/common.js";
 import { announce, later } from "../page/follow.js";
 import { inputsOf, run } from "./run.js";
 import { lastStep, stepOf, tell } from "./stepper.js";
@@ -19,11 +18,10 @@ export function collectLabels(view) {
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({
+    ...node.dataset,
     node,
     key: `${node.dataset.way} ${node.dataset.edge}`,
-    edge: node.dataset.edge,
     way: node.dataset.way === "forward" ? "value" : "gradient",
-    kind: node.dataset.kind,
     was: "",
   }));
   const by = (selector, name) =>
@@ -44,10 +42,10 @@ export function blank(view) {
 }
 
 export function paint(view) {
-  view.run = run(view.program, inputsOf(view), view.broken?.instead);
-  const step = stepOf(view);
-  const weights = view.program.targets.map((name) => inputsOf(view)[name]);
-  const total = weights.reduce((sum, w) => sum + w, 0);
+  const step = stepOf(view),
+    inputs = inputsOf(view);
+  view.run = run(view.program, inputs, view.broken?.instead);
+  const weights = view.program.targets.map((name) => inputs[name]);
   view.one = !weights.length || sumsToOne(weights);
   view.worked = 1 + Math.max(0, weights.indexOf(Math.max(...weights)));
   const { classes, middle } = view.program.rows,
@@ -59,7 +57,7 @@ export function paint(view) {
     view.scene = scene;
   }
   paintNumbers(view);
-  view.paintTable?.(step, total);
+  view.paintTable?.(step, sum(weights));
 }
 
 /** Put a class in the middle row of a graph that does not draw them all: rename its parts, and renew its symbols. */
@@ -84,16 +82,16 @@ function showInMiddle(view, k) {
 
 function paintNumbers(view) {
   for (const label of view.numbers) {
-    renew(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
+    writeNumber(label, view.known.has(label.key) ? printed(view.run[label.way][label.edge], label.kind) : "");
   }
   for (const label of view.told) {
     const text = printed(view.run[label.way][label.edge], label.kind);
-    renew(label, text);
+    writeNumber(label, text);
     if (label.sign) write(label.sign, text.startsWith("≈") ? "" : "= ");
   }
 }
 
-function renew(label, text) {
+function writeNumber(label, text) {
   if (text !== label.was) label.node.textContent = label.was = text;
 }
 
@@ -107,34 +105,25 @@ function paintScene(view, step) {
     past.flatMap((s) => [...s.values.map((k) => `forward ${k}`), ...s.gradients.map((k) => `backward ${k}`)]),
   );
   const gone = past.some((s) => s.gradients.length);
-  const final = step === program.first + program.stops.length - 1;
-  const lit = new Set(stop.lit);
-
-  view.known = known;
-  view.svg.classList.toggle("sl-any-sum", !view.one);
-  for (const [key, nodes] of Object.entries(view.labels)) {
-    nodes.forEach((n) => n.classList.toggle("sl-unknown", !known.has(key)));
-  }
-  for (const [key, nodes] of Object.entries(view.tints)) {
-    nodes.forEach((n) => n.classList.toggle("sl-lit", lit.has(key) && known.has(key)));
-  }
-  for (const [edge, arrow] of Object.entries(view.arrows)) {
-    arrow.classList.toggle("sl-pale", !known.has(`backward ${edge}`));
-  }
   const done = new Set(
     past.flatMap((s) =>
       gone ? s.gradients.map((k) => program.edges[k].target) : s.values.map((k) => program.edges[k].source)
     ),
   );
-  for (const [name, node] of Object.entries(view.nodes)) {
-    const working = stop.nodes.includes(name);
-    node.classList.toggle("sl-work", working);
-    view.halos[name].classList.toggle("sl-lit", working);
-    node.classList.toggle("sl-back", working && stop.gradients.length > 0);
-    node.classList.toggle("sl-fore", working && !stop.gradients.length);
-    node.classList.toggle("sl-pale", !working && !done.has(name));
-  }
-  for (const [name, dot] of Object.entries(view.forks)) dot.classList.toggle("sl-work", stop.forks.includes(name));
+  const working = (name) => stop.nodes.includes(name),
+    back = stop.gradients.length > 0;
+
+  view.known = known;
+  view.svg.classList.toggle("sl-any-sum", !view.one);
+  mark(view.labels, "sl-unknown", (key) => !known.has(key));
+  mark(view.tints, "sl-lit", (key) => stop.lit.includes(key) && known.has(key));
+  mark(view.arrows, "sl-pale", (edge) => !known.has(`backward ${edge}`));
+  mark(view.nodes, "sl-work", working);
+  mark(view.halos, "sl-lit", working);
+  mark(view.nodes, "sl-back", (name) => working(name) && back);
+  mark(view.nodes, "sl-fore", (name) => working(name) && !back);
+  mark(view.nodes, "sl-pale", (name) => !working(name) && !done.has(name));
+  mark(view.forks, "sl-work", (name) => stop.forks.includes(name));
 
   view.root.dataset.step = step;
   tell(view, stop, step);
@@ -144,7 +133,13 @@ function paintScene(view, step) {
   if (view.shown === null) later(view, 50, () => scrollTo(view, stop, "auto"));
   else if (step !== view.shown) scrollTo(view, stop);
   view.shown = step;
-  view.final = final;
+}
+
+/** Give a class to those parts of the picture, by key, for which something holds. */
+function mark(parts, name, holds) {
+  for (const [key, part] of Object.entries(parts)) {
+    for (const one of [part].flat()) one.classList.toggle(name, holds(key));
+  }
 }
 
 /** Once nothing moves any more: renew what only a screen reader or a tooltip shows, and announce. */

@@ -15,16 +15,14 @@ import { stopTravel } from "./travel.js";
  * @param {(view: any) => void} extend
  */
 export function render({ model, el }, extend = () => {}) {
-  const program = model.get("_program");
-  const view = newView(model, program.title);
+  const view = newView(model, { run: null, shown: null, paint, settle });
   view.kept = keeper(model, ["guess", "committed", "step"]);
   addPicture(view);
-  Object.assign(view, { program, run: null, shown: null, paint: () => paint(view), settle: () => settle(view) });
   collectLabels(view);
   blank(view);
   buildStepper(view);
-  if (!program.stepper) view.root.classList.add("sl-no-stepper");
-  program.table ? buildTable(view) : buildSliders(view);
+  if (!view.program.stepper) view.root.classList.add("sl-no-stepper");
+  view.program.table ? buildTable(view) : buildSliders(view);
   extend(view);
   return start(view, el, () => {
     pause(view);

@@ -1,10 +1,12 @@
 // @ts-check
 // The graph, evaluated as Python does it: the same operations, forward and backward.
 
+import { sum } from "../page/common.js";
+
 const OPS = {
   exp: { forward: (x) => Math.exp(x[0]), local: (_i, _x, y) => y },
   log: { forward: (x) => Math.log(x[0]), local: (_i, x) => 1 / x[0] },
-  "+": { forward: (x) => x.reduce((sum, v) => sum + v, 0), local: () => 1 },
+  "+": { forward: sum, local: () => 1 },
   "×": { forward: (x) => x[0] * x[1], local: (i, x) => x[1 - i] },
   "/": { forward: (x) => 1 / x[0], local: (_i, _x, y) => -y * y },
   σ: {
@@ -28,8 +30,6 @@ export function valuesOf(program, inputs) {
   return { x, y, value };
 }
 
-const added = (came) => came.reduce((sum, g) => sum + g, 0);
-
 /** Run the graph: the value and the gradient of every edge. `wrong` is that of a Graph in Python. */
 export function run(program, inputs, wrong = {}) {
   const { x, y, value } = valuesOf(program, inputs),
@@ -37,7 +37,7 @@ export function run(program, inputs, wrong = {}) {
   for (const { key, rule, upstream, node, slot } of program.backward) {
     const came = upstream?.map((k) => gradient[k]);
     if (rule === "start") gradient[key] = 1;
-    else if (rule === "fork") gradient[key] = (wrong[key] ?? added)(came);
+    else if (rule === "fork") gradient[key] = (wrong[key] ?? sum)(came);
     else gradient[key] = came[0] * (wrong[key] ?? OPS[rule].local)(slot, x[node], y[node]);
   }
   return { value, gradient };

@@ -1,7 +1,7 @@
 // @ts-check
 // The controls of a graph of your own: a slider for each input.
 
-import { element, html, printed, show, slider, write } from "../page/common.js";
+import { div, element, math, output, printed, show, slider, span, write } from "../page/common.js";
 import { changeAt } from "../page/follow.js";
 import { inputsOf, run } from "./run.js";
 
@@ -33,14 +33,14 @@ export function buildSliders(view) {
       min,
       max,
       step,
-      data: { "data-input": input.name },
+      "data-input": input.name,
       onput: () => changeInput(view, input, range),
     });
-    const out = element("output", { "data-out": input.name });
-    const row = element("div", { class: "sl-row" }, html("span", "sl-math", input.html), range, out);
+    const out = output(input.name);
+    const row = div("sl-row", math(input.html), range, out);
     return { input, range, out, row };
   });
-  addControls(view, rows.length, element("div", { class: "sl-inputs" }, ...rows.map((r) => r.row)));
+  addControls(view, rows.length, div("sl-inputs", ...rows.map((r) => r.row)));
   if (view.root.matches(".sl-tall")) { for (const row of rows) addGradient(view, row); }
   view.paintTable = () => {
     for (const { input, range, out, paint } of rows) {
@@ -61,6 +61,6 @@ function addGradient(view, row) {
   );
   if (!label) return;
   const out = element("output", { class: "sl-b", "data-out": `g-${row.input.name}` });
-  row.row.append(element("span", { class: "sl-word" }, view.words.gradient), out);
+  row.row.append(span("sl-word", view.words.gradient), out);
   row.paint = () => write(out, label.was || "?");
 }

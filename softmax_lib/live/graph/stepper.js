@@ -1,7 +1,7 @@
 // @ts-check
 // The stepper: the stop on the screen, the buttons that change it, and the sentence that is told there.
 
-import { control, element, filled } from "../page/common.js";
+import { button, div, element, filled, span } from "../page/common.js";
 import { put } from "../page/follow.js";
 import { still } from "./travel.js";
 
@@ -14,16 +14,12 @@ export function hidden(view) {
   return view.model.get("committed") ? [] : (view.model.get("hide") ?? []);
 }
 
-/** The stop on the screen: the model's, or an earlier one while something is hidden. */
-export function stepOf(view) {
-  const caps = hidden(view).map((what) => view.program.caps[what]);
-  return Math.min(view.model.get("step"), ...caps);
-}
+/** A stop, or an earlier one while something is hidden. */
+const capped = (view, step) => Math.min(step, ...hidden(view).map((what) => view.program.caps[what]));
 
-export function lastStep(view) {
-  const caps = hidden(view).map((what) => view.program.caps[what]);
-  return Math.min(view.program.first + view.program.stops.length - 1, ...caps);
-}
+/** The stop on the screen. */
+export const stepOf = (view) => capped(view, view.model.get("step"));
+export const lastStep = (view) => capped(view, view.program.first + view.program.stops.length - 1);
 
 function go(view, step) {
   const first = view.program.first;
@@ -62,25 +58,19 @@ export function pause(view) {
 
 /** A button that goes through the speeds, for all views of the page at once. */
 export function speedButton({ words }) {
-  const draw = (button) => {
-    button.textContent = `${globalThis.softmaxSpeed}×`;
-    button.setAttribute("aria-label", filled(words.speed_now, { speed: globalThis.softmaxSpeed }));
+  const draw = (one) => {
+    one.textContent = `${globalThis.softmaxSpeed}×`;
+    one.setAttribute("aria-label", filled(words.speed_now, { speed: globalThis.softmaxSpeed }));
   };
   const names = Object.keys(SPEEDS);
   const next = () => {
     globalThis.softmaxSpeed = names[(names.indexOf(globalThis.softmaxSpeed) + 1) % names.length];
     document.querySelectorAll(".sl-speed").forEach(draw);
   };
-  const button = control("button", {
-    type: "button",
-    class: "sl-small sl-speed",
-    "data-do": "speed",
-    title: words.speed,
-    onclick: next,
-  });
-  draw(button);
-  button.hidden = still();
-  return button;
+  const made = button({ class: "sl-small sl-speed", "data-do": "speed", title: words.speed, onclick: next });
+  draw(made);
+  made.hidden = still();
+  return made;
 }
 
 const ICONS = {
@@ -91,13 +81,19 @@ const ICONS = {
   next: "M5 4v8l6-4z",
   last: "M11 4v8M3 4v8l6-4z",
 };
-export const icon = (name) =>
+const icon = (name) =>
   `<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
-export function drawPlay({ words }, button, playing, label) {
+export function iconButton(name, label, onclick, data) {
+  const made = button({ "aria-label": label, title: label, onclick, ...data });
+  made.innerHTML = icon(name);
+  return made;
+}
+
+export function drawPlay({ words }, play, playing, label) {
   const name = playing ? "pause" : "play";
-  button.innerHTML = `${icon(name)} ${words[name]}`;
-  button.setAttribute("aria-label", label ?? words[name]);
+  play.innerHTML = `${icon(name)} ${words[name]}`;
+  play.setAttribute("aria-label", label ?? words[name]);
 }
 
 export function buildStepper(view) {
@@ -107,48 +103,25 @@ export function buildStepper(view) {
     go(view, step);
   };
   const acts = {
-    first: [words.first, () => go(view, program.first)],
-    back: [words.back, () => go(view, stepOf(view) - 1)],
-    play: [words.play, () => (view.playing ? pause(view) : play(view))],
-    next: [words.next, () => go(view, stepOf(view) + 1)],
-    last: [words.last, () => go(view, lastStep(view))],
+    first: () => goAndStay(program.first),
+    back: () => goAndStay(stepOf(view) - 1),
+    play: () => (view.playing ? pause(view) : play(view)),
+    next: () => goAndStay(stepOf(view) + 1),
+    last: () => goAndStay(lastStep(view)),
   };
-  view.buttons = {};
-  const buttons = element("div", { class: "sl-buttons" });
-  for (const [name, [label, act]] of Object.entries(acts)) {
-    const click = () => {
-      if (name !== "play") pause(view);
-      act();
-    };
-    view.buttons[name] = control("button", {
-      type: "button",
-      "data-go": name,
-      "aria-label": label,
-      title: label,
-      onclick: click,
-    });
-    view.buttons[name].innerHTML = icon(name);
-    buttons.append(view.buttons[name]);
-  }
-  drawPlay(view, view.buttons.play, false);
-  if (still()) view.buttons.play.hidden = true;
-  view.heading = element("span", { class: "sl-heading" });
-  const disc = (k) =>
-    control(
-      "button",
-      { type: "button", class: "sl-disc", "aria-label": filled(words.step, { k }), onclick: () => goAndStay(k) },
-      String(k),
-    );
-  view.discs = program.steps.map(disc);
-  const bar = element(
-    "div",
-    { class: "sl-stepper" },
-    buttons,
-    speedButton(view),
-    view.heading,
-    element("div", { class: "sl-discs", role: "group", "aria-label": words.steps }, ...view.discs),
+  view.buttons = Object.fromEntries(
+    Object.entries(acts).map(([name, act]) => [name, iconButton(name, words[name], act, { "data-go": name })]),
   );
-  if (!view.discs.length) bar.lastChild.remove();
+  drawPlay(view, view.buttons.play, false);
+  view.buttons.play.hidden = still();
+  view.heading = span("sl-heading");
+  const disc = (k) =>
+    button({ class: "sl-disc", "aria-label": filled(words.step, { k }), onclick: () => goAndStay(k) }, `${k}`);
+  view.discs = program.steps.map(disc);
+  const bar = div("sl-stepper", div("sl-buttons", ...Object.values(view.buttons)), speedButton(view), view.heading);
+  if (view.discs.length) {
+    bar.append(element("div", { class: "sl-discs", role: "group", "aria-label": words.steps }, ...view.discs));
+  }
   bar.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!by) return;
@@ -163,26 +136,19 @@ export function tell(view, stop, step) {
   view.heading.replaceChildren(element("b", {}, stop.heading));
   view.narration.innerHTML = stop.narration[view.one ? 0 : 1].replaceAll("§", view.worked);
   view.told = [...view.narration.querySelectorAll("[data-way]")].map((node) => ({
+    ...node.dataset,
     node,
-    edge: node.dataset.edge,
-    way: node.dataset.way,
-    kind: node.dataset.kind,
     was: "",
     sign: node.matches(".sl-sign + *") ? node.previousElementSibling : null, // "= ", not before ≈0
   }));
-  const last = lastStep(view);
-  const off = {
-    first: step <= view.program.first,
-    back: step <= view.program.first,
-    next: step >= last,
-    last: step >= last,
-    play: step >= last,
-  };
-  for (const [name, disabled] of Object.entries(off)) view.buttons[name].disabled = disabled;
+  const end = lastStep(view),
+    { first, back, play, next, last } = view.buttons;
+  first.disabled = back.disabled = step <= view.program.first;
+  play.disabled = next.disabled = last.disabled = step >= end;
   view.discs.forEach((disc, i) => {
     disc.classList.toggle("sl-done", i + 1 < step);
     disc.classList.toggle("sl-now", i + 1 === step);
-    disc.disabled = i + 1 > last;
+    disc.disabled = i + 1 > end;
     disc.setAttribute("aria-current", i + 1 === step ? "step" : "false");
   });
 }

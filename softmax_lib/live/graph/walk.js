@@ -1,9 +1,9 @@
 // @ts-check
 // A walk: the buttons that go through logits which Python has found.
 
-import { control, element, filled, write } from "../page/common.js";
+import { div, filled, output, write } from "../page/common.js";
 import { put } from "../page/follow.js";
-import { drawPlay, icon, repeat, speedButton } from "./stepper.js";
+import { drawPlay, iconButton, repeat, speedButton } from "./stepper.js";
 import { still } from "./travel.js";
 
 const STRIDE = 500; // milliseconds at a point
@@ -34,25 +34,14 @@ export function walkButtons(view) {
     view.halt();
     to(model.get("_at") + by);
   };
-  const button = (name, label, act) =>
-    control("button", { type: "button", "data-walk": name, "aria-label": label, title: label, onclick: act });
-  const back = button("back", words.point_back, () => goAndStay(-1));
-  const play = button("play", words.play, () => (view.walking ? view.halt() : begin()));
-  const next = button("next", words.point_next, () => goAndStay(1));
-  back.innerHTML = icon("back");
-  next.innerHTML = icon("next");
+  const made = (name, label, act) => iconButton(name, label, act, { "data-walk": name });
+  const back = made("back", words.point_back, () => goAndStay(-1));
+  const play = made("play", words.play, () => (view.walking ? view.halt() : begin()));
+  const next = made("next", words.point_next, () => goAndStay(1));
   play.hidden = still();
   view.halt();
-  const place = element("output", { "data-out": "walk" });
-  const walk = element(
-    "div",
-    { class: "sl-buttons sl-walk" },
-    back,
-    play,
-    next,
-    view.program.stepper ? "" : speedButton(view),
-    place,
-  );
+  const place = output("walk");
+  const walk = div("sl-buttons sl-walk", back, play, next, view.program.stepper ? "" : speedButton(view), place);
   let number = model.get("_walk").number;
   view.paintWalk = () => {
     const at = model.get("_at"),

@@ -27,31 +27,37 @@ export function filled(sentence, fields) {
 /** A printed number as it is read aloud. */
 export const aloud = (text, { minus }) => text.replace(/−([\d.]+)/g, (_, number) => filled(minus, { number }));
 
+export const sum = (terms) => terms.reduce((total, x) => total + x, 0);
+export const sumsToOne = (t) => Math.abs(sum(t) - 1) < 1e-9;
+
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value != null) made.setAttribute(name, value);
+    else if (value != null) made.setAttribute(name, value);
   }
   made.append(...children);
   return made;
 }
 
-export function html(tag, className, inner) {
-  const made = element(tag, { class: className });
-  made.innerHTML = inner;
-  return made;
-}
+export const html = (tag, name, inner) => Object.assign(element(tag, { class: name }), { innerHTML: inner });
+
+export const div = (name, ...children) => element("div", { class: name }, ...children);
+export const span = (name, ...children) => element("span", { class: name }, ...children);
+/** A formula as HTML. */
+export const math = (inner) => html("span", "sl-math", inner);
+export const output = (name) => element("output", { "data-out": name });
 
 // data-lm-suppress-shortcuts keeps JupyterLab and Notebook 7 from taking the keys.
 export const control = (tag, attributes, ...children) =>
   element(tag, { "data-lm-suppress-shortcuts": "true", ...attributes }, ...children);
 
-/** A native range input with its printed value; `put` is called with the new number. */
-export function slider({ label, min, max, step, data, onput }) {
-  const input = control("input", { type: "range", min, max, step, "aria-label": label, ...data });
-  input.addEventListener("input", () => onput(Number(input.value)));
+export const button = (attributes, ...children) => control("button", { type: "button", ...attributes }, ...children);
+
+/** A native range input; `onput` is called with the new number. */
+export function slider({ label, onput, ...attributes }) {
+  const oninput = () => onput(Number(input.value));
+  const input = control("input", { type: "range", "aria-label": label, ...attributes, oninput });
   return input;
 }
 

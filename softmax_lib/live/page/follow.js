@@ -1,16 +1,30 @@
 // @ts-check
 // A view follows its model, and the model what is done in the view.
 
-import { control, element } from "./common.js";
+import { button, element } from "./common.js";
 
 const ECHO = 100; // milliseconds, as the next
 const SETTLE = 250;
 
-/** A view of a model, and what it keeps. It brings paint() and settle(). */
-export function newView(model, title) {
-  const root = element("div", { class: "sl-live", role: "group", "aria-label": title });
-  return { model, root, words: model.get("_words"), timers: new Set(), unsaved: model.unsavedMoves ??= {}, frame: 0 };
+/** A view of a model. It brings `own`: paint(view), settle(view), and what else it keeps. */
+export function newView(model, own) {
+  const program = model.get("_program");
+  const title = program.title ?? program.words.title,
+    root = element("div", { class: "sl-live", role: "group", "aria-label": title });
+  return {
+    model,
+    program,
+    root,
+    words: model.get("_words"),
+    timers: new Set(),
+    unsaved: model.unsavedMoves ??= {},
+    frame: 0,
+    ...own,
+  };
 }
+
+/** A name for the radio buttons of one group, which no other group has. */
+export const newGroup = () => `sl-true-${Math.random().toString(36).slice(2)}`;
 
 /** The model's picture, in a frame of its own. */
 export function addPicture(view) {
@@ -18,6 +32,10 @@ export function addPicture(view) {
   view.graph.innerHTML = view.model.get("_picture");
   view.root.append(view.graph);
   view.svg = view.graph.firstChild;
+}
+
+export function renew(node, name, value) {
+  if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
 
 /** Show a view that is built, and follow its model. Returns the clean-up; `end` ends what else the view has begun. */
@@ -52,9 +70,10 @@ function bringBack({ root }) {
 
 /** Paint now; once nothing moves any more, settle. */
 function repaint(view) {
-  view.paint();
-  notYet(view, view.settling);
-  view.settling = later(view, SETTLE, view.settle);
+  view.paint(view);
+  clearTimeout(view.settling);
+  view.timers.delete(view.settling);
+  view.settling = later(view, SETTLE, () => view.settle(view));
 }
 
 /** Say what is new to a screen reader: not what was there from the start. */
@@ -70,11 +89,6 @@ export function later(view, delay, action) {
   }, delay);
   view.timers.add(timer);
   return timer;
-}
-
-function notYet(view, timer) {
-  clearTimeout(timer);
-  view.timers.delete(timer);
 }
 
 /** Change a value of the model now, on the screen at the next frame, in the kernel when it gets there. */
@@ -130,5 +144,5 @@ export function resetButton(view, before = () => {}) {
     for (const [name, value] of Object.entries(view.program.start)) put(view, name, value);
     view.kept?.keep();
   };
-  return control("button", { type: "button", class: "sl-small", "data-do": "reset", onclick: again }, view.words.reset);
+  return button({ class: "sl-small", "data-do": "reset", onclick: again }, view.words.reset);
 }

@@ -133,60 +133,63 @@ def _shown(text, longest=200):
 
 
 # The names of the first edition's exercises, and their keys. This table never changes: a new exercise has its key only.
-_FIRST_EDITION = {
-    "01.1": "softmax-in-numpy",
-    "01.2": "ratio-of-two-shares",
-    "01.3": "softmax-by-hand",
-    "02.1": "loss-in-numpy",
-    "02.2": "loss-of-logits-in-numpy",
-    "02.3": "share-with-a-given-loss",
-    "03.1": "step-1-in-numpy",
-    "03.2": "gradient-at-a-fork",
-    "03.3": "step-1-by-hand",
-    "04.1": "step-2-in-numpy",
-    "04.2": "step-3-in-numpy",
-    "04.3": "add-node-passes-on",
-    "05.1": "step-5-in-numpy",
-    "05.2": "gradient-in-numpy",
-    "05.3": "any-upstream-gradient",
-    "05.4": "which-branch-is-missing",
-    "06.1": "jacobian-in-numpy",
-    "06.2": "gradient-through-the-jacobian",
-    "06.3": "why-a-row-sums-to-0",
-    "07.1": "one-descent-step",
-    "07.2": "strongest-pull",
-    "07.3": "gradient-by-hand",
-    "08.1": "relative-error",
-    "08.2": "best-step-in-float32",
-    "08.3": "central-differences",
-    "09.1": "gradient-of-a-batch",
-    "09.2": "mean-loss-of-a-batch",
-    "09.3": "why-divide-by-n",
-    "10.1": "weight-gradient",
-    "10.2": "bias-gradient",
-    "10.3": "first-layer-weight-gradient",
-    "10.4": "why-different-widths",
-    "11.1": "sigmoid-in-numpy",
-    "11.2": "hidden-weight-gradient",
-    "11.3": "output-weight-gradient",
-    "12.1": "squared-error-gradient",
-    "12.2": "squared-error-by-hand",
-    "12.3": "why-squared-error-is-slow",
-    "13.1": "fix-the-second-backward",
-    "13.2": "update-with-weight-penalty",
-    "13.3": "why-the-curves-part",
-    "14.1": "normalize-in-numpy",
-    "14.2": "batch-norm-backward",
-    "14.3": "why-a-running-mean",
-    "15.1": "diagnose-patient-1",
-    "15.2": "diagnose-patient-2",
-    "15.3": "diagnose-patient-3",
-    "15.4": "diagnose-patient-4",
-    "15.5": "diagnose-patient-5",
-    "15.6": "fix-the-batch-gradient",
-    "15.7": "fix-the-sum-of-paths",
-    "15.8": "any-upstream-rows",
-    "15.9": "gradient-with-temperature",
-    "15.10": "gradient-of-the-temperature",
-    "15.11": "gradient-with-class-weights",
-}
+_FIRST_EDITION = dict(
+    line.split()
+    for line in """\
+01.1 softmax-in-numpy
+01.2 ratio-of-two-shares
+01.3 softmax-by-hand
+02.1 loss-in-numpy
+02.2 loss-of-logits-in-numpy
+02.3 share-with-a-given-loss
+03.1 step-1-in-numpy
+03.2 gradient-at-a-fork
+03.3 step-1-by-hand
+04.1 step-2-in-numpy
+04.2 step-3-in-numpy
+04.3 add-node-passes-on
+05.1 step-5-in-numpy
+05.2 gradient-in-numpy
+05.3 any-upstream-gradient
+05.4 which-branch-is-missing
+06.1 jacobian-in-numpy
+06.2 gradient-through-the-jacobian
+06.3 why-a-row-sums-to-0
+07.1 one-descent-step
+07.2 strongest-pull
+07.3 gradient-by-hand
+08.1 relative-error
+08.2 best-step-in-float32
+08.3 central-differences
+09.1 gradient-of-a-batch
+09.2 mean-loss-of-a-batch
+09.3 why-divide-by-n
+10.1 weight-gradient
+10.2 bias-gradient
+10.3 first-layer-weight-gradient
+10.4 why-different-widths
+11.1 sigmoid-in-numpy
+11.2 hidden-weight-gradient
+11.3 output-weight-gradient
+12.1 squared-error-gradient
+12.2 squared-error-by-hand
+12.3 why-squared-error-is-slow
+13.1 fix-the-second-backward
+13.2 update-with-weight-penalty
+13.3 why-the-curves-part
+14.1 normalize-in-numpy
+14.2 batch-norm-backward
+14.3 why-a-running-mean
+15.1 diagnose-patient-1
+15.2 diagnose-patient-2
+15.3 diagnose-patient-3
+15.4 diagnose-patient-4
+15.5 diagnose-patient-5
+15.6 fix-the-batch-gradient
+15.7 fix-the-sum-of-paths
+15.8 any-upstream-rows
+15.9 gradient-with-temperature
+15.10 gradient-of-the-temperature
+15.11 gradient-with-class-weights
+""".splitlines()
+)

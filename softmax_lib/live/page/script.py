@@ -70,5 +70,5 @@ def compact(text):
     """A script or a style without comments, indents and most line ends, because each view is saved with its own."""
     code = re.sub(r"(?<!\S)//.*|/\*[\s\S]*?\*/", "", text)
     lines = "\n".join(line for line in map(str.strip, code.splitlines()) if line)
-    lines = lines.replace(" => ", "=>")
+    lines = re.sub(r" (=>|===|!==|&&|[?][?]|[|][|]) ", r"\1", lines)
     return re.sub(r",?\n(?=[})\]])|(?<=[{(\[,;])\n|\n(?=[.?:])", "", lines)

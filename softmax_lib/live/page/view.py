@@ -6,13 +6,14 @@ from IPython.display import display
 from ipywidgets import Layout, widget_serialization
 from ipywidgets.widgets.trait_types import InstanceDict
 
+from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
 from softmax_lib.language import N_, _
 from softmax_lib.live.page.saved import model_id, replace, still
 from softmax_lib.live.page.script import LIVE, compact, script
 from softmax_lib.pictures.theme import palette_css
 from softmax_lib.surroundings import in_notebook
 
-__all__ = ["CONTROLS", "Checked", "Picture", "View", "heavy", "script", "short", "style"]
+__all__ = ["CONTROLS", "Checked", "ClassView", "Picture", "View", "heavy", "script", "short", "style"]
 
 _PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
 
@@ -105,7 +106,11 @@ class View(anywidget.AnyWidget):
 
     def fallback(self):
         """What a reader sees without widgets, as a dict of MIME types."""
-        return {"text/plain": repr(self)}
+        still_picture = self._still()
+        return {"text/plain": repr(self)} | ({"image/svg+xml": still_picture} if still_picture else {})
+
+    def _still(self):
+        """The view as SVG, where a kind of view can be drawn."""
 
     def _ipython_display_(self):
         """Show the still picture, and after it the view, which hides it: what is saved is seen anywhere."""
@@ -114,6 +119,29 @@ class View(anywidget.AnyWidget):
         if self.comm is not None:
             bundle, metadata = self._repr_mimebundle_()
             display({**bundle, "text/plain": type(self).__name__}, metadata=metadata, raw=True)
+
+
+class ClassView(View):
+    """A view of the logits ``a`` and the targets ``t`` of one example, which follows them."""
+
+    a = Checked([]).tag(sync=True)
+    t = Checked([]).tag(sync=True)
+    _program = traitlets.Dict().tag(sync=True)
+    _checks = {"a": check_logits, "t": check_targets}
+
+    def __repr__(self):
+        return f"{type(self).__name__}(a={short(self.a)}, t={short(self.t)})"
+
+    def accept(self, name, value):
+        if name in self._checks:
+            return self._checks[name](value, self._classes)
+        return super().accept(name, value)
+
+    def _start(self, a, t):
+        """The logits and targets of the start, checked; from here on the view has so many classes."""
+        a = self._checks["a"](a)
+        self._classes = len(a)
+        return {"a": a, "t": self._checks["t"](t, len(a))}
 
 
 class Picture(View):
@@ -138,5 +166,5 @@ class Picture(View):
     def __repr__(self):
         return self._drawing.description
 
-    def fallback(self):
-        return {"text/plain": repr(self), "image/svg+xml": self._drawing.svg}
+    def _still(self):
+        return self._drawing.svg
