@@ -115,7 +115,7 @@ def chapter(number):
 
 def guess(page, number, choice):
     """Answer the prediction of this place in the notebook, by mouse."""
-    drawn_widgets(page)  # a run draws its views anew, and until then the place is another one's
+    list(drawn_widgets(page))  # a run draws its views anew, and until then the place is another one's
     ask = page.locator(".sl-ask").nth(number)
     ask.locator("input").nth(choice).check()
     ask.locator("[data-do=commit]").click()
