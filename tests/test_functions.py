@@ -328,7 +328,7 @@ def test_cross_entropy_and_one_hot_leave_their_arguments_alone():
 # refusals: the argument, what came, what is accepted
 
 
-@pytest.mark.parametrize("function", [*OF_LOGITS, *LAYERS.values()], ids=[*map(str, OF_LOGITS), *LAYERS])
+@pytest.mark.parametrize("function", [*OF_LOGITS, *LAYERS.values()], ids=[*(f.__name__ for f in OF_LOGITS), *LAYERS])
 @pytest.mark.parametrize(
     ("a", "error", "message"),
     [
