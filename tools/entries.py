@@ -2,6 +2,8 @@
 
 import tomllib
 
+from softmax_lib.lessons.bank import prose
+
 SHOWN = ("text", "why", "feedback")  # and the hints
 
 
@@ -12,4 +14,4 @@ def extract(file, keywords, comment_tags, options):
             parts = [entry, *entry.get("options", ())]
             found = [part[field] for part in parts for field in SHOWN if field in part]
             for text in (*found, *entry.get("hints", ())):
-                yield 0, "", " ".join(text.split()), [entry["name"]]
+                yield 0, "", prose(text), [entry["name"]]

@@ -131,15 +131,21 @@ class PlannedGraph(Graph):
 
     def __init__(self, output, plan, stretches=None, inputs=()):
         super().__init__(output, stretches, inputs)
-        self.plan = plan
+        self.plan, self._shown = plan, (None, None, None)
+
+    def showing(self, worked):
+        """The plan with this class in the middle row. It is kept, because every label of a picture asks for it."""
+        plan, kept, _ = self._shown
+        if plan is not self.plan or kept != worked:
+            layout = self.plan.layout.showing(worked)
+            shown = self.plan if layout is self.plan.layout else replace(self.plan, layout=layout)
+            self._shown = (self.plan, worked, shown)
+        return self._shown[2]
 
 
 def plan_of(graph):
     """The graph's own plan, which shows the class that is worked through; a plain one for a graph that has none."""
-    if not isinstance(graph, PlannedGraph):
-        return _plain(graph)
-    layout = graph.plan.layout.showing(worked_class(graph))
-    return graph.plan if layout is graph.plan.layout else replace(graph.plan, layout=layout)
+    return graph.showing(worked_class(graph)) if isinstance(graph, PlannedGraph) else _plain(graph)
 
 
 def ran(graph):

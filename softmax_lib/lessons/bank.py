@@ -17,7 +17,7 @@ import numpy as np
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.mistakes import MISTAKES
 
-__all__ = ["EXERCISES", "QUESTIONS", "Question", "Task", "load"]
+__all__ = ["EXERCISES", "QUESTIONS", "Question", "Task", "load", "prose"]
 
 LETTERS = "abcdef"
 
@@ -153,11 +153,11 @@ def _question(place, entry):
         raise _refused("by hand", place, count=len(by_hand))
     return Question(
         key=entry["key"],
-        text=_prose(entry["text"]),
-        choices=tuple(_prose(option["text"]) for option in options),
+        text=prose(entry["text"]),
+        choices=tuple(prose(option["text"]) for option in options),
         code=entry["code"].strip(),
         pick=_pick(place, options),
-        why=_prose(entry["why"]),
+        why=prose(entry["why"]),
         by_hand=by_hand[0],
     )
 
@@ -183,11 +183,11 @@ def _choice(place, entry):
     return Task(
         key=entry["key"],
         name=right[0],
-        hints=tuple(map(_prose, entry["hints"])),
-        options={letter: _prose(option["feedback"]) for letter, option in options.items()},
+        hints=tuple(map(prose, entry["hints"])),
+        options={letter: prose(option["feedback"]) for letter, option in options.items()},
         slips=slips,
-        text=_prose(entry["text"]),
-        choices={letter: _prose(option["text"]) for letter, option in options.items()},
+        text=prose(entry["text"]),
+        choices={letter: prose(option["text"]) for letter, option in options.items()},
     )
 
 
@@ -214,7 +214,7 @@ def _function(place, entry):
         code=entry["solution"].strip(),
         points=points,
         mistakes=mistakes,
-        hints=tuple(map(_prose, entry["hints"])),
+        hints=tuple(map(prose, entry["hints"])),
         came=entry.get("given", "").strip(),
         by_hand=entry["by_hand"],
     )
@@ -246,7 +246,7 @@ def _places(place, options):
     return ((f"{place}, option {letter}", option) for letter, option in zip(LETTERS, options, strict=False))
 
 
-def _prose(text):
+def prose(text):
     """A text may go over several lines, wherever they end."""
     return " ".join(text.split())
 

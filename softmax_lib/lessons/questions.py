@@ -70,7 +70,6 @@ class Predict(Kept):
     _choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _told = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _right = traitlets.List(traitlets.Int()).tag(sync=True)
-    _words = traitlets.Dict().tag(sync=True)
     _code = traitlets.Unicode().tag(sync=True)
     _output = traitlets.Unicode().tag(sync=True)
 

@@ -7,7 +7,7 @@ from ipywidgets import Layout, widget_serialization
 from ipywidgets.widgets.trait_types import InstanceDict
 
 from softmax_lib.graphs.softmax_with_loss import check_logits, check_targets
-from softmax_lib.language import N_, _
+from softmax_lib.language import N_, translated
 from softmax_lib.live.page.saved import model_id, replace, still
 from softmax_lib.live.page.script import LIVE, compact, script
 from softmax_lib.pictures.theme import palette_css
@@ -85,7 +85,7 @@ class View(anywidget.AnyWidget):
 
     @traitlets.default("_words")
     def _words_of_class(self):
-        return {key: _(sentence) for key, sentence in self._sentences.items()}
+        return translated(self._sentences)
 
     @traitlets.default("layout")
     def _no_layout(self):
