@@ -144,7 +144,8 @@ def front(request, browser, lab):
 @pytest.mark.parametrize("path", WORKED, ids=[path.stem for path in WORKED])
 def test_a_chapter_is_worked_through_without_a_mouse(front, lab, path):
     page = front(path.name)
-    page.wait_for_function("() => document.activeElement.closest('.jp-Cell')")  # the first, as the notebook opens
+    page.evaluate(f"() => {NOTEBOOK}.activate()")  # a front under load may open it without: then a reader tabs to it
+    page.wait_for_function("() => document.activeElement.closest('.jp-Cell')")
     reader = Reader(page)
     code = page.evaluate(f"() => {NOTEBOOK}.content.widgets.map((cell) => cell.model.type === 'code')")
     last, met = max(index for index, is_code in enumerate(code) if is_code), []
