@@ -45,7 +45,8 @@ class Task(NamedTuple):
     ``key`` says it in short, and stays when the exercises are numbered anew: the reader's record holds it.
     ``asks`` is a key of a mistake's ``gives``; ``code`` defines the answer, a function or numbers called ``name``.
     ``points`` are the inputs at which an answer is judged, ``by_hand`` is an expression in these inputs that gives the
-    same in another way: a test compares the two. A function that the reader is to fix comes as ``came``.
+    same in another way: a test compares the two. ``forms`` are the same code as other people write it.
+    A function that the reader is to fix comes as ``came``.
 
     For a choice ``choices`` maps a letter to an option and ``options`` to what is told when it is chosen, ``slips``
     to the number of a mistake, and ``name`` is the right letter.
@@ -64,18 +65,19 @@ class Task(NamedTuple):
     text: str = ""
     choices: dict = {}
     by_hand: str = ""
+    forms: tuple = ()
 
 
 # Each kind of entry: the fields that it must have, and those that it may have.
 _FIELDS = {
     "question": ("name key text code why options", ""),
     "option of a question": ("text", "when near by_hand"),
-    "exercise": ("name key asks points solution by_hand hints", "mistakes given"),
+    "exercise": ("name key asks points solution by_hand hints", "mistakes given forms"),
     "choice": ("name key text options hints", ""),
     "option of a choice": ("text feedback", "right mistake"),
 }
 _TEXTS, _TABLES = "a list of texts in quotation marks", "two to six options"
-_TYPES = {"options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "right": "true", "near": "a number"}
+_TYPES = {"options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number"}
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
@@ -198,6 +200,10 @@ def _function(place, entry):
     _compiled(place, entry, "by_hand", "eval")
     if "given" in entry and _defined(place, entry, "given") != (name, inputs):
         raise _refused("defines", place, field="given")
+    forms = tuple(form.strip() for form in entry.get("forms", ()))
+    for form in forms:
+        if _defined(place, {"forms": form}, "forms") != (name, inputs):
+            raise _refused("defines", place, field="forms")
     points = _points(place, entry["points"])
     for point in points:
         if inputs not in (None, len(point)):
@@ -217,6 +223,7 @@ def _function(place, entry):
         hints=tuple(map(prose, entry["hints"])),
         came=entry.get("given", "").strip(),
         by_hand=entry["by_hand"],
+        forms=forms,
     )
 
 
