@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from softmax_lib.lessons import points as named_points
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES
 
 __all__ = ["EXERCISES", "QUESTIONS", "Question", "Task", "load", "prose"]
 

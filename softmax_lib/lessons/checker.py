@@ -1,30 +1,22 @@
 """The checker: not answered yet, right, or wrong, and if wrong, which classic mistake it was."""
 
-import builtins
-import copy
 import inspect
 import math
-import traceback
 from dataclasses import replace
-from decimal import Decimal
-from functools import cache, cached_property, reduce
-from numbers import Real
+from functools import cache, cached_property
 
 import numpy as np
 
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import EXERCISES, LETTERS
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
+from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
 from softmax_lib.lessons.questions import Predict, html, plain
-from softmax_lib.lessons.time_limit import limited
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict
 from softmax_lib.live.page import record
 
 __all__ = ["Exercise", "exercise", "exercises"]
-
-RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are the same
-SECONDS = 5  # then a reader's code is interrupted
-
 
 CHECKER = Sentences(
     {
@@ -34,7 +26,10 @@ CHECKER = Sentences(
         "right": N_("Checked at {count} points."),
         "choice": N_("This is a choice: give one of the letters {letters}. What came is {got}."),
         "function": N_("Give the function {name} itself, without brackets and quotation marks. What came is {got}."),
-        "shape": N_("With {at} your answer has the shape {got}, and it should have {wanted}."),
+        "shape": N_("With {at}, your answer is {got}. It should be {wanted}."),
+        "a number": N_("a single number"),
+        "a row": N_("an array of shape {shape}, that is, {count} numbers"),
+        "a table": N_("an array of shape {shape}, that is, {rows} rows and {columns} columns"),
         "endless": N_(
             "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?"
         ),
@@ -45,6 +40,7 @@ CHECKER = Sentences(
         "raises, saying": N_("Your code raises {kind}: {said}"),
         "raises in a line": N_("Your code raises {kind} in line {line}."),
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
+        "raises at": N_("{told} That is with {at}."),
         "changes": N_(
             "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
             "not give the same number.)"
@@ -55,11 +51,12 @@ CHECKER = Sentences(
         "negative": N_("It should be negative."),
         "positive": N_("It should be positive."),
         "zero": N_("It should be 0."),
-        "larger": N_("It should be larger in size."),
-        "smaller": N_("It should be smaller in size."),
+        "larger": N_("It should be larger."),
+        "smaller": N_("It should be smaller."),
+        "farther": N_("It should be farther below 0."),
+        "closer": N_("It should be closer to 0."),
         "finite": N_("It should be a finite number."),
-        "nearly": N_("That is nearly right. Is something rounded?"),
-        "factor": N_("Every entry is {ratio} times the right one: a factor too many, or too few."),
+        "nearly": N_("That is nearly right, but it has to be right to one part in a million."),
         "unknown": N_("This could not be judged: {kind}."),
         "numbers": N_("Give {count} numbers in a list. What came is {got}."),
         "number departs": N_("You have {yours}. {hint}"),
@@ -68,7 +65,6 @@ CHECKER = Sentences(
         "stuck": N_('Stuck? exercise("{name}").hint() gives a hint.'),
         "hint": N_("Hint {number} of {count}: {hint}"),
         "boxed hint": N_("Hint {number} of {count}."),
-        "either": N_("{one} Or: {other}"),
         "commit": N_("That is my answer"),
         "again": N_("Answer again"),
         "mine": N_("← your answer"),
@@ -87,7 +83,8 @@ class Exercise:
     """
 
     def __init__(self, name):
-        self.name, self._task, self._hints_given = name, EXERCISES[name], 0
+        self.name, self._task = name, EXERCISES[name]
+        self._hints_given, self._named = 0, ()  # and what was named the last time
 
     def __repr__(self):
         return f"exercise({self.name!r})"
@@ -130,93 +127,84 @@ class Exercise:
         return verdict
 
     def _judged(self, answer):
-        if _blank(answer):
+        if is_blank(answer):
             return Verdict("unanswered", (), CHECKER["unanswered"])
         if not callable(self._right):
             return self._judged_numbers(answer)
         if not callable(answer):
-            return Verdict("wrong", (), CHECKER["function"].format(name=self._task.name, got=_short(answer)))
-        return self._judged_function(answer)
+            return _wrong(CHECKER["function"].format(name=self._task.name, got=short(answer)))
+        try:
+            return self._judged_function(answer)
+        except Ended as ended:
+            return self._ended(ended)
 
     def _judged_numbers(self, answer):
-        given, right = _numbers(answer), self._right
+        given, right = numbers(answer), self._right
         if given is None or given.shape != right.shape:
-            return Verdict("wrong", (), CHECKER["numbers"].format(count=right.size, got=_short(answer)))
-        if _same(given, right):
+            return _wrong(CHECKER["numbers"].format(count=right.size, got=short(answer)))
+        if same(given, right):
             return Verdict("right", (), "")
-        return self._mistaken([given]) or Verdict("wrong", (), self._departure([given], [right]))
+        found = self._recognizer.mistake_in_numbers(given)
+        return _wrong("", found) if found else _wrong(self._departure([given], [right]))
 
     def _judged_function(self, answer):
-        given = _at_all(answer, self._task.points)
-        if isinstance(given, Verdict):
-            return given
-        expected = self._at_points(self._right)
-        if all(map(_same, given, expected)):
+        self._recognizer.prepare()
+        given, expected = at_points(answer, self._task.points), self._recognizer.expected
+        if all(map(same, given, expected)):
             return Verdict("right", (), CHECKER["right"].format(count=len(expected)))
         if self._task.came and _code(answer) == _code(self._run(self._task.came)):
             return Verdict("unanswered", (), CHECKER["as it came"])
         failed = next((made for made in given if isinstance(made, Exception)), None)
         if failed and _holds_a_blank(answer):
             return Verdict("unanswered", (), CHECKER["blank"])
-        said = self._mistaken(given)
-        return said or Verdict("wrong", (), _failure(failed) if failed else self._departure(given, expected))
+        found = self._recognizer(answer, given, self._named)
+        self._named = found.names if found else ()
+        told = self._failure(failed, given) if failed else "" if found else self._departure(given, expected)
+        return _wrong(told, found)
 
-    def _at_points(self, function):
-        """What a function of ours gives at each point: an array, or the exception that it raises."""
-        made = []
-        for point in self._task.points:
-            try:
-                with np.errstate(all="ignore"):
-                    made.append(np.asarray(function(*copy.deepcopy(point)), dtype=float))
-            except (ValueError, IndexError) as error:
-                made.append(error)
-        return made
-
-    def _mistaken(self, given):
-        """The verdict that names the mistakes which give these values at all points, or None."""
-        found = self._recognised(given)
-        if not found:
-            return None
-        told = [_(MISTAKES[number].told.get(self._task.asks, MISTAKES[number].message)) for number in found]
-        return Verdict("wrong", found, reduce(lambda one, other: CHECKER["either"].format(one=one, other=other), told))
-
-    def _recognised(self, given):
-        """The numbers of the mistakes that give these values at all points."""
-        if all(isinstance(made, Exception) for made in given):
-            return ()
-        return tuple(
-            number
-            for number, ways in self._made_by_mistake.items()
-            if any(all(map(_same, given, made)) for made in ways)
-        )
+    def _ended(self, ended):
+        """The verdict on an answer that could not be run at all points."""
+        if ended.reason == "raises":
+            return _wrong(self._failure(ended.said["error"]))
+        told = CHECKER[ended.reason].format(**ended.said)
+        return Verdict("unanswered", (), told) if ended.reason == "returns nothing" else _wrong(told)
 
     @cached_property
-    def _made_by_mistake(self):
-        """What each mistake gives at the points, for each way in which it can be made."""
-        found = {}
-        for number in self._task.mistakes:
-            ways = MISTAKES[number].gives[self._task.asks]
-            found[number] = [self._at_points(way) for way in (ways if isinstance(ways, tuple) else (ways,))]
-        return found
+    def _recognizer(self):
+        right = self._right if callable(self._right) else lambda *point: self._right
+        return Recognizer(self._task, right)
+
+    def _failure(self, error, given=()):
+        """A reader's exception in one line, at their line, and the point at which it was raised."""
+        line = line_of(error)
+        try:
+            said = printable(str(error))[:120]
+        except Exception:
+            said = ""
+        told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]
+        told = told.format(kind=type(error).__name__, line=line, said=said)
+        at = next((k for k, made in enumerate(given) if made is error), 0)
+        return CHECKER["raises at"].format(told=told, at=self._at(self._task.points[at])) if at else told
 
     def _departure(self, given, expected):
         """Where an unknown wrong answer departs from the right one: its shape, or the first place and the direction."""
-        trials = list(zip(given, expected, map(self._named, self._task.points), strict=True))
+        trials = list(zip(given, expected, map(self._at, self._task.points), strict=True))
         for said, wanted, at in trials:
             if said.shape != wanted.shape:
-                return CHECKER["shape"].format(got=said.shape, wanted=wanted.shape, at=at)
-        said, wanted, at = next(trial for trial in trials if not _same(*trial[:2]))
-        first = np.flatnonzero(~np.isclose(said, wanted, rtol=RELATIVE, atol=ABSOLUTE))[0]
+                return CHECKER["shape"].format(got=_shape(said.shape), wanted=_shape(wanted.shape), at=at)
+        said, wanted, at = next(trial for trial in trials if not same(*trial[:2]))
+        first = next(k for k in range(said.size) if not same(said.flat[k : k + 1], wanted.flat[k : k + 1]))
+        yours, right = float(said.flat[first]), float(wanted.flat[first])
         what = "departs" if callable(self._right) else "number departs"
         k = _place(first, said.shape) if said.ndim else None
-        hint = _factor(said, wanted) or _direction(float(said.flat[first]), float(wanted.flat[first]))
         told = CHECKER[what if k is None else f"{what} at an index"]
-        return told.format(at=at, k=k, yours=f"{said.flat[first]:.4g}", hint=hint)
+        yours_said = f"{0 if abs(yours) < 1e-12 else yours:.4g}"
+        return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right))
 
-    def _named(self, point):
-        """A point, as "a = [0.3, 2.9, 4.0], t = [0.0, 0.0, 1.0]"."""
+    def _at(self, point):
+        """A point as a reader can paste it into a cell: "a = np.array([0.3, 2.9, 4.0])"."""
         names = inspect.signature(self._right).parameters if callable(self._right) else ()
-        return ", ".join(f"{name} = {_short(x, 45)}" for name, x in zip(names, point, strict=False) if not callable(x))
+        return "; ".join(f"{name} = {_pasted(x)}" for name, x in zip(names, point, strict=False))
 
 
 class Choice(Exercise):
@@ -264,14 +252,18 @@ class Choice(Exercise):
         return Solution(f"{right!r}  # {plain(self._task.options[right])}", right)
 
     def _judged(self, answer):
-        if _blank(answer):
+        if is_blank(answer):
             return Verdict("unanswered", (), CHECKER["unanswered"])
         options = self._task.options
         letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
         if letter not in options:
-            return Verdict("wrong", (), CHECKER["choice"].format(letters=", ".join(options), got=_short(answer)))
-        found = (self._task.slips[letter],) if letter in self._task.slips else ()
-        return Verdict("right" if letter == self._task.name else "wrong", found, plain(options[letter]))
+            return _wrong(CHECKER["choice"].format(letters=", ".join(options), got=short(answer)))
+        outcome, told = "right" if letter == self._task.name else "wrong", plain(options[letter])
+        if letter not in self._task.slips:
+            return Verdict(outcome, (), told)
+        number = self._task.slips[letter]
+        mistake = MISTAKES[number]
+        return Verdict(outcome, (number,), told, diagnosis=(mistake.key,), title=_(mistake.name))
 
 
 def exercises():
@@ -295,34 +287,29 @@ def _made(name):
     return Choice(name) if EXERCISES[name].options else Exercise(name)
 
 
-# --- comparing --------------------------------------------------------------------------------------------
+# --- what is said -----------------------------------------------------------------------------------------
 
 
-def _same(p, q):
-    if isinstance(p, Exception) or isinstance(q, Exception):
-        return type(p) is type(q)
-    return p.shape == q.shape and np.allclose(p, q, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
-
-
-def _factor(said, wanted):
-    """Where all entries are the same multiple of the right ones, a sentence that says so."""
-    if said.size < 2 or not (np.all(np.isfinite(said)) and np.all(said) and np.all(wanted)):
-        return ""
-    ratio = said / wanted
-    same = np.allclose(ratio, ratio.flat[0], rtol=RELATIVE) and abs(ratio.flat[0] - 1) > 1e-3
-    return CHECKER["factor"].format(ratio=f"{ratio.flat[0]:.4g}") if same else ""
+def _wrong(told, found=None):
+    """The verdict on a wrong answer: what was seen, and what was recognized."""
+    found = found or Diagnosis((), "", "")
+    message = " ".join(filter(None, [told, found.message]))
+    return Verdict("wrong", found.numbers, message, diagnosis=found.names, title=found.title)
 
 
 def _direction(yours, right):
     if not math.isfinite(yours):
         return CHECKER["finite"]
+    yours, right = (0.0 if abs(x) < 1e-12 else x for x in (yours, right))
     if abs(yours - right) <= 1e-3 * abs(right):
         return CHECKER["nearly"]
     if yours * right < 0:
         return CHECKER["negative" if right < 0 else "positive"]
     if right == 0:
         return CHECKER["zero"]
-    return CHECKER["larger" if abs(right) > abs(yours) else "smaller"]
+    if right < 0:
+        return CHECKER["farther" if right < yours else "closer"]
+    return CHECKER["larger" if right > yours else "smaller"]
 
 
 def _place(first, shape):
@@ -331,31 +318,21 @@ def _place(first, shape):
     return int(index[0]) if len(index) == 1 else tuple(map(int, index))
 
 
-def _short(value, longest=60):
-    """A value in so many characters."""
-    if isinstance(value, np.ndarray):
-        value = value.round(4).tolist() if value.dtype.kind == "f" else value.tolist()
-    try:
-        text = _printable(repr(value))
-    except Exception:
-        text = f"a {type(value).__name__}"
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def _shape(shape):
+    """A shape in words."""
+    kind = ("a number", "a row", "a table")[min(len(shape), 2)]
+    counts = dict(zip(("rows", "columns"), shape, strict=False)) if len(shape) == 2 else {"count": (*shape, 0)[0]}
+    return CHECKER[kind].format(shape=shape, **counts)
 
 
-def _printable(text):
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def _pasted(x):
+    """A value as code."""
+    if isinstance(x, np.ndarray):
+        return f"np.array({x.tolist()})"
+    return getattr(x, "source", None) or repr(x)
 
 
 # --- blanks, and code as it came ----------------------------------------------------------------------------
-
-
-def _blank(answer):
-    """Nothing at all, the dots, or dots among the numbers."""
-    if answer is None or answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
-        return True
-    if isinstance(answer, list | tuple):
-        return any(x is ... for x in answer)
-    return isinstance(answer, np.ndarray) and answer.dtype == object and any(x is ... for x in answer.flat)
 
 
 def _holds_a_blank(function):
@@ -365,78 +342,3 @@ def _holds_a_blank(function):
 def _code(function):
     code = getattr(function, "__code__", None)
     return code and (code.co_code, code.co_consts, code.co_names)
-
-
-# --- running a reader's function ----------------------------------------------------------------------------
-
-
-def _at_all(answer, points):
-    """What a reader's function makes of each point, an array or an exception; or the Verdict that ends the check."""
-    made = []
-
-    def run():
-        for point in points:
-            made.append(_called(answer, point))
-            if isinstance(made[-1], Verdict):
-                break
-
-    asked, builtins.input = builtins.input, _asks
-    try:
-        limited(run, SECONDS)
-    except TimeoutError:
-        return Verdict("wrong", (), CHECKER["endless"].format(seconds=SECONDS))
-    finally:
-        builtins.input = asked
-    return made[-1] if isinstance(made[-1], Verdict) else made
-
-
-class _AsksError(BaseException):
-    """Raised when a reader's function calls input(): the answer to it would never come."""
-
-
-def _asks(*prompt):
-    raise _AsksError
-
-
-def _called(answer, point):
-    inputs = copy.deepcopy(point)
-    try:
-        with np.errstate(all="ignore"):
-            said = answer(*inputs)
-            array = _numbers(said)
-    except KeyboardInterrupt:
-        raise
-    except Exception as error:
-        return error
-    except _AsksError:
-        return Verdict("wrong", (), CHECKER["asks"])
-    except BaseException as error:  # SystemExit and the like
-        return Verdict("wrong", (), _failure(error))
-    if _blank(said):
-        return Verdict("unanswered", (), CHECKER["returns nothing"])
-    if any(not np.array_equal(x, y) for x, y in zip(inputs, point, strict=True)):
-        return Verdict("wrong", (), CHECKER["changes"])
-    return Verdict("wrong", (), CHECKER["no numbers"].format(got=_short(said))) if array is None else array
-
-
-def _numbers(said):
-    """Numbers as an array of floats, and None for anything else."""
-    try:
-        array = np.asarray(said)
-    except ValueError:  # a ragged list
-        return None
-    if array.dtype == object and array.size and all(isinstance(x, Real | Decimal) for x in array.flat):
-        return array.astype(float)
-    return array.astype(float) if array.dtype.kind in "biuf" else None
-
-
-def _failure(error):
-    """A reader's exception in one line, at their line."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
-    own = [f for f in frames if "site-packages" not in f.filename] or frames
-    try:
-        said = _printable(str(error))[:120]
-    except Exception:
-        said = ""
-    told = CHECKER[f"raises{' in a line' if own else ''}{', saying' if said else ''}"]
-    return told.format(kind=type(error).__name__, line=own[0].lineno if own else None, said=said)

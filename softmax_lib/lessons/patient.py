@@ -6,7 +6,7 @@ import numpy as np
 
 from softmax_lib.functions import softmax
 from softmax_lib.language import _
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES
 
 __all__ = ["PATIENTS", "known_mistakes", "patient"]
 

@@ -1,11 +1,9 @@
 """What the checker answers with: a verdict, a hint, a solution, each as text and the first two as a quiet box."""
 
 from dataclasses import dataclass
-from functools import reduce
 from html import escape
 
-from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.language import N_, Sentences
 from softmax_lib.pictures.theme import SANS, palette_css
 
 __all__ = ["Hint", "Solution", "Verdict"]
@@ -17,8 +15,7 @@ OUTCOMES = Sentences(
         "unanswered": N_("Not answered yet."),
         "right": N_("Right."),
         "wrong": N_("Not right yet."),
-        "mistaken": N_("Not right yet: {mistake}."),
-        "either": N_("{one}, or: {other}"),
+        "mistaken": N_("Not right yet: {title}."),
     }
 )
 
@@ -27,7 +24,8 @@ OUTCOMES = Sentences(
 class Verdict:
     """What the checker says: ``outcome`` is "unanswered", "right" or "wrong".
 
-    ``mistakes`` are the numbers of the mistakes that it recognises, ``message`` says it in words,
+    ``diagnosis`` names what it recognizes: mistakes of the bank, kinds of slips or rules; it is empty where only a
+    place is told. ``mistakes`` are the numbers of those in the bank. ``message`` says it in words, ``title`` in short,
     ``note`` is one more line: where a hint is, or that the progress could not be noted.
     """
 
@@ -35,6 +33,8 @@ class Verdict:
     mistakes: tuple
     message: str
     note: str = ""
+    diagnosis: tuple = ()
+    title: str = ""
 
     def __repr__(self):
         return "\n".join(filter(None, [f"{self.said()} {self.message}".strip(), self.note]))
@@ -43,12 +43,8 @@ class Verdict:
         return _box(self.outcome, self.said(), self.message, self.note)
 
     def said(self):
-        """The outcome, with the names of the mistakes."""
-        if not self.mistakes:
-            return OUTCOMES[self.outcome]
-        names = (_(MISTAKES[number].name) for number in self.mistakes)
-        mistake = reduce(lambda one, other: OUTCOMES["either"].format(one=one, other=other), names)
-        return OUTCOMES["mistaken"].format(mistake=mistake)
+        """The outcome, and what was recognized."""
+        return OUTCOMES["mistaken"].format(title=self.title) if self.title else OUTCOMES[self.outcome]
 
 
 class Hint(str):

@@ -1,0 +1,1 @@
+"""What a chapter asks: questions, exercises, mistakes, and what is kept of the answers."""

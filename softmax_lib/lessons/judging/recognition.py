@@ -1,0 +1,323 @@
+"""Recognize what is wrong with an answer: a classic mistake, a slip of one edit, a broken rule, or two at once.
+
+``recognized`` looks for them in this order, and names at most two: where more are possible, nothing is named.
+"""
+
+import dis
+import re
+from collections.abc import Callable
+from functools import cached_property
+from types import CodeType
+from typing import NamedTuple
+
+import numpy as np
+
+from softmax_lib.language import N_, Sentences, _
+from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.slips import KINDS, PLACES, Slip, fingerprint, given_at, slips_of, tolerance
+
+__all__ = ["Diagnosis", "Recognizer", "same"]
+
+RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are the same
+
+TOLD = Sentences(
+    {
+        "kind": N_("One change to correct code gives your numbers: {kind}."),
+        "kind and place": N_("One change to correct code gives your numbers: {kind}, {place}."),
+        "instead": N_("One change to correct code gives your numbers: {now} in place of {was}, {place}."),
+        "missing": N_("One change to correct code gives your numbers: {was} is missing, {place}."),
+        "too much": N_("One change to correct code gives your numbers: {now} is too much, {place}."),
+        "or": N_("{one} Or: {other}"),
+        "and": N_("{one} And: {other}"),
+        "title or": N_("{one}, or: {other}"),
+        "title and": N_("{one}, and: {other}"),
+        "factor": N_("Every number is {ratio} times the right one."),
+        "factor title": N_("a constant factor"),
+        "notebook": N_(
+            "Your function uses the notebook’s {name}. It is another one at each point, so compute it from {inputs}."
+        ),
+        "notebook title": N_("a variable of the notebook"),
+        "hidden zero": N_(
+            "Where a share is rounded to 0, its logarithm is −inf. Your answer hides that, and the loss comes out wrong "
+            "at such a point. Put softmax and logarithm together before you compute."
+        ),
+    }
+)
+_OVERFLOW, _ZERO, _SIGN, _MEAN = "no-maximum-subtracted", "log-of-zero", "sign", "one-over-n"
+_NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
+# Kinds that describe many other slips as well: named only where no other kind fits.
+_VAGUE = {"constant", "one-step-too-many", "line-left-out", "variable", "plus-or-times", "wrong-function"}
+
+
+class Diagnosis(NamedTuple):
+    """What is wrong: the names of mistakes, kinds of slips or rules; a title and a sentence for the reader."""
+
+    names: tuple
+    title: str
+    message: str
+
+    @property
+    def numbers(self):
+        """The numbers of those that are mistakes of the bank."""
+        return tuple(_NUMBER[name] for name in self.names if name in _NUMBER)
+
+    def joined(self, other, how):
+        title, message = (
+            TOLD[key].format(one=one, other=two)
+            for key, one, two in (
+                (f"title {how}", self.title, other.title),
+                (how, self.message, other.message),
+            )
+        )
+        return Diagnosis((*self.names, *other.names), title, message)
+
+
+class _Way(NamedTuple):
+    """One way to be wrong: a mistake of the bank, by its key, or a slip."""
+
+    name: str
+    slip: Slip | None = None
+
+
+class Recognizer:
+    """Knows all the ways in which the answers to one exercise can be wrong."""
+
+    def __init__(self, task, right: Callable):
+        self._task, self.expected = task, [given_at(right, point) for point in task.points]
+
+    @cached_property
+    def _ways(self):
+        """All ways to be wrong, and their fingerprints, (ways, points): the mistakes of the bank first."""
+        ways, prints = [], []
+        for number in self._task.mistakes:
+            gives = MISTAKES[number].gives[self._task.asks]
+            for way in gives if isinstance(gives, tuple) else (gives,):
+                ways.append(_Way(MISTAKES[number].key))
+                prints.append([fingerprint(given_at(way, point)) for point in self._task.points])
+        prints = np.reshape(prints, (len(ways), len(self._task.points)))
+        if not self._task.code.startswith("def"):
+            return ways, prints
+        slips, slip_prints = slips_of(self._task)
+        return ways + [_Way(slip.kind, slip) for slip in slips], np.concatenate([prints, slip_prints])
+
+    def prepare(self):
+        """Compute all that is needed before the reader's code runs: it may change NumPy."""
+        return self._ways
+
+    def __call__(self, answer, given, before=()):
+        """A Diagnosis of what an answer gives at the points, or None. ``before`` is what was named the last time."""
+        self._words, self._before = _words(answer), before
+        prints = np.array([fingerprint(one) for one in given])
+        near = np.array([tolerance(one, _relative(one)) for one in given])
+        arrays = _notebook_arrays(answer)
+        found = (
+            self._matching(prints, near, given)
+            or self._notebook(arrays)
+            or self._too_large(given, prints, near)
+            or self._hidden_zero(given)
+            or self._two_at_once(given, prints, near)
+            or self._factor(given)
+        )
+        return found
+
+    def mistake_in_numbers(self, given):
+        """The Diagnosis of numbers that someone has computed by hand, or None."""
+        self._words, self._before = set(), ()
+        return self._matching(np.array([fingerprint(given)]), np.array([tolerance(given, RELATIVE)]))
+
+    # --- one way, exactly -----------------------------------------------------------------------------------
+
+    def _matching(self, prints, near, given=(), where=slice(None)):
+        """The ways whose numbers are the same at all points, or at those that are asked for."""
+        if given and all(isinstance(one, Exception | type(None)) for one in given):
+            if any(isinstance(one, NameError | TypeError | AttributeError | ImportError) for one in given):
+                return None
+        ways, known = self._ways
+        fits = np.flatnonzero((abs(known - prints)[:, where] <= near[where]).all(axis=1))
+        fitting = [ways[k] for k in fits]
+        mistakes = dict.fromkeys(way.name for way in fitting if way.slip is None)
+        if mistakes:
+            return self._either([self._mistake(name) for name in mistakes])
+        slips = [way.slip for way in fitting]
+        if not slips:
+            return None
+        best = min(map(self._rank, slips))
+        slips = [slip for slip in slips if self._rank(slip) == best]
+        kinds = dict.fromkeys(slip.kind for slip in slips)
+        return self._either([self._slip(kind, [slip for slip in slips if slip.kind == kind]) for kind in kinds])
+
+    def _rank(self, slip):
+        """Slips that need a word which the answer does not have come last, and before them those that fit too often."""
+        brought = _names(slip.now) - _names(slip.was)
+        return bool(self._words) and not brought <= self._words, slip.kind in _VAGUE
+
+    @staticmethod
+    def _either(found):
+        return found[0] if len(found) == 1 else found[0].joined(found[1], "or") if len(found) == 2 else None
+
+    def _mistake(self, key):
+        mistake = MISTAKES[_NUMBER[key]]
+        return Diagnosis((key,), _(mistake.name), _(mistake.told.get(self._task.asks, mistake.message)))
+
+    def _slip(self, kind, slips):
+        """The kind of a slip, and where it is; the second time, what exactly it is."""
+        said = {"kind": KINDS[kind]}
+        places = {slip.place for slip in slips}
+        if len(places) > 1:
+            return Diagnosis((kind,), KINDS[kind], TOLD["kind"].format(**said))
+        said["place"] = PLACES[places.pop()]
+        how, said["was"], said["now"] = _difference(slips[0]) if kind in self._before else ("", "", "")
+        return Diagnosis((kind,), KINDS[kind], TOLD[how or "kind and place"].format(**said))
+
+    # --- rules ----------------------------------------------------------------------------------------------
+
+    def _notebook(self, arrays):
+        """A function that uses an array of the notebook, instead of its own inputs."""
+        if not arrays:
+            return None
+        inputs = re.findall(r"\w+", self._task.code.partition("(")[2].partition(")")[0])
+        said = {"name": arrays[0], "inputs": ", ".join(inputs)}
+        return Diagnosis(("notebook-variable",), TOLD["notebook title"], TOLD["notebook"].format(**said))
+
+    def _too_large(self, given, prints, near):
+        """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
+        lost = [k for k, (one, right) in enumerate(zip(given, self.expected, strict=True)) if _is_lost(one, right)]
+        kept = [k for k in range(len(given)) if k not in lost]
+        if not lost or len(kept) < 2:
+            return None
+        names = {_ZERO if self._vanishes(k, given[k]) else _OVERFLOW for k in lost}
+        name = self._mistake(_OVERFLOW if _OVERFLOW in names else _ZERO)
+        if all(same(given[k], self.expected[k]) for k in kept):
+            return name
+        other = self._matching(prints, near, where=kept)
+        return (other and len(other.names) == 1 and other.names != name.names and other.joined(name, "and")) or None
+
+    def _vanishes(self, k, one):
+        """Whether only a share that is rounded to 0 explains what is lost at this point."""
+        if isinstance(one, ValueError):  # math domain error: log 0
+            return True
+        logits = np.atleast_2d(self._task.points[k][0])
+        if isinstance(one, OverflowError) or logits.dtype.kind not in "if":
+            return False
+        lowest = (logits - logits.max(axis=-1, keepdims=True)).min()
+        return bool(lowest < -700) and not (isinstance(one, np.ndarray) and np.isnan(one).all() and one.ndim)
+
+    def _hidden_zero(self, given):
+        """A loss that is right, or nearly, but finite and wrong where a share is rounded to 0."""
+        if not self._task.asks.startswith("loss"):
+            return None
+        pairs = list(zip(given, self.expected, strict=True))
+        if any(
+            isinstance(one, Exception) or one.shape != right.shape or not np.isfinite(one).all() for one, right in pairs
+        ):
+            return None
+        ratios = [float(one / right) if right else 1.0 for one, right in pairs]
+        wrong = [k for k, ratio in enumerate(ratios) if abs(ratio - 1) > 0.02]
+        vanishing = all(self._vanishes(k, None) for k in wrong)
+        if wrong and vanishing and len(wrong) < len(pairs) and all(ratios[k] < 1 or ratios[k] > 1e290 for k in wrong):
+            return Diagnosis((_ZERO,), _(MISTAKES[_NUMBER[_ZERO]].name), TOLD["hidden zero"])
+        return None
+
+    # --- two at once ----------------------------------------------------------------------------------------
+
+    def _two_at_once(self, given, prints, near):
+        """A known way with every sign flipped, or divided by N once too often or too seldom."""
+        if not all(isinstance(one, np.ndarray) and np.isfinite(one).all() for one in given):
+            return None
+        rows = np.array([len(np.atleast_1d(point[0])) for point in self._task.points])
+        for name, factor in ((_SIGN, -1), (_MEAN, rows), (_MEAN, 1 / rows)):
+            if name == _SIGN or np.ndim(self._task.points[0][0]) == 2:
+                other = self._matching(factor * prints, abs(factor) * near)
+                if other and len(other.names) == 1 and name not in other.names and other.names[0] not in _VAGUE:
+                    return other.joined(self._mistake(name), "and")
+        return None
+
+    def _factor(self, given):
+        """The same multiple of the right numbers at all points."""
+        ratios = []
+        for one, right in zip(given, self.expected, strict=True):
+            if isinstance(one, Exception) or isinstance(right, Exception) or one.shape != right.shape:
+                return None
+            counts = right != 0
+            if not (np.isfinite(one).all() and np.allclose(one[~counts], 0, atol=ABSOLUTE)):
+                return None
+            ratios.extend((one[counts] / right[counts]).ravel())
+        if len(ratios) < 3 or not np.allclose(ratios, ratios[0], rtol=RELATIVE, atol=0) or abs(ratios[0]) < 1e-6:
+            return None
+        said = TOLD["factor"].format(ratio=f"{ratios[0]:.4g}")
+        return Diagnosis(("factor",), TOLD["factor title"], said)
+
+
+# --- comparing --------------------------------------------------------------------------------------------
+
+
+def same(one, right):
+    """Whether two arrays hold the same numbers, to the precision in which the first is computed."""
+    if isinstance(one, Exception) or isinstance(right, Exception):
+        return type(one) is type(right)
+    relative = _relative(one)
+    return one.shape == right.shape and np.allclose(
+        one.astype(float), right, rtol=relative, atol=max(ABSOLUTE, 0.1 * relative * _size(one, right)), equal_nan=True
+    )
+
+
+def _relative(one):
+    """The relative precision that is asked of numbers of this type."""
+    wide = getattr(one, "dtype", None) in (np.float16, np.float32)
+    return float(np.sqrt(np.finfo(one.dtype).eps)) if wide else RELATIVE
+
+
+def _size(one, right):
+    """The largest of the right numbers, for numbers of less than double precision."""
+    finite = right[np.isfinite(right)]
+    return float(abs(finite).max(initial=0)) if one.dtype in (np.float16, np.float32) else 0.0
+
+
+def _is_lost(one, right):
+    """Whether there is an overflow, nan or infinity, where the right numbers are finite."""
+    if isinstance(right, Exception) or not np.isfinite(right).all():
+        return False
+    if isinstance(one, Exception):
+        return isinstance(one, ArithmeticError) or str(one) == "math domain error"
+    return not np.isfinite(one).all()
+
+
+# --- the answer's own code --------------------------------------------------------------------------------
+
+
+def _names(code):
+    return set(re.findall(r"[A-Za-z_]\w+", code)) - {"np", "math", "axis", "True", "False"}
+
+
+def _words(answer):
+    """All names in a function's code, those of functions inside it too; none where it has no code."""
+    found, left = set(), [getattr(answer, "__code__", None)]
+    while left:
+        code = left.pop()
+        if isinstance(code, CodeType):
+            found |= {*code.co_names, *code.co_varnames}
+            left += code.co_consts
+            found |= {name for constant in code.co_consts if isinstance(constant, tuple) for name in map(str, constant)}
+    return found
+
+
+def _notebook_arrays(answer):
+    """The arrays of the notebook that a function uses, by name."""
+    code, known = getattr(answer, "__code__", None), getattr(answer, "__globals__", {})
+    if not isinstance(code, CodeType):
+        return []
+    used = dict.fromkeys(one.argval for one in dis.get_instructions(code) if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+    return [name for name in used if isinstance(known.get(name), np.ndarray | list | tuple | np.floating)]
+
+
+def _difference(slip):
+    """How a slip can be told in a word: "instead", "missing" or "too much", and the code; nothing if it takes more."""
+    was, now = (re.findall(r"\w+|[^\w\s]", text) for text in (slip.was, slip.now))
+    while was and now and was[0] == now[0]:
+        was, now = was[1:], now[1:]
+    while was and now and was[-1] == now[-1]:
+        was, now = was[:-1], now[:-1]
+    was, now = "".join(was).replace("**", "^"), "".join(now).replace("**", "^")
+    if max(len(was), len(now)) > 12:
+        return "", "", ""
+    return ("instead" if was and now else "missing" if was else "too much"), was, now
