@@ -1,13 +1,16 @@
 """The entries of the chapters: whatever is wrong in one is told when it is loaded, in one line with its place."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES, QUESTIONS, REFUSED, load
+from softmax_lib.lessons.checker import exercise
 
 FOLDER = Path(bank.__file__).parent / "chapters"
 QUESTION = """
@@ -48,6 +51,7 @@ points = "*examples, unnormalized"
 mistakes = ["sign"]
 solution = "def f(a, t): return a"
 given = "def f(a, t): return t"
+forms = ["def f(a, t): return 1 * a"]
 by_hand = "a"
 hints = ["Look."]
 """
@@ -82,6 +86,7 @@ def test_an_entry_is_read_as_it_stands(tmp_path):
     assert (choice.name, choice.options, choice.slips) == ("b", {"a": "No.", "b": "Yes."}, {"a": 1})
     assert (choice.text, choice.choices) == ("Which one?", {"a": "this", "b": "that"})
     assert (function.name, function.mistakes, function.came) == ("f", (1,), "def f(a, t): return t")
+    assert function.forms == ("def f(a, t): return 1 * a",)
     assert len(function.points) == 4
 
 
@@ -132,6 +137,10 @@ BAD = [
     (QUESTION, "np.exp(0) - 1", "# nothing", ", question 99.1", "last line", "code"),
     (FUNCTION, "def f(a, t): return a", "x = 1; y = 2", ", exercise 99.1", "defines", "solution"),
     (FUNCTION, "def f(a, t): return t", "def g(a, t): return t", ", exercise 99.1", "defines", "given"),
+    (FUNCTION, "def f(a, t): return 1 * a", "def g(a, t): return a", ", exercise 99.1", "defines", "forms"),
+    (FUNCTION, "def f(a, t): return 1 * a", "def f(a): return a", ", exercise 99.1", "defines", "forms"),
+    (FUNCTION, "return 1 * a", "return 1 *", ", exercise 99.1", "python", "forms: this is no valid Python."),
+    (FUNCTION, '["def f(a, t): return 1 * a"]', "[]", ", exercise 99.1", "type", "forms: this is []."),
     (FUNCTION, "*examples", "*exampels", ", exercise 99.1", "points", "name 'exampels' is not defined."),
     (FUNCTION, "*examples, unnormalized", "*()", ", exercise 99.1", "points", "at least one, each a tuple"),
     (FUNCTION, "*examples, unnormalized", "a", ", exercise 99.1", "points", "at least one, each a tuple"),
@@ -192,3 +201,23 @@ def test_the_bank_is_what_stands_in_the_folder_and_each_chapter_has_its_file(tmp
     assert (list(questions), list(exercises)) == (list(QUESTIONS), list(EXERCISES))
     (tmp_path / "15.toml").unlink()
     assert not [name for one in load(tmp_path) for name in one if name.startswith("15.")]
+
+
+FORMS = [(name, number) for name, task in EXERCISES.items() for number in range(1, len(task.forms) + 1)]
+
+
+@pytest.mark.parametrize(("name", "number"), FORMS, ids=[f"{name}-{number}" for name, number in FORMS])
+def test_another_form_of_a_solution_takes_the_same_inputs_and_is_judged_right(name, number):
+    task, names = EXERCISES[name], {"np": np}
+    solution, form = (ast.parse(code).body[0] for code in (task.code, task.forms[number - 1]))
+    assert ast.dump(form.args) == ast.dump(solution.args)
+    exec(task.forms[number - 1], names)
+    verdict = exercise(name).check(names[task.name])
+    assert verdict.outcome == "right", verdict
+
+
+def test_every_function_has_other_forms_and_no_form_is_there_twice():
+    for name, task in EXERCISES.items():
+        written = [ast.dump(ast.parse(code)) for code in (task.code, *task.forms)]
+        assert len(set(written)) == len(written), name
+        assert bool(task.forms) == task.code.startswith("def "), name
