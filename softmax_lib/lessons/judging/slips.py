@@ -7,6 +7,7 @@ as fingerprints in data/slips.npz; an exercise that has changed since then has i
 
 import ast
 import copy
+import sys
 import warnings
 import zlib
 from functools import cache
@@ -128,8 +129,8 @@ def edits(code):
     for owner, field, index, node, place in list(_walk(function, ())):
         for kind, new in _changes(node, names):
             was, now = _text(node), _text(new)
-            if now == was:
-                continue
+            if now == was or (field == "args" and _text(owner).startswith(f"{now}.append")):
+                continue  # the latter would put a list into itself
             _put(owner, field, index, new)
             yield Slip(kind, place, was, now), tree
             _put(owner, field, index, node)
@@ -403,10 +404,31 @@ def computed(task):
             names = {"np": np}
             try:
                 exec(compile(tree, "slip", "exec"), names)
-                rows.append([fingerprint(given_at(names[task.name], point)) for point in task.points])
+                function = _ending(names[task.name])
+                rows.append([fingerprint(given_at(function, point)) for point in task.points])
             except (SyntaxError, ValueError):  # no program
                 rows.append([np.nan] * len(task.points))
     return np.array(rows, dtype=np.float32)
+
+
+def _ending(function):
+    """The same function, but a loop without an end raises an exception: an edit may have made one."""
+
+    def ending(*point):
+        lines = iter(range(2_000))
+
+        def count(frame, event, arg):
+            if next(lines, None) is None:
+                raise RuntimeError("endless")
+            return count
+
+        sys.settrace(count)
+        try:
+            return function(*point)
+        finally:
+            sys.settrace(None)
+
+    return ending
 
 
 def given_at(function, point):
