@@ -15,6 +15,7 @@ import numpy as np
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.slips import KINDS, PLACES, Slip, fingerprint, given_at, slips_of, tolerance
+from softmax_lib.lessons.judging.variations import QUANTITIES, VARIED
 
 __all__ = ["Diagnosis", "Recognizer", "same"]
 
@@ -27,6 +28,8 @@ TOLD = Sentences(
         "instead": N_("One change to correct code gives your numbers: {now} in place of {was}, {place}."),
         "missing": N_("One change to correct code gives your numbers: {was} is missing, {place}."),
         "too much": N_("One change to correct code gives your numbers: {now} is too much, {place}."),
+        "quantity": N_("Your numbers are another quantity of this calculation: {what}."),
+        "quantity title": N_("another quantity"),
         "or": N_("{one} Or: {other}"),
         "and": N_("{one} And: {other}"),
         "title or": N_("{one}, or: {other}"),
@@ -148,8 +151,7 @@ class Recognizer:
 
     def _rank(self, slip):
         """Slips that need a word which the answer does not have come last, and before them those that fit too often."""
-        brought = _names(slip.now) - _names(slip.was)
-        return bool(self._words) and not brought <= self._words, slip.kind in _VAGUE
+        return bool(self._words) and not {*slip.brought.split()} <= self._words, slip.kind in _VAGUE
 
     @staticmethod
     def _either(found):
@@ -161,13 +163,21 @@ class Recognizer:
 
     def _slip(self, kind, slips):
         """The kind of a slip, and where it is; the second time, what exactly it is."""
-        said = {"kind": KINDS[kind]}
+        if kind in _NUMBER:
+            return self._mistake(kind)
+        if kind in VARIED:
+            return Diagnosis((kind,), VARIED[kind], TOLD["kind"].format(kind=VARIED[kind]))
+        if kind == "another-quantity":
+            return Diagnosis((kind,), TOLD["quantity title"], TOLD["quantity"].format(what=QUANTITIES[slips[0].now]))
+        said = {"kind": KINDS[kind], "was": slips[0].was, "now": slips[0].now}
         places = {slip.place for slip in slips}
         if len(places) > 1:
             return Diagnosis((kind,), KINDS[kind], TOLD["kind"].format(**said))
         said["place"] = PLACES[places.pop()]
-        how, said["was"], said["now"] = _difference(slips[0]) if kind in self._before else ("", "", "")
-        return Diagnosis((kind,), KINDS[kind], TOLD[how or "kind and place"].format(**said))
+        how = "kind and place"
+        if kind in self._before and (said["was"] or said["now"]):
+            how = "too much" if not said["was"] else "instead" if said["now"] else "missing"
+        return Diagnosis((kind,), KINDS[kind], TOLD[how].format(**said))
 
     # --- rules ----------------------------------------------------------------------------------------------
 
@@ -285,10 +295,6 @@ def _is_lost(one, right):
 # --- the answer's own code --------------------------------------------------------------------------------
 
 
-def _names(code):
-    return set(re.findall(r"[A-Za-z_]\w+", code)) - {"np", "math", "axis", "True", "False"}
-
-
 def _words(answer):
     """All names in a function's code, those of functions inside it too; none where it has no code."""
     found, left = set(), [getattr(answer, "__code__", None)]
@@ -308,16 +314,3 @@ def _notebook_arrays(answer):
         return []
     used = dict.fromkeys(one.argval for one in dis.get_instructions(code) if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
     return [name for name in used if isinstance(known.get(name), np.ndarray | list | tuple | np.floating)]
-
-
-def _difference(slip):
-    """How a slip can be told in a word: "instead", "missing" or "too much", and the code; nothing if it takes more."""
-    was, now = (re.findall(r"\w+|[^\w\s]", text) for text in (slip.was, slip.now))
-    while was and now and was[0] == now[0]:
-        was, now = was[1:], now[1:]
-    while was and now and was[-1] == now[-1]:
-        was, now = was[:-1], now[:-1]
-    was, now = "".join(was).replace("**", "^"), "".join(now).replace("**", "^")
-    if max(len(was), len(now)) > 12:
-        return "", "", ""
-    return ("instead" if was and now else "missing" if was else "too much"), was, now

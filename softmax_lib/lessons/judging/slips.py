@@ -7,6 +7,7 @@ as fingerprints in data/slips.npz; an exercise that has changed since then has i
 
 import ast
 import copy
+import re
 import sys
 import warnings
 import zlib
@@ -17,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from softmax_lib.language import N_, Sentences
+from softmax_lib.lessons.judging.variations import quantities, varied
 
 __all__ = ["KINDS", "PLACES", "Slip", "computed", "edits", "fingerprint", "given_at", "slips_of", "tolerance"]
 
@@ -70,12 +72,13 @@ PLACES = Sentences(
 
 
 class Slip(NamedTuple):
-    """One edit: its kind, where it is, and the code before and after."""
+    """One slip: its kind, where it is, the code before and after where that is short, and what names it brings in."""
 
     kind: str
-    place: str
-    was: str
-    now: str
+    place: str = ""
+    was: str = ""
+    now: str = ""
+    brought: str = ""
 
 
 # --- the edits --------------------------------------------------------------------------------------------
@@ -129,15 +132,31 @@ def edits(code):
     for owner, field, index, node, place in list(_walk(function, ())):
         for kind, new in _changes(node, names):
             was, now = _text(node), _text(new)
+            brought = " ".join(sorted(_names(now) - _names(was)))
             if now == was or (field == "args" and _text(owner).startswith(f"{now}.append")):
                 continue  # the latter would put a list into itself
             _put(owner, field, index, new)
-            yield Slip(kind, place, was, now), tree
+            yield Slip(kind, place, *_difference(was, now), brought), tree
             _put(owner, field, index, node)
 
 
 def _assigned(function):
     return {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _names(code):
+    return set(re.findall(r"[A-Za-z_]\w+", code)) - {"np", "math", "axis", "True", "False"}
+
+
+def _difference(was, now, longest=12):
+    """What differs between two pieces of code; empty texts where that is long."""
+    was, now = (re.findall(r"\w+|[^\w\s]", code) for code in (was, now))
+    while was and now and was[0] == now[0]:
+        was, now = was[1:], now[1:]
+    while was and now and was[-1] == now[-1]:
+        was, now = was[:-1], now[:-1]
+    was, now = ("".join(tokens).replace("**", "^") for tokens in (was, now))
+    return (was, now) if max(len(was), len(now)) <= longest else ("", "")
 
 
 def _put(owner, field, index, node):
@@ -388,27 +407,44 @@ def _digits(error):
 
 def slips_of(task):
     """All slips of an exercise: a list of Slip, and the array of their fingerprints, (slips, points)."""
-    found = [slip for code in (task.code, *task.forms) for slip, _tree in edits(code)]
     with np.load(FILE) as file:
         name = f"{task.key} {_version(task)}"
-        prints = file[name].astype(float) if name in file else computed(task)
-    return found, prints
+        if name not in file:
+            return computed(task)
+        lines = file[f"{task.key} slips"].tobytes().decode().split("\n")
+        return [Slip(*line.split("\t")) for line in lines], file[name].astype(float)
 
 
 def computed(task):
-    """The fingerprints of all slips of an exercise, by running each at all points. This takes a few seconds."""
-    rows = []
+    """The same, by running the code of each slip at all points. This takes about a second for an exercise."""
+    found, right = {}, _prints(ast.parse(task.code), task)
+    for slip, tree in _all(task, right):
+        prints = _prints(tree, task)
+        if prints is not None and not np.allclose(prints, right, rtol=1e-6, atol=1e-9):
+            found[slip, tuple(prints.tolist())] = prints
+    return [slip for slip, _prints in found], np.reshape([*found.values()], (len(found), len(task.points)))
+
+
+def _all(task, right):
+    inputs = [arg.arg for arg in ast.parse(task.code).body[0].args.args]
     for code in (task.code, *task.forms):
-        for _slip, tree in edits(code):
-            ast.fix_missing_locations(tree)
-            names = {"np": np}
-            try:
-                exec(compile(tree, "slip", "exec"), names)
-                function = _ending(names[task.name])
-                rows.append([fingerprint(given_at(function, point)) for point in task.points])
-            except (SyntaxError, ValueError):  # no program
-                rows.append([np.nan] * len(task.points))
-    return np.array(rows, dtype=np.float32)
+        yield from edits(code)
+        for kind, tree in varied(code, inputs, lambda tree: np.allclose(_prints(tree, task), right, rtol=1e-6)):
+            yield Slip(kind), tree
+    for name, code in quantities(inputs):
+        yield Slip("another-quantity", now=name), ast.parse(f"def {task.name}({', '.join(inputs)}):\n    return {code}")
+
+
+def _prints(tree, task):
+    """The fingerprints of what a piece of code gives at the points; None where it is no program."""
+    names = {"np": np}
+    try:
+        exec(compile(ast.fix_missing_locations(tree), "slip", "exec"), names)
+    except (SyntaxError, ValueError):
+        return None
+    function = _ending(names[task.name])
+    with np.errstate(all="ignore"):
+        return np.array([fingerprint(given_at(function, point)) for point in task.points]).astype(np.float32)
 
 
 def _ending(function):
@@ -449,5 +485,10 @@ def _version(task):
 if __name__ == "__main__":
     from softmax_lib.lessons.bank import EXERCISES
 
-    with_slips = [task for task in EXERCISES.values() if task.code.startswith("def")]
-    np.savez_compressed(FILE, **{f"{task.key} {_version(task)}": computed(task) for task in with_slips})
+    arrays = {}
+    for task in EXERCISES.values():
+        if task.code.startswith("def"):
+            slips, arrays[f"{task.key} {_version(task)}"] = computed(task)
+            text = "\n".join("\t".join(slip) for slip in slips)
+            arrays[f"{task.key} slips"] = np.frombuffer(text.encode(), dtype=np.uint8)
+    np.savez_compressed(FILE, **arrays)
