@@ -40,6 +40,7 @@ CHECKER = Sentences(
         "raises, saying": N_("Your code raises {kind}: {said}"),
         "raises in a line": N_("Your code raises {kind} in line {line}."),
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
+        "an array": N_("an array of shape {shape}"),
         "raises at": N_("{told} That is with {at}."),
         "changes": N_(
             "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
@@ -320,7 +321,7 @@ def _place(first, shape):
 
 def _shape(shape):
     """A shape in words."""
-    kind = ("a number", "a row", "a table")[min(len(shape), 2)]
+    kind = ("a number", "a row", "a table", "an array")[min(len(shape), 3)]
     counts = dict(zip(("rows", "columns"), shape, strict=False)) if len(shape) == 2 else {"count": (*shape, 0)[0]}
     return CHECKER[kind].format(shape=shape, **counts)
 

@@ -69,6 +69,25 @@ def shares(examples):
     return tuple((np.exp(a) / np.exp(a).sum(), t) for a, t in examples)
 
 
+class Written:
+    """A function as it is written, so that a reader can paste it: ``source`` is its code."""
+
+    def __init__(self, source):
+        self.source, self._function = source, eval(source, {"np": np})
+
+    def __call__(self, x):
+        return self._function(x)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 def loss_at(t):
     """The loss as a function of the logits, for a target."""
-    return lambda a: np.log(np.exp(a).sum()) * t.sum() - (t * a).sum()
+    return Written(f"lambda a: {t.sum()} * np.log(np.exp(a).sum()) - (np.array({t.tolist()}) * a).sum()")
+
+
+# Two sides are exact at a parabola; at a cube a large step shows, and at a kink a nudge to one side.
+square = Written("lambda x: (x**2).sum()")
+cube = Written("lambda x: (x**3).sum()")
+kink = Written("lambda x: np.sqrt(x**2 + 1e-38).sum()")

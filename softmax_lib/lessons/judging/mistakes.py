@@ -157,13 +157,6 @@ def _nudge(up, down):
     return lambda f, x: np.array([(f(x + up * e) - f(x - down * e)) / (up + down) for e in np.eye(len(x))])
 
 
-_STEPS = [m * 10.0**-p for p in range(1, 15) for m in (1, 5)]
-_FAR = (
-    *(_nudge(h, h) for h in _STEPS if not 1e-8 <= h <= 1e-3),
-    *(_nudge(*sides) for h in _STEPS if not 9e-9 <= h <= 2e-8 for sides in ((h, 0), (0, h))),
-)
-
-
 def _nudged_in_place(f, x, h):
     def nudged(i, step):
         made = x.copy()
@@ -459,8 +452,7 @@ MISTAKES = {
             ),
             "loss of logits": (
                 lambda a, t: _entropy(softmax(a), t),
-                *(lambda a, t, e=10.0**-p: _entropy(softmax(a) + e, t) for p in range(5, 17)),
-                *(lambda a, t, e=10.0**-p: _entropy(np.maximum(softmax(a), e), t) for p in range(5, 17)),
+                lambda a, t: _entropy(softmax(a) + 1e-7, t),
                 lambda a, t: -np.where(t > 0, t * np.log(softmax(a)), 0).sum(),
             ),
         },
@@ -557,7 +549,7 @@ MISTAKES = {
             "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge goes to "
             "one side only."
         ),
-        {"central differences": _FAR},
+        {"central differences": (_nudge(1e-2, 1e-2), _nudge(1e-13, 1e-13), _nudge(1e-5, 0))},
     ),
     27: Mistake(
         "integers-nudged",
@@ -566,7 +558,7 @@ MISTAKES = {
             "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy of "
             "floats."
         ),
-        {"central differences": tuple(lambda f, x, h=h: _nudged_in_place(f, x, h) for h in _STEPS)},
+        {"central differences": lambda f, x: _nudged_in_place(f, x, 1e-5)},
     ),
     28: Mistake(
         "path-lost",
@@ -612,6 +604,276 @@ MISTAKES = {
             "loss of rows": (
                 lambda a, labels: -log_softmax(a)[labels].mean(),
                 lambda a, labels: -log_softmax(a)[:, labels].mean(),
+            ),
+        },
+    ),
+    31: Mistake(
+        "slope-of-sigmoid",
+        N_("the slope of sigmoid"),
+        N_("The slope of sigmoid is y(1 − y), with y its output. Your slope is made of something else."),
+        {
+            "sigmoid": (
+                lambda x, u: u * x * (1 - x),
+                lambda x, u: u * _sigmoid(x) * (1 - x),
+                lambda x, u: u * x * (1 - _sigmoid(x)),
+                lambda x, u: u * (1 - np.tanh(x) ** 2),
+                lambda x, u: u * (1 - _sigmoid(x) ** 2),
+                lambda x, u: u * _slope(_sigmoid(x)),
+                lambda x, u: u * softmax(x) * (1 - softmax(x)),
+                lambda x, u: u * (x > 0),
+                lambda x, u: u * _sigmoid(x),
+                lambda x, u: u * np.exp(-x) / (1 + np.exp(-x)),
+                lambda x, u: u * np.exp(-x) * _sigmoid(x),
+                lambda x, u: u * _sigmoid(x) - _sigmoid(x),
+                lambda x, u: u * _sigmoid(x) + 1 - _sigmoid(x),
+                lambda x, u: _slope(u * x),
+                lambda x, u: _slope(u) * x,
+            ),
+            "hidden weight": (
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * (w * x) * (1 - w * x) * x,
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * x,
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * _sigmoid(w * x) * x,
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * (1 - _sigmoid(w * x)) * x,
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * _slope(_sigmoid(w * x)) * x,
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * x * (1 - x) * x,
+                lambda x, w, v, t: _outputs(x, w, v, t).sum() * (1 - np.tanh(w * x) ** 2) * x,
+            ),
+        },
+        {
+            "hidden weight": N_(
+                "The slope of the hidden unit is h(1 − h), with h its output. It is missing, or made of something else."
+            ),
+        },
+    ),
+    32: Mistake(
+        "derivative-of-the-penalty",
+        N_("the derivative of the penalty"),
+        N_(
+            "The penalty is λ/2 times the sum of all squared weights. Its derivative with respect to one weight is λ "
+            "times this weight, and it belongs to the gradient."
+        ),
+        {
+            "update": tuple(
+                lambda W, g, rate, penalty, d=d: W - rate * (g + d(W, penalty))
+                for d in (
+                    lambda W, c: 2 * c * W,
+                    lambda W, c: c / 2 * W,
+                    lambda W, c: c * W**2,
+                    lambda W, c: c / 2 * W**2,
+                    lambda W, c: c * (W**2).sum(),
+                    lambda W, c: c / 2 * (W**2).sum(),
+                    lambda W, c: c * W.sum(),
+                    lambda W, c: c * np.sign(W),
+                    lambda W, c: c * abs(W),
+                    lambda W, c: c,
+                    lambda W, c: c * W.mean(),
+                )
+            )
+            + (
+                lambda W, g, rate, penalty: W - rate * g - penalty * W,
+                lambda W, g, rate, penalty: (W - rate * g) * (1 - rate * penalty),
+                lambda W, g, rate, penalty: W - rate * g - rate * penalty * (W - rate * g),
+                lambda W, g, rate, penalty: W - rate * g - penalty / 2 * W,
+                lambda W, g, rate, penalty: W - rate * (g - penalty * W),
+                lambda W, g, rate, penalty: W - rate * penalty * g,
+            ),
+        },
+    ),
+    33: Mistake(
+        "divided-by-n-minus-one",
+        N_("N − 1 in the variance"),
+        N_("The variance here is the mean of the squares, divided by N. Yours is divided by N − 1."),
+        {
+            "normalized": (
+                lambda x: (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1) + 1e-5),
+                lambda x: (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1)),
+                lambda x: (x - x.mean(0)) / (x.std(0, ddof=1) + 1e-5),
+            ),
+            "batch norm": lambda x, g: (lambda s, z: (g - g.mean(0) - z * (g * z).mean(0)) / s)(
+                np.sqrt(x.var(0, ddof=1) + 1e-5), (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1) + 1e-5)
+            ),
+        },
+    ),
+    34: Mistake(
+        "epsilon-of-the-variance",
+        N_("ε in the root"),
+        N_("ε, which is 10⁻⁵, is added to the variance, under the root. Yours is missing, or in another place."),
+        {
+            "normalized": (
+                lambda x: (x - x.mean(0)) / x.std(0),
+                *(lambda x, e=10.0**-p: (x - x.mean(0)) / (x.std(0) + e) for p in (3, 4, 5, 6, 7, 8)),
+                *(lambda x, e=10.0**-p: (x - x.mean(0)) / np.sqrt(x.var(0) + e) for p in (1, 2, 3, 4, 6, 7, 8, 10)),
+            ),
+            "batch norm": tuple(
+                lambda x, g, spread=spread: (
+                    (g - g.mean(0) - (x - x.mean(0)) / spread(x) * (g * (x - x.mean(0)) / spread(x)).mean(0))
+                    / spread(x)
+                )
+                for spread in (
+                    lambda x: x.std(0),
+                    *(lambda x, e=10.0**-p: x.std(0) + e for p in (3, 4, 5, 6, 7, 8)),
+                    *(lambda x, e=10.0**-p: np.sqrt(x.var(0) + e) for p in (1, 2, 3, 4, 6, 7, 8, 10)),
+                )
+            ),
+        },
+    ),
+    35: Mistake(
+        "other-relative-error",
+        N_("another relative error"),
+        N_(
+            "That is another relative error. The one of this chapter divides each difference by the larger of the two "
+            "sizes, entry by entry, and returns the worst."
+        ),
+        {
+            "relative error": tuple(
+                lambda p, q, below=below, total=total: total(abs(p - q) / below(p, q))
+                for total in (np.max, np.mean, np.sum)
+                for below in (
+                    lambda p, q: abs(p),
+                    lambda p, q: abs(q),
+                    lambda p, q: abs(p) + abs(q),
+                    lambda p, q: (abs(p) + abs(q)) / 2,
+                    lambda p, q: np.minimum(abs(p), abs(q)),
+                    lambda p, q: np.maximum(p, q),
+                    lambda p, q: abs(np.maximum(p, q)),
+                    lambda p, q: abs(p + q),
+                    lambda p, q: abs(p * q),
+                    lambda p, q: np.sqrt(p**2 + q**2),
+                    lambda p, q: max(abs(p).max(), abs(q).max()),
+                    lambda p, q: max(np.linalg.norm(p), np.linalg.norm(q)),
+                    lambda p, q: np.maximum(np.maximum(abs(p), abs(q)), 1),
+                )
+            )
+            + (
+                lambda p, q: abs(p - q).max(),
+                lambda p, q: abs(p - q).max() / np.maximum(abs(p), abs(q)).max(),
+                lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).mean(),
+                lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).sum(),
+                lambda p, q: np.linalg.norm(p - q) / max(np.linalg.norm(p), np.linalg.norm(q)),
+                lambda p, q: np.linalg.norm(p - q) / (np.linalg.norm(p) + np.linalg.norm(q)),
+                lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(p),
+                lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(q),
+                lambda p, q: (abs(abs(p) - abs(q)) / np.maximum(abs(p), abs(q))).max(),
+                lambda p, q: ((p - q) / np.maximum(abs(p), abs(q))).max(),
+            ),
+        },
+    ),
+    36: Mistake(
+        "set-instead-of-subtracted",
+        N_("the true class set, not lowered by 1"),
+        N_("At the true class you set a new value. y − t subtracts 1 there and keeps the share."),
+        {
+            "rows of labels": tuple(
+                _of_labels(lambda a, t, c=c, n=n: np.where(t == 1, c, softmax(a)) / n(a))
+                for c in (-1, 0, 1)
+                for n in (len, lambda a: 1)
+            ),
+            "two backwards": tuple(
+                lambda y, labels, c=c: np.stack(2 * [np.where(np.eye(y.shape[1])[labels] == 1, c, y) / len(y)])
+                for c in (-1, 0, 1)
+            ),
+        },
+    ),
+    37: Mistake(
+        "one-step-instead-of-the-gradient",
+        N_("a new weight instead of the gradient"),
+        N_("You return what a step would make of the weight. The gradient itself is asked."),
+        {
+            "hidden weight": lambda x, w, v, t: w - _hidden_weight(x, w, v, t),
+            "gradient": lambda a, t: a - (softmax(a) * t.sum() - t),
+            "squared error": lambda a, t: a - _squared(a, t),
+            "temperature": lambda a, t, tau: a - (softmax(a / tau) - t) / tau,
+            "class weights": lambda a, t, w: a - (softmax(a) * (w * t).sum() - w * t),
+            "rows": lambda a, t: a - (softmax(a) - t) / len(a),
+            "rows of labels": _of_labels(lambda a, t: a - (softmax(a) - t) / len(a)),
+            "of temperature": lambda a, t, tau: tau + (a * (softmax(a / tau) - t)).sum() / tau**2,
+        },
+    ),
+    38: Mistake(
+        "gradient-instead-of-the-step",
+        N_("the gradient instead of the new value"),
+        N_("You return the gradient, or the step. The new value is asked: subtract the step from the old one."),
+        {
+            "descent": (
+                lambda a, t: softmax(a) * t.sum() - t,
+                lambda a, t: t - softmax(a) * t.sum(),
+                lambda a, t: softmax(a) - t,
+                lambda a, t: t - softmax(a),
+            ),
+            "update": (
+                lambda W, g, rate, penalty: g + penalty * W,
+                lambda W, g, rate, penalty: rate * (g + penalty * W),
+                lambda W, g, rate, penalty: -rate * (g + penalty * W),
+            ),
+        },
+    ),
+    39: Mistake(
+        "weights-of-the-classes",
+        N_("the class weights"),
+        N_(
+            "Each target is multiplied by the weight of its class, in the loss and so in both terms of the gradient. "
+            "Yours come in another place, or in one term only."
+        ),
+        {
+            "class weights": (
+                lambda a, t, w: w * (softmax(a) - t),
+                lambda a, t, w: w * (softmax(a) * t.sum() - t),
+                lambda a, t, w: w * softmax(a) * (w * t).sum() - w * t,
+                lambda a, t, w: w * softmax(a) - t,
+                lambda a, t, w: softmax(a) * (w * t).sum() - t,
+                lambda a, t, w: softmax(a) * w.sum() * t.sum() - w * t,
+                lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / w.sum(),
+                lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / (w * t).sum(),
+                lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / w,
+                lambda a, t, w: (softmax(a) - t) / w,
+                lambda a, t, w: softmax(w * a) * t.sum() - t,
+                lambda a, t, w: softmax(w * a) - t,
+                lambda a, t, w: softmax(w * a) * (w * t).sum() - w * t,
+                lambda a, t, w: w * np.exp(a) / (w * np.exp(a)).sum() * t.sum() - t,
+                lambda a, t, w: w * np.exp(a) / (w * np.exp(a)).sum() - t,
+                lambda a, t, w: (softmax(a) - t) * (w * t).sum(),
+                lambda a, t, w: (softmax(a) - t) * w.mean(),
+                lambda a, t, w: (softmax(a) - t) * w[t.argmax()],
+                lambda a, t, w: (softmax(a) * t.sum() - t) * w[t.argmax()],
+                lambda a, t, w: w**2 * (softmax(a) - t),
+                lambda a, t, w: softmax(a) * (w**2 * t).sum() - w**2 * t,
+                lambda a, t, w: w * t - softmax(a) * w * t,
+                lambda a, t, w: softmax(a) * w * t - w * t,
+                lambda a, t, w: w * (w * softmax(a) - t),
+                lambda a, t, w: softmax(a) - t,
+                lambda a, t, w: softmax(a) * t.sum() - t,
+            ),
+        },
+    ),
+    40: Mistake(
+        "temperature-in-the-wrong-place",
+        N_("the temperature"),
+        N_(
+            "The logits are divided by τ on the way forward, so softmax sees a/τ, and the gradient is divided by τ once "
+            "more on the way back. Yours has τ in another place, or not often enough, or too often."
+        ),
+        {
+            "temperature": tuple(
+                lambda a, t, tau, f=f, b=b: (softmax(a * tau**f) - t) * tau**b
+                for f in (-2.0, -1.0, 0.0, 1.0)
+                for b in (-3.0, -2.0, -1.0, 0.0, 1.0)
+                if (f, b) != (-1, -1)
+            )
+            + (
+                lambda a, t, tau: softmax(a / tau) - t / tau,
+                lambda a, t, tau: softmax(a / tau) / tau - t,
+                lambda a, t, tau: -(softmax(a / tau) - t) / tau**2,
+                lambda a, t, tau: softmax(a) / tau - t,
+                lambda a, t, tau: softmax(a - tau) - t,
+                lambda a, t, tau: (softmax(a / tau) - t) * a / tau,
+                lambda a, t, tau: (softmax(a / tau) - t) * a / tau**2,
+                lambda a, t, tau: -(softmax(a / tau) - t) * a / tau**2,
+            ),
+            "of temperature": tuple(
+                lambda a, t, tau, f=f, b=b: -(a * (softmax(a * tau**f) - t)).sum() * tau**b
+                for f in (-2.0, -1.0, 0.0, 1.0)
+                for b in (-3.0, -2.0, -1.0, -0.5, 0.0, 1.0, 2.0)
+                if (f, b) != (-1, -2)
             ),
         },
     ),

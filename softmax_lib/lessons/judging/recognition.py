@@ -36,6 +36,36 @@ TOLD = Sentences(
         "title and": N_("{one}, and: {other}"),
         "factor": N_("Every number is {ratio} times the right one."),
         "factor title": N_("a constant factor"),
+        "count title": N_("a count in the wrong place"),
+        "divided by rows": N_("Your numbers are the right ones divided by the number of rows."),
+        "multiplied by rows": N_("Your numbers are the right ones multiplied by the number of rows."),
+        "divided by classes": N_("Your numbers are the right ones divided by the number of classes."),
+        "multiplied by classes": N_("Your numbers are the right ones multiplied by the number of classes."),
+        "divided by entries": N_("Your numbers are the right ones divided by the number of all entries."),
+        "multiplied by entries": N_("Your numbers are the right ones multiplied by the number of all entries."),
+        "rounded": N_("Your numbers are the right ones rounded to {digits} decimals. Return them as they are."),
+        "rounded title": N_("rounded numbers"),
+        "near": N_(
+            "Your numbers are within 3 percent of the right ones, but they have to be right to one part in a million. A "
+            "small number that is added (an ε), a limit, or a difference quotient does that."
+        ),
+        "near title": N_("an approximation"),
+        "one side": N_("Your nudge goes to one side only. Raise the entry, lower it, and take the difference."),
+        "too large": N_(
+            "The step of your nudge is too large: the function bends on the way. A step near 1e-5 is best."
+        ),
+        "too small": N_(
+            "The step of your nudge is too small, or the nudge is rounded: only rounding errors are left in the "
+            "difference. A step near 1e-5 is best."
+        ),
+        "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
+        "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
+        "first only": N_("You return only the first part of the answer: does your function return inside the loop?"),
+        "last only": N_("You return only the last part of the answer: is it kept in each pass of the loop?"),
+        "misfit": N_(
+            "The shapes in a matrix product don’t fit. Write down the shape of each array and of the answer: which "
+            "array has to be transposed, and which one comes first?"
+        ),
         "notebook": N_(
             "Your function uses the notebook’s {name}. It is another one at each point, so compute it from {inputs}."
         ),
@@ -48,8 +78,17 @@ TOLD = Sentences(
 )
 _OVERFLOW, _ZERO, _SIGN, _MEAN = "no-maximum-subtracted", "log-of-zero", "sign", "one-over-n"
 _NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
-# Kinds that describe many other slips as well: named only where no other kind fits.
-_VAGUE = {"constant", "one-step-too-many", "line-left-out", "variable", "plus-or-times", "wrong-function"}
+# Where several kinds of slips give the same numbers, the first of these is named.
+_ORDER = (
+    "keepdims", "targets-normalized", "largest-target-only", "sigmoid-for-softmax", "not-normalized", "sum-or-mean",
+    "logarithm", "axis", "inputs-exchanged", "plus-or-minus", "times-or-divided", "kind-of-product", "power", "replaced",
+    "index-left-out", "transposed", "operands-exchanged", "shifted-logits", "other-normalization", "other-base",
+    "hard-maximum", "negative-logits", "exp-twice", "clipped", "copy", "factor-left-out", "term-left-out",
+    "function-left-out", "function-twice", "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input",
+    "index", "too-early", "comparison", "other-slope", "one-step-too-many", "constant", "variable", "wrong-function",
+    "line-left-out", "plus-or-times", "input-changed",
+)  # fmt: skip
+_VAGUE = {*_ORDER[_ORDER.index("one-step-too-many") :]}
 
 
 class Diagnosis(NamedTuple):
@@ -114,12 +153,17 @@ class Recognizer:
         near = np.array([tolerance(one, _relative(one)) for one in given])
         arrays = _notebook_arrays(answer)
         found = (
-            self._matching(prints, near, given)
+            self._matching(prints, near, mistakes_only=True)
             or self._notebook(arrays)
             or self._too_large(given, prints, near)
+            or self._matching(prints, near, given)
             or self._hidden_zero(given)
             or self._two_at_once(given, prints, near)
             or self._factor(given)
+            or self._nudge(given)
+            or self._misfit(given)
+            or self._partly(given)
+            or self._nearly(given)
         )
         return found
 
@@ -130,7 +174,7 @@ class Recognizer:
 
     # --- one way, exactly -----------------------------------------------------------------------------------
 
-    def _matching(self, prints, near, given=(), where=slice(None)):
+    def _matching(self, prints, near, given=(), where=slice(None), mistakes_only=False):
         """The ways whose numbers are the same at all points, or at those that are asked for."""
         if given and all(isinstance(one, Exception | type(None)) for one in given):
             if any(isinstance(one, NameError | TypeError | AttributeError | ImportError) for one in given):
@@ -142,16 +186,19 @@ class Recognizer:
         if mistakes:
             return self._either([self._mistake(name) for name in mistakes])
         slips = [way.slip for way in fitting]
-        if not slips:
+        if mistakes_only or not slips:
             return None
         best = min(map(self._rank, slips))
+        if best[0] > 0 and given and not any(np.any(one) for one in given if isinstance(one, np.ndarray)):
+            return None  # zeros fit too much
         slips = [slip for slip in slips if self._rank(slip) == best]
-        kinds = dict.fromkeys(slip.kind for slip in slips)
-        return self._either([self._slip(kind, [slip for slip in slips if slip.kind == kind]) for kind in kinds])
+        return self._slip(slips[0].kind, slips)
 
     def _rank(self, slip):
-        """Slips that need a word which the answer does not have come last, and before them those that fit too often."""
-        return bool(self._words) and not {*slip.brought.split()} <= self._words, slip.kind in _VAGUE
+        """Slips come first whose words the answer has, and last those that need one which it does not have."""
+        brought = {*slip.brought.split()}
+        supported = 1 if not brought or not self._words else 0 if brought <= self._words else 2
+        return supported, _ORDER.index(slip.kind) if slip.kind in _ORDER else -1
 
     @staticmethod
     def _either(found):
@@ -195,7 +242,8 @@ class Recognizer:
         kept = [k for k in range(len(given)) if k not in lost]
         if not lost or len(kept) < 2:
             return None
-        names = {_ZERO if self._vanishes(k, given[k]) else _OVERFLOW for k in lost}
+        is_loss = self._task.asks.startswith("loss")
+        names = {_ZERO if is_loss and self._vanishes(k, given[k]) else _OVERFLOW for k in lost}
         name = self._mistake(_OVERFLOW if _OVERFLOW in names else _ZERO)
         if all(same(given[k], self.expected[k]) for k in kept):
             return name
@@ -211,6 +259,20 @@ class Recognizer:
             return False
         lowest = (logits - logits.max(axis=-1, keepdims=True)).min()
         return bool(lowest < -700) and not (isinstance(one, np.ndarray) and np.isnan(one).all() and one.ndim)
+
+    def _misfit(self, given):
+        """Arrays whose shapes don't fit each other: a row of sums that should be a column, or a missing transpose."""
+        for one in given:
+            if not isinstance(one, ValueError):
+                continue
+            said = re.findall(r"\((\d+)(?:,(\d+))?,?\)", str(one))
+            if "broadcast" in str(one) and {"keepdims", "reshape", "newaxis"}.isdisjoint(self._words):
+                tables, rows = [s for s in said if s[1]], [s for s in said if not s[1]]
+                if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
+                    return self._mistake("keepdims-forgotten")
+            if "matmul" in str(one) or "not aligned" in str(one):
+                return Diagnosis(("transposed",), KINDS["transposed"], TOLD["misfit"])
+        return None
 
     def _hidden_zero(self, given):
         """A loss that is right, or nearly, but finite and wrong where a share is rounded to 0."""
@@ -228,6 +290,48 @@ class Recognizer:
             return Diagnosis((_ZERO,), _(MISTAKES[_NUMBER[_ZERO]].name), TOLD["hidden zero"])
         return None
 
+    def _nudge(self, given):
+        """What is wrong with the step of a difference quotient, from a parabola, a cube and a kink, the last points."""
+        if self._task.asks != "central differences":
+            return None
+        pairs = list(zip(given, self.expected, strict=True))
+        if any(
+            isinstance(one, Exception) or one.shape != right.shape or not np.isfinite(one).all() for one, right in pairs
+        ):
+            return None
+        off = [one - right for one, right in pairs]
+        if abs(off[0]).max() > 0.1 and all(abs(one).max() < 0.01 for one in off[1:]):
+            return self._mistake("integers-nudged")
+        *_others, parabola, cube, kink = off
+        if abs(abs(kink[0]) - 1) < 0.1 and abs(parabola).max() < 1:
+            how = "one side"
+        elif abs(parabola).max() < 1e-6 and np.allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
+            how = "too large"
+        elif (abs(cube).max() < 3 and abs(parabola).max() < 2) or not any(np.any(one) for one in given):
+            how = "too small"
+        else:
+            return None
+        return Diagnosis(("step-size",), _(MISTAKES[_NUMBER["step-size"]].name), TOLD[how])
+
+    def _partly(self, given):
+        """Numbers of which only the first or the last ones are wrong; or the first or last row alone."""
+        found = set()
+        for one, right in zip(given, self.expected, strict=True):
+            if isinstance(one, Exception) or isinstance(right, Exception) or not right.ndim:
+                return None
+            if one.shape == right.shape and len(right) > 1:
+                wrong = [not same(x, y) for x, y in zip(np.asarray(one, float), right, strict=True)]
+                if any(wrong):
+                    ends = wrong[-1] and not any(wrong[:-1]), wrong[0] and not any(wrong[1:])
+                    found.add("last wrong" if ends[0] else "first wrong" if ends[1] else "")
+            else:
+                rows = [
+                    k for k, row in ((1, right[:1]), (1, right[0]), (-1, right[-1:]), (-1, right[-1])) if same(one, row)
+                ]
+                found.add("first only" if 1 in rows else "last only" if rows else "")
+        name = found.pop() if len(found) == 1 else ""
+        return Diagnosis(("too-early",), KINDS["too-early"], TOLD[name]) if name else None
+
     # --- two at once ----------------------------------------------------------------------------------------
 
     def _two_at_once(self, given, prints, near):
@@ -243,19 +347,54 @@ class Recognizer:
         return None
 
     def _factor(self, given):
-        """The same multiple of the right numbers at all points."""
+        """The same multiple of the right numbers at all points; or N, C or their product, over or under it."""
         ratios = []
         for one, right in zip(given, self.expected, strict=True):
             if isinstance(one, Exception) or isinstance(right, Exception) or one.shape != right.shape:
                 return None
-            counts = right != 0
+            counts = abs(right) > ABSOLUTE
             if not (np.isfinite(one).all() and np.allclose(one[~counts], 0, atol=ABSOLUTE)):
                 return None
-            ratios.extend((one[counts] / right[counts]).ravel())
-        if len(ratios) < 3 or not np.allclose(ratios, ratios[0], rtol=RELATIVE, atol=0) or abs(ratios[0]) < 1e-6:
+            mine = (one[counts] / right[counts]).ravel()
+            if mine.size and not np.allclose(mine, mine[0], rtol=RELATIVE, atol=0):
+                return None
+            ratios.append(mine[0] if mine.size else np.nan)
+        ratios = np.array(ratios)
+        known = np.isfinite(ratios)
+        if known.sum() < 2 or (abs(ratios[known]) < 1e-6).any():
             return None
-        said = TOLD["factor"].format(ratio=f"{ratios[0]:.4g}")
-        return Diagnosis(("factor",), TOLD["factor title"], said)
+        if np.allclose(ratios[known], ratios[known][0], rtol=RELATIVE, atol=0):
+            said = TOLD["factor"].format(ratio=f"{ratios[known][0]:.4g}")
+            return Diagnosis(("factor",), TOLD["factor title"], said)
+        shapes = [np.shape(point[0]) for point in self._task.points]
+        for name, sizes in (("rows", [s[0] if len(s) > 1 else 1 for s in shapes]),
+                            ("classes", [s[-1] if s else 1 for s in shapes]), ("entries", [np.prod(s) for s in shapes])):  # fmt: skip
+            for sign in (1, -1):
+                for power in (1, -1):
+                    if np.allclose(ratios[known] * sign, np.array(sizes, float)[known] ** power, rtol=RELATIVE, atol=0):
+                        how = "divided" if power < 0 else "multiplied"
+                        found = Diagnosis((f"{how}-by-{name}",), TOLD["count title"], TOLD[f"{how} by {name}"])
+                        return found if sign > 0 else found.joined(self._mistake(_SIGN), "and")
+        return None
+
+    def _nearly(self, given):
+        """Numbers that are close to the right ones at all points, but not equal."""
+        largest = 0.0
+        for one, right in zip(given, self.expected, strict=True):
+            if isinstance(one, Exception) or isinstance(right, Exception) or one.shape != right.shape:
+                return None
+            if not (np.isfinite(one).all() and np.isfinite(right).all()):
+                return None
+            largest = max(largest, float((abs(one - right) / (abs(right).max(initial=0) + 1e-12)).max(initial=0)))
+        if largest > 0.03:
+            return None
+        for digits in range(1, 7):
+            if all(
+                np.allclose(np.round(right, digits), one, rtol=0, atol=1e-12)
+                for one, right in zip(given, self.expected, strict=True)
+            ):
+                return Diagnosis(("rounded",), TOLD["rounded title"], TOLD["rounded"].format(digits=digits))
+        return Diagnosis(("approximation",), TOLD["near title"], TOLD["near"])
 
 
 # --- comparing --------------------------------------------------------------------------------------------
