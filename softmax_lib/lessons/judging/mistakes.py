@@ -196,7 +196,7 @@ MISTAKES = {
             "gradient": lambda a, t: t - t.sum() * softmax(a),
             "jacobian": lambda a: np.outer(softmax(a), softmax(a)) - np.diag(softmax(a)),
             "chain": lambda u, J: -u @ J,
-            "descent": lambda a, t: a + t.sum() * softmax(a) - t,
+            "descent": (lambda a, t: a + t.sum() * softmax(a) - t, lambda a, t: a + softmax(a) - t),
         },
         {
             "loss": N_("A loss is not negative here. Where does the minus belong?"),
@@ -217,6 +217,7 @@ MISTAKES = {
         {
             **_for_any_upstream(lambda a, u: u * softmax(a) * (1 - softmax(a))),
             "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
+            "class weights": lambda a, t, w: -w * t * (1 - softmax(a)),
             "gradient of shares": lambda y, t: -t * (1 - y),
             "temperature": lambda a, t, tau: -t * (1 - softmax(a / tau)) / tau,
             "gradient": lambda a, t: -t * (1 - softmax(a)),
@@ -336,14 +337,16 @@ MISTAKES = {
     ),
     10: Mistake(
         "wrong-axis",
-        N_("softmax over the wrong axis"),
+        N_("the wrong axis"),
         N_("Your shares add up to 1 down each column. The classes of one example stand in a row."),
         {
             **_for_batches(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
+            "batch norm": lambda x, g: _batch_norm(x.T, g.T).T,
         },
         {
+            "batch norm": N_("Each row is normalized. Here it is each column, one feature, over all the rows."),
             "normalized": N_("Each row is normalized. Here it is each column, one feature, over all the rows."),
         },
     ),
@@ -355,6 +358,7 @@ MISTAKES = {
             **_for_batches(lambda a, t: (_all_rows(a) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
+            "batch norm": lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
             "any upstream rows": (
                 lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
                 lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum()),
@@ -363,6 +367,7 @@ MISTAKES = {
         },
         {
             "normalized": N_("There is one mean and one spread for the whole table. Each column has its own."),
+            "batch norm": N_("There is one mean and one spread for the whole table. Each column has its own."),
         },
     ),
     12: Mistake(
@@ -515,9 +520,6 @@ MISTAKES = {
         N_("‘=’ where it should be ‘+=’"),
         N_("Where two paths meet, one gradient has replaced the other. They are added, one after the other."),
         {
-            "two backwards": lambda y, labels: (
-                np.array([1, 2])[:, None, None] * (y - np.eye(y.shape[1])[labels]) / len(y)
-            ),
             "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
         },
     ),
@@ -826,6 +828,7 @@ MISTAKES = {
                 lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / (w * t).sum(),
                 lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / w,
                 lambda a, t, w: (softmax(a) - t) / w,
+                lambda a, t, w: w * np.exp(a) / (w * np.exp(a)).sum() * (w * t).sum() - w * t,
                 lambda a, t, w: softmax(w * a) * t.sum() - t,
                 lambda a, t, w: softmax(w * a) - t,
                 lambda a, t, w: softmax(w * a) * (w * t).sum() - w * t,
@@ -837,8 +840,6 @@ MISTAKES = {
                 lambda a, t, w: (softmax(a) * t.sum() - t) * w[t.argmax()],
                 lambda a, t, w: w**2 * (softmax(a) - t),
                 lambda a, t, w: softmax(a) * (w**2 * t).sum() - w**2 * t,
-                lambda a, t, w: w * t - softmax(a) * w * t,
-                lambda a, t, w: softmax(a) * w * t - w * t,
                 lambda a, t, w: w * (w * softmax(a) - t),
                 lambda a, t, w: softmax(a) - t,
                 lambda a, t, w: softmax(a) * t.sum() - t,
@@ -874,6 +875,41 @@ MISTAKES = {
                 for f in (-2.0, -1.0, 0.0, 1.0)
                 for b in (-3.0, -2.0, -1.0, -0.5, 0.0, 1.0, 2.0)
                 if (f, b) != (-1, -2)
+            ),
+        },
+    ),
+    41: Mistake(
+        "gradients-pile-up",
+        N_("the gradients pile up"),
+        N_(
+            "The second call adds its gradient to the first one. Each call should begin anew and give the same numbers."
+        ),
+        {
+            "two backwards": lambda y, labels: (
+                np.array([1, 2])[:, None, None] * (y - np.eye(y.shape[1])[labels]) / len(y)
+            ),
+        },
+    ),
+    42: Mistake(
+        "another-normalization",
+        N_("another normalization"),
+        N_("That is another way to normalize. Here the mean becomes 0 and the variance 1, column by column."),
+        {
+            "normalized": (
+                lambda x: (x - x.min(0)) / (x.max(0) - x.min(0)),
+                lambda x: (x - x.mean(0)) / (x.max(0) - x.min(0)),
+                lambda x: (x - np.median(x, 0)) / _spread(x),
+                lambda x: (x - x.mean(0)) / (x.var(0) + 1e-5),
+                lambda x: (x - x.mean(0)) / abs(x - x.mean(0)).mean(0),
+                lambda x: (x - x.mean(0)) / np.sqrt(abs(x - x.mean(0)).mean(0) + 1e-5),
+                lambda x: (x - x.mean(0)) / (abs(x - x.mean(0)).mean(0) + 1e-5),
+                lambda x: x - x.mean(0) / _spread(x),
+                lambda x: x / _spread(x),
+                lambda x: x / np.sqrt((x**2).mean(0) + 1e-5),
+                lambda x: x / np.linalg.norm(x, axis=0),
+                lambda x: (x - x.mean(0)) / np.linalg.norm(x - x.mean(0), axis=0),
+                lambda x: x - x.mean(0),
+                lambda x: softmax(x, axis=0),
             ),
         },
     ),

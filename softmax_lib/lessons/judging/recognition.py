@@ -29,14 +29,15 @@ TOLD = Sentences(
         "missing": N_("One change to correct code gives your numbers: {was} is missing, {place}."),
         "too much": N_("One change to correct code gives your numbers: {now} is too much, {place}."),
         "quantity": N_("Your numbers are another quantity of this calculation: {what}."),
-        "quantity title": N_("another quantity"),
         "or": N_("{one} Or: {other}"),
         "and": N_("{one} And: {other}"),
         "title or": N_("{one}, or: {other}"),
         "title and": N_("{one}, and: {other}"),
         "factor": N_("Every number is {ratio} times the right one."),
-        "factor title": N_("a constant factor"),
-        "count title": N_("a count in the wrong place"),
+        "factor that changes": N_(
+            "At each point your numbers are a multiple of the right ones, but another one: {one} times at one point, "
+            "{other} times at another. Is there a count that you divide by, or forget?"
+        ),
         "divided by rows": N_("Your numbers are the right ones divided by the number of rows."),
         "multiplied by rows": N_("Your numbers are the right ones multiplied by the number of rows."),
         "divided by classes": N_("Your numbers are the right ones divided by the number of classes."),
@@ -44,12 +45,14 @@ TOLD = Sentences(
         "divided by entries": N_("Your numbers are the right ones divided by the number of all entries."),
         "multiplied by entries": N_("Your numbers are the right ones multiplied by the number of all entries."),
         "rounded": N_("Your numbers are the right ones rounded to {digits} decimals. Return them as they are."),
-        "rounded title": N_("rounded numbers"),
         "near": N_(
             "Your numbers are within 3 percent of the right ones, but they have to be right to one part in a million. A "
             "small number that is added (an ε), a limit, or a difference quotient does that."
         ),
-        "near title": N_("an approximation"),
+        "shapes": N_(
+            "Two tables of the shapes {one} and {other} are combined entry by entry, and they don’t fit. Do you want a "
+            "matrix product, or a sum over something first?"
+        ),
         "one side": N_("Your nudge goes to one side only. Raise the entry, lower it, and take the difference."),
         "too large": N_(
             "The step of your nudge is too large: the function bends on the way. A step near 1e-5 is best."
@@ -69,7 +72,6 @@ TOLD = Sentences(
         "notebook": N_(
             "Your function uses the notebook’s {name}. It is another one at each point, so compute it from {inputs}."
         ),
-        "notebook title": N_("a variable of the notebook"),
         "hidden zero": N_(
             "Where a share is rounded to 0, its logarithm is −inf. Your answer hides that, and the loss comes out wrong "
             "at such a point. Put softmax and logarithm together before you compute."
@@ -82,13 +84,15 @@ _NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
 _ORDER = (
     "keepdims", "targets-normalized", "largest-target-only", "sigmoid-for-softmax", "not-normalized", "sum-or-mean",
     "logarithm", "axis", "inputs-exchanged", "plus-or-minus", "times-or-divided", "kind-of-product", "power", "replaced",
-    "index-left-out", "transposed", "operands-exchanged", "shifted-logits", "other-normalization", "other-base",
+    "transposed", "operands-exchanged", "shifted-logits", "other-normalization", "other-base",
     "hard-maximum", "negative-logits", "exp-twice", "clipped", "copy", "factor-left-out", "term-left-out",
-    "function-left-out", "function-twice", "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input",
+    "function-left-out", "index-left-out", "function-twice", "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input",
     "index", "too-early", "comparison", "other-slope", "one-step-too-many", "constant", "variable", "wrong-function",
     "line-left-out", "plus-or-times", "input-changed",
 )  # fmt: skip
 _VAGUE = {*_ORDER[_ORDER.index("one-step-too-many") :]}
+_ALONE = {*_VAGUE, "function-left-out", "input-unused", "power-of-an-input", "another-quantity"}  # not with another one
+_NO_PLACE = {"one-step-too-many", "too-early", "line-left-out"}
 
 
 class Diagnosis(NamedTuple):
@@ -104,14 +108,9 @@ class Diagnosis(NamedTuple):
         return tuple(_NUMBER[name] for name in self.names if name in _NUMBER)
 
     def joined(self, other, how):
-        title, message = (
-            TOLD[key].format(one=one, other=two)
-            for key, one, two in (
-                (f"title {how}", self.title, other.title),
-                (how, self.message, other.message),
-            )
-        )
-        return Diagnosis((*self.names, *other.names), title, message)
+        titles = [title for title in (self.title, other.title) if title]
+        title = TOLD[f"title {how}"].format(one=titles[0], other=titles[1]) if len(titles) == 2 else "".join(titles)
+        return Diagnosis((*self.names, *other.names), title, TOLD[how].format(one=self.message, other=other.message))
 
 
 class _Way(NamedTuple):
@@ -181,24 +180,35 @@ class Recognizer:
                 return None
         ways, known = self._ways
         fits = np.flatnonzero((abs(known - prints)[:, where] <= near[where]).all(axis=1))
-        fitting = [ways[k] for k in fits]
-        mistakes = dict.fromkeys(way.name for way in fitting if way.slip is None)
-        if mistakes:
-            return self._either([self._mistake(name) for name in mistakes])
-        slips = [way.slip for way in fitting]
-        if mistakes_only or not slips:
-            return None
-        best = min(map(self._rank, slips))
-        if best[0] > 0 and given and not any(np.any(one) for one in given if isinstance(one, np.ndarray)):
+        slips = sorted((ways[k].slip for k in fits if ways[k].slip), key=self._rank)
+        mistakes = [self._mistake(name) for name in dict.fromkeys(ways[k].name for k in fits if ways[k].slip is None)]
+        best = [slip for slip in slips if self._rank(slip) == self._rank(slips[0])]
+        if best and mistakes:  # the answer's own words count more
+            if self._rank(best[0])[0] < 0:
+                return self._slip(best[0].kind, best)
+            if len(mistakes) == 1 and any(slip.kind == "not-normalized" for slip in slips):
+                mistakes.append(self._slip("not-normalized", slips))
+        if mistakes or mistakes_only or not best:
+            return self._either(mistakes) if mistakes else None
+        if (
+            self._rank(best[0])[0] > 0
+            and given
+            and not any(np.any(one) for one in given if isinstance(one, np.ndarray))
+        ):
             return None  # zeros fit too much
-        slips = [slip for slip in slips if self._rank(slip) == best]
-        return self._slip(slips[0].kind, slips)
+        return self._slip(best[0].kind, best)
 
     def _rank(self, slip):
         """Slips come first whose words the answer has, and last those that need one which it does not have."""
-        brought = {*slip.brought.split()}
-        supported = 1 if not brought or not self._words else 0 if brought <= self._words else 2
-        return supported, _ORDER.index(slip.kind) if slip.kind in _ORDER else -1
+        brought, order = {*slip.brought.split()}, _ORDER.index(slip.kind) if slip.kind in _ORDER else -1
+        if not brought or not self._words:
+            return (0 if slip.kind == "not-normalized" else 1), order
+        return (2 if not brought <= self._words else 0 if brought <= self._usual else -1), order
+
+    @cached_property
+    def _usual(self):
+        """The words of correct solutions."""
+        return {word for code in (self._task.code, *self._task.forms) for word in re.findall(r"\w+", code)}
 
     @staticmethod
     def _either(found):
@@ -213,18 +223,18 @@ class Recognizer:
         if kind in _NUMBER:
             return self._mistake(kind)
         if kind in VARIED:
-            return Diagnosis((kind,), VARIED[kind], TOLD["kind"].format(kind=VARIED[kind]))
+            return Diagnosis((kind,), "", TOLD["kind"].format(kind=VARIED[kind]))
         if kind == "another-quantity":
-            return Diagnosis((kind,), TOLD["quantity title"], TOLD["quantity"].format(what=QUANTITIES[slips[0].now]))
+            return Diagnosis((kind,), "", TOLD["quantity"].format(what=QUANTITIES[slips[0].now]))
         said = {"kind": KINDS[kind], "was": slips[0].was, "now": slips[0].now}
         places = {slip.place for slip in slips}
-        if len(places) > 1:
-            return Diagnosis((kind,), KINDS[kind], TOLD["kind"].format(**said))
+        if len(places) > 1 or kind in _NO_PLACE:
+            return Diagnosis((kind,), "", TOLD["kind"].format(**said))
         said["place"] = PLACES[places.pop()]
         how = "kind and place"
         if kind in self._before and (said["was"] or said["now"]):
             how = "too much" if not said["was"] else "instead" if said["now"] else "missing"
-        return Diagnosis((kind,), KINDS[kind], TOLD[how].format(**said))
+        return Diagnosis((kind,), "", TOLD[how].format(**said))
 
     # --- rules ----------------------------------------------------------------------------------------------
 
@@ -234,7 +244,7 @@ class Recognizer:
             return None
         inputs = re.findall(r"\w+", self._task.code.partition("(")[2].partition(")")[0])
         said = {"name": arrays[0], "inputs": ", ".join(inputs)}
-        return Diagnosis(("notebook-variable",), TOLD["notebook title"], TOLD["notebook"].format(**said))
+        return Diagnosis(("notebook-variable",), "", TOLD["notebook"].format(**said))
 
     def _too_large(self, given, prints, near):
         """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
@@ -270,15 +280,25 @@ class Recognizer:
                 tables, rows = [s for s in said if s[1]], [s for s in said if not s[1]]
                 if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
                     return self._mistake("keepdims-forgotten")
+                if len(tables) == 2:
+                    said = {"one": f"({', '.join(tables[0])})", "other": f"({', '.join(tables[1])})"}
+                    return Diagnosis(("shapes",), "", TOLD["shapes"].format(**said))
             if "matmul" in str(one) or "not aligned" in str(one):
-                return Diagnosis(("transposed",), KINDS["transposed"], TOLD["misfit"])
+                return Diagnosis(("transposed",), "", TOLD["misfit"])
         return None
 
+    def _overflows(self, k):
+        """Whether exp of the logits overflows at a point."""
+        logits = np.asarray(self._task.points[k][0])
+        return logits.dtype.kind in "if" and bool((logits > 700).any())
+
     def _hidden_zero(self, given):
-        """A loss that is right, or nearly, but finite and wrong where a share is rounded to 0."""
-        if not self._task.asks.startswith("loss"):
-            return None
+        """Right, or nearly, but finite and wrong where exp overflows, or in a loss where a share is rounded to 0."""
         pairs = list(zip(given, self.expected, strict=True))
+        if not self._task.asks.startswith("loss"):
+            wrong = [k for k, pair in enumerate(pairs) if not same(*pair)]
+            hidden = len(wrong) < len(pairs) - 1 and all(self._overflows(k) for k in wrong)
+            return self._mistake(_OVERFLOW) if hidden else None
         if any(
             isinstance(one, Exception) or one.shape != right.shape or not np.isfinite(one).all() for one, right in pairs
         ):
@@ -330,7 +350,7 @@ class Recognizer:
                 ]
                 found.add("first only" if 1 in rows else "last only" if rows else "")
         name = found.pop() if len(found) == 1 else ""
-        return Diagnosis(("too-early",), KINDS["too-early"], TOLD[name]) if name else None
+        return Diagnosis(("too-early",), "", TOLD[name]) if name else None
 
     # --- two at once ----------------------------------------------------------------------------------------
 
@@ -342,7 +362,7 @@ class Recognizer:
         for name, factor in ((_SIGN, -1), (_MEAN, rows), (_MEAN, 1 / rows)):
             if name == _SIGN or np.ndim(self._task.points[0][0]) == 2:
                 other = self._matching(factor * prints, abs(factor) * near)
-                if other and len(other.names) == 1 and name not in other.names and other.names[0] not in _VAGUE:
+                if other and len(other.names) == 1 and name not in other.names and other.names[0] not in _ALONE:
                     return other.joined(self._mistake(name), "and")
         return None
 
@@ -364,18 +384,20 @@ class Recognizer:
         if known.sum() < 2 or (abs(ratios[known]) < 1e-6).any():
             return None
         if np.allclose(ratios[known], ratios[known][0], rtol=RELATIVE, atol=0):
-            said = TOLD["factor"].format(ratio=f"{ratios[known][0]:.4g}")
-            return Diagnosis(("factor",), TOLD["factor title"], said)
+            return Diagnosis(("factor",), "", TOLD["factor"].format(ratio=f"{ratios[known][0]:.4g}"))
         shapes = [np.shape(point[0]) for point in self._task.points]
-        for name, sizes in (("rows", [s[0] if len(s) > 1 else 1 for s in shapes]),
-                            ("classes", [s[-1] if s else 1 for s in shapes]), ("entries", [np.prod(s) for s in shapes])):  # fmt: skip
-            for sign in (1, -1):
-                for power in (1, -1):
-                    if np.allclose(ratios[known] * sign, np.array(sizes, float)[known] ** power, rtol=RELATIVE, atol=0):
-                        how = "divided" if power < 0 else "multiplied"
-                        found = Diagnosis((f"{how}-by-{name}",), TOLD["count title"], TOLD[f"{how} by {name}"])
-                        return found if sign > 0 else found.joined(self._mistake(_SIGN), "and")
-        return None
+        counts = {
+            "rows": [shape[0] if len(shape) > 1 else 1 for shape in shapes],
+            "classes": [shape[-1] if shape else 1 for shape in shapes],
+            "entries": [np.prod(shape) for shape in shapes],
+        }
+        for name, sizes in counts.items():
+            for how, power in (("multiplied", 1.0), ("divided", -1.0)):
+                if np.allclose(abs(ratios[known]), np.array(sizes)[known] ** power, rtol=RELATIVE, atol=0):
+                    found = Diagnosis((f"{how}-by-{name}",), "", TOLD[f"{how} by {name}"])
+                    return found if ratios[known][0] > 0 else found.joined(self._mistake(_SIGN), "and")
+        one, other = (f"{ratio:.4g}" for ratio in ratios[known][[0, -1]])
+        return Diagnosis(("factor-that-changes",), "", TOLD["factor that changes"].format(one=one, other=other))
 
     def _nearly(self, given):
         """Numbers that are close to the right ones at all points, but not equal."""
@@ -393,8 +415,8 @@ class Recognizer:
                 np.allclose(np.round(right, digits), one, rtol=0, atol=1e-12)
                 for one, right in zip(given, self.expected, strict=True)
             ):
-                return Diagnosis(("rounded",), TOLD["rounded title"], TOLD["rounded"].format(digits=digits))
-        return Diagnosis(("approximation",), TOLD["near title"], TOLD["near"])
+                return Diagnosis(("rounded",), "", TOLD["rounded"].format(digits=digits))
+        return Diagnosis(("approximation",), "", TOLD["near"])
 
 
 # --- comparing --------------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ QUANTITIES = Sentences(
     {
         "y": N_("the predicted probabilities y"),
         "y − t": N_("y − t, the gradient at the logits"),
+        "sigmoid": N_("sigmoid of each logit, as in separate yes-or-no questions"),
+        "sigmoid − t": N_("sigmoid(a) − t, the gradient of separate yes-or-no questions"),
+        "y − u": N_("y − u, as if u were the targets of cross-entropy"),
         "t − y": N_("t − y, the negative gradient at the logits"),
         "−t/y": N_("−t/y, the gradient at y"),
         "−t S": N_("−t·S, what step 2 sends toward 1/S"),
@@ -76,7 +79,7 @@ _ANY = {
     "input-unused": ["np.ones_like({p})", "np.zeros_like({p})", "1.0 * np.mean({p})"],
     "power-of-an-input": ["{p} ** 2", "1 / {p}", "np.sqrt({p})", "1 / {p} ** 2", "2 * {p}", "{p} / 2"],
     "input-changed": ["-{p}", "np.sign({p})", "abs({p})"],
-    "transposed": ["np.transpose({p})", "{p}.reshape({p}.shape[::-1])"],
+    "transposed": ["{p}.reshape({p}.shape[::-1]).T", "np.transpose({p})", "{p}.reshape({p}.shape[::-1])"],
 }
 _SOFTMAX = (
     "(lambda a: np.exp(a - a.max(-1, keepdims=True)) / np.exp(a - a.max(-1, keepdims=True)).sum(-1, keepdims=True))"
@@ -171,7 +174,7 @@ def quantities(inputs):
     match inputs:
         case ["a", "t"] | ["a", "t", "w"] | ["a", "t", "tau"]:
             ways = {
-                "y": y, "y − t": f"{y} - t", "t − y": f"t - {y}", "−t/y": f"-t / {y}", "−t S": f"-t * {S}",
+                "sigmoid − t": "1 / (1 + np.exp(-{a})) - t", "y": y, "y − t": f"{y} - t", "t − y": f"t - {y}", "−t/y": f"-t / {y}", "−t S": f"-t * {S}",
                 "−t/e": f"-t / {e}", "1/S": "t.sum() / np.exp({a}).sum() + 0 * t", "S": "np.exp({a}).sum()", "e": e,
                 "log y": f"np.log({y})", "−t log y": f"-t * np.log({y})", "loss": f"-(t * np.log({y})).sum()",
                 "squared error": f"((t - {y}) ** 2).sum() / 2",
