@@ -22,6 +22,7 @@ CHECKER = Sentences(
     {
         "unanswered": N_("Put your answer in, and run the cell again."),
         "returns nothing": N_("Your function returns nothing so far. Put your answer after return."),
+        "returns nothing here": N_("With {point}, your function returns nothing."),
         "blank": N_("There is still a blank, written as three dots, in your function."),
         "right": N_("Checked at {count} points."),
         "choice": N_("This is a choice: give one of the letters {letters}. What came is {got}."),
@@ -156,7 +157,7 @@ class Exercise:
         if self._task.came and _code(answer) == _code(self._run(self._task.came)):
             return Verdict("unanswered", (), CHECKER["as it came"])
         failed = next((made for made in given if isinstance(made, Exception)), None)
-        if failed and _holds_a_blank(answer):
+        if failed and "llipsis" in str(failed) and _holds_a_blank(answer):
             return Verdict("unanswered", (), CHECKER["blank"])
         found = self._recognizer(answer, given, self._named)
         self._named = found.names if found else ()
@@ -167,7 +168,8 @@ class Exercise:
         """The verdict on an answer that could not be run at all points."""
         if ended.reason == "raises":
             return _wrong(self._failure(ended.said["error"]))
-        told = CHECKER[ended.reason].format(**ended.said)
+        said = {name: self._at(value) if name == "point" else value for name, value in ended.said.items()}
+        told = CHECKER[ended.reason].format(**said)
         return Verdict("unanswered", (), told) if ended.reason == "returns nothing" else _wrong(told)
 
     @cached_property

@@ -188,7 +188,7 @@ MISTAKES = {
             "of temperature": lambda a, t, tau: (a * (softmax(a / tau) - t)).sum() / tau**2,
             "class weights": lambda a, t, w: w * t - softmax(a) * (w * t).sum(),
             "loss": lambda y, t: -_entropy(y, t),
-            "loss of logits": lambda a, t: -_entropy(softmax(a), t),
+            "loss of logits": (lambda a, t: -_entropy(softmax(a), t), lambda a, t: (t * log_softmax(a)).sum()),
             "step 1": lambda y, t: t / y,
             "step 2": lambda a, t: t / softmax(a) * np.exp(a),
             "step 3": lambda a, t: -t.sum() / np.exp(a).sum(),
@@ -234,6 +234,7 @@ MISTAKES = {
             "At a fork they are added."
         ),
         {
+            "gradient": lambda a, t: -t * (1 - softmax(a)),
             "hidden weight": (
                 lambda x, w, v, t: _outputs(x, w, v, t) * _slope(w * x) * x,
                 lambda x, w, v, t: _outputs(x, w, v, t)[-1] * _slope(w * x) * x,
@@ -912,5 +913,14 @@ MISTAKES = {
                 lambda x: softmax(x, axis=0),
             ),
         },
+    ),
+    43: Mistake(
+        "symmetric-jacobian",
+        N_("rows and columns of the Jacobian"),
+        N_(
+            "Right only where the Jacobian is symmetric, as softmax’s is. Row i holds the derivatives of share i, so "
+            "multiply row i by the gradient at share i, and add the rows."
+        ),
+        {"chain": lambda u, J: J @ u},
     ),
 }

@@ -228,7 +228,7 @@ class Recognizer:
             return Diagnosis((kind,), "", TOLD["quantity"].format(what=QUANTITIES[slips[0].now]))
         said = {"kind": KINDS[kind], "was": slips[0].was, "now": slips[0].now}
         places = {slip.place for slip in slips}
-        if len(places) > 1 or kind in _NO_PLACE:
+        if len(places) > 1 or "" in places or kind in _NO_PLACE:
             return Diagnosis((kind,), "", TOLD["kind"].format(**said))
         said["place"] = PLACES[places.pop()]
         how = "kind and place"

@@ -48,6 +48,13 @@ def at_points(answer, points):
         builtins.input = asked
     if isinstance(made[-1], Ended):
         raise made[-1]
+    nothing = [k for k, one in enumerate(made) if one is None]
+    if nothing:
+        raise (
+            Ended("returns nothing")
+            if len(nothing) == len(made)
+            else Ended("returns nothing here", point=points[nothing[0]])
+        )
     return made
 
 
@@ -69,6 +76,8 @@ def _called(answer, point):
         return Ended("asks")
     except BaseException as error:  # SystemExit and the like
         return Ended("raises", error=error)
+    if said is None:
+        return None
     if is_blank(said):
         return Ended("returns nothing")
     if any(not np.array_equal(x, y) for x, y in zip(inputs, point, strict=True)):
