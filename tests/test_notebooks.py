@@ -16,8 +16,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from softmax_lib import exercise
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.lessons.bank import EXERCISES
-from softmax_lib.lessons.questions import QUESTIONS
+from softmax_lib.lessons.bank import EXERCISES, LETTERS
+from softmax_lib.lessons.questions import QUESTIONS, answered
 from tests.checkout import ROOT
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -369,6 +369,18 @@ def test_with_every_blank_filled_in_a_chapter_runs_from_top_to_bottom(path):
             assert (name, ran.result.outcome) == (name, "right")
             right.append(name)
     assert right == [name for name in EXERCISES if name.startswith(path.stem[:2] + ".")]
+
+
+@every_chapter
+def test_the_same_letter_is_right_at_most_twice_in_a_row(path):
+    """On the reader's way through the chapter, predictions and choice exercises together."""
+    letters = ""
+    for name, call in calls(path):
+        if name == "predict":
+            letters += LETTERS[answered(QUESTIONS[call.args[0].value])[1]]
+        elif name == "exercise" and EXERCISES[call.args[0].value].options:
+            letters += EXERCISES[call.args[0].value].name
+    assert not re.search(r"(.)\1\1", letters), letters
 
 
 def test_no_question_is_left_without_its_chapter():

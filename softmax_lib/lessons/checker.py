@@ -8,7 +8,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.bank import EXERCISES, LETTERS
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
@@ -233,14 +233,15 @@ class Choice(Exercise):
             told=list(map(self._told, verdicts, task.options.values())),
             right=right,
             words=CHECKER,
+            keys=task.keys,
         )
         view.observe(self._clicked, "committed")
         return view
 
     def _clicked(self, change):
         if change.new:
-            guess = change.owner.guess
-            self.check(LETTERS[guess : guess + 1])  # nothing, where a record names no option
+            letters = dict(zip(self._task.keys, self._task.options, strict=True))
+            self.check(letters.get(change.owner.guess, ""))  # nothing, where a record names no option
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(

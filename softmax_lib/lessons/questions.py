@@ -49,6 +49,7 @@ def predict(name):
         asked.choices,
         told=[PREDICT["right" if k == answer else "wrong"].format(**told) for k in range(len(asked.choices))],
         right=[answer] * len(asked.choices),
+        keys=asked.keys,
         words=PREDICT,
         code=asked.code,
         output=_shown(value),
@@ -56,10 +57,11 @@ def predict(name):
 
 
 class Predict(Kept):
-    """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it.
+    """A question as a widget. ``guess`` is the key of the choice (−1 for none), ``committed`` closes it.
 
-    For each choice ``told`` is what the page shows when it is committed, and ``right`` which choice is marked as the
-    right one: a prediction shows the answer in any case, an exercise only to those who have found it.
+    A choice has its key in the bank, from 0, and keeps it when the choices are shown in another order. For each choice
+    ``told`` is what the page shows when it is committed, and ``right`` which choice is marked as the right one: a
+    prediction shows the answer in any case, an exercise only to those who have found it.
     """
 
     _source = script("../lessons/questions.js")
@@ -68,18 +70,20 @@ class Predict(Kept):
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
     _choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _keys = traitlets.List(traitlets.Int()).tag(sync=True)
     _told = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _right = traitlets.List(traitlets.Int()).tag(sync=True)
     _code = traitlets.Unicode().tag(sync=True)
     _output = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, key, said, question, choices, told, right, words, code="", output=""):
+    def __init__(self, key, said, question, choices, told, right, words, keys, code="", output=""):
         letters = (f"\n  {letter}) {plain(choice)}" for letter, choice in zip(LETTERS, choices, strict=False))
         self._said = "".join([said, *letters])
         super().__init__(
             _key=key,
             _question=question,
             _choices=[html(choice) for choice in choices],
+            _keys=list(keys),
             _told=told,
             _right=right,
             _words={name: words[name] for name in ("commit", "again", "mine")},
