@@ -121,10 +121,11 @@ class Exercise:
             verdict = self._judged(answer[0] if len(answer) == 1 else list(answer) or None)
         except Exception as error:  # an object that can't even be looked at
             verdict = Verdict("wrong", (), CHECKER["unknown"].format(kind=type(error).__name__))
+        noted = record.answered(self._task.key, verdict.outcome) if verdict.outcome in ("right", "wrong") else ""
         if verdict.outcome == "wrong":
             return replace(verdict, note=CHECKER["stuck"].format(name=self.name))
         if verdict.outcome == "right":
-            return replace(verdict, note=record.write("right", self._task.key) or record.problem())
+            return replace(verdict, note=noted or record.problem())
         return verdict
 
     def _judged(self, answer):
@@ -222,10 +223,10 @@ class Choice(Exercise):
         self.view()._ipython_display_()
 
     def view(self):
-        """The options to click on. To commit to one is to check its letter."""
+        """The options to click on. To commit to one counts as much as to check its letter."""
         task, verdicts = self._task, [self._judged(letter) for letter in self._task.options]
         right = [k if verdict.outcome == "right" else -1 for k, verdict in enumerate(verdicts)]
-        view = Predict(
+        return Predict(
             task.key,
             f"{self.name} {plain(task.text)}",
             f"<b>{self.name}</b> {html(task.text)}",
@@ -235,13 +236,6 @@ class Choice(Exercise):
             words=CHECKER,
             keys=task.keys,
         )
-        view.observe(self._clicked, "committed")
-        return view
-
-    def _clicked(self, change):
-        if change.new:
-            letters = dict(zip(self._task.keys, self._task.options, strict=True))
-            self.check(letters.get(change.owner.guess, ""))  # nothing, where a record names no option
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(

@@ -12,6 +12,7 @@ from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
+from softmax_lib.live.page import record
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
 from softmax_lib.pictures.text import formulas, marked_text
@@ -90,6 +91,13 @@ class Predict(Kept):
             _code=code,
             _output=output,
         )
+
+    @traitlets.observe("committed")
+    def _answered(self, change):
+        """Note how it was answered on the page, and not what is recalled before the page sees the view."""
+        if change.new and self.comm is not None and self.guess in self._keys:
+            place = self._keys.index(self.guess)
+            record.answered(self._key, "right" if self._right[place] == place else "wrong")
 
     def __repr__(self):
         return self._said
