@@ -108,10 +108,11 @@ def test_options_are_shown_in_the_order_that_is_asked_and_keep_their_keys(tmp_pa
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_answer_is_the_same_option_in_whatever_order_they_are_shown(path):
     """A condition may count on an earlier one in the file that has failed."""
-    for entry in tomllib.loads(path.read_text("utf-8"))["question"]:
+    content = tomllib.loads(path.read_text("utf-8"))
+    for kind, entry in [(k, one) for k in ("question", "warmup") for one in content.get(k, ())]:
         value, answer = answered(QUESTIONS[entry["name"]])
         for order in permutations(range(1, len(entry["options"]) + 1)):
-            asked = bank._question("", entry | {"order": list(order)})
+            asked = bank._question("", entry | {"order": list(order)}, kind)
             assert asked.keys[asked.pick(value)] == QUESTIONS[entry["name"]].keys[answer]
 
 
@@ -122,6 +123,8 @@ BAD = [
     (CHOICE.partition("    [[")[0], "[[exercise]]", "[exercise]", "", "kind", '"exercise"'),
     (QUESTION, 'name = "99.1"', "", ", question 1", "missing", '"name" is'),
     (QUESTION, "99.1", "05.1", ", question 05.1", "name", '"99.1"'),
+    (QUESTION, "[[question]]", "[[warmup]]", ", warmup 99.1", "missing", '"chapter" is'),
+    (QUESTION, "[[question]]", '[[warmup]]\nchapter = "98"', ", warmup 99.1", "name", 'chapter is "99.w1".'),
     (CHOICE, "99.1", "99.2", ", exercise 99.2", "name", '"99.1"'),
     (CHOICE, '"99.1"', "99.1", ", exercise 99.1", "type", "name: this is 99.1. It must be a text"),
     (QUESTION + QUESTION, "Which way?", "?", ", question 99.1", "twice", "another question of this chapter"),

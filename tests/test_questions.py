@@ -165,7 +165,20 @@ def test_what_was_guessed_before_the_options_were_put_in_another_order_is_still_
 
 
 def entries(name):
-    return tomllib.loads((FOLDER / f"{name[:2]}.toml").read_text("utf-8"))["question"]
+    content = tomllib.loads((FOLDER / f"{name[:2]}.toml").read_text("utf-8"))
+    return [*content["question"], *content.get("warmup", ())]
+
+
+@pytest.mark.parametrize("number", range(16))
+def test_a_chapter_warms_up_with_the_chapter_before_and_one_three_or_more_back(number):
+    content = tomllib.loads((FOLDER / f"{number:02}.toml").read_text("utf-8"))
+    about = [int(entry["chapter"]) for entry in content.get("warmup", ())]
+    if number < 2:
+        assert about == []
+    else:
+        assert about[0] == number - 1
+        assert about[1:] == [about[1]]
+        assert 0 <= about[1] <= max(0, number - 3)
 
 
 @pytest.mark.parametrize(("name", "guess", "text"), [("00.3", 2, "none"), ("02.3", 1, "2.3"), ("11.1", 1, "0.6")])

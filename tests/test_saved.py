@@ -134,7 +134,7 @@ def guesses(page):
 def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     page = reader.takes(chapter("12")).page
     promised = reader.sees_all()
-    assert promised == 7
+    assert promised == 9
     reader.save()  # read, and saved
     reader.reopen()
     assert reader.sees_all() == promised
@@ -143,22 +143,22 @@ def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [None, 0, None, None]
+    assert guesses(page) == [None, 0, None, None, None, None]
 
     reader.run(*range(8))  # half
     guess(page, 0, 2)
     reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
 
     run_all(page)
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
     reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
 
     run_all(page)
     page.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.restart()")
@@ -167,7 +167,7 @@ def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     assert reader.sees_all() == promised
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
 
 
 def test_what_is_guessed_elsewhere_is_known_where_the_cell_runs_and_again_until_it_is_guessed_again(reader, browser):
@@ -301,7 +301,7 @@ def test_an_update_of_a_chapter_meets_no_conflict_with_what_a_reader_has_run_and
     before = len(reader.saved()["cells"])
     reader.reopen()
     reader.takes(mine)
-    assert reader.sees_all() == 8
+    assert reader.sees_all() == 10
     assert len(reader.saved()["cells"]) == before + 1
 
 
@@ -323,7 +323,7 @@ def test_a_chapter_that_is_not_trusted_shows_its_pictures_too(reader):
         if "image/svg+xml" in cell["outputs"][0]["data"]:
             assert still.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
         assert shown.locator(".sl-live").count() == 0
-    assert len(cells) == 7
+    assert len(cells) == 9
 
 
 @pytest.mark.parametrize("reader", FRONTS, indirect=True)

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,6 +76,7 @@ class Task(NamedTuple):
 # Each kind of entry: the fields that it must have, and those that it may have.
 _FIELDS = {
     "question": ("name key text code why options", "order"),
+    "warmup": ("name chapter key text code why options", "order"),
     "option of a question": ("text", "when near by_hand"),
     "exercise": ("name key asks points solution by_hand hints", "mistakes given forms"),
     "choice": ("name key text options hints", "order"),
@@ -97,7 +99,7 @@ _IS = {
 # What is told of an entry that can't be taken.
 REFUSED = {
     "toml": "{place}: this is no valid TOML. {said}.",
-    "kind": '{place}: there is "{came}", which is not known here. Known are [[question]] and [[exercise]].',
+    "kind": '{place}: there is "{came}", which is not known here. Known are [[question]], [[warmup]] and [[exercise]].',
     "name": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
     "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
@@ -120,7 +122,10 @@ REFUSED = {
 
 
 def load(folder):
-    """Read all chapters of a folder: name → Question, and name → Task. Raises ValueError, in one line."""
+    """Read all chapters of a folder: name → Question, warm-ups among them, and name → Task.
+
+    Raises ValueError, in one line.
+    """
     questions, exercises, used = {}, {}, {}
     for path in sorted(Path(folder).glob("*.toml")):
         try:
@@ -128,11 +133,12 @@ def load(folder):
         except ValueError as error:
             raise _refused("toml", path.name, said=error) from None
         for kind in content:
-            if kind not in ("question", "exercise") or not _are_tables(content[kind]):
+            if kind not in _KINDS or not _are_tables(content[kind]):
                 raise _refused("kind", path.name, came=kind)
-        for kind, found, made in (("question", questions, _question), ("exercise", exercises, _exercise)):
+        for kind, (letter, made) in _KINDS.items():
+            found = exercises if kind == "exercise" else questions
             for number, entry in enumerate(content.get(kind, ()), 1):
-                place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{number}"
+                place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{letter}{number}"
                 one, name = made(place, entry), entry["name"]
                 if name in found:
                     raise _refused("twice", place, field="name", came=name, other=f"another {kind} of this chapter")
@@ -150,8 +156,8 @@ def _are_tables(entries):
     return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
 
 
-def _question(place, entry):
-    _check(place, "question", entry)
+def _question(place, entry, kind="question"):
+    _check(place, kind, entry)
     keys, options = _shown(place, entry)
     for at, option in _places(place, entry["options"]):
         _check(at, "option of a question", option)
@@ -238,6 +244,10 @@ def _function(place, entry):
         by_hand=entry["by_hand"],
         forms=forms,
     )
+
+
+# Each kind of entry: the letter before the number in its name, and what reads it.
+_KINDS = {"question": ("", _question), "warmup": ("w", partial(_question, kind="warmup")), "exercise": ("", _exercise)}
 
 
 # --- parts of an entry ----------------------------------------------------------------------------------------------
