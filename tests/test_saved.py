@@ -13,6 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from softmax_lib.lessons.questions import QUESTIONS, answered
 from tests.lab import (
     CHAPTERS,
     FAILED,
@@ -337,3 +338,35 @@ def test_a_notebook_is_saved_by_its_keys_from_inside_a_view(reader):
     page.keyboard.press("Control+s")
     page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
     assert slider.evaluate("(one) => one === document.activeElement")
+
+
+def test_a_review_asks_what_was_wrong_until_it_is_right(reader, tmp_path):
+    """In the chapter, in the review by keyboard, and in the review again, which has then one question less."""
+    sources = ["from softmax_lib import predict, review", 'predict("05.1")', 'predict("05.2")', "review()"]
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "review.ipynb")
+    execute(tmp_path / "review.ipynb")
+    page = reader.takes(tmp_path / "review.ipynb").page
+    run_all(page)
+    assert show_cell(page, 3).locator("text=There is nothing to review yet.").count() == 1
+    for place, name in enumerate(("05.1", "05.2")):
+        wrong = next(k for k in range(3) if k != answered(QUESTIONS[name])[1])
+        guess(page, place, wrong)
+    reader.run(3)
+    asked = show_cell(page, 3).locator(".sl-ask")
+    wait_until(page, lambda: asked.count() == 2)
+    assert asked.locator("input:checked").count() == 0
+    first = asked.first.locator("input")
+    first.first.press("Space")
+    for _ in range(answered(QUESTIONS["05.1"])[1]):
+        page.keyboard.press("ArrowDown")
+    asked.first.locator("[data-do=commit]").press("Enter")
+    wait_until(page, lambda: asked.first.locator(".sl-answer p").inner_text().startswith("Right"))
+    reader.save()
+    assert reader.sees_all() == 4
+    reader.run(3)
+    wait_until(page, lambda: asked.count() == 1)
+    reader.save()
+    reader.reopen()
+    cell = show_cell(page, 3)
+    cell.locator(".sl-still").wait_for()  # the course was published without this view: its words are there
+    assert not cell.get_by_text(FAILED).is_visible()

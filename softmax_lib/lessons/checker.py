@@ -222,11 +222,11 @@ class Choice(Exercise):
     def _ipython_display_(self):
         self.view()._ipython_display_()
 
-    def view(self):
+    def view(self, kind=Predict):
         """The options to click on. To commit to one counts as much as to check its letter."""
         task, verdicts = self._task, [self._judged(letter) for letter in self._task.options]
         right = [k if verdict.outcome == "right" else -1 for k, verdict in enumerate(verdicts)]
-        return Predict(
+        return kind(
             task.key,
             f"{self.name} {plain(task.text)}",
             f"<b>{self.name}</b> {html(task.text)}",

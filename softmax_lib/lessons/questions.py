@@ -17,7 +17,7 @@ from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
 from softmax_lib.pictures.text import formulas, marked_text
 
-__all__ = ["QUESTIONS", "Predict", "Question", "answered", "html", "plain", "predict"]
+__all__ = ["QUESTIONS", "Again", "Predict", "Question", "answered", "html", "plain", "predict", "view"]
 
 
 # What a question says. A choice exercise asks in the same view, with other words.
@@ -40,10 +40,14 @@ def predict(name):
     """
     if name not in QUESTIONS:
         raise ValueError(f"there is no question {name!r}; the questions are {', '.join(QUESTIONS)}")
-    asked = QUESTIONS[name]
+    return view(QUESTIONS[name], Predict)
+
+
+def view(asked, kind):
+    """A question as a Predict, or as an Again."""
     value, answer = answered(asked)
     told = {"answer": html(asked.choices[answer]), "why": html(asked.why)}
-    return Predict(
+    return kind(
         asked.key,
         PREDICT["repr"].format(text=plain(asked.text)),
         html(asked.text),
@@ -79,9 +83,9 @@ class Predict(Kept):
 
     def __init__(self, key, said, question, choices, told, right, words, keys, code="", output=""):
         letters = (f"\n  {letter}) {plain(choice)}" for letter, choice in zip(LETTERS, choices, strict=False))
-        self._said = "".join([said, *letters])
+        self._said, self._asks = "".join([said, *letters]), key
         super().__init__(
-            _key=key,
+            _key=key if self._keeps else "",
             _question=question,
             _choices=[html(choice) for choice in choices],
             _keys=list(keys),
@@ -97,7 +101,7 @@ class Predict(Kept):
         """Note how it was answered on the page, and not what is recalled before the page sees the view."""
         if change.new and self.comm is not None and self.guess in self._keys:
             place = self._keys.index(self.guess)
-            record.answered(self._key, "right" if self._right[place] == place else "wrong")
+            record.answered(self._asks, "right" if self._right[place] == place else "wrong")
 
     def __repr__(self):
         return self._said
@@ -106,6 +110,15 @@ class Predict(Kept):
         choices = "".join(f"<li>{choice}</li>" for choice in self._choices)
         asked = f'<p>{self._question}</p><ol type="a">{choices}</ol>'
         return {"text/plain": repr(self), "text/html": asked}
+
+
+class Again(Predict):
+    """A question that is asked once more: nothing of an old guess is shown, and of the new one its outcome is noted."""
+
+    _keeps = ()
+
+    def _recall(self):
+        pass
 
 
 def answered(question):
