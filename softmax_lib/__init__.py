@@ -40,6 +40,7 @@ _HOME = {
     "lessons.checker": "exercise exercises",
     "lessons.verdicts": "Verdict Solution",
     "lessons.progress": "progress",
+    "lessons.review": "review",
     "lessons.patient": "patient known_mistakes",
     "pictures.plots": "plot_bars plot_curves plot_digits plot_speed",
     "setup_check": "check_setup",

@@ -3,6 +3,8 @@
 import ast
 import re
 import shutil
+import tomllib
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES, QUESTIONS, REFUSED, load
 from softmax_lib.lessons.checker import exercise
+from softmax_lib.lessons.questions import answered
 
 FOLDER = Path(bank.__file__).parent / "chapters"
 QUESTION = """
@@ -90,29 +93,54 @@ def test_an_entry_is_read_as_it_stands(tmp_path):
     assert len(function.points) == 4
 
 
+def test_options_are_shown_in_the_order_that_is_asked_and_keep_their_keys(tmp_path):
+    content = QUESTION.replace("options = [", "order = [2, 1]\noptions = [")
+    content += CHOICE.replace("hints =", "order = [2, 1]\nhints =")
+    (tmp_path / "99.toml").write_text(content, encoding="utf-8")
+    questions, exercises = load(tmp_path)
+    question, choice = questions["99.1"], exercises["99.1"]
+    assert (question.choices, question.keys, question.by_hand) == (("none", "up"), (1, 0), 0)
+    assert [question.pick(value) for value in (3, 0, -1)] == [1, 0, 0]
+    assert (choice.choices, choice.keys, choice.name) == ({"a": "that", "b": "this"}, (1, 0), "a")
+    assert (choice.options, choice.slips) == ({"a": "Yes.", "b": "No."}, {"b": 1})
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_answer_is_the_same_option_in_whatever_order_they_are_shown(path):
+    """A condition may count on an earlier one in the file that has failed."""
+    content = tomllib.loads(path.read_text("utf-8"))
+    for kind, entry in [(k, one) for k in ("question", "warmup") for one in content.get(k, ())]:
+        value, answer = answered(QUESTIONS[entry["name"]])
+        for order in permutations(range(1, len(entry["options"]) + 1)):
+            asked = bank._question("", entry | {"order": list(order)}, kind)
+            assert asked.keys[asked.pick(value)] == QUESTIONS[entry["name"]].keys[answer]
+
+
 # An entry, what is changed in it, and what is then said: the place, which refusal, and what came or is accepted.
 BAD = [
     (QUESTION, '"which-way"', "which-way", "", "toml", "Invalid value (at line 4, column 7)."),
     (QUESTION, "[[question]]", "[[qestion]]", "", "kind", '"qestion"'),
     (CHOICE.partition("    [[")[0], "[[exercise]]", "[exercise]", "", "kind", '"exercise"'),
     (QUESTION, 'name = "99.1"', "", ", question 1", "missing", '"name" is'),
-    (QUESTION, "99.1", "05.1", ", question 05.1", "order", '"99.1"'),
-    (CHOICE, "99.1", "99.2", ", exercise 99.2", "order", '"99.1"'),
+    (QUESTION, "99.1", "05.1", ", question 05.1", "name", '"99.1"'),
+    (QUESTION, "[[question]]", "[[warmup]]", ", warmup 99.1", "missing", '"chapter" is'),
+    (QUESTION, "[[question]]", '[[warmup]]\nchapter = "98"', ", warmup 99.1", "name", 'chapter is "99.w1".'),
+    (CHOICE, "99.1", "99.2", ", exercise 99.2", "name", '"99.1"'),
     (CHOICE, '"99.1"', "99.1", ", exercise 99.1", "type", "name: this is 99.1. It must be a text"),
     (QUESTION + QUESTION, "Which way?", "?", ", question 99.1", "twice", "another question of this chapter"),
     (QUESTION + CHOICE, "pick-one", "which-way", ", exercise 99.1", "twice", "by 99.toml, question 99.1."),
     (QUESTION, "which-way", "Which way", ", question 99.1", "key", '"Which way"'),
     (QUESTION, 'why = "Because."', "", ", question 99.1", "missing", '"why" is'),
     (FUNCTION, 'by_hand = "a"', "", ", exercise 99.1", "missing", '"by_hand" is'),
-    (CHOICE, 'feedback = "No."', "", ", exercise 99.1, option a", "missing", '"feedback" is'),
-    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"name", "key", "text", "options", "hints".'),
-    (CHOICE, "right =", "rigth =", ", exercise 99.1, option b", "unknown", '"text", "feedback", "right", "mistake".'),
+    (CHOICE, 'feedback = "No."', "", ", exercise 99.1, option 1", "missing", '"feedback" is'),
+    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"key", "text", "options", "hints", "order".'),
+    (CHOICE, "right =", "rigth =", ", exercise 99.1, option 2", "unknown", '"text", "feedback", "right", "mistake".'),
     (QUESTION, "Because.", " ", ", question 99.1", "type", "why: this is ' '. It must be a text in quotation marks."),
     (QUESTION, '"Because."', "5", ", question 99.1", "type", "why: this is 5."),
     (CHOICE, '["Look."]', '"Look."', ", exercise 99.1", "type", "'Look.'. It must be a list of texts in quotation"),
     (CHOICE, '["Look."]', "[]", ", exercise 99.1", "type", "hints: this is []."),
-    (CHOICE, "true", "false", ", exercise 99.1, option b", "type", "right: this is False. It must be true."),
-    (QUESTION, 'when = "value > 0"', 'near = "0"', ", question 99.1, option a", "type", "It must be a number."),
+    (CHOICE, "true", "false", ", exercise 99.1, option 2", "type", "right: this is False. It must be true."),
+    (QUESTION, 'when = "value > 0"', 'near = "0"', ", question 99.1, option 1", "type", "It must be a number."),
     (
         QUESTION,
         '    { text = "up", when = "value > 0" },\n',
@@ -123,7 +151,7 @@ BAD = [
     ),
     (FUNCTION, '"sign"', "1", ", exercise 99.1", "type", "mistakes: this is [1]."),
     (QUESTION, "np.exp(0) - 1", "np.exp(0) -", ", question 99.1", "python", "code: this is no valid Python. invalid"),
-    (QUESTION, "value > 0", "value >", ", question 99.1, option a", "python", "when: this is no valid Python. invalid"),
+    (QUESTION, "value > 0", "value >", ", question 99.1, option 1", "python", "when: this is no valid Python. invalid"),
     (
         FUNCTION,
         "t): return a",
@@ -145,7 +173,7 @@ BAD = [
     (FUNCTION, "*examples, unnormalized", "*()", ", exercise 99.1", "points", "at least one, each a tuple"),
     (FUNCTION, "*examples, unnormalized", "a", ", exercise 99.1", "points", "at least one, each a tuple"),
     (FUNCTION, "unnormalized", "(a,)", ", exercise 99.1", "inputs", "in a point is 1. The function f takes 2."),
-    (CHOICE, '"sign"', '"sing"', ", exercise 99.1, option a", "mistake", 'mistake "sing". Did you mean "sign"'),
+    (CHOICE, '"sign"', '"sing"', ", exercise 99.1, option 1", "mistake", 'mistake "sing". Did you mean "sign"'),
     (FUNCTION, '"sign"', '"the sign"', ", exercise 99.1", "mistake", 'mistake "the sign". Did you mean "sign"'),
     (
         FUNCTION,
@@ -160,6 +188,17 @@ BAD = [
     (QUESTION, ', when = "value > 0"', "", ", question 99.1", "when", "near"),
     (QUESTION, "value > 0", "else", ", question 99.1", "when", "near"),
     (QUESTION, 'when = "value > 0"', "near = 1", ", question 99.1", "when", "near"),
+    (QUESTION, "options = [", "order = [1]\noptions = [", ", question 99.1", "order", "this is [1]. It must hold"),
+    (CHOICE, "hints =", "order = [0, 1]\nhints =", ", exercise 99.1", "order", "from 1 to 2 once"),
+    (CHOICE, "hints =", "order = [2, 2]\nhints =", ", exercise 99.1", "order", "this is [2, 2]."),
+    (
+        CHOICE,
+        "hints =",
+        "order = 'ba'\nhints =",
+        ", exercise 99.1",
+        "type",
+        "order: this is 'ba'. It must be a list of",
+    ),
     (CHOICE, "    right = true\n", "", ", exercise 99.1", "right", "0 options"),
     (CHOICE, 'mistake = "sign"', "right = true", ", exercise 99.1", "right", "2 options"),
 ]

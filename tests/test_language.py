@@ -16,6 +16,7 @@ import softmax_lib as s
 from softmax_lib import language
 from softmax_lib.graphs.node_rules import RULES
 from softmax_lib.graphs.plan import plan_of
+from softmax_lib.lessons.bank import QUESTIONS
 from softmax_lib.lessons.verdicts import Verdict
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page import record
@@ -190,9 +191,18 @@ def views():
     yield "progress", lambda: [*of_view(s.progress()), str(s.progress())]
 
 
+def reviewed(*outcomes):
+    for number, outcome in enumerate(outcomes, 1):
+        record.answered(QUESTIONS[f"00.{number}"].key, outcome)
+    asked = s.review()
+    return [repr(asked), *(text for one in asked.asked for text in of_view(one))]
+
+
 def messages():
     for name in DERIVATIONS:
         yield name, lambda name=name: of_derivation(s.derivation(name))
+    for outcomes in ("", "right", "wrong", "wrong wrong"):
+        yield f"review {outcomes}", lambda outcomes=outcomes: reviewed(*outcomes.split())
     for outcome, mistakes in (*((outcome, ()) for outcome in ("unanswered", "right", "wrong")), ("wrong", (1, 2))):
         told = Verdict(outcome, mistakes, "")
         yield f"{outcome} {mistakes}", lambda told=told: [repr(told), told._repr_html_()]

@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import re
+import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from softmax_lib import exercise
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.lessons.bank import EXERCISES
-from softmax_lib.lessons.questions import QUESTIONS
+from softmax_lib.lessons.bank import EXERCISES, LETTERS
+from softmax_lib.lessons.questions import QUESTIONS, answered
 from tests.checkout import ROOT
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -292,7 +293,21 @@ def test_a_chapter_asks_for_at_least_three_guesses(path):
 @every_chapter
 def test_a_chapter_asks_its_own_questions_once_each_in_order(path):
     own = [name for name in QUESTIONS if name.startswith(path.stem[:2] + ".")]
-    assert asked(path) == own
+    assert sorted(asked(path), key=own.index) == sorted(asked(path), key=lambda name: "w" in name) == own
+
+
+@every_chapter
+def test_a_chapter_from_02_on_has_its_warm_up_right_after_its_puzzle(path):
+    found = [cell.source for cell in read(path).cells]
+    at = [place for place, source in enumerate(found) if source.startswith("## Warm-up\n")]
+    number = path.stem[:2]
+    assert len(at) == (number >= "02")
+    for place in at:
+        assert list(sections(path))[:2] == ["Look", "Warm-up"]
+        assert found[place + 1 : place + 3] == [f'predict("{number}.w1")', f'predict("{number}.w2")']
+        assert found[place + 3].startswith("## ")
+        entries = tomllib.loads((ROOT / f"softmax_lib/lessons/chapters/{number}.toml").read_text("utf-8"))["warmup"]
+        assert re.findall(r"chapter (\d\d)", found[place]) == [entry["chapter"] for entry in entries]
 
 
 def exercise_in(source):
@@ -371,6 +386,18 @@ def test_with_every_blank_filled_in_a_chapter_runs_from_top_to_bottom(path):
     assert right == [name for name in EXERCISES if name.startswith(path.stem[:2] + ".")]
 
 
+@every_chapter
+def test_the_same_letter_is_right_at_most_twice_in_a_row(path):
+    """On the reader's way through the chapter, predictions and choice exercises together."""
+    letters = ""
+    for name, call in calls(path):
+        if name == "predict":
+            letters += LETTERS[answered(QUESTIONS[call.args[0].value])[1]]
+        elif name == "exercise" and EXERCISES[call.args[0].value].options:
+            letters += EXERCISES[call.args[0].value].name
+    assert not re.search(r"(.)\1\1", letters), letters
+
+
 def test_no_question_is_left_without_its_chapter():
     assert Counter(name for path in CHAPTERS for name in asked(path)) == dict.fromkeys(QUESTIONS, 1)
 
@@ -380,7 +407,7 @@ def test_no_answer_to_a_question_stands_in_what_is_saved_above_it(path):
     """Neither the printed outputs nor the prose before a question hold the explanation that follows it."""
     before = ""
     for cell in read(path).cells:
-        for name in re.findall(r'predict\("([\d.]+)"\)', cell.source):
+        for name in re.findall(r'predict\("([\d.w]+)"\)', cell.source):
             assert QUESTIONS[name].why.split(".")[0] not in before
         before += cell.source
         before += "".join(str(output.get("text", "")) for output in cell.get("outputs", []))

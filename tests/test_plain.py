@@ -35,7 +35,7 @@ for name, task in EXERCISES.items():
         hint = asked.hint()
         print(hint, repr(hint), "in a text: " + hint, f"{hint}")
     print(asked, asked.solution(), asked.solution().value)
-print(lib.progress(), repr(lib.progress()), lib.patient(1))
+print(lib.progress(), repr(lib.progress()), lib.review(), lib.patient(1))
 for name in QUESTIONS:
     print(lib.predict(name))
 for name in FIGURES:

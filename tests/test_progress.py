@@ -22,10 +22,12 @@ def right(name):
     return exercise(name).check(exercise(name).solution().value)
 
 
-def test_a_right_answer_is_remembered_and_a_wrong_one_is_not(file):
-    exercise("01.2").check("a")
+def test_a_right_answer_counts_and_a_wrong_one_or_none_does_not(file):
     exercise("01.2").check(...)
     assert not file.exists()
+    exercise("01.2").check("a")
+    assert progress().right == set()
+    file.unlink()
     for name in ("01.2", "07.3", "01.2"):
         assert (right(name).outcome, right(name).note) == ("right", "")
     assert [json.loads(line)["key"] for line in file.read_text().splitlines()] == [key("01.2"), key("07.3")]

@@ -1,17 +1,24 @@
 """The predictions: each is well put, its answer is computed, and none is given away."""
 
 import ast
+import json
 import re
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from softmax_lib import predict
-from softmax_lib.lessons.questions import QUESTIONS, _evaluated, answered
+from softmax_lib.lessons import bank
+from softmax_lib.lessons.bank import EXERCISES, prose
+from softmax_lib.lessons.questions import QUESTIONS, _evaluated, answered, html
 from softmax_lib.live.page.saved import still
 from softmax_lib.pictures import figures
 from softmax_lib.pictures.text import formulas, marked_text
+from tests.page import show
 
+FOLDER = Path(bank.__file__).parent / "chapters"
 every_question = pytest.mark.parametrize("name", QUESTIONS)
 
 
@@ -127,9 +134,70 @@ def test_no_answer_is_given_away_by_the_text_that_a_notebook_saves(name):
         assert re.match(r"  [a-e]\) [^*✓]+$", line)  # no choice stands out
 
 
-def test_the_right_choice_is_not_always_in_the_same_place():
-    places = [answered(question)[1] for question in QUESTIONS.values()]
-    assert max(places.count(place) for place in places) <= 0.6 * len(places)
+def shares_of_letters(letters):
+    return {letter: letters.count(letter) / len(letters) for letter in "abc"}
+
+
+def test_each_of_three_letters_is_right_about_equally_often():
+    """A class votes by letter: who always says b gets no more than who thinks a little."""
+    predictions = ["abc"[answered(asked)[1]] for asked in QUESTIONS.values() if len(asked.choices) == 3]
+    exercises = [task.name for task in EXERCISES.values() if len(task.options) == 3]
+    for letters in (predictions, exercises):
+        for share in shares_of_letters("".join(letters)).values():
+            assert 0.22 <= share <= 0.45
+
+
+def kept(key, guess, file):
+    """A reader's file in which the second edition wrote down which option was chosen, by its place at that time."""
+    value = {"guess": guess, "committed": True}
+    file.write_text(json.dumps({"v": 1, "kind": "guess", "key": key, "day": "2026-11-20", "at": 5.0, "value": value}))
+
+
+@every_question
+def test_what_was_guessed_before_the_options_were_put_in_another_order_is_still_that_option(name, file):
+    entry = next(one for one in entries(name) if one["name"] == name)
+    for place, option in enumerate(entry["options"]):
+        kept(entry["key"], place, file)
+        widget = predict(name)
+        widget._recall()
+        assert widget.committed
+        assert widget._choices[widget._keys.index(widget.guess)] == html(prose(option["text"]))
+
+
+def entries(name):
+    content = tomllib.loads((FOLDER / f"{name[:2]}.toml").read_text("utf-8"))
+    return [*content["question"], *content.get("warmup", ())]
+
+
+@pytest.mark.parametrize("number", range(16))
+def test_a_chapter_warms_up_with_the_chapter_before_and_one_three_or_more_back(number):
+    content = tomllib.loads((FOLDER / f"{number:02}.toml").read_text("utf-8"))
+    about = [int(entry["chapter"]) for entry in content.get("warmup", ())]
+    if number < 2:
+        assert about == []
+    else:
+        assert about[0] == number - 1
+        assert about[1:] == [about[1]]
+        assert 0 <= about[1] <= max(0, number - 3)
+
+
+@pytest.mark.parametrize(("name", "guess", "text"), [("00.3", 2, "none"), ("02.3", 1, "2.3"), ("11.1", 1, "0.6")])
+def test_a_record_from_before_names_the_option_that_stood_there(name, guess, text, file):
+    """Options may be worded anew and shown in another order. In the file they keep their places: records hold these."""
+    kept(QUESTIONS[name].key, guess, file)
+    widget = predict(name)
+    widget._recall()
+    assert text in widget._choices[widget._keys.index(widget.guess)]
+
+
+@pytest.mark.browser
+def test_a_guess_that_is_no_longer_an_option_leaves_the_question_open(blank, file):
+    kept(QUESTIONS["01.3"].key, 7, file)
+    widget = predict("01.3")
+    widget._recall()
+    view, _ = show(blank, widget)
+    assert view.locator("[data-do=commit]").is_visible()
+    assert view.locator("input:enabled").count() == 3
 
 
 def test_the_numbers_that_the_course_uses_are_those_of_the_running_example():

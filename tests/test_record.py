@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from softmax_lib import exercise, progress
+from softmax_lib import exercise, predict, progress
 from softmax_lib.lessons.bank import EXERCISES, QUESTIONS
 from softmax_lib.live.page import record
 from tests.checkout import ROOT
@@ -53,14 +53,66 @@ def test_a_day_that_is_given_makes_another_record(file):
     assert [line["day"] for line in lines(file)] == ["2026-11-28", "2026-11-29"]
 
 
+SHOWN = {"prediction": lambda: predict("04.1"), "exercise": lambda: exercise("10.4").view()}
+asked = pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN)
+
+
+def test_each_outcome_is_a_line_a_day(file, monkeypatch):
+    for day, outcomes in {1: "wrong right wrong right", 2: "right right", 5: "wrong wrong"}.items():
+        monkeypatch.setattr(record, "today", lambda day=day: date(2026, 12, day))
+        for outcome in outcomes.split():
+            assert record.answered("a", outcome) == ""
+    assert [(line["kind"], line["day"][-1]) for line in lines(file)] == [
+        ("wrong", "1"), ("right", "1"), ("right", "2"), ("wrong", "5"),
+    ]  # fmt: skip
+
+
+def right_or_wrong(view, right):
+    """Commit to a choice, as the page does."""
+    view.set_state({"committed": False})
+    place = next(place for place in range(len(view._keys)) if (view._right[place] == place) == right)
+    view.set_state({"guess": view._keys[place], "committed": True})
+
+
+@asked
+def test_what_is_committed_on_the_page_is_noted_with_its_outcome_and_its_day(shown, file):
+    for right in (False, True, False, True):
+        right_or_wrong(shown(), right)
+    view = shown()
+    assert [(line["kind"], line["key"], line["day"]) for line in lines(file) if line["kind"] != "guess"] == [
+        ("wrong", view._key, TODAY), ("right", view._key, TODAY),
+    ]  # fmt: skip
+
+
+@asked
+def test_what_is_recalled_on_another_day_was_not_answered_on_that_day(shown, file, monkeypatch):
+    view = shown()
+    record.write("guess", view._key, at=1.0, value={"guess": view._keys[0], "committed": True})
+    before = file.read_text()
+    monkeypatch.setattr(record, "today", lambda: date(2027, 1, 1))
+    view.close()  # no page sees it yet
+    view._recall()
+    assert (view.committed, file.read_text()) == (True, before)
+
+
+def test_a_check_is_noted_with_its_outcome(file):
+    exercise("05.2").check(lambda a, t: a)
+    exercise("05.2").check(...)
+    exercise("05.2").check(exercise("05.2").solution().value)
+    exercise("05.4").check("a")
+    assert [(line["kind"], line["key"]) for line in lines(file)] == [
+        ("wrong", EXERCISES["05.2"].key), ("right", EXERCISES["05.2"].key), ("wrong", EXERCISES["05.4"].key),
+    ]  # fmt: skip
+
+
 def test_a_line_of_the_first_edition_is_a_right_exercise(file):
     file.write_text("05.2\n99.9\n15.11")
     right = {EXERCISES["05.2"].key: {}, EXERCISES["15.11"].key: {}}
     assert (record.read("right"), record.problem()) == (right, "")
-    assert exercise("05.2").check(exercise("05.2").solution().value).note == ""
-    assert file.read_text() == "05.2\n99.9\n15.11"
     record.write("right", "new")
     assert file.read_text().startswith('05.2\n99.9\n15.11\n{"v": 1, "kind": "right", "key": "new"')
+    assert exercise("05.2").check(exercise("05.2").solution().value).note == ""  # which tells its day
+    assert record.read("right")[EXERCISES["05.2"].key] == {"day": TODAY}
 
 
 def test_a_later_version_and_an_unknown_kind_are_left_alone(file):
@@ -170,7 +222,7 @@ def test_whatever_the_path_the_verdict_comes_first_and_then_one_line(tmp_path, m
 
 def test_an_empty_name_is_no_name_and_a_folder_that_has_gone_is_told(tmp_path):
     code = (
-        "import os; from softmax_lib import exercise, progress; os.rmdir(os.getcwd())\n"
+        "import os; from softmax_lib import exercise, predict, progress; os.rmdir(os.getcwd())\n"
         "print(exercise('01.2').check('b')); print(progress())"
     )
     for name in ("", "mine.txt"):

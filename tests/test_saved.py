@@ -13,6 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from softmax_lib.lessons.questions import QUESTIONS, answered
 from tests.lab import (
     CHAPTERS,
     FAILED,
@@ -134,7 +135,7 @@ def guesses(page):
 def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     page = reader.takes(chapter("12")).page
     promised = reader.sees_all()
-    assert promised == 7
+    assert promised == 9
     reader.save()  # read, and saved
     reader.reopen()
     assert reader.sees_all() == promised
@@ -143,22 +144,22 @@ def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [None, 0, None, None]
+    assert guesses(page) == [None, 0, None, None, None, None]
 
     reader.run(*range(8))  # half
     guess(page, 0, 2)
     reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
 
     run_all(page)
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
     reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
 
     run_all(page)
     page.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.restart()")
@@ -167,7 +168,7 @@ def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     assert reader.sees_all() == promised
     reader.reopen()
     assert reader.sees_all() == promised
-    assert guesses(page) == [2, 0, None, None]
+    assert guesses(page) == [2, 0, None, None, None, None]
 
 
 def test_what_is_guessed_elsewhere_is_known_where_the_cell_runs_and_again_until_it_is_guessed_again(reader, browser):
@@ -301,7 +302,7 @@ def test_an_update_of_a_chapter_meets_no_conflict_with_what_a_reader_has_run_and
     before = len(reader.saved()["cells"])
     reader.reopen()
     reader.takes(mine)
-    assert reader.sees_all() == 8
+    assert reader.sees_all() == 10
     assert len(reader.saved()["cells"]) == before + 1
 
 
@@ -323,7 +324,7 @@ def test_a_chapter_that_is_not_trusted_shows_its_pictures_too(reader):
         if "image/svg+xml" in cell["outputs"][0]["data"]:
             assert still.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
         assert shown.locator(".sl-live").count() == 0
-    assert len(cells) == 7
+    assert len(cells) == 9
 
 
 @pytest.mark.parametrize("reader", FRONTS, indirect=True)
@@ -337,3 +338,35 @@ def test_a_notebook_is_saved_by_its_keys_from_inside_a_view(reader):
     page.keyboard.press("Control+s")
     page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
     assert slider.evaluate("(one) => one === document.activeElement")
+
+
+def test_a_review_asks_what_was_wrong_until_it_is_right(reader, tmp_path):
+    """In the chapter, in the review by keyboard, and in the review again, which has then one question less."""
+    sources = ["from softmax_lib import predict, review", 'predict("05.1")', 'predict("05.2")', "review()"]
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "review.ipynb")
+    execute(tmp_path / "review.ipynb")
+    page = reader.takes(tmp_path / "review.ipynb").page
+    run_all(page)
+    assert show_cell(page, 3).locator("text=There is nothing to review yet.").count() == 1
+    for place, name in enumerate(("05.1", "05.2")):
+        wrong = next(k for k in range(3) if k != answered(QUESTIONS[name])[1])
+        guess(page, place, wrong)
+    reader.run(3)
+    asked = show_cell(page, 3).locator(".sl-ask")
+    wait_until(page, lambda: asked.count() == 2)
+    assert asked.locator("input:checked").count() == 0
+    first = asked.first.locator("input")
+    first.first.press("Space")
+    for _ in range(answered(QUESTIONS["05.1"])[1]):
+        page.keyboard.press("ArrowDown")
+    asked.first.locator("[data-do=commit]").press("Enter")
+    wait_until(page, lambda: asked.first.locator(".sl-answer p").inner_text().startswith("Right"))
+    reader.save()
+    assert reader.sees_all() == 4
+    reader.run(3)
+    wait_until(page, lambda: asked.count() == 1)
+    reader.save()
+    reader.reopen()
+    cell = show_cell(page, 3)
+    cell.locator(".sl-still").wait_for()  # the course was published without this view: its words are there
+    assert not cell.get_by_text(FAILED).is_visible()

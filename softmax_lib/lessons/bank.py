@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,9 +24,11 @@ LETTERS = "abcdef"
 
 
 class Question(NamedTuple):
-    """A prediction. ``pick`` names the right choice (from 0), given the value of ``code``.
+    """A prediction. ``choices`` are as they are shown, and ``pick`` names the right one (from 0), given the value of
+    ``code``.
 
-    ``key`` says what is asked, and stays when the questions are numbered anew: the reader's record holds it.
+    ``key`` says what is asked, and stays when the questions are numbered anew: the reader's record holds it. So it does
+    with ``keys``, one for each choice: the place of its option in the file (from 0), in whatever order they are shown.
     Texts may hold formulas, as {m:a_1}, and computed numbers, as {=:softmax(a)[2]}. ``by_hand`` is the place of the
     choice that someone with pencil and paper found to be right: a test compares it with what the code gives.
     """
@@ -37,6 +40,7 @@ class Question(NamedTuple):
     pick: Callable
     why: str
     by_hand: int
+    keys: tuple
 
 
 class Task(NamedTuple):
@@ -49,7 +53,7 @@ class Task(NamedTuple):
     A function that the reader is to fix comes as ``came``.
 
     For a choice ``choices`` maps a letter to an option and ``options`` to what is told when it is chosen, ``slips``
-    to the number of a mistake, and ``name`` is the right letter.
+    to the number of a mistake, ``name`` is the right letter, and ``keys`` are as those of a question.
     """
 
     key: str
@@ -66,22 +70,28 @@ class Task(NamedTuple):
     choices: dict = {}
     by_hand: str = ""
     forms: tuple = ()
+    keys: tuple = ()
 
 
 # Each kind of entry: the fields that it must have, and those that it may have.
 _FIELDS = {
-    "question": ("name key text code why options", ""),
+    "question": ("name key text code why options", "order"),
+    "warmup": ("name chapter key text code why options", "order"),
     "option of a question": ("text", "when near by_hand"),
     "exercise": ("name key asks points solution by_hand hints", "mistakes given forms"),
-    "choice": ("name key text options hints", ""),
+    "choice": ("name key text options hints", "order"),
     "option of a choice": ("text feedback", "right mistake"),
 }
-_TEXTS, _TABLES = "a list of texts in quotation marks", "two to six options"
-_TYPES = {"options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number"}
+_TEXTS, _TABLES, _NUMBERS = "a list of texts in quotation marks", "two to six options", "a list of numbers"
+_TYPES = {
+    "options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number",
+    "order": _NUMBERS,
+}  # fmt: skip
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
     _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
+    _NUMBERS: lambda x: isinstance(x, list) and all(type(one) is int for one in x),
     "true": lambda x: x is True,
     "a number": lambda x: isinstance(x, int | float) and not isinstance(x, bool),
 }
@@ -89,8 +99,8 @@ _IS = {
 # What is told of an entry that can't be taken.
 REFUSED = {
     "toml": "{place}: this is no valid TOML. {said}.",
-    "kind": '{place}: there is "{came}", which is not known here. Known are [[question]] and [[exercise]].',
-    "order": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
+    "kind": '{place}: there is "{came}", which is not known here. Known are [[question]], [[warmup]] and [[exercise]].',
+    "name": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
     "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
     "unknown": '{place}: there is no field "{field}". There are {accepted}.',
@@ -106,12 +116,16 @@ REFUSED = {
     "by hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
     "when": "{place}, options: all must have a number as near, or two a condition as when, of which one may be else.",
     "fits": "{place}, code: its value is {value}, and no option fits that.",
+    "order": "{place}, order: this is {came}. It must hold each number from 1 to {count} once, in the order wanted.",
     "right": "{place}, right: {count} options have it. Exactly one must.",
 }
 
 
 def load(folder):
-    """Read all chapters of a folder: name → Question, and name → Task. Raises ValueError, in one line."""
+    """Read all chapters of a folder: name → Question, warm-ups among them, and name → Task.
+
+    Raises ValueError, in one line.
+    """
     questions, exercises, used = {}, {}, {}
     for path in sorted(Path(folder).glob("*.toml")):
         try:
@@ -119,16 +133,17 @@ def load(folder):
         except ValueError as error:
             raise _refused("toml", path.name, said=error) from None
         for kind in content:
-            if kind not in ("question", "exercise") or not _are_tables(content[kind]):
+            if kind not in _KINDS or not _are_tables(content[kind]):
                 raise _refused("kind", path.name, came=kind)
-        for kind, found, made in (("question", questions, _question), ("exercise", exercises, _exercise)):
+        for kind, (letter, made) in _KINDS.items():
+            found = exercises if kind == "exercise" else questions
             for number, entry in enumerate(content.get(kind, ()), 1):
-                place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{number}"
+                place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{letter}{number}"
                 one, name = made(place, entry), entry["name"]
                 if name in found:
                     raise _refused("twice", place, field="name", came=name, other=f"another {kind} of this chapter")
                 if name != wanted:
-                    raise _refused("order", place, came=name, wanted=wanted)
+                    raise _refused("name", place, came=name, wanted=wanted)
                 if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", one.key):
                     raise _refused("key", place, came=one.key)
                 if used.setdefault(one.key, place) != place:
@@ -141,10 +156,10 @@ def _are_tables(entries):
     return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
 
 
-def _question(place, entry):
-    _check(place, "question", entry)
-    options = entry["options"]
-    for at, option in _places(place, options):
+def _question(place, entry, kind="question"):
+    _check(place, kind, entry)
+    keys, options = _shown(place, entry)
+    for at, option in _places(place, entry["options"]):
         _check(at, "option of a question", option)
         if option.get("when") != "else":
             _compiled(at, option, "when", "eval")
@@ -153,14 +168,16 @@ def _question(place, entry):
     by_hand = [k for k, option in enumerate(options) if "by_hand" in option]
     if len(by_hand) != 1:
         raise _refused("by hand", place, count=len(by_hand))
+    picked = _pick(place, entry["options"])
     return Question(
         key=entry["key"],
         text=prose(entry["text"]),
         choices=tuple(prose(option["text"]) for option in options),
         code=entry["code"].strip(),
-        pick=_pick(place, options),
+        pick=lambda value: keys.index(picked(value)),
         why=prose(entry["why"]),
         by_hand=by_hand[0],
+        keys=keys,
     )
 
 
@@ -173,13 +190,14 @@ def _choice(place, entry):
     _check(place, "choice", entry)
     for at, option in _places(place, entry["options"]):
         _check(at, "option of a choice", option)
-    options = dict(zip(LETTERS, entry["options"], strict=False))
+    keys, shown = _shown(place, entry)
+    options = dict(zip(LETTERS, shown, strict=False))
     right = [letter for letter, option in options.items() if "right" in option]
     if len(right) != 1:
         raise _refused("right", place, count=len(right))
     slips = {
-        letter: _number(f"{place}, option {letter}", "mistake", option["mistake"])
-        for letter, option in options.items()
+        letter: _number(f"{place}, option {key + 1}", "mistake", option["mistake"])
+        for key, (letter, option) in zip(keys, options.items(), strict=True)
         if "mistake" in option
     }
     return Task(
@@ -190,6 +208,7 @@ def _choice(place, entry):
         slips=slips,
         text=prose(entry["text"]),
         choices={letter: prose(option["text"]) for letter, option in options.items()},
+        keys=keys,
     )
 
 
@@ -227,6 +246,10 @@ def _function(place, entry):
     )
 
 
+# Each kind of entry: the letter before the number in its name, and what reads it.
+_KINDS = {"question": ("", _question), "warmup": ("w", partial(_question, kind="warmup")), "exercise": ("", _exercise)}
+
+
 # --- parts of an entry ----------------------------------------------------------------------------------------------
 
 
@@ -250,7 +273,17 @@ def _check(place, kind, entry):
 
 
 def _places(place, options):
-    return ((f"{place}, option {letter}", option) for letter, option in zip(LETTERS, options, strict=False))
+    return ((f"{place}, option {number}", option) for number, option in enumerate(options, 1))
+
+
+def _shown(place, entry):
+    """The options in the order in which they are shown, and before them their places in the file, from 0."""
+    options = entry["options"]
+    order = entry.get("order", [*range(1, len(options) + 1)])
+    if sorted(order) != [*range(1, len(options) + 1)]:
+        raise _refused("order", place, came=order, count=len(options))
+    keys = tuple(number - 1 for number in order)
+    return keys, [options[key] for key in keys]
 
 
 def prose(text):

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.bank import EXERCISES, LETTERS
+from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
@@ -122,10 +122,11 @@ class Exercise:
             verdict = self._judged(answer[0] if len(answer) == 1 else list(answer) or None)
         except Exception as error:  # an object that can't even be looked at
             verdict = Verdict("wrong", (), CHECKER["unknown"].format(kind=type(error).__name__))
+        noted = record.answered(self._task.key, verdict.outcome) if verdict.outcome in ("right", "wrong") else ""
         if verdict.outcome == "wrong":
             return replace(verdict, note=CHECKER["stuck"].format(name=self.name))
         if verdict.outcome == "right":
-            return replace(verdict, note=record.write("right", self._task.key) or record.problem())
+            return replace(verdict, note=noted or record.problem())
         return verdict
 
     def _judged(self, answer):
@@ -223,11 +224,11 @@ class Choice(Exercise):
     def _ipython_display_(self):
         self.view()._ipython_display_()
 
-    def view(self):
-        """The options to click on. To commit to one is to check its letter."""
+    def view(self, kind=Predict):
+        """The options to click on. To commit to one counts as much as to check its letter."""
         task, verdicts = self._task, [self._judged(letter) for letter in self._task.options]
         right = [k if verdict.outcome == "right" else -1 for k, verdict in enumerate(verdicts)]
-        view = Predict(
+        return kind(
             task.key,
             f"{self.name} {plain(task.text)}",
             f"<b>{self.name}</b> {html(task.text)}",
@@ -235,14 +236,8 @@ class Choice(Exercise):
             told=list(map(self._told, verdicts, task.options.values())),
             right=right,
             words=CHECKER,
+            keys=task.keys,
         )
-        view.observe(self._clicked, "committed")
-        return view
-
-    def _clicked(self, change):
-        if change.new:
-            guess = change.owner.guess
-            self.check(LETTERS[guess : guess + 1])  # nothing, where a record names no option
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(

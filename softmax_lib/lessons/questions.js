@@ -9,12 +9,13 @@ export { attend } from "../live/page/keys.js";
 function render({ model, el }) {
   const { keep, end } = keeper(model, ["guess", "committed"]);
   const words = model.get("_words"),
+    keys = model.get("_keys"),
     ask = document.createElement("div");
   ask.className = "sl-live sl-ask";
   const group = `sl-ask-${Math.random().toString(36).slice(2)}`;
   const taken = 'data-lm-suppress-shortcuts="true"'; // JupyterLab leaves the keys to the control
   const choices = model.get("_choices").map((text, i) => {
-    const radio = `<input type="radio" name="${group}" value="${i}" ${taken}>`;
+    const radio = `<input type="radio" name="${group}" value="${keys[i]}" ${taken}>`;
     return `<label>${radio}<span data-mine="${words.mine}">${text}</span></label>`;
   });
   ask.innerHTML = `
@@ -31,8 +32,8 @@ function render({ model, el }) {
     answer = ask.querySelector(".sl-answer");
 
   const paint = () => {
-    const guess = model.get("guess"),
-      committed = model.get("committed");
+    const guess = keys.indexOf(model.get("guess")),
+      committed = guess >= 0 && model.get("committed");
     radios.forEach((radio, i) => {
       radio.checked = i === guess;
       radio.disabled = committed;
@@ -53,11 +54,11 @@ function render({ model, el }) {
     code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
     answer.replaceChildren(code, told);
   };
-  const choose = (i) => {
-    model.set("guess", i);
+  const choose = (key) => {
+    model.set("guess", key);
     model.save_changes();
   };
-  radios.forEach((radio, i) => radio.addEventListener("change", () => choose(i)));
+  radios.forEach((radio, i) => radio.addEventListener("change", () => choose(keys[i])));
   const close = (committed) => {
     model.set("committed", committed);
     keep();
@@ -65,7 +66,7 @@ function render({ model, el }) {
   commit.addEventListener("click", () => close(true));
   again.addEventListener("click", () => {
     close(false);
-    radios[model.get("guess")]?.focus();
+    radios[keys.indexOf(model.get("guess"))]?.focus();
   });
   again.addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // of the key that committed
   model.on("change", paint);

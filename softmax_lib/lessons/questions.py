@@ -12,11 +12,12 @@ from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
+from softmax_lib.live.page import record
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
 from softmax_lib.pictures.text import formulas, marked_text
 
-__all__ = ["QUESTIONS", "Predict", "Question", "answered", "html", "plain", "predict"]
+__all__ = ["QUESTIONS", "Again", "Predict", "Question", "answered", "html", "plain", "predict", "view"]
 
 
 # What a question says. A choice exercise asks in the same view, with other words.
@@ -39,16 +40,21 @@ def predict(name):
     """
     if name not in QUESTIONS:
         raise ValueError(f"there is no question {name!r}; the questions are {', '.join(QUESTIONS)}")
-    asked = QUESTIONS[name]
+    return view(QUESTIONS[name], Predict)
+
+
+def view(asked, kind):
+    """A question as a Predict, or as an Again."""
     value, answer = answered(asked)
     told = {"answer": html(asked.choices[answer]), "why": html(asked.why)}
-    return Predict(
+    return kind(
         asked.key,
         PREDICT["repr"].format(text=plain(asked.text)),
         html(asked.text),
         asked.choices,
         told=[PREDICT["right" if k == answer else "wrong"].format(**told) for k in range(len(asked.choices))],
         right=[answer] * len(asked.choices),
+        keys=asked.keys,
         words=PREDICT,
         code=asked.code,
         output=_shown(value),
@@ -56,10 +62,11 @@ def predict(name):
 
 
 class Predict(Kept):
-    """A question as a widget. ``guess`` is the choice (from 0; −1 for none), ``committed`` closes it.
+    """A question as a widget. ``guess`` is the key of the choice (−1 for none), ``committed`` closes it.
 
-    For each choice ``told`` is what the page shows when it is committed, and ``right`` which choice is marked as the
-    right one: a prediction shows the answer in any case, an exercise only to those who have found it.
+    A choice has its key in the bank, from 0, and keeps it when the choices are shown in another order. For each choice
+    ``told`` is what the page shows when it is committed, and ``right`` which choice is marked as the right one: a
+    prediction shows the answer in any case, an exercise only to those who have found it.
     """
 
     _source = script("../lessons/questions.js")
@@ -68,24 +75,33 @@ class Predict(Kept):
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
     _choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _keys = traitlets.List(traitlets.Int()).tag(sync=True)
     _told = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _right = traitlets.List(traitlets.Int()).tag(sync=True)
     _code = traitlets.Unicode().tag(sync=True)
     _output = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, key, said, question, choices, told, right, words, code="", output=""):
+    def __init__(self, key, said, question, choices, told, right, words, keys, code="", output=""):
         letters = (f"\n  {letter}) {plain(choice)}" for letter, choice in zip(LETTERS, choices, strict=False))
-        self._said = "".join([said, *letters])
+        self._said, self._asks = "".join([said, *letters]), key
         super().__init__(
-            _key=key,
+            _key=key if self._keeps else "",
             _question=question,
             _choices=[html(choice) for choice in choices],
+            _keys=list(keys),
             _told=told,
             _right=right,
             _words={name: words[name] for name in ("commit", "again", "mine")},
             _code=code,
             _output=output,
         )
+
+    @traitlets.observe("committed")
+    def _answered(self, change):
+        """Note how it was answered on the page, and not what is recalled before the page sees the view."""
+        if change.new and self.comm is not None and self.guess in self._keys:
+            place = self._keys.index(self.guess)
+            record.answered(self._asks, "right" if self._right[place] == place else "wrong")
 
     def __repr__(self):
         return self._said
@@ -94,6 +110,15 @@ class Predict(Kept):
         choices = "".join(f"<li>{choice}</li>" for choice in self._choices)
         asked = f'<p>{self._question}</p><ol type="a">{choices}</ol>'
         return {"text/plain": repr(self), "text/html": asked}
+
+
+class Again(Predict):
+    """A question that is asked once more: nothing of an old guess is shown, and of the new one its outcome is noted."""
+
+    _keeps = ()
+
+    def _recall(self):
+        pass
 
 
 def answered(question):

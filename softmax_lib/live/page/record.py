@@ -1,7 +1,8 @@
 """What the course remembers between two sittings: one file beside the notebooks, and nothing leaves the machine.
 
 The file only grows. Each line is one record, a JSON object with its version ``v``, its ``kind``, the ``key`` of a
-question or an exercise, the ``day``, and what else belongs to its kind. A line such as ``05.2`` is from the first
+question or an exercise, the ``day``, and what else belongs to its kind: "guess" holds what was committed, "right" and
+"wrong" say that it was answered so on that day. A line such as ``05.2`` is from the first
 edition and says that this exercise is right. Lines of a later version are left alone.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from softmax_lib.language import N_, _
 
-__all__ = ["problem", "read", "write"]
+__all__ = ["answered", "problem", "read", "today", "write"]
 
 VERSION = 1
 LARGEST = 5_000_000  # bytes, about 50,000 records: reading more would keep the reader waiting
@@ -41,7 +42,7 @@ def write(kind, key, **data):
     Returns an empty text, or a line for the reader if the record could not be written.
     """
     try:
-        record = {"v": VERSION, "kind": kind, "key": key, "day": date.today().isoformat(), **data}
+        record = {"v": VERSION, "kind": kind, "key": key, "day": today().isoformat(), **data}
         line = json.dumps(record, allow_nan=False)
         data = json.loads(json.dumps(data))  # as it will be read: a tuple becomes a list
         text = _text()
@@ -51,6 +52,18 @@ def write(kind, key, **data):
     except Exception as error:
         return _told("not written", error)
     return ""
+
+
+def answered(key, outcome):
+    """Note that a question or an exercise was answered today, "right" or "wrong": a line for each outcome and day.
+
+    Never raises; returns what write does.
+    """
+    return write(outcome, key, day=today().isoformat())
+
+
+def today():
+    return date.today()
 
 
 def read(kind):
