@@ -656,23 +656,23 @@ MISTAKES = {
             "times this weight, and it belongs to the gradient."
         ),
         {
-            "update": tuple(
-                lambda W, g, rate, penalty, d=d: W - rate * (g + d(W, penalty))
-                for d in (
-                    lambda W, c: 2 * c * W,
-                    lambda W, c: c / 2 * W,
-                    lambda W, c: c * W**2,
-                    lambda W, c: c / 2 * W**2,
-                    lambda W, c: c * (W**2).sum(),
-                    lambda W, c: c / 2 * (W**2).sum(),
-                    lambda W, c: c * W.sum(),
-                    lambda W, c: c * np.sign(W),
-                    lambda W, c: c * abs(W),
-                    lambda W, c: c,
-                    lambda W, c: c * W.mean(),
-                )
-            )
-            + (
+            "update": (
+                *tuple(
+                    lambda W, g, rate, penalty, d=d: W - rate * (g + d(W, penalty))
+                    for d in (
+                        lambda W, c: 2 * c * W,
+                        lambda W, c: c / 2 * W,
+                        lambda W, c: c * W**2,
+                        lambda W, c: c / 2 * W**2,
+                        lambda W, c: c * (W**2).sum(),
+                        lambda W, c: c / 2 * (W**2).sum(),
+                        lambda W, c: c * W.sum(),
+                        lambda W, c: c * np.sign(W),
+                        lambda W, c: c * abs(W),
+                        lambda W, c: c,
+                        lambda W, c: c * W.mean(),
+                    )
+                ),
                 lambda W, g, rate, penalty: W - rate * g - penalty * W,
                 lambda W, g, rate, penalty: (W - rate * g) * (1 - rate * penalty),
                 lambda W, g, rate, penalty: W - rate * g - rate * penalty * (W - rate * g),
@@ -728,26 +728,26 @@ MISTAKES = {
             "sizes, entry by entry, and returns the worst."
         ),
         {
-            "relative error": tuple(
-                lambda p, q, below=below, total=total: total(abs(p - q) / below(p, q))
-                for total in (np.max, np.mean, np.sum)
-                for below in (
-                    lambda p, q: abs(p),
-                    lambda p, q: abs(q),
-                    lambda p, q: abs(p) + abs(q),
-                    lambda p, q: (abs(p) + abs(q)) / 2,
-                    lambda p, q: np.minimum(abs(p), abs(q)),
-                    lambda p, q: np.maximum(p, q),
-                    lambda p, q: abs(np.maximum(p, q)),
-                    lambda p, q: abs(p + q),
-                    lambda p, q: abs(p * q),
-                    lambda p, q: np.sqrt(p**2 + q**2),
-                    lambda p, q: max(abs(p).max(), abs(q).max()),
-                    lambda p, q: max(np.linalg.norm(p), np.linalg.norm(q)),
-                    lambda p, q: np.maximum(np.maximum(abs(p), abs(q)), 1),
-                )
-            )
-            + (
+            "relative error": (
+                *tuple(
+                    lambda p, q, below=below, total=total: total(abs(p - q) / below(p, q))
+                    for total in (np.max, np.mean, np.sum)
+                    for below in (
+                        lambda p, q: abs(p),
+                        lambda p, q: abs(q),
+                        lambda p, q: abs(p) + abs(q),
+                        lambda p, q: (abs(p) + abs(q)) / 2,
+                        lambda p, q: np.minimum(abs(p), abs(q)),
+                        lambda p, q: np.maximum(p, q),
+                        lambda p, q: abs(np.maximum(p, q)),
+                        lambda p, q: abs(p + q),
+                        lambda p, q: abs(p * q),
+                        lambda p, q: np.sqrt(p**2 + q**2),
+                        lambda p, q: max(abs(p).max(), abs(q).max()),
+                        lambda p, q: max(np.linalg.norm(p), np.linalg.norm(q)),
+                        lambda p, q: np.maximum(np.maximum(abs(p), abs(q)), 1),
+                    )
+                ),
                 lambda p, q: abs(p - q).max(),
                 lambda p, q: abs(p - q).max() / np.maximum(abs(p), abs(q)).max(),
                 lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).mean(),
@@ -851,17 +851,17 @@ MISTAKES = {
         "temperature-in-the-wrong-place",
         N_("the temperature"),
         N_(
-            "The logits are divided by τ on the way forward, so softmax sees a/τ, and the gradient is divided by τ once "
-            "more on the way back. Yours has τ in another place, or not often enough, or too often."
+            "The logits are divided by τ on the way forward, so softmax sees a/τ, and the gradient is divided by τ "
+            "once more on the way back. Yours has τ in another place, or not often enough, or too often."
         ),
         {
-            "temperature": tuple(
-                lambda a, t, tau, f=f, b=b: (softmax(a * tau**f) - t) * tau**b
-                for f in (-2.0, -1.0, 0.0, 1.0)
-                for b in (-3.0, -2.0, -1.0, 0.0, 1.0)
-                if (f, b) != (-1, -1)
-            )
-            + (
+            "temperature": (
+                *tuple(
+                    lambda a, t, tau, f=f, b=b: (softmax(a * tau**f) - t) * tau**b
+                    for f in (-2.0, -1.0, 0.0, 1.0)
+                    for b in (-3.0, -2.0, -1.0, 0.0, 1.0)
+                    if (f, b) != (-1, -1)
+                ),
                 lambda a, t, tau: softmax(a / tau) - t / tau,
                 lambda a, t, tau: softmax(a / tau) / tau - t,
                 lambda a, t, tau: -(softmax(a / tau) - t) / tau**2,

@@ -46,8 +46,8 @@ TOLD = Sentences(
         "multiplied by entries": N_("Your numbers are the right ones multiplied by the number of all entries."),
         "rounded": N_("Your numbers are the right ones rounded to {digits} decimals. Return them as they are."),
         "near": N_(
-            "Your numbers are within 3 percent of the right ones, but they have to be right to one part in a million. A "
-            "small number that is added (an ε), a limit, or a difference quotient does that."
+            "Your numbers are within 3 percent of the right ones, but they have to be right to one part in a million. "
+            "A small number that is added (an ε), a limit, or a difference quotient does that."
         ),
         "shapes": N_(
             "Two tables of the shapes {one} and {other} are combined entry by entry, and they don’t fit. Do you want a "
@@ -73,8 +73,8 @@ TOLD = Sentences(
             "Your function uses the notebook’s {name}. It is another one at each point, so compute it from {inputs}."
         ),
         "hidden zero": N_(
-            "Where a share is rounded to 0, its logarithm is −inf. Your answer hides that, and the loss comes out wrong "
-            "at such a point. Put softmax and logarithm together before you compute."
+            "Where a share is rounded to 0, its logarithm is −inf. Your answer hides that, and the loss comes out "
+            "wrong at such a point. Put softmax and logarithm together before you compute."
         ),
     }
 )
@@ -82,13 +82,14 @@ _OVERFLOW, _ZERO, _SIGN, _MEAN = "no-maximum-subtracted", "log-of-zero", "sign",
 _NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
 # Where several kinds of slips give the same numbers, the first of these is named.
 _ORDER = (
-    "keepdims", "targets-normalized", "largest-target-only", "sigmoid-for-softmax", "not-normalized", "sum-or-mean",
-    "logarithm", "axis", "inputs-exchanged", "plus-or-minus", "times-or-divided", "kind-of-product", "power", "replaced",
-    "transposed", "operands-exchanged", "shifted-logits", "other-normalization", "other-base",
-    "hard-maximum", "negative-logits", "exp-twice", "clipped", "copy", "factor-left-out", "term-left-out",
-    "function-left-out", "index-left-out", "function-twice", "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input",
-    "index", "too-early", "comparison", "other-slope", "one-step-too-many", "constant", "variable", "wrong-function",
-    "line-left-out", "plus-or-times", "input-changed",
+    "keepdims", "targets-normalized", "largest-target-only", "sigmoid-for-softmax", "not-normalized",
+    "sum-or-mean", "logarithm", "axis", "inputs-exchanged", "plus-or-minus", "times-or-divided",
+    "kind-of-product", "power", "replaced", "transposed", "operands-exchanged", "shifted-logits",
+    "other-normalization", "other-base", "hard-maximum", "negative-logits", "exp-twice", "clipped", "copy",
+    "factor-left-out", "term-left-out", "function-left-out", "index-left-out", "function-twice",
+    "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input", "index", "too-early",
+    "comparison", "other-slope", "one-step-too-many", "constant", "variable", "wrong-function", "line-left-out",
+    "plus-or-times", "input-changed",
 )  # fmt: skip
 _VAGUE = {*_ORDER[_ORDER.index("one-step-too-many") :]}
 _ALONE = {*_VAGUE, "function-left-out", "input-unused", "power-of-an-input", "another-quantity"}  # not with another one
@@ -175,9 +176,8 @@ class Recognizer:
 
     def _matching(self, prints, near, given=(), where=slice(None), mistakes_only=False):
         """The ways whose numbers are the same at all points, or at those that are asked for."""
-        if given and all(isinstance(one, Exception | type(None)) for one in given):
-            if any(isinstance(one, NameError | TypeError | AttributeError | ImportError) for one in given):
-                return None
+        if given and all(isinstance(one, NameError | TypeError | AttributeError | ImportError) for one in given):
+            return None  # which says nothing about the formula
         ways, known = self._ways
         fits = np.flatnonzero((abs(known - prints)[:, where] <= near[where]).all(axis=1))
         slips = sorted((ways[k].slip for k in fits if ways[k].slip), key=self._rank)

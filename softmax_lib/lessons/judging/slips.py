@@ -1,7 +1,7 @@
 """Slips: what a correct solution gives after one edit, such as a mean where a sum belongs.
 
 ``edits`` makes every slip of a piece of code. An answer that gives the same numbers as a slip at all points is told
-which one it is. The numbers of all slips are computed in advance (``python -m softmax_lib.lessons.judging.slips``) and kept
+which one it is. The numbers of all slips are computed in advance (tools/compute_slips.py) and kept
 as fingerprints in data/slips.npz; an exercise that has changed since then has its own computed when it is first needed.
 """
 
@@ -20,7 +20,18 @@ import numpy as np
 from softmax_lib.language import N_, Sentences
 from softmax_lib.lessons.judging.variations import quantities, varied
 
-__all__ = ["KINDS", "PLACES", "Slip", "computed", "edits", "fingerprint", "given_at", "slips_of", "tolerance"]
+__all__ = [
+    "KINDS",
+    "PLACES",
+    "Slip",
+    "computed",
+    "edits",
+    "fingerprint",
+    "given_at",
+    "slips_of",
+    "tolerance",
+    "version",
+]
 
 FILE = Path(__file__).parents[2] / "data" / "slips.npz"
 
@@ -410,7 +421,7 @@ def _digits(error):
 def slips_of(task):
     """All slips of an exercise: a list of Slip, and the array of their fingerprints, (slips, points)."""
     with np.load(FILE) as file:
-        name = f"{task.key} {_version(task)}"
+        name = f"{task.key} {version(task)}"
         if name not in file:
             return computed(task)
         lines = file[f"{task.key} slips"].tobytes().decode().split("\n")
@@ -478,19 +489,7 @@ def given_at(function, point):
         return error
 
 
-def _version(task):
+def version(task):
     """Changes when the code or the points of an exercise change."""
     points = [[x.tolist() if isinstance(x, np.ndarray) else str(x)[:9] for x in point] for point in task.points]
     return zlib.crc32(repr((task.code, task.forms, points)).encode())
-
-
-if __name__ == "__main__":
-    from softmax_lib.lessons.bank import EXERCISES
-
-    arrays = {}
-    for task in EXERCISES.values():
-        if task.code.startswith("def"):
-            slips, arrays[f"{task.key} {_version(task)}"] = computed(task)
-            text = "\n".join("\t".join(slip) for slip in slips)
-            arrays[f"{task.key} slips"] = np.frombuffer(text.encode(), dtype=np.uint8)
-    np.savez_compressed(FILE, **arrays)

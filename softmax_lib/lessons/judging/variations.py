@@ -62,7 +62,7 @@ _LOGITS = {
     "exp-twice": ["np.exp(a)"],
     "shifted-logits": ["a - a.max(-1, keepdims=True)", "a - a.max()", "a - a.min()", "a - a.mean()"],
     "clipped": [f"np.clip(a, -{k}, {k})" for k in (1, 10, 20, 50, 88, 100, 300, 500, 700, 709)],
-    "input-changed": ["a / a.max()", "a / a.sum()", "a / len(a)", "a / abs(a).max()", "abs(a)", "np.log(abs(a))", "a[::-1]"],
+    "input-changed": ["a / a.max()", "a / a.sum()", "a / len(a)", "a / abs(a).max()", "abs(a)", "a[::-1]"],
     "softmax-twice": ["{softmax}"],
 }  # fmt: skip
 _INPUTS = {
@@ -73,7 +73,6 @@ _INPUTS = {
         "input-changed": ["1 - t", "t > 0"],
     },
     "y": {"softmax-twice": ["np.exp(y) / np.exp(y).sum()"], "input-changed": ["1 - y", "y / y.max()"]},
-    "W": {}, "g": {}, "u": {}, "v": {}, "w": {}, "x": {}, "J": {}, "W2": {}, "tau": {}, "rate": {}, "penalty": {}, "labels": {},
 }  # fmt: skip
 _ANY = {
     "input-unused": ["np.ones_like({p})", "np.zeros_like({p})", "1.0 * np.mean({p})"],
@@ -168,42 +167,33 @@ def _with_value(tree, index, name, value):
     return ast.Module([ast.FunctionDef(function.name, function.args, body, [], lineno=1)], [])
 
 
+# Each quantity of the calculation, as code in y, e and S; and which of them an answer to these inputs may be.
+_CODE = {
+    "y": "{y}", "y − t": "{y} - t", "t − y": "t - {y}", "−t/y": "-t / {y}", "−t S": "-t * {S}", "−t/e": "-t / {e}",
+    "1/S": "t.sum() / {S} + 0 * t", "S": "{S}", "e": "{e}", "log y": "np.log({y})", "−t log y": "-t * np.log({y})",
+    "loss": "-(t * np.log({y})).sum()", "squared error": "((t - {y}) ** 2).sum() / 2",
+    "gradient of squared error": "{y} * ({y} - t - (({y} - t) * {y}).sum())", "new logits": "a - ({y} * t.sum() - t)",
+    "step": "{y} * t.sum() - t", "sigmoid": "1 / (1 + np.exp(-{a}))", "sigmoid − t": "1 / (1 + np.exp(-{a})) - t",
+    "y − u": "{y} - u", "diagonal": "{y} * (1 - {y})", "a": "a", "t": "t",
+}  # fmt: skip
+_OF_LOGITS = ("y", "S", "e", "log y", "sigmoid", "diagonal", "a")
+_OF_TARGETS = ("y − t", "t − y", "−t/y", "−t log y", "loss", "squared error", "t")
+_OF_BOTH = ("−t S", "−t/e", "1/S", "gradient of squared error", "new logits", "step", "sigmoid − t")
+
+
 def quantities(inputs):
     """Other numbers of the calculation, by name, each as the code of a function of these inputs."""
-    e, y, S = "np.exp({a})", f"{_SOFTMAX}({{a}})", "np.exp({a}).sum(-1, keepdims=True)"
+    y, names = f"{_SOFTMAX}({{a}})", ()
     match inputs:
-        case ["a", "t"] | ["a", "t", "w"] | ["a", "t", "tau"]:
-            ways = {
-                "sigmoid − t": "1 / (1 + np.exp(-{a})) - t", "y": y, "y − t": f"{y} - t", "t − y": f"t - {y}", "−t/y": f"-t / {y}", "−t S": f"-t * {S}",
-                "−t/e": f"-t / {e}", "1/S": "t.sum() / np.exp({a}).sum() + 0 * t", "S": "np.exp({a}).sum()", "e": e,
-                "log y": f"np.log({y})", "−t log y": f"-t * np.log({y})", "loss": f"-(t * np.log({y})).sum()",
-                "squared error": f"((t - {y}) ** 2).sum() / 2",
-                "gradient of squared error": f"{y} * ({y} - t - (({y} - t) * {y}).sum())",
-                "new logits": f"a - ({y} * t.sum() - t)", "step": f"{y} * t.sum() - t", "t": "t", "a": "a",
-            }  # fmt: skip
-        case ["y", "t"]:
-            ways = {"y − t": "y - t", "t − y": "t - y", "−t/y": "-t / y", "−t log y": "-t * np.log(y)", "log y": "np.log(y)",
-                    "loss": "-(t * np.log(y)).sum()", "squared error": "((y - t) ** 2).sum() / 2", "y": "y", "t": "t"}  # fmt: skip
+        case ["a", "t", *_more]:
+            names = (*_OF_LOGITS, *_OF_TARGETS, *_OF_BOTH)
         case ["a", "u"]:
-            ways = {
-                "y": y,
-                "y − t": f"{y} - u",
-                "e": e,
-                "log y": f"np.log({y})",
-                "diagonal": f"{y} * (1 - {y})",
-                "a": "a",
-            }
+            names = (*_OF_LOGITS, "y − u")
         case ["a"]:
-            ways = {
-                "e": e,
-                "S": "np.exp({a}).sum()",
-                "log y": f"np.log({y})",
-                "diagonal": f"{y} * (1 - {y})",
-                "y": y,
-                "a": "a",
-            }
-        case _:
-            ways = {}
-    for name, way in ways.items():
+            names = _OF_LOGITS
+        case ["y", "t"]:
+            y, names = "y", ("y", "log y", *_OF_TARGETS)
+    for name in names:
         for a in ("a", "(a / tau)") if "tau" in inputs else ("a",):
-            yield name, way.format(a=a)
+            parts = {"a": a, "y": y.format(a=a), "e": f"np.exp({a})", "S": f"np.exp({a}).sum()"}
+            yield name, _CODE[name].format(**parts)
