@@ -171,7 +171,10 @@ class Exercise:
             return _wrong(self._failure(ended.said["error"]))
         said = {name: self._at(value) if name == "point" else value for name, value in ended.said.items()}
         told = CHECKER[ended.reason].format(**said)
-        return Verdict("unanswered", (), told) if ended.reason == "returns nothing" else _wrong(told)
+        if ended.reason == "returns nothing":
+            return Verdict("unanswered", (), told)
+        named = {"changes": ("changes-its-input",), "asks": ("asks-for-input",), "endless": ("endless-loop",)}
+        return replace(_wrong(told), diagnosis=named.get(ended.reason, ()))
 
     @cached_property
     def _recognizer(self):

@@ -94,15 +94,21 @@ class Slip(NamedTuple):
 
 # --- the edits --------------------------------------------------------------------------------------------
 
+_SIGNS, _PRODUCTS = (ast.Add, ast.Sub), (ast.Mult, ast.Div)
 _OPERATORS = {
-    ast.Add: [("plus-or-minus", ast.Sub), ("plus-or-times", ast.Mult)],
-    ast.Sub: [("plus-or-minus", ast.Add), ("plus-or-times", ast.Mult), ("plus-or-times", ast.Div)],
-    ast.Mult: [("times-or-divided", ast.Div), ("plus-or-times", ast.Add), ("plus-or-times", ast.Sub),
-               ("kind-of-product", ast.MatMult)],
-    ast.Div: [("times-or-divided", ast.Mult), ("plus-or-times", ast.Sub)],
-    ast.MatMult: [("kind-of-product", ast.Mult)],
-    ast.Pow: [("power", ast.Mult), ("power", ast.Add)],
-}  # fmt: skip
+    op: [
+        *((within, other) for other in same if other is not op),
+        *(("plus-or-times", other) for other in others),
+    ]
+    for within, same, others in (
+        ("plus-or-minus", _SIGNS, _PRODUCTS),
+        ("times-or-divided", _PRODUCTS, _SIGNS),
+    )
+    for op in same
+}
+_OPERATORS[ast.Mult].append(("kind-of-product", ast.MatMult))
+_OPERATORS[ast.MatMult] = [("kind-of-product", ast.Mult)]
+_OPERATORS[ast.Pow] = [("power", ast.Mult), ("power", ast.Add)]
 _TOTALS = ("sum", "mean", "max", "min", "prod")
 # Function → kind, and what stands in its place.
 _FUNCTIONS = {
