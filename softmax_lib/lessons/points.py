@@ -26,14 +26,14 @@ batches = (
         np.array([[2.0, -1.0], [0.5, 1.0], [0.0, 3.0], [800.0, -3.0]]),
         np.array([[0.0, 1.0], [1.0, 0.0], [0.3, 0.7], [0.0, 1.0]]),
     ),
-    (np.linspace(-2.0, 3.0, 12).reshape(3, 4) ** 2, np.array([[0, 1.0, 0, 0], [0, 0, 0, 1.0], [0.25, 0.5, 0, 0.25]])),
+    ((np.linspace(-2.0, 3.0, 12) ** 2).round(2).reshape(3, 4), np.array([[0, 1.0, 0, 0], [0, 0, 0, 1.0], [0.25, 0.5, 0, 0.25]])),
 )
 taus = (2.0, 0.5, 3.0, 1.0)
 # As many rows as classes, then more and fewer; one row far above the others, one saturated.
 small = (
     (np.array([[0.3, 2.9, 4.0], [1.0, -2.0, 0.5], [0.0, 1.0, -1.0]]), np.array([2, 0, 1])),
     (np.array([[2.0, -1.0], [0.5, 1.0], [0.0, 3.0], [-2.0, 2.5]]), np.array([1, 0, 0, 1])),
-    (np.linspace(-2.0, 3.0, 8).reshape(2, 4) ** 2, np.array([3, 1])),
+    ((np.linspace(-2.0, 3.0, 8) ** 2).round(2).reshape(2, 4), np.array([3, 1])),
 )
 labeled = (
     *small,
@@ -43,9 +43,9 @@ labeled = (
 # x, g and the weights of a second layer: D and C equal, then N, D and C all different.
 tables = tuple(
     (
-        np.sin(1.0 + np.arange(n * d)).reshape(n, d),
-        np.cos(2.0 * np.arange(n * c)).reshape(n, c),
-        np.sin(3.0 + 2 * np.arange(d * c)).reshape(d, c),
+        np.sin(1.0 + np.arange(n * d)).round(2).reshape(n, d),
+        np.cos(2.0 * np.arange(n * c)).round(2).reshape(n, c),
+        np.sin(3.0 + 2 * np.arange(d * c)).round(2).reshape(d, c),
     )
     for n, d, c in ((4, 3, 3), (2, 3, 4), (5, 4, 2), (3, 1, 2))
 )
@@ -59,14 +59,17 @@ nets = tuple(
 )
 # Columns to normalize, and what comes back to the normalized numbers.
 columns = tuple(
-    (3 * np.sin(2.0 + 1.7 * np.arange(n * d)).reshape(n, d) + 1, np.cos(1.0 + np.arange(n * d) ** 1.5).reshape(n, d))
+    tuple(
+        table.round(2).reshape(n, d)
+        for table in (3 * np.sin(2.0 + 1.7 * np.arange(n * d)) + 1, np.cos(1.0 + np.arange(n * d) ** 1.5))
+    )
     for n, d in ((3, 2), (4, 3), (6, 4))
 )
 pairs = tuple((a, a[::-1] * np.array([1.0, -1.0, 1.001, 2.0, 1.0])[: len(a)]) for a in logits)
 
 
 def shares(examples):
-    return tuple((np.exp(a) / np.exp(a).sum(), t) for a, t in examples)
+    return tuple(((np.exp(a) / np.exp(a).sum()).round(4), t) for a, t in examples)
 
 
 class Written:
