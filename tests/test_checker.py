@@ -33,7 +33,7 @@ from softmax_lib import (
 from softmax_lib.lessons import checker
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.questions import html, plain
 from softmax_lib.live.page import record
 from softmax_lib.pictures.text import formulas, marked_text
