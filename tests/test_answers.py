@@ -16,7 +16,7 @@ import pytest
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import exercise
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.slips import KINDS
+from softmax_lib.lessons.judging.slips import KINDS, PLACES
 
 FOLDER = Path(__file__).parent / "answers"
 NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
@@ -85,6 +85,29 @@ def test_no_name_is_told_that_is_not_true_of_the_answer(name):
         if not {*said.diagnosis} <= answer.names
     ]
     assert new == [], "\n".join(new)
+
+
+# What an answer's code holds where a place is told of it.
+HOLDS = {
+    "loop": r"\b(for|while)\b", "exp": r"exp|\*\*", "log": "log", "sqrt": r"sqrt|std|0\.5", "index": r"\[",
+    "denominator": "/|divide", "numerator": "/|divide",
+}  # fmt: skip
+
+
+@every_name
+def test_no_place_is_told_that_the_answer_does_not_have(name):
+    assert [
+        f"“{answer.label}”: {said.message}"
+        for answer, said in judged(name, "wrong")
+        for place, held in HOLDS.items()
+        if f", {PLACES[place]}" in said.message and not re.search(held, answer.code)
+    ] == []
+
+
+@every_name
+def test_what_is_at_the_end_is_not_told_to_be_in_a_step_before_it(name):
+    messages = [said.message for _answer, said in judged(name, "wrong")]
+    assert [one for one in messages if f"{KINDS['one-step-too-many']}, {PLACES['before']}" in one] == []
 
 
 def test_of_85_in_100_wrong_answers_it_is_told_what_is_wrong():
