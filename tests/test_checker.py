@@ -745,6 +745,21 @@ def test_the_fingerprints_are_what_the_slips_give(name):
         np.testing.assert_allclose(slips.computed(EXERCISES[name]), file[fingerprint_name(name)], rtol=1e-6, atol=1e-9)
 
 
+def test_the_fingerprints_are_read_at_the_first_check_and_not_again(monkeypatch):
+    read, load = [], np.load
+    monkeypatch.setattr(np, "load", lambda *args, **kwargs: read.append(args) or load(*args, **kwargs))
+    fresh = Exercise("05.2")
+    assert read == []
+    for _ in range(3):
+        fresh.check(lambda a, t: t + 1)
+        assert read == [(slips.FILE,)]
+
+
+def test_an_exercise_that_has_changed_since_its_fingerprints_were_made_has_its_own_computed(monkeypatch):
+    monkeypatch.setattr(slips, "_version", lambda task: 0)
+    assert Exercise("10.2").check(lambda g: g.max(axis=0)).diagnosis == ("sum-or-mean",)
+
+
 def functions_with_a_slip(name):
     """Slips of all forms at random: the kinds of all slips with the same numbers, the code, and the function."""
     task, rng = EXERCISES[name], np.random.default_rng(int(name.replace(".", "")))
