@@ -10,6 +10,8 @@ from tests.page import ADDRESS, KEPT, open_page
 BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
+collect_ignore = ["answers"]  # of readers: test_answers.py runs them
+
 
 # The files that need a JupyterLab, and which one: a worker starts each once.
 LABS = {

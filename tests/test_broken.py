@@ -10,7 +10,7 @@ import pytest
 
 from softmax_lib import LiveBroken, LiveLayer, numerical_gradient, softmax_with_loss_graph
 from softmax_lib.functions import cross_entropy, softmax
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.live.break_a_node import BREAKS, BROKEN
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.formulas import words as said

@@ -18,7 +18,7 @@ from softmax_lib.graphs import node_rules
 from softmax_lib.pictures.derivations import DERIVATIONS
 from softmax_lib.pictures.figures import _FIGURES as FIGURES
 from softmax_lib.lessons.bank import EXERCISES
-from softmax_lib.lessons.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.bank import QUESTIONS
 
 print(lib.check_setup(), lib.check_setup({"no-such-package": (1, 0)}), lib.known_mistakes(), lib.progress(), sep="\\n")

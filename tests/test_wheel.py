@@ -76,6 +76,6 @@ def test_wheel_works_in_an_empty_environment(dist, tmp_path):
     run(*uv, "pip", "install", "--python", python, "--constraint", pins, wheel, cwd=tmp_path)
     installed = Path(run(python, "-I", "-c", USE, cwd=tmp_path).strip())
     assert installed.is_relative_to(home)
-    assert {"graph_view.js", "live.css", "05.toml", "number_forms.json", "digits.npz"} <= {
+    assert {"graph_view.js", "live.css", "05.toml", "number_forms.json", "digits.npz", "slips.npz"} <= {
         path.name for path in installed.rglob("*")
     }

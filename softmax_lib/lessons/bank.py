@@ -111,7 +111,7 @@ REFUSED = {
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
     "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",
-    "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See lessons/mistakes.py.',
+    "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See judging/mistakes.py.',
     "gives": '{place}, mistakes: "{came}" does not say what it gives for "{asks}". It does for {accepted}.',
     "by hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
     "when": "{place}, options: all must have a number as near, or two a condition as when, of which one may be else.",

@@ -42,7 +42,7 @@ CHECKER = Sentences(
         "raises in a line": N_("Your code raises {kind} in line {line}."),
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
         "an array": N_("an array of shape {shape}"),
-        "raises at": N_("{told} That is with {at}."),
+        "raises at": N_("{told} This happens with {at}."),
         "changes": N_(
             "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
             "not give the same number.)"
@@ -190,6 +190,7 @@ class Exercise:
             said = ""
         told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]
         told = told.format(kind=type(error).__name__, line=line, said=said)
+        told = told if told.endswith((".", "!", "?")) else f"{told}."
         at = next((k for k, made in enumerate(given) if made is error), 0)
         return CHECKER["raises at"].format(told=told, at=self._at(self._task.points[at])) if at else told
 

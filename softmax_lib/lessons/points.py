@@ -26,7 +26,10 @@ batches = (
         np.array([[2.0, -1.0], [0.5, 1.0], [0.0, 3.0], [800.0, -3.0]]),
         np.array([[0.0, 1.0], [1.0, 0.0], [0.3, 0.7], [0.0, 1.0]]),
     ),
-    ((np.linspace(-2.0, 3.0, 12) ** 2).round(2).reshape(3, 4), np.array([[0, 1.0, 0, 0], [0, 0, 0, 1.0], [0.25, 0.5, 0, 0.25]])),
+    (
+        (np.linspace(-2.0, 3.0, 12) ** 2).round(2).reshape(3, 4),
+        np.array([[0, 1.0, 0, 0], [0, 0, 0, 1.0], [0.25, 0.5, 0, 0.25]]),
+    ),
 )
 taus = (2.0, 0.5, 3.0, 1.0)
 # As many rows as classes, then more and fewer; one row far above the others, one saturated.

@@ -466,7 +466,7 @@ MISTAKES = {
     19: Mistake(
         "labels-as-one-hot",
         N_("labels taken for one-hot rows"),
-        N_("The integer labels are subtracted as if they were one-hot rows. A label says at which place the 1 stands."),
+        N_("The integer labels are used as if they were one-hot rows. A label says at which place the 1 stands."),
         {
             "rows of labels": (
                 lambda a, labels: (softmax(a) - labels) / len(a),
@@ -502,8 +502,8 @@ MISTAKES = {
         "weights-transposed",
         N_("the weights transposed"),
         N_(
-            "Your answer is transposed. With as many inputs as outputs, no error tells you. Write down the shapes of "
-            "all three arrays."
+            "A transpose is missing, or in the wrong place. Where there are as many inputs as outputs, no error tells "
+            "you. Write down the shapes of all three arrays."
         ),
         {
             "weights": lambda x, g: g.T @ x,

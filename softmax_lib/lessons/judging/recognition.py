@@ -11,6 +11,7 @@ from types import CodeType
 from typing import NamedTuple
 
 import numpy as np
+from numpy import allclose  # as it is now: an answer may change it in NumPy
 
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.mistakes import MISTAKES
@@ -24,6 +25,7 @@ RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are 
 TOLD = Sentences(
     {
         "kind": N_("One change to correct code gives your numbers: {kind}."),
+        "either kind": N_("One change to correct code gives your numbers: {one}, or {other}."),
         "kind and place": N_("One change to correct code gives your numbers: {kind}, {place}."),
         "instead": N_("One change to correct code gives your numbers: {now} in place of {was}, {place}."),
         "missing": N_("One change to correct code gives your numbers: {was} is missing, {place}."),
@@ -93,7 +95,55 @@ _ORDER = (
 )  # fmt: skip
 _VAGUE = {*_ORDER[_ORDER.index("one-step-too-many") :]}
 _ALONE = {*_VAGUE, "function-left-out", "input-unused", "power-of-an-input", "another-quantity"}  # not with another one
-_NO_PLACE = {"one-step-too-many", "too-early", "line-left-out"}
+_KINDS = {**KINDS, **VARIED}
+_TOTALS = {
+    "sum",
+    "mean",
+    "max",
+    "min",
+    "prod",
+    "average",
+    "fsum",
+    "amax",
+    "amin",
+    "add",
+    "+=",
+    "loop",
+    "einsum",
+    "dot",
+    "@",
+}
+_PRODUCTS = {
+    "*",
+    "/",
+    "@",
+    "*=",
+    "/=",
+    "multiply",
+    "divide",
+    "true_divide",
+    "reciprocal",
+    "dot",
+    "einsum",
+    "outer",
+    "**",
+}
+_SIGNS = {"+", "-", "+=", "-=", "neg", "add", "subtract", "negative"}
+# What a kind of slip needs in the code of an answer: one of these words or operators. And what a place needs.
+_NEEDS = {
+    "plus-or-minus": _SIGNS, "times-or-divided": _PRODUCTS, "plus-or-times": _SIGNS | _PRODUCTS,
+    "kind-of-product": {"*", "@", "dot", "outer", "multiply", "einsum", "inner", "matmul", "vdot", "tensordot"},
+    "power": {"**", "power", "square", "sqrt", "pow", *_PRODUCTS}, "operands-exchanged": _SIGNS | _PRODUCTS,
+    "sum-or-mean": _TOTALS, "axis": _TOTALS | {"std", "var"}, "keepdims": _TOTALS | {"keepdims", "std", "var"},
+    "logarithm": {"log", "log2", "log10", "log1p"}, "index": {"[]", "loop", "range"}, "index-left-out": {"[]"},
+    "too-early": {"loop", "range", "[]"}, "replaced": {"[]=", "loop", "+=", "-="}, "comparison": {"compare"},
+    "function-twice": {"exp", "log"}, "transposed": {"T", "transpose", "reshape", "swapaxes", "@", "dot", "einsum", "[]"},
+}  # fmt: skip
+_HELD = {
+    "denominator": {"/", "divide", "/="}, "numerator": {"/", "divide", "/="}, "exp": {"exp", "**"},
+    "log": {"log", "log2", "log10", "log1p"}, "sqrt": {"sqrt", "std"}, "index": {"[]"}, "loop": {"loop"},
+    "last": {"return"}, "before": {"return"},
+}  # fmt: skip
 
 
 class Diagnosis(NamedTuple):
@@ -180,30 +230,51 @@ class Recognizer:
             return None  # which says nothing about the formula
         ways, known = self._ways
         fits = np.flatnonzero((abs(known - prints)[:, where] <= near[where]).all(axis=1))
-        slips = sorted((ways[k].slip for k in fits if ways[k].slip), key=self._rank)
+        says_nothing = all(
+            isinstance(one, Exception) or not np.any(np.isfinite(one) & (abs(one) > 1e-12)) for one in given
+        )
+        slips = [ways[k].slip for k in fits if ways[k].slip] if not (given and says_nothing) else []
+        slips.sort(key=self._rank)
         mistakes = [self._mistake(name) for name in dict.fromkeys(ways[k].name for k in fits if ways[k].slip is None)]
-        best = [slip for slip in slips if self._rank(slip) == self._rank(slips[0])]
-        if best and mistakes:  # the answer's own words count more
-            if self._rank(best[0])[0] < 0:
-                return self._slip(best[0].kind, best)
+        if slips and mistakes:  # the answer's own words count more
+            if self._rank(slips[0])[0] < 0:
+                return self._slips(slips)
             if len(mistakes) == 1 and any(slip.kind == "not-normalized" for slip in slips):
-                mistakes.append(self._slip("not-normalized", slips))
-        if mistakes or mistakes_only or not best:
+                mistakes.append(self._slips([slip for slip in slips if slip.kind == "not-normalized"]))
+        if mistakes or mistakes_only or not slips:
             return self._either(mistakes) if mistakes else None
-        if (
-            self._rank(best[0])[0] > 0
-            and given
-            and not any(np.any(one) for one in given if isinstance(one, np.ndarray))
-        ):
-            return None  # zeros fit too much
-        return self._slip(best[0].kind, best)
+        return self._slips(slips)
 
     def _rank(self, slip):
-        """Slips come first whose words the answer has, and last those that need one which it does not have."""
+        """Slips come first whose words the answer has, and last those that need something which it does not have."""
         brought, order = {*slip.brought.split()}, _ORDER.index(slip.kind) if slip.kind in _ORDER else -1
-        if not brought or not self._words:
-            return (0 if slip.kind == "not-normalized" else 1), order
-        return (2 if not brought <= self._words else 0 if brought <= self._usual else -1), order
+        if not self._words:
+            return 1, order
+        if not _NEEDS.get(slip.kind, self._words) & self._words or not brought <= self._words:
+            return 2, order
+        return (1 if not brought else 0 if brought <= self._usual else -1), order
+
+    def _slips(self, slips):
+        """What is told of slips that give the same numbers, the best first: of two kinds at most."""
+        best = self._rank(slips[0])[0]
+        kinds = [*dict.fromkeys(slip.kind for slip in slips if self._rank(slip)[0] == best)]
+        if kinds[0] in _NUMBER:
+            return self._mistake(kinds[0])
+        if kinds[0] == "another-quantity":
+            what = QUANTITIES[slips[0].now]
+            return Diagnosis((kinds[0],), "", TOLD["quantity"].format(what=what))
+        kinds = [kind for kind in kinds if kind in _KINDS][:2]
+        names = [_KINDS[kind] for kind in kinds]
+        if len(kinds) == 2:
+            return Diagnosis(tuple(kinds), "", TOLD["either kind"].format(one=names[0], other=names[1]))
+        slips = [slip for slip in slips if slip.kind == kinds[0] and self._rank(slip)[0] == best]
+        said, places = {"kind": names[0], "was": slips[0].was, "now": slips[0].now}, {slip.place for slip in slips}
+        if len(places) > 1 or not places <= _HELD.keys() or not _HELD[min(places)] & self._words:
+            return Diagnosis(tuple(kinds), "", TOLD["kind"].format(**said))
+        how, said["place"] = "kind and place", PLACES[places.pop()]
+        if kinds[0] in self._before and (said["was"] or said["now"]):
+            how = "too much" if not said["was"] else "instead" if said["now"] else "missing"
+        return Diagnosis(tuple(kinds), "", TOLD[how].format(**said))
 
     @cached_property
     def _usual(self):
@@ -217,24 +288,6 @@ class Recognizer:
     def _mistake(self, key):
         mistake = MISTAKES[_NUMBER[key]]
         return Diagnosis((key,), _(mistake.name), _(mistake.told.get(self._task.asks, mistake.message)))
-
-    def _slip(self, kind, slips):
-        """The kind of a slip, and where it is; the second time, what exactly it is."""
-        if kind in _NUMBER:
-            return self._mistake(kind)
-        if kind in VARIED:
-            return Diagnosis((kind,), "", TOLD["kind"].format(kind=VARIED[kind]))
-        if kind == "another-quantity":
-            return Diagnosis((kind,), "", TOLD["quantity"].format(what=QUANTITIES[slips[0].now]))
-        said = {"kind": KINDS[kind], "was": slips[0].was, "now": slips[0].now}
-        places = {slip.place for slip in slips}
-        if len(places) > 1 or "" in places or kind in _NO_PLACE:
-            return Diagnosis((kind,), "", TOLD["kind"].format(**said))
-        said["place"] = PLACES[places.pop()]
-        how = "kind and place"
-        if kind in self._before and (said["was"] or said["now"]):
-            how = "too much" if not said["was"] else "instead" if said["now"] else "missing"
-        return Diagnosis((kind,), "", TOLD[how].format(**said))
 
     # --- rules ----------------------------------------------------------------------------------------------
 
@@ -325,7 +378,7 @@ class Recognizer:
         *_others, parabola, cube, kink = off
         if abs(abs(kink[0]) - 1) < 0.1 and abs(parabola).max() < 1:
             how = "one side"
-        elif abs(parabola).max() < 1e-6 and np.allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
+        elif abs(parabola).max() < 1e-6 and allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
             how = "too large"
         elif (abs(cube).max() < 3 and abs(parabola).max() < 2) or not any(np.any(one) for one in given):
             how = "too small"
@@ -360,7 +413,7 @@ class Recognizer:
             return None
         rows = np.array([len(np.atleast_1d(point[0])) for point in self._task.points])
         for name, factor in ((_SIGN, -1), (_MEAN, rows), (_MEAN, 1 / rows)):
-            if name == _SIGN or np.ndim(self._task.points[0][0]) == 2:
+            if name == _SIGN or "rows" in self._task.asks:
                 other = self._matching(factor * prints, abs(factor) * near)
                 if other and len(other.names) == 1 and name not in other.names and other.names[0] not in _ALONE:
                     return other.joined(self._mistake(name), "and")
@@ -373,17 +426,19 @@ class Recognizer:
             if isinstance(one, Exception) or isinstance(right, Exception) or one.shape != right.shape:
                 return None
             counts = abs(right) > ABSOLUTE
-            if not (np.isfinite(one).all() and np.allclose(one[~counts], 0, atol=ABSOLUTE)):
+            if not (np.isfinite(one).all() and allclose(one[~counts], 0, atol=ABSOLUTE)):
                 return None
             mine = (one[counts] / right[counts]).ravel()
-            if mine.size and not np.allclose(mine, mine[0], rtol=RELATIVE, atol=0):
+            if mine.size and not allclose(mine, mine[0], rtol=RELATIVE, atol=0):
                 return None
             ratios.append(mine[0] if mine.size else np.nan)
         ratios = np.array(ratios)
         known = np.isfinite(ratios)
         if known.sum() < 2 or (abs(ratios[known]) < 1e-6).any():
             return None
-        if np.allclose(ratios[known], ratios[known][0], rtol=RELATIVE, atol=0):
+        if abs(ratios[known] - 1).max() < 1e-3:
+            return None
+        if allclose(ratios[known], ratios[known][0], rtol=RELATIVE, atol=0):
             return Diagnosis(("factor",), "", TOLD["factor"].format(ratio=f"{ratios[known][0]:.4g}"))
         shapes = [np.shape(point[0]) for point in self._task.points]
         counts = {
@@ -393,7 +448,7 @@ class Recognizer:
         }
         for name, sizes in counts.items():
             for how, power in (("multiplied", 1.0), ("divided", -1.0)):
-                if np.allclose(abs(ratios[known]), np.array(sizes)[known] ** power, rtol=RELATIVE, atol=0):
+                if allclose(abs(ratios[known]), np.array(sizes)[known] ** power, rtol=RELATIVE, atol=0):
                     found = Diagnosis((f"{how}-by-{name}",), "", TOLD[f"{how} by {name}"])
                     return found if ratios[known][0] > 0 else found.joined(self._mistake(_SIGN), "and")
         one, other = (f"{ratio:.4g}" for ratio in ratios[known][[0, -1]])
@@ -412,7 +467,7 @@ class Recognizer:
             return None
         for digits in range(1, 7):
             if all(
-                np.allclose(np.round(right, digits), one, rtol=0, atol=1e-12)
+                allclose(np.round(right, digits), one, rtol=0, atol=1e-12)
                 for one, right in zip(given, self.expected, strict=True)
             ):
                 return Diagnosis(("rounded",), "", TOLD["rounded"].format(digits=digits))
@@ -427,7 +482,7 @@ def same(one, right):
     if isinstance(one, Exception) or isinstance(right, Exception):
         return type(one) is type(right)
     relative = _relative(one)
-    return one.shape == right.shape and np.allclose(
+    return one.shape == right.shape and allclose(
         one.astype(float), right, rtol=relative, atol=max(ABSOLUTE, 0.1 * relative * _size(one, right)), equal_nan=True
     )
 
@@ -457,15 +512,23 @@ def _is_lost(one, right):
 
 
 def _words(answer):
-    """All names in a function's code, those of functions inside it too; none where it has no code."""
+    """The names in a function's code, and what it does: "+", "loop", "[]" and the like; nothing where it has no code."""
     found, left = set(), [getattr(answer, "__code__", None)]
     while left:
         code = left.pop()
         if isinstance(code, CodeType):
-            found |= {*code.co_names, *code.co_varnames}
+            found |= {*code.co_names, *code.co_varnames, "return"}
             left += code.co_consts
             found |= {name for constant in code.co_consts if isinstance(constant, tuple) for name in map(str, constant)}
+            for one in dis.get_instructions(code):
+                found.add(_OPERATIONS.get(one.opname, one.argrepr if one.opname == "BINARY_OP" else ""))
     return found
+
+
+_OPERATIONS = {
+    "FOR_ITER": "loop", "BINARY_SUBSCR": "[]", "BINARY_SLICE": "[]", "STORE_SUBSCR": "[]=", "UNARY_NEGATIVE": "neg",
+    "COMPARE_OP": "compare", "JUMP_BACKWARD": "loop",
+}  # fmt: skip
 
 
 def _notebook_arrays(answer):

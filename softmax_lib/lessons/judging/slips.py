@@ -173,7 +173,8 @@ def _difference(was, now, longest=12):
     while was and now and was[-1] == now[-1]:
         was, now = was[:-1], now[:-1]
     was, now = ("".join(tokens).replace("**", "^") for tokens in (was, now))
-    return (was, now) if max(len(was), len(now)) <= longest and "return" not in now else ("", "")
+    plain = all(re.fullmatch(r"\w+|[-+*/@^]|axis=\w+", code) for code in (was, now) if code)
+    return (was, now) if plain and max(len(was), len(now)) <= longest else ("", "")
 
 
 def _put(owner, field, index, node):
@@ -298,7 +299,7 @@ def _call_changes(node):
     for kind, other in _FUNCTIONS.get(name, ()):
         if owner is not None or other in ("sum", "max", "min", "abs"):
             yield kind, ast.Call(made(other), node.args, node.keywords)
-    inner = node.args[0] if is_numpy and node.args else None if is_numpy else owner
+    inner = (node.args[0] if len(node.args) == 1 else None) if is_numpy else owner
     if inner is not None and name not in ("range", "len", "enumerate", "zip", "float", "int", "eye", "zeros", "ones"):
         yield ("copy" if name in ("copy", "array") else "function-left-out"), inner
     if name in ("exp", "log") and is_numpy and owner is not None:

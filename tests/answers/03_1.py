@@ -1,0 +1,152 @@
+# wrong | sign forgotten | sign
+def back_to_shares(y, t):
+    return t / y
+
+# wrong | quotient turned upside down | operands-exchanged
+def back_to_shares(y, t):
+    return -y / t
+
+# wrong | times instead of divided |
+def back_to_shares(y, t):
+    return -t * y
+
+# wrong | target forgotten | factor-left-out
+def back_to_shares(y, t):
+    return -1 / y
+
+# wrong | y squared | constant, power
+def back_to_shares(y, t):
+    return -t / y**2
+
+# wrong | summed up over the classes | one-step-too-many
+def back_to_shares(y, t):
+    return np.sum(-t / y)
+
+# wrong | divided by the number of classes (mean) | one-step-too-many
+def back_to_shares(y, t):
+    return -(t / y) / len(t)
+
+# wrong | whole-number division |
+def back_to_shares(y, t):
+    return -(t // y)
+
+# wrong | last class left out by range | too-early
+def back_to_shares(y, t):
+    g = np.zeros(len(y))
+    for k in range(len(y) - 1):
+        g[k] = -t[k] / y[k]
+    return g
+
+# wrong | returned too early | too-early
+def back_to_shares(y, t):
+    g = [0.0] * len(y)
+    for k in range(len(y)):
+        g[k] = -t[k] / y[k]
+        return g
+
+# wrong | wrong index, divided by the first share always | index
+def back_to_shares(y, t):
+    return np.array([-tk / y[0] for tk in t])
+
+# wrong | outer quotient (keeps a table) |
+def back_to_shares(y, t):
+    return -t[:, None] / y[None, :]
+
+# wrong | gradient at the logits y - t | plus-or-times
+def back_to_shares(y, t):
+    return y - t
+
+# wrong | t - y |
+def back_to_shares(y, t):
+    return t - y
+
+# wrong | loss terms instead of derivative |
+def back_to_shares(y, t):
+    return -t * np.log(y)
+
+# wrong | binary cross-entropy derivative | binary-cross-entropy
+def back_to_shares(y, t):
+    return (y - t) / (y * (1 - y))
+
+# wrong | epsilon 1e-3 under the fraction |
+def back_to_shares(y, t):
+    return -t / (y + 1e-3)
+
+# wrong | only the class with the largest target |
+def back_to_shares(y, t):
+    g = np.zeros_like(y)
+    k = np.argmax(t)
+    g[k] = -1 / y[k]
+    return g
+
+# wrong | targets made to sum to 1 |
+def back_to_shares(y, t):
+    p = t / t.sum()
+    return -p / y
+
+# wrong | derivative of log taken as base 10 | factor
+def back_to_shares(y, t):
+    return -t / (y * np.log(10))
+
+# wrong | derivative 1/log(y) |
+def back_to_shares(y, t):
+    return -t / np.log(y)
+
+# wrong | two slips: no sign and squared |
+def back_to_shares(y, t):
+    return np.array([ti / (yi * yi) for ti, yi in zip(t, y)])
+
+# right | list comprehension
+def back_to_shares(y, t):
+    return [-b / a for a, b in zip(y, t)]
+
+# right | times the inverse
+def back_to_shares(y, t):
+    return np.multiply(np.reciprocal(y), -t)
+
+# right | 0 minus quotient with tuple
+def back_to_shares(y, t):
+    return tuple(0 - np.divide(t, y))
+
+# right | loop with += of one path each
+def back_to_shares(y, t):
+    g = np.zeros(len(y))
+    for i in range(len(y)):
+        up = -1.0
+        up = up * t[i]
+        local = 1 / y[i]
+        g[i] += up * local
+    return g
+
+# right | power -1 in einsum
+def back_to_shares(y, t):
+    return -np.einsum("k,k->k", t, y ** -1.0)
+
+# right | complex step on the loss
+def back_to_shares(y, t):
+    g = []
+    for k in range(len(y)):
+        z = y.astype(complex)
+        z[k] += 1e-30j
+        g.append((-(t * np.log(z)).sum()).imag / 1e-30)
+    return g
+
+# right | diagonal matrix times vector
+def back_to_shares(y, t):
+    return np.diag(1 / y) @ (-t)
+
+# right | solve a linear system
+def back_to_shares(y, t):
+    return np.linalg.solve(np.diag(y), -t)
+
+# right | vectorize
+def back_to_shares(y, t):
+    return np.vectorize(lambda share, target: -target / share)(y, t)
+
+# right | with longdouble
+def back_to_shares(y, t):
+    return (-t.astype(np.longdouble) / y.astype(np.longdouble)).astype(float)
+
+# right | exp of minus log
+def back_to_shares(y, t):
+    return -t * np.exp(-np.log(y))

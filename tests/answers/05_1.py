@@ -1,0 +1,180 @@
+# wrong | sign lost | sign
+def step_5(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    return t / y * (1 / e.sum())
+
+# wrong | times S instead of 1/S |
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    y = e / S
+    return -t / y * S
+
+# wrong | 1/S squared | constant, power
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    return -t / (e / S) / S**2
+
+# wrong | local gradient left out | factor-left-out
+def step_5(a, t):
+    e = np.exp(a)
+    return -t / (e / e.sum())
+
+# wrong | upstream forgotten | factor-left-out
+def step_5(a, t):
+    S = np.exp(a).sum()
+    return np.ones(len(a)) / S
+
+# wrong | a for exp(a) | exp-node
+def step_5(a, t):
+    return -t / a
+
+# wrong | summed as at a fork | one-step-too-many
+def step_5(a, t):
+    return (-t / np.exp(a)).sum()
+
+# wrong | mean of exponentials for 1/S | sum-or-mean
+def step_5(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    return -t / y * (1 / e.mean())
+
+# wrong | exponent with wrong sign | sign-of-a-term, times-or-divided
+def step_5(a, t):
+    return -t * np.exp(a)
+
+# wrong | base 2 | wrong-function
+def step_5(a, t):
+    return [-tk / 2 ** v for v, tk in zip(a, t)]
+
+# wrong | target forgotten | factor-left-out
+def step_5(a, t):
+    return -np.exp(-a)
+
+# wrong | range leaves out the last class | too-early
+def step_5(a, t):
+    g = np.zeros(len(a))
+    for i in range(len(a) - 1):
+        g[i] = -t[i] / np.exp(a[i])
+    return g
+
+# wrong | returned in the loop | too-early
+def step_5(a, t):
+    out = []
+    for ak, tk in zip(a, t):
+        out.append(-tk / np.exp(ak))
+        return np.array(out)
+
+# wrong | both paths already added (1/S path too) |
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    return -t / e + t.sum() / S
+
+# wrong | gradient at the logits y - t |
+def step_5(a, t):
+    e = np.exp(a)
+    return e / e.sum() - t
+
+# wrong | went on through exp, gives -t | one-step-too-many
+def step_5(a, t):
+    e = np.exp(a)
+    return -t / e * e
+
+# wrong | shifted by the maximum |
+def step_5(a, t):
+    e = np.exp(a - a.max())
+    S = e.sum()
+    y = e / S
+    return -t / y * (1 / S)
+
+# wrong | epsilon 1e-3 at y |
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    return -t / (e / S + 1e-3) / S
+
+# wrong | targets normalized to 1 |
+def step_5(a, t):
+    return -(t / t.sum()) * np.exp(-a)
+
+# wrong | times y instead of over y | times-or-divided
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    y = e / S
+    return -t * y * (1 / S)
+
+# wrong | two slips: sign lost and S not inverted |
+def step_5(a, t):
+    e = np.exp(a)
+    S = sum(e)
+    return np.array([tk / (ek / S) * S for tk, ek in zip(t, e)])
+
+# right | simplified -t exp(-a)
+def step_5(a, t):
+    return -t * np.exp(-a)
+
+# right | -t / e
+def step_5(a, t):
+    return np.divide(np.negative(t), np.exp(a))
+
+# right | loop with math
+def step_5(a, t):
+    import math
+    g = []
+    for k in range(len(a)):
+        g.append(-t[k] / math.exp(a[k]))
+    return g
+
+# right | multiply node as a class
+def step_5(a, t):
+    class Mul:
+        def __init__(self, p, q):
+            self.p, self.q = p, q
+            self.out = p * q
+        def back(self, up):
+            return up * self.q
+    e = np.exp(a)
+    node = Mul(e, 1 / np.sum(e))
+    return node.back(-t / node.out)
+
+# right | log form with signs
+def step_5(a, t):
+    lse = np.logaddexp.reduce(a)
+    log_y = a - lse
+    return -t * np.exp(-log_y - lse)
+
+# right | diagonal matrix
+def step_5(a, t):
+    return -t @ np.diag(np.exp(-a))
+
+# right | solve the diagonal system
+def step_5(a, t):
+    return np.linalg.solve(np.diag(np.exp(a)), -t)
+
+# right | complex step on e only, S held fixed
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    return [(-tk * np.log((ek + 1e-40j) / S)).imag / 1e-40 for ek, tk in zip(e, t)]
+
+# right | einsum and longdouble
+def step_5(a, t):
+    e = np.exp(a.astype(np.longdouble))
+    return np.asarray(-np.einsum("i,i->i", t.astype(np.longdouble), 1 / e), float)
+
+# right | tuple, step by step with stable y
+def step_5(a, t):
+    z = np.exp(a - a.max())
+    y = z / z.sum()
+    one_over_S = np.exp(-a.max()) / z.sum()
+    from_loss = -t / y
+    return tuple(from_loss * one_over_S)
+
+# right | vectorize
+def step_5(a, t):
+    one = lambda v, target: -target / np.exp(v)
+    return np.vectorize(one, otypes=[float])(a, t)

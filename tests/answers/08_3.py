@@ -1,0 +1,293 @@
+# wrong | divided by one step instead of two | factor-left-out
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-5
+    return np.array([(f(x + h * r) - f(x - h * r)) / h for r in np.eye(len(x))])
+
+# wrong | plus instead of minus between the values | plus-or-minus, sign-of-a-term
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-5
+    return np.array([(f(x + h * r) + f(x - h * r)) / (2 * h) for r in np.eye(len(x))])
+
+# wrong | values exchanged, sign turned round | sign-of-a-term, operands-exchanged
+def slopes(f, x):
+    x = np.asarray(x, float)
+    eps = 1e-5
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        d = np.zeros(len(x))
+        d[i] = eps
+        g[i] = (f(x - d) - f(x + d)) / (2 * eps)
+    return g
+
+# wrong | all entries nudged at once |
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-5
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+# wrong | precedence: / 2 * h |
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-5
+    return np.array([(f(x + h * r) - f(x - h * r)) / 2 * h for r in np.eye(len(x))])
+
+# wrong | last entry left out by range | too-early
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    g = np.zeros(len(x))
+    for i in range(len(x) - 1):
+        d = np.zeros(len(x))
+        d[i] = 1e-5
+        g[i] = (f(x + d) - f(x - d)) / 2e-5
+    return g
+
+# wrong | returned in the loop | too-early
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    g = []
+    for r in np.eye(len(x)) * 1e-5:
+        g.append((f(x + r) - f(x - r)) / 2e-5)
+        return np.array(g)
+
+# wrong | nudge not taken back before the next entry |
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-2
+    g = []
+    for i in range(len(x)):
+        x[i] += h
+        up = f(x)
+        x[i] -= 2 * h
+        down = f(x)
+        g.append((up - down) / (2 * h))
+    return np.array(g)
+
+# wrong | constant of the division does not fit the step | constant
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    out = []
+    for r in np.eye(len(x)):
+        out.append((f(x + 1e-5 * r) - f(x - 1e-5 * r)) / 2e-4)
+    return out
+
+# wrong | nudge vector reused, earlier entries stay nudged |
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    d = np.zeros(len(x))
+    out = []
+    for i in range(len(x)):
+        d[i] = 1e-5
+        out.append((f(x + d) - f(x - d)) / 2e-5)
+    return np.array(out)
+
+# wrong | slopes summed up to one number | one-step-too-many
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    total = 0
+    for r in np.eye(len(x)) * 1e-5:
+        total += (f(x + r) - f(x - r)) / 2e-5
+    return total
+
+# wrong | one-sided difference, step 1e-3 | step-size
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-3
+    return np.array([(f(x + h * r) - f(x)) / h for r in np.eye(len(x))])
+
+# wrong | one-sided difference, step 1e-5 | step-size
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    base = f(x)
+    g = []
+    for i in range(len(x)):
+        z = x.copy()
+        z[i] = z[i] + 1e-5
+        g.append((f(z) - base) / 1e-5)
+    return np.array(g)
+
+# wrong | one-sided but divided by 2h | term-left-out
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-4
+    return np.array([(f(x + h * r) - f(x)) / (2 * h) for r in np.eye(len(x))])
+
+# wrong | backward one-sided difference, step 0.01 | step-size
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 0.01
+    return [(f(x) - f(x - h * r)) / h for r in np.eye(len(x))]
+
+# wrong | huge step of 1 | constant
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    return np.array([(f(x + r) - f(x - r)) / 2 for r in np.eye(len(x))])
+
+# wrong | tiny step 1e-15, rounding |
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-15
+    return np.array([(f(x + h * r) - f(x - h * r)) / (2 * h) for r in np.eye(len(x))])
+
+# wrong | step so tiny that nothing moves (1e-20) |
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-20
+    return np.array([(f(x + h * r) - f(x - h * r)) / (2 * h) for r in np.eye(len(x))])
+
+# wrong | array of whole numbers nudged in place | integers-nudged
+def slopes(f, x):
+    h = 1e-5
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        old = x[i]
+        x[i] = old + h
+        up = f(x)
+        x[i] = old - h
+        down = f(x)
+        x[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g
+
+# wrong | copy keeps the whole-number type | integers-nudged
+def slopes(f, x):
+    h = 1e-5
+    g = []
+    for i in range(len(x)):
+        plus, minus = x.copy(), x.copy()
+        plus[i] += h
+        minus[i] -= h
+        g.append((f(plus) - f(minus)) / (2 * h))
+    return g
+
+# wrong | result array takes the whole-number type of x |
+def slopes(f, x):
+    g = np.zeros_like(x)
+    for i, r in enumerate(np.eye(len(x)) * 1e-5):
+        g[i] = (f(x + r) - f(x - r)) / 2e-5
+    return g
+
+# wrong | float32 nudges |
+def slopes(f, x):
+    z = np.array(x, dtype=np.float32)
+    h = np.float32(1e-5)
+    return np.array([(f(z + h * r) - f(z - h * r)) / (2 * h) for r in np.eye(len(z), dtype=np.float32)])
+
+# wrong | function values only at the entry, f called with one number |
+def slopes(f, x):
+    h = 1e-5
+    return np.array([(f(v + h) - f(v - h)) / (2 * h) for v in x])
+
+# wrong | two slips: one-sided with step 0.1 and sign | step-size, sign
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    return np.array([(f(x) - f(x + 0.1 * r)) / 0.1 for r in np.eye(len(x))])
+
+# wrong | absolute value of the slopes | one-step-too-many
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-5
+    return np.array([abs(f(x + h * r) - f(x - h * r)) / (2 * h) for r in np.eye(len(x))])
+
+# right | nudge in place in a float copy and put back
+def slopes(f, x):
+    z = np.asarray(x).astype(float)
+    h = 1e-5
+    g = np.zeros(len(z))
+    for i in range(len(z)):
+        old = z[i]
+        z[i] = old + h
+        up = f(z)
+        z[i] = old - h
+        down = f(z)
+        z[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g
+
+# right | step 1e-6
+def slopes(f, x):
+    h = 1e-6
+    return [(f(x + h * r) - f(x - h * r)) / (2 * h) for r in np.eye(len(x))]
+
+# right | step 3e-5 with comprehension, list
+def slopes(f, x):
+    h = 3e-5
+    n = len(x)
+    unit = lambda i: np.array([h if j == i else 0.0 for j in range(n)])
+    return [(f(x + unit(i)) - f(x - unit(i))) / h / 2 for i in range(n)]
+
+# right | half steps to both sides
+def slopes(f, x):
+    h = 2e-5
+    d = np.identity(len(x)) * h / 2
+    return np.array([f(x + row) - f(x - row) for row in d]) / h
+
+# right | Richardson extrapolation of two-sided differences
+def slopes(f, x):
+    x = np.array(x, float)
+    def central(r, h):
+        return (f(x + h * r) - f(x - h * r)) / (2 * h)
+    return np.array([(4 * central(r, 5e-4) - central(r, 1e-3)) / 3 for r in np.eye(len(x))])
+
+# right | mean of forward and backward
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    h = 1e-5
+    base = f(x)
+    out = []
+    for r in np.eye(len(x)):
+        forward = (f(x + h * r) - base) / h
+        backward = (base - f(x - h * r)) / h
+        out.append((forward + backward) / 2)
+    return np.array(out)
+
+# right | scipy approx_fprime style: scipy.optimize.approx_derivative 3-point
+def slopes(f, x):
+    from scipy.optimize._numdiff import approx_derivative
+    return approx_derivative(f, np.array(x, dtype=float), method="3-point")
+
+# right | map with list of copies
+def slopes(f, x):
+    def one(i):
+        plus = [float(v) for v in x]
+        minus = [float(v) for v in x]
+        plus[i] += 1e-5
+        minus[i] -= 1e-5
+        return (f(np.array(plus)) - f(np.array(minus))) / (plus[i] - minus[i])
+    return np.array(list(map(one, range(len(x)))))
+
+# right | apply_along_axis over the unit matrix
+def slopes(f, x):
+    x = x * 1.0
+    return np.apply_along_axis(lambda r: (f(x + r) - f(x - r)) / 2e-5, 1, 1e-5 * np.eye(x.size))
+
+# right | float array and np.where
+def slopes(f, x):
+    x = np.array(x, dtype=np.float64)
+    k = np.arange(len(x))
+    g = np.empty(len(x))
+    for i in k:
+        g[i] = f(np.where(k == i, x + 1e-5, x)) - f(np.where(k == i, x - 1e-5, x))
+    return g / 2e-5
+
+# right | step that grows with the entry
+def slopes(f, x):
+    x = np.array(x, dtype=float)
+    out = []
+    for i in range(len(x)):
+        h = 1e-5 * max(1.0, abs(x[i]))
+        d = np.zeros(len(x))
+        d[i] = h
+        out.append((f(x + d) - f(x - d)) / (2 * h))
+    return tuple(out)
+
+# right | recursion over the entries
+def slopes(f, x):
+    z = np.array(x, dtype="float64")
+    def rest(i):
+        if i == len(z):
+            return []
+        d = np.zeros(len(z)); d[i] = 1e-5
+        return [(f(z + d) - f(z - d)) / 2e-5] + rest(i + 1)
+    return np.array(rest(0))

@@ -1,0 +1,157 @@
+# wrong | 2*penalty*W | factor-left-out
+def update(W, g, rate, penalty):
+    return W - rate * (g + 2 * penalty * W)
+
+# wrong | penalty/2 * W | factor-left-out
+def update(W, g, rate, penalty):
+    decay = 0.5 * penalty * W
+    return W - rate * (g + decay)
+
+# wrong | gradient returned | line-left-out
+def update(W, g, rate, penalty):
+    return g + penalty * W
+
+# wrong | penalty forgotten | term-left-out, factor-left-out
+def update(W, g, rate, penalty):
+    return W - rate * g
+
+# wrong | penalty not multiplied by the rate | factor-left-out
+def update(W, g, rate, penalty):
+    return W - rate * g - penalty * W
+
+# wrong | plus in front of the rate | sign
+def update(W, g, rate, penalty):
+    total = g + penalty * W
+    return W + rate * total
+
+# wrong | penalty subtracted from the gradient | plus-or-minus, sign-of-a-term
+def update(W, g, rate, penalty):
+    return W - rate * (g - penalty * W)
+
+# wrong | lambda/2 times W squared, no derivative |
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty / 2 * W ** 2)
+
+# wrong | penalty is one number, the sum of squares, added to all |
+def update(W, g, rate, penalty):
+    p = 0.5 * penalty * (W ** 2).sum()
+    return W - rate * (g + p)
+
+# wrong | derivative as one sum over all W |
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty * np.sum(W))
+
+# wrong | sign of W (L1) |
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty * np.sign(W))
+
+# wrong | rate and penalty exchanged | variable
+def update(W, g, rate, penalty):
+    return W - penalty * (g + rate * W)
+
+# wrong | g in the penalty instead of W | variable
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty * g)
+
+# wrong | only the step returned | term-left-out
+def update(W, g, rate, penalty):
+    step = -rate * g - rate * penalty * W
+    return step
+
+# wrong | penalty of the W after the step |
+def update(W, g, rate, penalty):
+    new = W - rate * g
+    new = new - rate * penalty * new
+    return new
+
+# wrong | bracket: rate only on g | factor-left-out
+def update(W, g, rate, penalty):
+    return W - (rate * g + penalty * W)
+
+# wrong | two slips: 2 lambda W and plus |
+def update(W, g, rate, penalty):
+    return W + rate * (g + 2 * penalty * W)
+
+# wrong | two slips: penalty without the rate and halved |
+def update(W, g, rate, penalty):
+    out = W.copy()
+    out -= rate * g
+    out -= penalty / 2 * W
+    return out
+
+# wrong | averaged over the rows |
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty * W / W.shape[0])
+
+# wrong | first row only, returned from the loop |
+def update(W, g, rate, penalty):
+    new = np.array(W, dtype=float)
+    for i in range(W.shape[0]):
+        for j in range(W.shape[1]):
+            new[i, j] -= rate * (g[i, j] + penalty * W[i, j])
+        return new
+
+# right | shrink first
+def update(W, g, rate, penalty):
+    return (1 - rate * penalty) * W - rate * g
+
+# right | two loops, lists
+def update(W, g, rate, penalty):
+    return [[w - rate * (d + penalty * w) for w, d in zip(wr, dr)] for wr, dr in zip(W, g)]
+
+# right | in place on a copy, old W in the penalty
+def update(W, g, rate, penalty):
+    new = W.copy()
+    new -= rate * g
+    new -= rate * penalty * W
+    return new
+
+# right | numpy functions
+def update(W, g, rate, penalty):
+    return np.subtract(W, np.multiply(rate, np.add(g, np.multiply(penalty, W))))
+
+# right | sum of three terms
+def update(W, g, rate, penalty):
+    a = -rate * g
+    b = -rate * penalty * W
+    return sum([W, a, b])
+
+# right | einsum combination of a stack
+def update(W, g, rate, penalty):
+    return np.einsum('s,sij->ij', np.array([1 - rate * penalty, -rate]), np.stack([W, g]))
+
+# right | helper gradient of the penalty
+def update(W, g, rate, penalty):
+    def penalty_gradient(M):
+        return 2 * M * (penalty / 2)
+    return W - rate * (g + penalty_gradient(W))
+
+# right | vectorize
+def update(W, g, rate, penalty):
+    f = np.vectorize(lambda w, d: w * (1 - rate * penalty) - rate * d)
+    return f(W, g)
+
+# right | optimizer class
+def update(W, g, rate, penalty):
+    class SGD:
+        def __init__(self, lr, wd):
+            self.lr, self.wd = lr, wd
+        def step(self, p, grad):
+            return p - self.lr * (grad + self.wd * p)
+    return SGD(lr=rate, wd=penalty).step(W, g)
+
+# right | transposed and flat
+def update(W, g, rate, penalty):
+    w = W.T.ravel()
+    d = g.T.ravel()
+    n = w - rate * d - rate * penalty * w
+    return n.reshape(W.shape[::-1]).T
+
+# right | long double
+def update(W, g, rate, penalty):
+    w = np.longdouble(W)
+    return (w + rate * (-(g + penalty * w))).astype(float)
+
+# right | division by 1/rate
+def update(W, g, rate, penalty):
+    return (W / rate - g - penalty * W) * rate

@@ -1,0 +1,260 @@
+# wrong | only the direct path | path-lost
+def batch_norm_back(x, g):
+    return g / np.sqrt(x.var(axis=0) + 1e-5)
+
+# wrong | path of the variance forgotten | path-lost
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    return (g - g.mean(axis=0)) / s
+
+# wrong | path of the mean forgotten | path-lost
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return (g - z * (g * z).mean(axis=0)) / s
+
+# wrong | sums instead of means | sum-or-mean
+def batch_norm_back(x, g):
+    s = np.sqrt(np.var(x, axis=0) + 1e-5)
+    z = (x - np.mean(x, axis=0)) / s
+    return (g - g.sum(axis=0) - z * (g * z).sum(axis=0)) / s
+
+# wrong | rows instead of columns |
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
+    z = (x - x.mean(axis=1, keepdims=True)) / s
+    return (g - g.mean(axis=1, keepdims=True) - z * (g * z).mean(axis=1, keepdims=True)) / s
+
+# wrong | epsilon forgotten | term-left-out
+def batch_norm_back(x, g):
+    s = x.std(axis=0)
+    z = (x - x.mean(axis=0)) / s
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / s
+
+# wrong | epsilon outside the root |
+def batch_norm_back(x, g):
+    s = x.std(axis=0) + 1e-5
+    z = (x - x.mean(axis=0)) / s
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / s
+
+# wrong | variance instead of its root | function-left-out
+def batch_norm_back(x, g):
+    v = x.var(axis=0) + 1e-5
+    z = (x - x.mean(axis=0)) / v
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / v
+
+# wrong | ddof=1 |
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / s
+
+# wrong | plus before the variance path |
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return (g - g.mean(axis=0) + z * (g * z).mean(axis=0)) / s
+
+# wrong | factor z left out of the variance path | factor-left-out
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return (g - g.mean(axis=0) - (g * z).mean(axis=0)) / s
+
+# wrong | x instead of z in the variance path | factor-left-out
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    xc = x - x.mean(axis=0)
+    return (g - g.mean(axis=0) - xc * (g * xc).mean(axis=0)) / s
+
+# wrong | final division left out | factor-left-out
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return g - np.mean(g, axis=0) - z * np.mean(g * z, axis=0)
+
+# wrong | means over the whole table |
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return (g - g.mean() - z * (g * z).mean()) / s
+
+# wrong | factor 1/2 of the root forgotten, graph way | factor-left-out
+def batch_norm_back(x, g):
+    N = len(x)
+    c = x - x.mean(0)
+    std = np.sqrt((c ** 2).mean(0) + 1e-5)
+    dc = g / std
+    dstd = -(g * c / std ** 2).sum(0)
+    dvar = dstd / std
+    dc = dc + 2 / N * c * dvar
+    return dc - dc.mean(0)
+
+# wrong | 1/N forgotten in the variance path, graph way |
+def batch_norm_back(x, g):
+    c = x - x.mean(0)
+    std = np.sqrt((c ** 2).mean(0) + 1e-5)
+    dc = g / std
+    dvar = 0.5 * -(g * c).sum(0) / std ** 3
+    dc += 2 * c * dvar
+    dmu = dc.sum(axis=0)
+    return dc - dmu / len(x)
+
+# wrong | second path replaces the first (= for +=) | term-left-out, replaced
+def batch_norm_back(x, g):
+    N = x.shape[0]
+    c = x - x.mean(axis=0)
+    std = np.sqrt((c ** 2).mean(axis=0) + 1e-5)
+    dc = g / std
+    dvar = -0.5 * (g * c).sum(axis=0) / std ** 3
+    dc = 2.0 / N * c * dvar
+    return dc - dc.sum(axis=0) / N
+
+# wrong | two slips: minus sign and only the mean path kept | path-lost, sign
+def batch_norm_back(x, g):
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    return -(g - g.mean(axis=0)) / s
+
+# wrong | two slips: ddof=1 and the mean path forgotten |
+def batch_norm_back(x, g):
+    out = np.zeros(x.shape)
+    for d in range(x.shape[1]):
+        col, up = x[:, d], g[:, d]
+        s = np.sqrt(col.var(ddof=1) + 1e-5)
+        z = (col - col.mean()) / s
+        out[:, d] = (up - z * np.dot(up, z) / len(z)) / s
+    return out
+
+# wrong | z - forward value returned times g |
+def batch_norm_back(x, g):
+    z = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + 1e-5)
+    return g * z
+
+# wrong | returned in the loop, first column only | too-early
+def batch_norm_back(x, g):
+    out = np.zeros(x.shape)
+    for d in range(x.shape[1]):
+        s = np.sqrt(x[:, d].var() + 1e-5)
+        z = (x[:, d] - x[:, d].mean()) / s
+        out[:, d] = (g[:, d] - g[:, d].mean() - z * (g[:, d] * z).mean()) / s
+        return out
+
+# right | graph way as in the book
+def batch_norm_back(x, g):
+    N = len(x)
+    c = x - x.mean(axis=0)
+    std = np.sqrt((c ** 2).mean(axis=0) + 1e-5)
+    dc = g / std
+    dstd = -(g * c / std ** 2).sum(axis=0)
+    dvar = 0.5 * dstd / std
+    dc += 2 / N * c * dvar
+    return dc - dc.sum(axis=0) / N
+
+# right | the paper's formulas
+def batch_norm_back(x, g):
+    m = x.shape[0]
+    mu, var = x.mean(0), x.var(0)
+    inv = (var + 1e-5) ** -0.5
+    dvar = np.sum(g * (x - mu), axis=0) * -0.5 * inv ** 3
+    dmu = np.sum(-g * inv, axis=0) + dvar * np.mean(-2 * (x - mu), axis=0)
+    return g * inv + dvar * 2 * (x - mu) / m + dmu / m
+
+# right | N times everything, then over N
+def batch_norm_back(x, g):
+    N = len(g)
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    return (N * g - g.sum(axis=0) - z * (g * z).sum(axis=0)) / (N * s)
+
+# right | Jacobian of each column
+def batch_norm_back(x, g):
+    N, D = x.shape
+    cols = []
+    for d in range(D):
+        s = np.sqrt(x[:, d].var() + 1e-5)
+        z = (x[:, d] - x[:, d].mean()) / s
+        J = (np.eye(N) - 1 / N - np.outer(z, z) / N) / s
+        cols.append(J.T @ g[:, d])
+    return np.column_stack(cols)
+
+# right | einsum with all Jacobians at once
+def batch_norm_back(x, g):
+    N = len(x)
+    s = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / s
+    J = np.eye(N)[:, :, None] - 1 / N - np.einsum('id,jd->ijd', z, z) / N
+    return np.einsum('ijd,jd,d->id', J, g, 1 / s)
+
+# right | lists and fsum
+def batch_norm_back(x, g):
+    import math
+    cols = []
+    for col, up in zip(x.T.tolist(), g.T.tolist()):
+        n = len(col)
+        mu = math.fsum(col) / n
+        s = math.sqrt(math.fsum((v - mu) ** 2 for v in col) / n + 1e-5)
+        z = [(v - mu) / s for v in col]
+        m1 = math.fsum(up) / n
+        m2 = math.fsum(p * q for p, q in zip(up, z)) / n
+        cols.append([(p - m1 - q * m2) / s for p, q in zip(up, z)])
+    return [list(r) for r in zip(*cols)]
+
+# right | complex step
+def batch_norm_back(x, g):
+    def f(x):
+        c = x - x.mean(axis=0)
+        return (g * c / np.sqrt((c * c).mean(axis=0) + 1e-5)).sum()
+    out = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        z = x.astype(complex)
+        z[i] += 1e-30j
+        out[i] = f(z).imag / 1e-30
+    return out
+
+# right | centered g, covariance form
+def batch_norm_back(x, g):
+    c = x - x.mean(axis=0)
+    gc = g - g.mean(axis=0)
+    v = (c * c).mean(axis=0) + 1e-5
+    return (gc - c * (gc * c).mean(axis=0) / v) / np.sqrt(v)
+
+# right | transposed
+def batch_norm_back(x, g):
+    X, G = x.T, g.T
+    s = np.sqrt(X.var(axis=1, keepdims=True) + 1e-5)
+    Z = (X - X.mean(axis=1, keepdims=True)) / s
+    R = (G - G.mean(axis=1, keepdims=True) - Z * (G * Z).mean(axis=1, keepdims=True)) / s
+    return R.T
+
+# right | a class with forward and backward
+def batch_norm_back(x, g):
+    class BatchNorm:
+        def forward(self, x):
+            self.c = x - np.average(x, axis=0)
+            self.inv = 1 / np.sqrt(np.average(self.c ** 2, axis=0) + 1e-5)
+            return self.c * self.inv
+        def backward(self, d):
+            n = d.shape[0]
+            d_c = d * self.inv
+            d_inv = np.sum(d * self.c, axis=0)
+            d_v = -0.5 * self.inv ** 3 * d_inv
+            d_c = d_c + np.ones((n, 1)) / n * d_v * 2 * self.c
+            return d_c - d_c.mean(axis=0)
+    bn = BatchNorm()
+    bn.forward(x)
+    return bn.backward(g)
+
+# right | centering matrix at both ends
+def batch_norm_back(x, g):
+    N = len(x)
+    P = np.eye(N) - np.full((N, N), 1 / N)
+    c = P @ x
+    v = np.diag(c.T @ c) / N + 1e-5
+    return P @ (g / np.sqrt(v) - c * np.diag(g.T @ c) / (N * v ** 1.5))
+
+# right | long double
+def batch_norm_back(x, g):
+    X, G = x.astype(np.longdouble), g.astype(np.longdouble)
+    s = np.sqrt(X.var(axis=0) + np.longdouble(1e-5))
+    z = (X - X.mean(axis=0)) / s
+    return np.asarray((G - G.mean(axis=0) - z * (G * z).mean(axis=0)) / s, dtype=float)

@@ -1,0 +1,226 @@
+# wrong | keepdims forgotten |
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - (u * y).sum(axis=1))
+
+# wrong | one sum over the whole batch | one-sum-for-the-batch
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - (u * y).sum())
+
+# wrong | sum down the columns | axis
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - (u * y).sum(axis=0, keepdims=True))
+
+# wrong | softmax down the columns |
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=0))
+    y = e / e.sum(axis=0)
+    inner = np.einsum('nc,nc->n', u, y)
+    return y * (u - inner[:, None])
+
+# wrong | only the diagonal | only-the-diagonal
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return u * y * (1 - y)
+
+# wrong | y - u as if it were cross-entropy |
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y - u
+
+# wrong | divided by N too | one-step-too-many
+def back_through_softmax(a, u):
+    out = []
+    for r, up in zip(a, u):
+        e = np.exp(r - r.max())
+        y = e / e.sum()
+        out.append(y * (up - up @ y) / len(a))
+    return np.array(out)
+
+# wrong | plus | plus-or-minus, sign-of-a-term
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u + (u * y).sum(axis=1, keepdims=True))
+
+# wrong | mean instead of sum | sum-or-mean
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - np.mean(u * y, axis=1, keepdims=True))
+
+# wrong | y forgotten in the inner sum | factor-left-out
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - u.sum(axis=1, keepdims=True))
+
+# wrong | outer y forgotten | factor-left-out
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return u - (u * y).sum(axis=1, keepdims=True)
+
+# wrong | sign exchanged | sign
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * ((u * y).sum(axis=1, keepdims=True) - u)
+
+# wrong | the second path left out | branch-lost, no-maximum-subtracted
+def back_through_softmax(a, u):
+    S = np.exp(a).sum(axis=1)[:, None]
+    return u / S * np.exp(a)
+
+# wrong | one sum in the softmax | one-sum-for-the-batch
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return y * (u - (u * y).sum(axis=1, keepdims=True))
+
+# wrong | only the last row kept |
+def back_through_softmax(a, u):
+    for r, up in zip(a, u):
+        e = np.exp(r - r.max())
+        y = e / e.sum()
+        out = (np.diag(y) - np.outer(y, y)) @ up
+    return np.array(out)
+
+# wrong | return after the first row | too-early
+def back_through_softmax(a, u):
+    out = np.zeros(a.shape)
+    for n in range(len(a)):
+        e = np.exp(a[n] - a[n].max())
+        y = e / e.sum()
+        out[n] = y * (u[n] - np.dot(u[n], y))
+        return out
+
+# wrong | two slips: diagonal only and 1/N | only-the-diagonal, one-over-n
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return u * (y - y ** 2) / a.shape[0]
+
+# wrong | two slips: sum over columns and plus |
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * u + y * np.sum(y * u, axis=0)
+
+# wrong | a in place of y in the inner sum | variable
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - (u * a).sum(axis=1, keepdims=True))
+
+# wrong | matrix product u y^T instead of row sums |
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * u - (u @ y.T) @ y
+
+# right | row by row with the Jacobian
+def back_through_softmax(a, u):
+    rows = []
+    for r, up in zip(a, u):
+        e = np.exp(r - r.max())
+        y = e / e.sum()
+        rows.append(up @ (np.diag(y) - np.outer(y, y)))
+    return np.array(rows)
+
+# right | einsum
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * u - np.einsum('nc,nc,nk->nk', u, y, y)
+
+# right | scipy
+def back_through_softmax(a, u):
+    from scipy.special import softmax
+    y = softmax(a, axis=-1)
+    d = y * u
+    d -= y * d.sum(axis=-1, keepdims=True)
+    return d
+
+# right | batch of Jacobians
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    J = y[:, :, None] * np.eye(a.shape[1]) - y[:, :, None] * y[:, None, :]
+    return np.matmul(J, u[:, :, None])[:, :, 0]
+
+# right | graph way
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    S = e.sum(axis=1, keepdims=True)
+    back_inv = (u * e).sum(axis=1, keepdims=True)
+    back_S = -back_inv / S ** 2
+    return (u / S + back_S) * e
+
+# right | lists and fsum
+def back_through_softmax(a, u):
+    import math
+    out = []
+    for r, up in zip(a.tolist(), u.tolist()):
+        m = max(r)
+        e = [math.exp(v - m) for v in r]
+        S = math.fsum(e)
+        y = [v / S for v in e]
+        inner = math.fsum(p * q for p, q in zip(up, y))
+        out.append([yk * (uk - inner) for yk, uk in zip(y, up)])
+    return out
+
+# right | weighted mean by np.average
+def back_through_softmax(a, u):
+    w = np.exp(a - a.max(axis=1, keepdims=True))
+    y = w / w.sum(axis=1, keepdims=True)
+    mean = np.average(u, axis=1, weights=w)
+    return y * (u - mean.reshape(-1, 1))
+
+# right | diagonal of u y^T
+def back_through_softmax(a, u):
+    y = np.exp(a - np.logaddexp.reduce(a, axis=1)[:, None])
+    inner = np.diag(u @ y.T)
+    return (y.T * (u.T - inner)).T
+
+# right | complex step
+def back_through_softmax(a, u):
+    out = np.zeros(a.shape)
+    for i in np.ndindex(a.shape):
+        z = (a - a.max(axis=1, keepdims=True)).astype(complex)
+        z[i] += 1e-30j
+        e = np.exp(z)
+        out[i] = (u * e / e.sum(axis=1, keepdims=True)).sum().imag / 1e-30
+    return out
+
+# right | pairwise differences
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    N, C = a.shape
+    out = np.zeros((N, C))
+    for n in range(N):
+        for j in range(C):
+            out[n, j] = sum(y[n, j] * y[n, k] * (u[n, j] - u[n, k]) for k in range(C))
+    return out
+
+# right | a class, long double
+def back_through_softmax(a, u):
+    class Softmax:
+        def forward(self, a):
+            b = np.longdouble(a)
+            e = np.exp(b - b.max(axis=1, keepdims=True))
+            self.out = e / e.sum(axis=1, keepdims=True)
+        def backward(self, dout):
+            dx = self.out * dout
+            return dx - self.out * dx.sum(axis=1, keepdims=True)
+    s = Softmax()
+    s.forward(a)
+    return s.backward(u).astype(float)

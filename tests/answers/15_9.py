@@ -1,0 +1,199 @@
+# wrong | 1/tau forgotten at the end | factor-left-out
+def with_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - z.max())
+    return e / e.sum() - t
+
+# wrong | tau forgotten in the softmax | factor-left-out
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return (y - t) / tau
+
+# wrong | tau nowhere |
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max())
+    return e / e.sum() - t
+
+# wrong | 1/tau twice |
+def with_temperature(a, t, tau):
+    e = np.exp(a / tau - (a / tau).max())
+    y = e / e.sum()
+    return (y - t) / tau ** 2
+
+# wrong | multiplied by tau on the way back |
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return tau * (y - t)
+
+# wrong | multiplied by tau before softmax | times-or-divided
+def with_temperature(a, t, tau):
+    z = tau * a
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    return (y - t) / tau
+
+# wrong | t - y | sign
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return (t - y) / tau
+
+# wrong | bracket: only t divided by tau | factor-left-out
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return y - t / tau
+
+# wrong | exp divided by tau, not the logit | factor-left-out
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max()) / tau
+    y = e / e.sum()
+    return (y - t) / tau
+
+# wrong | only the exponentials above divided, the sum without tau | variable, no-maximum-subtracted
+def with_temperature(a, t, tau):
+    y = np.exp(a / tau) / np.exp(a).sum()
+    return (y - t) / tau
+
+# wrong | y divided by tau before t is subtracted | factor-left-out
+def with_temperature(a, t, tau):
+    import math
+    m = max(a)
+    e = [math.exp((v - m) / tau) for v in a]
+    S = sum(e)
+    return [v / S / tau - tk for v, tk in zip(e, t)]
+
+# wrong | divided by the number of classes | one-step-too-many
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return (y - t) / (tau * len(a))
+
+# wrong | logits minus the temperature | plus-or-times
+def with_temperature(a, t, tau):
+    z = a - tau
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    return (y - t) / tau
+
+# wrong | minus 1/tau^2, the slope of 1/tau |
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return (y - t) * (-1 / tau ** 2)
+
+# wrong | mean for sum in softmax | sum-or-mean
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.mean()
+    return (y - t) / tau
+
+# wrong | gradient at tau mixed in: times a |
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return a * (y - t) / tau
+
+# wrong | two slips: t - y and 1/tau forgotten | factor-left-out, sign
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return t - y
+
+# wrong | two slips: times tau before and after |
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) * tau)
+    y = e / e.sum()
+    return (y - t) * tau
+
+# wrong | diagonal of the Jacobian only | only-the-diagonal
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return -t / y * y * (1 - y) / tau
+
+# wrong | a step instead of the gradient | one-step-too-many
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return a - (y - t) / tau
+
+# right | scipy
+def with_temperature(a, t, tau):
+    from scipy.special import softmax
+    return (softmax(a / tau) - t) / tau
+
+# right | powers of the exponentials
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max()) ** (1 / tau)
+    y = e / e.sum()
+    return (y - t) * (1 / tau)
+
+# right | both divided
+def with_temperature(a, t, tau):
+    b = a / tau
+    y = np.exp(b - b.max())
+    y = y / y.sum()
+    return y / tau - t / tau
+
+# right | one more node, graph way
+def with_temperature(a, t, tau):
+    b = a / tau
+    e = np.exp(b - b.max())
+    S = e.sum()
+    y = e / S
+    u = -t / y
+    back_e = u / S - (u * e).sum() / S ** 2
+    back_b = back_e * e
+    return back_b * (1 / tau)
+
+# right | list with math
+def with_temperature(a, t, tau):
+    import math
+    m = max(a)
+    e = [math.exp((v - m) / tau) for v in a]
+    S = math.fsum(e)
+    return [(v / S - tk) / tau for v, tk in zip(e, t)]
+
+# right | logaddexp
+def with_temperature(a, t, tau):
+    z = np.divide(a, tau)
+    return (np.exp(z - np.logaddexp.reduce(z)) - t) / tau
+
+# right | full Jacobian
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    J = (np.diag(y) - np.outer(y, y)) / tau
+    return (-t / y) @ J
+
+# right | complex step
+def with_temperature(a, t, tau):
+    g = []
+    for k in range(len(a)):
+        z = (a - a.max()).astype(complex)
+        z[k] += 1e-30j
+        z = z / tau
+        L = np.log(np.exp(z).sum()) - (t * z).sum()
+        g.append(L.imag / 1e-30)
+    return np.array(g)
+
+# right | helper that knows nothing of tau
+def with_temperature(a, t, tau):
+    def plain(b, t):
+        e = np.exp(b - b.max())
+        return e / e.sum() - t
+    return plain(b=a / tau, t=t) / tau
+
+# right | long double, share as 1 over a sum of differences
+def with_temperature(a, t, tau):
+    A = np.longdouble(a)
+    y = 1 / np.exp((A[None, :] - A[:, None]) / tau).sum(axis=1)
+    return ((y - t) / tau).astype(float)
+
+# right | y times the sum of t, for targets of any sum
+def with_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    return (e / e.sum() * t.sum() - t) / tau

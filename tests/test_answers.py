@@ -1,0 +1,118 @@
+"""The checker against a thousand answers of people who have not seen its code: answers/05_2.py and the like.
+
+A file holds the answers to one exercise, each under a line that says what it is: "# right | …", "# wrong | … | names".
+The names are those that may be told of it, each judged by hand: true of this code, and no search in vain.
+"""
+
+import math
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.checker import exercise
+from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.slips import KINDS, PLACES
+
+FOLDER = Path(__file__).parent / "answers"
+NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
+RULES = {"factor", "notebook-variable"}  # what is recognized without a slip
+every_name = pytest.mark.parametrize("name", NAMES)
+
+
+class Answer(NamedTuple):
+    wanted: str
+    label: str
+    names: set
+    code: str
+
+
+@cache
+def answers(name):
+    text = (FOLDER / f"{name.replace('.', '_')}.py").read_text("utf-8")
+    found = []
+    for block in re.split(r"(?m)^# (?=(?:wrong|right) \| )", text)[1:]:
+        head, code = block.split("\n", 1)
+        wanted, label, *names = (part.strip() for part in head.split("|"))
+        found.append(Answer(wanted, label, {*", ".join(names).split(", ")} - {""}, code))
+    return found
+
+
+@cache
+def judged(name, wanted):
+    """The answers of a sort, and the verdicts on them."""
+    pairs = []
+    for answer in answers(name):
+        if answer.wanted == wanted:
+            cell = {"np": np, "math": math}
+            exec(compile(answer.code, answer.label, "exec"), cell)
+            pairs.append((answer, exercise(name).check(cell[EXERCISES[name].name])))
+    return pairs
+
+
+def test_every_exercise_that_asks_for_a_function_has_answers_of_both_sorts():
+    assert {*NAMES} == {name for name, task in EXERCISES.items() if task.code.startswith("def ")}
+    for name in NAMES:
+        kinds = [answer.wanted for answer in answers(name)]
+        assert min(kinds.count("right"), kinds.count("wrong")) >= 10, name
+
+
+@every_name
+def test_each_name_in_an_answer_is_one_that_can_be_told(name):
+    known = {*KINDS, *RULES, *(mistake.key for mistake in MISTAKES.values())}
+    assert set().union(*(answer.names for answer in answers(name))) <= known
+
+
+@every_name
+def test_a_right_answer_is_judged_right_in_whatever_way_it_is_written(name):
+    assert [(a.label, said.message) for a, said in judged(name, "right") if said.outcome != "right"] == []
+
+
+@every_name
+def test_no_wrong_answer_is_judged_right(name):
+    assert [answer.label for answer, said in judged(name, "wrong") if said.outcome == "right"] == []
+
+
+@every_name
+def test_no_name_is_told_that_is_not_true_of_the_answer(name):
+    new = [
+        f"new name, judge it: {', '.join({*said.diagnosis} - answer.names)}, of “{answer.label}”: {said.message}"
+        for answer, said in judged(name, "wrong")
+        if not {*said.diagnosis} <= answer.names
+    ]
+    assert new == [], "\n".join(new)
+
+
+# What an answer's code holds where a place is told of it.
+HOLDS = {
+    "loop": r"\b(for|while)\b", "exp": r"exp|\*\*", "log": "log", "sqrt": r"sqrt|std|0\.5", "index": r"\[",
+    "denominator": "/|divide", "numerator": "/|divide",
+}  # fmt: skip
+
+
+@every_name
+def test_no_place_is_told_that_the_answer_does_not_have(name):
+    assert [
+        f"“{answer.label}”: {said.message}"
+        for answer, said in judged(name, "wrong")
+        for place, held in HOLDS.items()
+        if f", {PLACES[place]}" in said.message and not re.search(held, answer.code)
+    ] == []
+
+
+@every_name
+def test_what_is_at_the_end_is_not_told_to_be_in_a_step_before_it(name):
+    messages = [said.message for _answer, said in judged(name, "wrong")]
+    assert [one for one in messages if f"{KINDS['one-step-too-many']}, {PLACES['before']}" in one] == []
+
+
+def test_of_85_in_100_wrong_answers_it_is_told_what_is_wrong():
+    named = {name: [1 <= len(said.diagnosis) <= 2 for _answer, said in judged(name, "wrong")] for name in NAMES}
+    told, count = (sum(map(size, named.values())) for size in (sum, len))
+    assert told >= 0.85 * count, f"{told} of {count}:\n" + "\n".join(
+        f"{name}: {sum(found)} of {len(found)}" for name, found in named.items()
+    )
