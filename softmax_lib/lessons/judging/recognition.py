@@ -88,7 +88,7 @@ _ORDER = (
     "sum-or-mean", "logarithm", "axis", "inputs-exchanged", "plus-or-minus", "times-or-divided",
     "kind-of-product", "power", "replaced", "transposed", "operands-exchanged", "shifted-logits",
     "other-normalization", "other-base", "hard-maximum", "negative-logits", "exp-twice", "clipped", "copy",
-    "factor-left-out", "term-left-out", "function-left-out", "index-left-out", "function-twice",
+    "factor-left-out", "term-left-out", "function-left-out", "index-left-out", "function-twice", "function-too-many",
     "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input", "index", "too-early",
     "comparison", "other-slope", "one-step-too-many", "constant", "variable", "wrong-function", "line-left-out",
     "plus-or-times", "input-changed",
@@ -252,7 +252,9 @@ class Recognizer:
             return 1, order
         if not _NEEDS.get(slip.kind, self._words) & self._words or not brought <= self._words:
             return 2, order
-        return (1 if not brought else 0 if brought <= self._usual else -1), order
+        if not brought or slip.kind in _VAGUE:
+            return 1, order
+        return (0 if brought <= self._usual else -1), order
 
     def _slips(self, slips):
         """What is told of slips that give the same numbers, the best first: of two kinds at most."""
@@ -269,7 +271,12 @@ class Recognizer:
             return Diagnosis(tuple(kinds), "", TOLD["either kind"].format(one=names[0], other=names[1]))
         slips = [slip for slip in slips if slip.kind == kinds[0] and self._rank(slip)[0] == best]
         said, places = {"kind": names[0], "was": slips[0].was, "now": slips[0].now}, {slip.place for slip in slips}
-        if len(places) > 1 or not places <= _HELD.keys() or not _HELD[min(places)] & self._words:
+        if (
+            kinds[0] == "one-step-too-many"
+            or len(places) > 1
+            or not places <= _HELD.keys()
+            or not _HELD[min(places)] & self._words
+        ):
             return Diagnosis(tuple(kinds), "", TOLD["kind"].format(**said))
         how, said["place"] = "kind and place", PLACES[places.pop()]
         if kinds[0] in self._before and (said["was"] or said["now"]):
@@ -451,6 +458,8 @@ class Recognizer:
                 if allclose(abs(ratios[known]), np.array(sizes)[known] ** power, rtol=RELATIVE, atol=0):
                     found = Diagnosis((f"{how}-by-{name}",), "", TOLD[f"{how} by {name}"])
                     return found if ratios[known][0] > 0 else found.joined(self._mistake(_SIGN), "and")
+        if sum(right.size > 1 for right in self.expected) < 2:
+            return None  # a number is a multiple of every other
         one, other = (f"{ratio:.4g}" for ratio in ratios[known][[0, -1]])
         return Diagnosis(("factor-that-changes",), "", TOLD["factor that changes"].format(one=one, other=other))
 
@@ -512,7 +521,7 @@ def _is_lost(one, right):
 
 
 def _words(answer):
-    """The names in a function's code, and what it does: "+", "loop", "[]" and the like; nothing where it has no code."""
+    """The names in a function's code, and what it does: "+", "loop", "[]" and the like; empty where it has no code."""
     found, left = set(), [getattr(answer, "__code__", None)]
     while left:
         code = left.pop()

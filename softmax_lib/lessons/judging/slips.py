@@ -50,6 +50,7 @@ KINDS = Sentences(
         "keepdims": N_("keepdims is missing, or does not belong there"),
         "function-left-out": N_("a function is left out"),
         "function-twice": N_("a function is applied twice"),
+        "function-too-many": N_("a function is applied where it does not belong"),
         "wrong-function": N_("a function is the wrong one"),
         "logarithm": N_("the logarithm has the wrong base"),
         "transposed": N_("an array is transposed where it should not be, or the reverse"),
@@ -162,7 +163,7 @@ def _assigned(function):
 
 
 def _names(code):
-    return set(re.findall(r"[A-Za-z_]\w+", code)) - {"np", "math", "axis", "True", "False"}
+    return set(re.findall(r"[A-Za-z_]\w+", code)) - {"np", "math", "axis", "True", "False", "len", "size", "shape"}
 
 
 def _difference(was, now, longest=12):
@@ -259,7 +260,7 @@ def _changes(node, names):
                 if other != name:
                     yield "variable", ast.Name(other, ast.Load())
             yield "transposed", ast.Attribute(node, "T", ast.Load())
-            yield "function-left-out", _numpy("exp", node)
+            yield "function-too-many", _numpy("exp", node)
     if isinstance(node, ast.Name | ast.Call | ast.Subscript) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
         yield "sign-of-a-term", ast.UnaryOp(ast.USub(), node)
 

@@ -120,14 +120,17 @@ _SLOPES = [
 def varied(code, inputs, is_right):
     """Each variation of a function's code: pairs of its kind and the tree of the changed code.
 
-    ``is_right`` says whether a tree still gives the right numbers: that tells which variables hold softmax.
+    ``is_right`` says whether a tree still gives the right numbers: that tells which variables hold softmax, not only
+    a multiple of it.
     """
     tree = ast.parse(code)
     for line, kind in {line: kind for kind, line in _changed_inputs(inputs)}.items():
         yield kind, _begin_with(tree, line)
     logits = "a / tau" if "tau" in inputs else "a"
     for index, name in _assignments(tree) if "a" in inputs else ():
-        if is_right(_with_value(tree, index, name, f"{_SOFTMAX}({logits})")):
+        if not is_right(_with_value(tree, index, name, f"2 * {_SOFTMAX}({logits})")) and is_right(
+            _with_value(tree, index, name, f"{_SOFTMAX}({logits})")
+        ):
             for kind, ways in _SHARES.items():
                 for way in ways:
                     made = f"(lambda z: {way.format(softmax=_SOFTMAX)})({logits})"
