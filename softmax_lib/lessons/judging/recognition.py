@@ -55,6 +55,11 @@ TOLD = Sentences(
             "Two tables of the shapes {one} and {other} are combined entry by entry, and they don’t fit. Do you want a "
             "matrix product, or a sum over something first?"
         ),
+        "zeros": N_("Your numbers are 0 at every point: is something subtracted from itself, or multiplied by 0?"),
+        "nan": N_(
+            "There is nan at every point, which means “not a number”. It comes from the logarithm or the root of a "
+            "negative number, from 0/0, or from infinity minus infinity."
+        ),
         "one side": N_("Your nudge goes to one side only. Raise the entry, lower it, and take the difference."),
         "too large": N_(
             "The step of your nudge is too large: the function bends on the way. A step near 1e-5 is best."
@@ -209,6 +214,7 @@ class Recognizer:
             or self._matching(prints, near, given)
             or self._hidden_zero(given)
             or self._two_at_once(given, prints, near)
+            or self._empty(given)
             or self._factor(given)
             or self._nudge(given)
             or self._misfit(given)
@@ -233,8 +239,9 @@ class Recognizer:
         says_nothing = all(
             isinstance(one, Exception) or not np.any(np.isfinite(one) & (abs(one) > 1e-12)) for one in given
         )
-        slips = [ways[k].slip for k in fits if ways[k].slip] if not (given and says_nothing) else []
-        slips.sort(key=self._rank)
+        slips = sorted((ways[k].slip for k in fits if ways[k].slip), key=self._rank)
+        if given and says_nothing and slips and self._rank(slips[0])[0] >= 0:
+            slips = []
         mistakes = [self._mistake(name) for name in dict.fromkeys(ways[k].name for k in fits if ways[k].slip is None)]
         if slips and mistakes:  # the answer's own words count more
             if self._rank(slips[0])[0] < 0:
@@ -346,6 +353,15 @@ class Recognizer:
             if "matmul" in str(one) or "not aligned" in str(one):
                 return Diagnosis(("transposed",), "", TOLD["misfit"])
         return None
+
+    @staticmethod
+    def _empty(given):
+        """Zeros at all points, or nan."""
+        if any(isinstance(one, Exception) or not one.size for one in given):
+            return None
+        if not any((abs(one) > 1e-12).any() for one in given):
+            return Diagnosis(("zeros",), "", TOLD["zeros"])
+        return Diagnosis(("nan",), "", TOLD["nan"]) if all(np.isnan(one).any() for one in given) else None
 
     def _overflows(self, k):
         """Whether exp of the logits overflows at a point."""
@@ -521,7 +537,7 @@ def _is_lost(one, right):
 
 
 def _words(answer):
-    """The names in a function's code, and what it does: "+", "loop", "[]" and the like; empty where it has no code."""
+    """The names in a function's code, and what it does, such as "+" or "loop"; empty where it has no code."""
     found, left = set(), [getattr(answer, "__code__", None)]
     while left:
         code = left.pop()
