@@ -209,3 +209,96 @@ def shares(a):
     m = a.max()
     s = np.exp(a - m).sum()
     return np.vectorize(lambda v: np.exp(v - m) / s)(a)
+
+# wrong | copied the textbook fraction, exponentials overflow for logits near 1000 | 
+def shares(a):
+    numerator = np.exp(a)
+    denominator = np.sum(numerator)
+    return numerator / denominator
+
+# wrong | divides each logit by the sum of logits, forgot exponentials | 
+def shares(a):
+    total = 0
+    for value in a:
+        total += value
+    return np.array([value / total for value in a])
+
+# wrong | independent sigmoids for each class instead of softmax | 
+def shares(a):
+    import math
+    probs = []
+    for z in a:
+        if z >= 0:
+            probs.append(1 / (1 + math.exp(-z)))
+        else:
+            probs.append(math.exp(z) / (1 + math.exp(z)))
+    return np.array(probs)
+
+# wrong | min-max scaling, as in preprocessing lessons, then exponentials | 
+def shares(a):
+    scaled = (a - np.min(a)) / (np.max(a) - np.min(a))
+    ex = np.exp(scaled)
+    return ex / np.sum(ex)
+
+# wrong | argmax one-hot instead of soft shares | 
+def shares(a):
+    out = np.zeros(len(a))
+    out[np.argmax(a)] = 1
+    return out
+
+# wrong | divides by the maximum logit instead of subtracting it | 
+def shares(a):
+    biggest = a.max()
+    ex = np.exp(a / biggest)
+    return ex / ex.sum()
+
+# wrong | L2 norm of the exponentials below, not their sum | 
+def shares(a):
+    stable = np.exp(a - np.amax(a))
+    return stable / np.linalg.norm(stable)
+
+# wrong | shift only in the numerator | 
+def shares(a):
+    m = max(a)
+    top = np.exp(a - m)
+    bottom = sum(np.exp(a_i) for a_i in a)
+    return top / bottom
+
+# wrong | sign: subtracts logits from maximum | 
+def shares(a):
+    m = np.max(a)
+    e = [np.exp(m - a[i]) for i in range(len(a))]
+    s = sum(e)
+    return np.array([v / s for v in e])
+
+# wrong | batch version copied, axis 1 does not exist | 
+def shares(a):
+    z = a - np.max(a, axis=1, keepdims=True)
+    e = np.exp(z)
+    return e / np.sum(e, axis=1, keepdims=True)
+
+# wrong | running sum: divides inside the loop while still adding | 
+def shares(a):
+    m = a.max()
+    result = []
+    s = 0
+    for i in range(len(a)):
+        s = s + np.exp(a[i] - m)
+        result.append(np.exp(a[i] - m) / s)
+    return np.array(result)
+
+# right | one over the sum of exponentials of pairwise differences
+def shares(a):
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(a[None, :] - a[:, None]).sum(axis=1)
+
+# right | exponential of log-softmax with logaddexp
+def shares(a):
+    return np.exp(a - np.logaddexp.reduce(a))
+
+# right | plain Python with math, list back to array
+def shares(a):
+    import math
+    m = max(a)
+    ex = [math.exp(v - m) for v in a]
+    return np.array([v / math.fsum(ex) for v in ex])

@@ -168,3 +168,90 @@ def loss(y, t):
     for k in np.flatnonzero(t):
         total -= np.longdouble(t[k]) * np.log(np.longdouble(y[k]))
     return float(total)
+
+# wrong | minus sign forgotten | 
+def loss(y, t):
+    total = 0
+    for k in range(len(y)):
+        total = total + t[k] * np.log(y[k])
+    return total
+
+# wrong | mean over the classes as in tutorials with reduction='mean' | 
+def loss(y, t):
+    return -np.mean(t * np.log(y))
+
+# wrong | binary cross entropy with the (1-t) terms added | 
+def loss(y, t):
+    return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))
+
+# wrong | squared error instead of cross entropy | 
+def loss(y, t):
+    d = y - t
+    return 0.5 * np.dot(d, d)
+
+# wrong | prediction and target exchanged | 
+def loss(y, t):
+    eps = 1e-9
+    return -np.sum(y * np.log(t + eps))
+
+# wrong | applies softmax again to the prediction, as PyTorch's CrossEntropyLoss does | 
+def loss(y, t):
+    p = np.exp(y) / np.exp(y).sum()
+    return -(t * np.log(p)).sum()
+
+# wrong | no sum, gives a vector | 
+def loss(y, t):
+    return -t * np.log(y)
+
+# wrong | logarithm of base 2, from an information theory course | 
+def loss(y, t):
+    bits = [-t_k * np.log2(y_k) for t_k, y_k in zip(t, y)]
+    return sum(bits)
+
+# wrong | log of the weighted sum instead of weighted sum of logs | 
+def loss(y, t):
+    return -np.log(np.dot(t, y))
+
+# wrong | KL divergence, entropy of target is in it too | 
+def loss(y, t):
+    kl = 0.0
+    for p, q in zip(t, y):
+        if p > 0:
+            kl += p * np.log(p / q)
+    return kl
+
+# wrong | looks up only the class with the highest target | 
+def loss(y, t):
+    true_class = np.argmax(t)
+    return -np.log(y[true_class])
+
+# wrong | loop starts at 1, like in MATLAB | 
+def loss(y, t):
+    L = 0
+    for k in range(1, len(t)):
+        L -= t[k] * np.log(y[k])
+    return L
+
+# wrong | return inside the loop | 
+def loss(y, t):
+    acc = 0
+    for yi, ti in zip(y, t):
+        acc += -ti * np.log(yi)
+        return acc
+
+# right | dot product with surprise vector
+def loss(y, t):
+    surprise = np.log(1 / y)
+    return surprise @ t
+
+# right | log of a product of powers
+def loss(y, t):
+    return -np.log(np.prod(y ** t))
+
+# right | math.log in a loop, subtracting
+def loss(y, t):
+    import math
+    L = 0.0
+    for i in range(len(y)):
+        L -= float(t[i]) * math.log(float(y[i]))
+    return L

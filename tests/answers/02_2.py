@@ -214,3 +214,86 @@ def loss_of_logits(a, t):
     b = a / np.log(2)
     bits = np.logaddexp2.reduce(b) - b
     return (t * bits).sum() * np.log(2)
+
+# wrong | first softmax then log, breaks at the logit of 800 | 
+def loss_of_logits(a, t):
+    y = np.exp(a) / np.sum(np.exp(a))
+    return -np.sum(t * np.log(y))
+
+# wrong | stable softmax but clipped log with a big epsilon | 
+def loss_of_logits(a, t):
+    z = np.exp(a - np.max(a))
+    p = z / z.sum()
+    return -np.sum(t * np.log(p + 1e-2))
+
+# wrong | forgot to give back the maximum in log-sum-exp | 
+def loss_of_logits(a, t):
+    c = np.max(a)
+    lse = np.log(np.sum(np.exp(a - c)))
+    return -np.sum(t * (a - lse))
+
+# wrong | took the log of logits directly as if they were probabilities | 
+def loss_of_logits(a, t):
+    return -np.sum(t * np.log(np.abs(a)))
+
+# wrong | sigmoid with logits loss, from tf.nn.sigmoid_cross_entropy_with_logits | 
+def loss_of_logits(a, t):
+    per = np.maximum(a, 0) - a * t + np.log1p(np.exp(-np.abs(a)))
+    return per.sum()
+
+# wrong | averages over classes | 
+def loss_of_logits(a, t):
+    m = np.max(a)
+    logp = (a - m) - np.log(np.exp(a - m).sum())
+    return -(logp * t).mean()
+
+# wrong | only the log-sum-exp part, true logit not subtracted | 
+def loss_of_logits(a, t):
+    m = a.max()
+    return t.sum() * (m + np.log(np.sum(np.exp(a - m))))
+
+# wrong | sum of the logs instead of log of the sum | 
+def loss_of_logits(a, t):
+    m = a.max()
+    norm = sum(np.log(np.exp(a - m)))
+    return -np.dot(t, a - m - norm)
+
+# wrong | sign of the final result | 
+def loss_of_logits(a, t):
+    mx = max(a)
+    s = 0
+    for v in a:
+        s += np.exp(v - mx)
+    return sum(t[i] * (a[i] - mx - np.log(s)) for i in range(len(a)))
+
+# wrong | maximum added instead of subtracted in the exponent | 
+def loss_of_logits(a, t):
+    top = a.max()
+    logZ = np.log(np.exp(a + top).sum()) + top
+    return (t * (logZ - a)).sum()
+
+# wrong | log10 | 
+def loss_of_logits(a, t):
+    b = a - a.max()
+    log_z = np.log10(np.sum(np.exp(b)))
+    return np.sum(t * (log_z - b))
+
+# right | logaddexp over all logits
+def loss_of_logits(a, t):
+    return np.sum(t) * np.logaddexp.reduce(a) - t @ a
+
+# right | softplus-like: differences to every class, loop
+def loss_of_logits(a, t):
+    L = 0.0
+    for k in range(len(a)):
+        d = a - a[k]
+        big = d.max()
+        L += t[k] * (big + np.log(np.sum(np.exp(d - big))))
+    return L
+
+# right | math module and fsum
+def loss_of_logits(a, t):
+    import math
+    m = max(float(v) for v in a)
+    logz = m + math.log(math.fsum(math.exp(float(v) - m) for v in a))
+    return math.fsum(float(tk) * (logz - float(ak)) for ak, tk in zip(a, t))

@@ -150,3 +150,77 @@ def back_to_shares(y, t):
 # right | exp of minus log
 def back_to_shares(y, t):
     return -t * np.exp(-np.log(y))
+
+# wrong | jumped to the famous result y - t | 
+def back_to_shares(y, t):
+    return y - t
+
+# wrong | minus sign lost | 
+def back_to_shares(y, t):
+    return np.array([t[k] / y[k] for k in range(len(y))])
+
+# wrong | only the derivative of the logarithm, target left out | 
+def back_to_shares(y, t):
+    return -1 / y
+
+# wrong | fraction upside down | 
+def back_to_shares(y, t):
+    g = np.zeros(len(y))
+    for i in range(len(y)):
+        g[i] = -y[i] / t[i] if t[i] != 0 else 0.0
+    return g
+
+# wrong | log left in place, not differentiated | 
+def back_to_shares(y, t):
+    return -t * np.log(y)
+
+# wrong | summed up to one number | 
+def back_to_shares(y, t):
+    return -np.sum(t / y)
+
+# wrong | binary cross entropy derivative | 
+def back_to_shares(y, t):
+    return -(t / y) + (1 - t) / (1 - y)
+
+# wrong | divided by number of classes, because of a mean | 
+def back_to_shares(y, t):
+    n_classes = y.shape[0]
+    return -(t / y) / n_classes
+
+# wrong | y squared below | 
+def back_to_shares(y, t):
+    inverse = 1 / y
+    return -t * inverse * inverse
+
+# wrong | times instead of divide | 
+def back_to_shares(y, t):
+    grad = []
+    for yk, tk in zip(y, t):
+        grad.append(-(tk * yk))
+    return np.array(grad)
+
+# wrong | last entry forgotten in the loop | 
+def back_to_shares(y, t):
+    grad = np.zeros_like(y)
+    for k in range(len(y) - 1):
+        grad[k] = -t[k] / y[k]
+    return grad
+
+# wrong | large epsilon for safety changes the value | 
+def back_to_shares(y, t):
+    return -t / (y + 0.01)
+
+# right | diagonal matrix inverse times target
+def back_to_shares(y, t):
+    return -np.linalg.solve(np.diag(y), t)
+
+# right | np.divide and np.negative
+def back_to_shares(y, t):
+    return np.negative(np.divide(t, y))
+
+# right | powers, chain rule in named steps
+def back_to_shares(y, t):
+    d_sum = -1.0
+    d_term = d_sum * np.ones(len(y))
+    d_log = d_term * t
+    return d_log * y ** (-1.0)

@@ -188,3 +188,78 @@ def step_2(a, t):
 def step_2(a, t):
     ones = np.ones(len(a))
     return np.dot(ones, np.exp(a)) * -t
+
+# wrong | worked until y - t | 
+def step_2(a, t):
+    p = np.exp(a) / np.sum(np.exp(a))
+    return p - t
+
+# wrong | multiplied by the share instead of the exponential | 
+def step_2(a, t):
+    ex = np.exp(a)
+    share = ex / np.sum(ex)
+    upstream = -t / share
+    return upstream * share
+
+# wrong | summed at the fork already | 
+def step_2(a, t):
+    ex = np.exp(a)
+    y = ex / ex.sum()
+    return np.dot(-t / y, ex)
+
+# wrong | toward the exponential: multiplied by 1/S | 
+def step_2(a, t):
+    ex = np.exp(a)
+    S = ex.sum()
+    up = -t * S / ex
+    return up * (1 / S)
+
+# wrong | multiplied by the logit | 
+def step_2(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    return -t / y * a
+
+# wrong | sign | 
+def step_2(a, t):
+    e = np.array([np.exp(x) for x in a])
+    S = sum(e)
+    out = []
+    for k in range(len(a)):
+        out.append(t[k] / (e[k] / S) * e[k])
+    return np.array(out)
+
+# wrong | target left out in the first factor | 
+def step_2(a, t):
+    exps = np.exp(a)
+    y = exps / exps.sum()
+    return -1 / y * exps
+
+# wrong | exponentials shifted, which changes the intermediate value | 
+def step_2(a, t):
+    e = np.exp(a - np.max(a))
+    y = e / e.sum()
+    return -t / y * e
+
+# wrong | divided by e where multiplied was right | 
+def step_2(a, t):
+    e = np.exp(a)
+    S = np.sum(e)
+    back = -t / (e / S)
+    return back / e
+
+# wrong | exponent with the wrong sign | 
+def step_2(a, t):
+    e = np.exp(-a)
+    return -t * e.sum()
+
+# right | simplified: minus t times S
+def step_2(a, t):
+    return -t * np.exp(a).sum()
+
+# right | through log-sum-exp
+def step_2(a, t):
+    return -np.exp(np.logaddexp.reduce(a)) * t
+
+# right | outer product summed by rows
+def step_2(a, t):
+    return -np.outer(t, np.exp(a)).sum(axis=1)

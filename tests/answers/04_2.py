@@ -186,3 +186,98 @@ def step_3(a, t):
 def step_3(a, t):
     m = a.max()
     return t.sum() * np.exp(-m) / np.exp(a - m).sum()
+
+# wrong | gradients of the classes not summed at the fork | 
+def step_3(a, t):
+    S = np.exp(a).sum()
+    fork = -t * S
+    return fork * (-1 / S ** 2)
+
+# wrong | derivative of 1/S without the minus | 
+def step_3(a, t):
+    S = np.sum(np.exp(a))
+    fork = np.sum(-t * S)
+    return fork / S ** 2
+
+# wrong | derivative of 1/S taken as log S | 
+def step_3(a, t):
+    S = np.exp(a).sum()
+    fork = (-t * S).sum()
+    return fork * np.log(S)
+
+# wrong | derivative of 1/S taken as -1/S | 
+def step_3(a, t):
+    S = np.exp(a).sum()
+    fork = (-t * S).sum()
+    dS = -1 / S
+    return fork * dS
+
+# wrong | assumes the targets sum to one | 
+def step_3(a, t):
+    S = np.sum(np.exp(a))
+    return 1 / S
+
+# wrong | mean at the fork instead of a sum | 
+def step_3(a, t):
+    S = 0
+    for v in a:
+        S += np.exp(v)
+    fork = np.mean(-t * S)
+    return fork * -S ** -2
+
+# wrong | stops at the fork | 
+def step_3(a, t):
+    total = np.exp(a).sum()
+    fork = 0
+    for tk in t:
+        fork += -tk * total
+    return fork
+
+# wrong | Python precedence: minus one over S, squared | 
+def step_3(a, t):
+    S = np.exp(a).sum()
+    fork = (-t * S).sum()
+    return fork * (-1 / S) ** 2
+
+# wrong | fork multiplies the paths | 
+def step_3(a, t):
+    S = np.exp(a).sum()
+    fork = np.prod(-t * S)
+    return -fork / S ** 2
+
+# wrong | one over S to the third | 
+def step_3(a, t):
+    S = np.sum(np.exp(a))
+    fork = -S * np.sum(t)
+    return -fork / S ** 3
+
+# wrong | the fork was overwritten in the loop instead of accumulated | 
+def step_3(a, t):
+    S = np.exp(a).sum()
+    fork = 0
+    for k in range(len(t)):
+        fork = -t[k] * S
+    return fork * -(1 / S) ** 2
+
+# wrong | S is the sum of logits | 
+def step_3(a, t):
+    S = a.sum()
+    fork = (-t * S).sum()
+    return fork * -1 / S ** 2
+
+# right | simplified by hand to sum of t over S
+def step_3(a, t):
+    return np.sum(t) / np.sum(np.exp(a))
+
+# right | list comprehension with math
+def step_3(a, t):
+    import math
+    S = math.fsum(math.exp(x) for x in a)
+    fork = sum(-float(tk) * S for tk in t)
+    return -fork * S ** -2
+
+# right | derivative node as a small lambda, dot with ones
+def step_3(a, t):
+    d_inverse = lambda s: -1 / (s * s)
+    S = np.exp(a) @ np.ones(len(a))
+    return (t * -S) @ np.full(len(t), d_inverse(S))

@@ -178,3 +178,97 @@ def step_5(a, t):
 def step_5(a, t):
     one = lambda v, target: -target / np.exp(v)
     return np.vectorize(one, otypes=[float])(a, t)
+
+# wrong | multiplied by S instead of 1/S | 
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    y = e / S
+    return (-t / y) * S
+
+# wrong | local derivative taken as -1/S**2 | 
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    y = e / S
+    return -t / y * (-1 / S ** 2)
+
+# wrong | added the path over the sum as well | 
+def step_5(a, t):
+    e = np.exp(a)
+    S = np.sum(e)
+    y = e / S
+    direct = -t / y / S
+    via_sum = t.sum() / S
+    return direct + via_sum
+
+# wrong | already multiplied with exp, gives -t | 
+def step_5(a, t):
+    ex = np.exp(a)
+    return -t / (ex / ex.sum()) * (1 / ex.sum()) * ex
+
+# wrong | end result y - t | 
+def step_5(a, t):
+    ex = [np.exp(v) for v in a]
+    y = np.array(ex) / sum(ex)
+    return y - t
+
+# wrong | sign lost | 
+def step_5(a, t):
+    return t / np.exp(a)
+
+# wrong | only what arrives at the product node | 
+def step_5(a, t):
+    p = np.exp(a) / np.exp(a).sum()
+    return -t / p
+
+# wrong | max-shifted exponentials, the S does not cancel | 
+def step_5(a, t):
+    shifted = np.exp(a - a.max())
+    Z = shifted.sum()
+    y = shifted / Z
+    return -t / y * (1 / Z)
+
+# wrong | divided by the own exponential instead of the sum | 
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    out = np.zeros(len(a))
+    for k in range(len(a)):
+        y_k = e[k] / S
+        out[k] = -t[k] / y_k / e[k]
+    return out
+
+# wrong | brackets: divides by y times one over S the wrong way round | 
+def step_5(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    y = e / S
+    return -t / (y * (1 / S))
+
+# wrong | summed up | 
+def step_5(a, t):
+    e = np.exp(a)
+    return -(t / e).sum()
+
+# right | cancelled: minus t times exp(-a)
+def step_5(a, t):
+    return -t * np.exp(-a)
+
+# right | through logs of absolute values with a sign in front
+def step_5(a, t):
+    log_S = np.logaddexp.reduce(a)
+    log_y = a - log_S
+    return -t * np.exp(-log_y - log_S)
+
+# right | loop, with many names
+def step_5(a, t):
+    S = 0.0
+    for logit in a:
+        S += np.exp(logit)
+    result = []
+    for logit, target in zip(a, t):
+        share = np.exp(logit) / S
+        arriving = -target / share
+        result.append(arriving / S)
+    return np.array(result)

@@ -238,3 +238,99 @@ def gradient(a, t):
     total = t.sum()
     e = np.exp(a)
     return total * (e / e.sum() - t / total)
+
+# wrong | y - t from memory, only for targets with sum 1 | 
+def gradient(a, t):
+    e = np.exp(a - np.max(a))
+    return e / e.sum() - t
+
+# wrong | t - y, sign turned around | 
+def gradient(a, t):
+    p = np.exp(a) / np.sum(np.exp(a))
+    return t - p * np.sum(t)
+
+# wrong | only the diagonal of the softmax derivative | 
+def gradient(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    return (-t / y) * y * (1 - y)
+
+# wrong | stopped at the shares | 
+def gradient(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    return -t / y
+
+# wrong | divided by number of classes | 
+def gradient(a, t):
+    ex = np.exp(a)
+    y = ex / ex.sum()
+    return (y * t.sum() - t) / len(a)
+
+# wrong | softmax applied twice, as when the model ends with Softmax and the loss too | 
+def gradient(a, t):
+    soft = lambda z: np.exp(z) / np.exp(z).sum()
+    y = soft(soft(a))
+    return y * t.sum() - t
+
+# wrong | target normalized first | 
+def gradient(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    q = t / t.sum()
+    return y - q
+
+# wrong | sum of t taken for the whole difference | 
+def gradient(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    return (y - t) * t.sum()
+
+# wrong | sum of the logits instead of targets | 
+def gradient(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    out = []
+    for k in range(len(a)):
+        out.append(e[k] / S * sum(a) - t[k])
+    return np.array(out)
+
+# wrong | plus t | 
+def gradient(a, t):
+    probs = np.exp(a) / np.sum(np.exp(a))
+    return np.sum(t) * probs + t
+
+# wrong | inner sum skips the own class | 
+def gradient(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    g = np.zeros(len(a))
+    for i in range(len(a)):
+        for k in range(len(a)):
+            if k != i:
+                g[i] += t[k] * y[i]
+        g[i] -= t[i]
+    return g
+
+# right | double loop with Kronecker delta (again)
+def gradient(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    n = len(a)
+    g = np.zeros(n)
+    for i in range(n):
+        for k in range(n):
+            delta = 1 if i == k else 0
+            g[i] += -t[k] * (delta - y[i])
+    return g
+
+# right | both paths through the graph added up, then exp
+def gradient(a, t):
+    e = np.exp(a)
+    S = e.sum()
+    straight = -t / e
+    round_about = t.sum() / S
+    return (straight + round_about) * e
+
+# right | matrix form: (y 1^T - I) t
+def gradient(a, t):
+    n = a.size
+    y = (np.exp(a) / np.exp(a).sum()).reshape(n, 1)
+    M = y @ np.ones((1, n)) - np.eye(n)
+    return (M @ t.reshape(n, 1)).ravel()

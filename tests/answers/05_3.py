@@ -215,3 +215,85 @@ def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     w = u - u[0]
     return y * w - y * (w @ y)
+
+# wrong | elementwise y(1-y) as for sigmoid | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.sum(np.exp(a))
+    return u * y * (1 - y)
+
+# wrong | used y - u, as if u were a target | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.sum(np.exp(a))
+    return y - u
+
+# wrong | plain sum of u instead of the weighted one | 
+def any_upstream(a, u):
+    e = np.exp(a)
+    y = e / e.sum()
+    return y * (u - np.sum(u))
+
+# wrong | mean of u instead of the weighted one | 
+def any_upstream(a, u):
+    e = np.exp(a - max(a))
+    y = e / sum(e)
+    avg = sum(u) / len(u)
+    return np.array([y[i] * (u[i] - avg) for i in range(len(a))])
+
+# wrong | forgot factor y in front | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    return u - np.dot(u, y)
+
+# wrong | only the direct path u*y | 
+def any_upstream(a, u):
+    probs = np.exp(a) / np.exp(a).sum()
+    return u * probs
+
+# wrong | weighted sum missing brackets, y not multiplied to the second part | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    return y * u - (u * y).sum()
+
+# wrong | added instead of subtracted | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    s = 0
+    for i in range(len(y)):
+        s += u[i] * y[i]
+    return y * (u + s)
+
+# wrong | jacobian with the ones off: eye instead of diag(y) | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    J = np.eye(len(y)) - np.outer(y, y)
+    return J @ u
+
+# wrong | no sum in the weighted mean | 
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    return y * (u - u * y)
+
+# wrong | y squared in the weighted sum | 
+def any_upstream(a, u):
+    e = np.exp(a)
+    y = e / np.sum(e)
+    dot = np.dot(u * y, y)
+    return y * (u - dot)
+
+# right | Jacobian with einsum
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    J = np.einsum("i,ij->ij", y, np.eye(len(y)) - y[None, :])
+    return np.einsum("i,ij->j", u, J)
+
+# right | sum over pairs of classes
+def any_upstream(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    pair = np.outer(y, y) * (u[:, None] - u[None, :])
+    return pair.sum(axis=1)
+
+# right | quotient rule with raw exponentials
+def any_upstream(a, u):
+    e = np.exp(a)
+    S = e.sum()
+    return (u * e * S - e * (u @ e)) / S ** 2

@@ -226,3 +226,116 @@ def table(a):
     y = np.exp(a) / np.exp(a).sum()
     log_J = np.identity(len(y)) - np.tile(y, (len(y), 1))
     return np.repeat(y, len(y)).reshape(len(y), -1) * log_J
+
+# wrong | outer minus diag, sign turned | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    return np.outer(y, y) - np.diag(y)
+
+# wrong | only the diagonal y(1-y), other entries zero | 
+def table(a):
+    y = np.exp(a) / np.exp(a).sum()
+    return np.diag(y * (1 - y))
+
+# wrong | vector instead of a table | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    return y * (1 - y)
+
+# wrong | dot product of y with itself in place of the outer product | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    return np.diag(y) - y @ y.T
+
+# wrong | identity instead of diag(y) | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    return np.eye(len(y)) - np.outer(y, y)
+
+# wrong | diagonal y(1-y) but plus off the diagonal | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    n = len(y)
+    J = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            if i == j:
+                J[i, j] = y[i] * (1 - y[i])
+            else:
+                J[i, j] = y[i] * y[j]
+    return J
+
+# wrong | diagonal subtracts y squared twice | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    return np.diag(y * (1 - y)) - np.outer(y, y)
+
+# wrong | exponentials used in the off-diagonal instead of the shares | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    J = -np.outer(e, y)
+    J[np.diag_indices(len(a))] = y * (1 - y)
+    return J
+
+# wrong | y as diagonal kept whole | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    J = [[-y[i] * y[j] if i != j else y[i] for j in range(len(y))] for i in range(len(y))]
+    return np.array(J)
+
+# wrong | off-diagonal is minus y_i squared, wrong index | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    J = np.empty((len(y), len(y)))
+    for i in range(len(y)):
+        for j in range(len(y)):
+            J[i][j] = y[i] * ((i == j) - y[i])
+    return J
+
+# wrong | loop for j starts behind i, lower half stays zero | 
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    n = y.size
+    J = np.diag(y - y ** 2)
+    for i in range(n):
+        for j in range(i + 1, n):
+            J[i, j] = -y[i] * y[j]
+    return J
+
+# right | double loop with if
+def table(a):
+    e = np.exp(a)
+    y = e / e.sum()
+    rows = []
+    for i in range(len(y)):
+        row = []
+        for j in range(len(y)):
+            if i == j:
+                row.append(y[i] - y[i] ** 2)
+            else:
+                row.append(-y[i] * y[j])
+        rows.append(row)
+    return np.array(rows)
+
+# right | column times (I - row)
+def table(a):
+    y = np.exp(a) / np.exp(a).sum()
+    col = y.reshape(-1, 1)
+    return col * (np.eye(len(y)) - col.T)
+
+# right | covariance matrix of a one-hot draw
+def table(a):
+    y = np.exp(a) / np.exp(a).sum()
+    I = np.eye(len(y))
+    centered = I - y
+    return sum(y[k] * np.outer(centered[k], centered[k]) for k in range(len(y)))

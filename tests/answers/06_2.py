@@ -159,3 +159,75 @@ def through_the_table(u, J):
 # right | diagonal matrix and ones
 def through_the_table(u, J):
     return np.ones(len(u)) @ (np.diag(u) @ J)
+
+# wrong | elementwise product, no sum | 
+def through_the_table(u, J):
+    return u * J
+
+# wrong | multiplied by the diagonal only | 
+def through_the_table(u, J):
+    return u * np.diag(J)
+
+# wrong | summed to one number | 
+def through_the_table(u, J):
+    return np.sum(u @ J)
+
+# wrong | columns of J added up first | 
+def through_the_table(u, J):
+    return u * J.sum(axis=0)
+
+# wrong | inverse, as for solving a system | 
+def through_the_table(u, J):
+    return np.linalg.solve(J, u)
+
+# wrong | made u a column, result has shape (n, 1) | 
+def through_the_table(u, J):
+    u = u.reshape(-1, 1)
+    return J.T @ u
+
+# wrong | J applied twice | 
+def through_the_table(u, J):
+    return u @ J @ J
+
+# wrong | wrong index used in the loop (J[i, i]) | 
+def through_the_table(u, J):
+    n = len(u)
+    out = np.zeros(n)
+    for j in range(n):
+        for i in range(n):
+            out[j] += u[i] * J[i, i]
+    return out
+
+# wrong | assigned instead of accumulated, last path wins | 
+def through_the_table(u, J):
+    n = len(u)
+    out = np.zeros(n)
+    for j in range(n):
+        for i in range(n):
+            out[j] = u[i] * J[i, j]
+    return out
+
+# wrong | mean over paths instead of sum | 
+def through_the_table(u, J):
+    return np.array([np.mean(u * J[:, j]) for j in range(len(u))])
+
+# wrong | u subtracted at the end | 
+def through_the_table(u, J):
+    return np.dot(u, J) - u
+
+# right | J transposed times u
+def through_the_table(u, J):
+    return J.T @ u
+
+# right | double loop accumulating
+def through_the_table(u, J):
+    n = J.shape[1]
+    out = [0.0] * n
+    for k in range(len(u)):
+        for j in range(n):
+            out[j] += u[k] * J[k][j]
+    return np.array(out)
+
+# right | broadcasting u down the rows, sum over rows
+def through_the_table(u, J):
+    return (u[:, np.newaxis] * J).sum(0)

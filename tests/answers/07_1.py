@@ -225,3 +225,99 @@ def one_step(a, t):
         for j in range(len(a)):
             new[j] = new[j] - t[k] * (y[j] - (k == j))
     return tuple(new)
+
+# wrong | gradient with t sum 1 assumed | 
+def one_step(a, t):
+    y = np.exp(a) / np.sum(np.exp(a))
+    return a - (y - t)
+
+# wrong | ascent, plus instead of minus | 
+def one_step(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    lr = 1.0
+    return a + lr * (y * t.sum() - t)
+
+# wrong | returns the gradient only, no step | 
+def one_step(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    return y * np.sum(t) - t
+
+# wrong | updates the shares, not the logits | 
+def one_step(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    g = y * t.sum() - t
+    y = y - g
+    return y
+
+# wrong | learning rate 0.1 out of habit | 
+def one_step(a, t):
+    learning_rate = 0.1
+    ex = np.exp(a - a.max())
+    probs = ex / ex.sum()
+    grad = probs * t.sum() - t
+    return a - learning_rate * grad
+
+# wrong | gradient at shares -t/y used for the logits | 
+def one_step(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    return a + t / y
+
+# wrong | softmax of the new logits returned | 
+def one_step(a, t):
+    def softmax(z):
+        ez = np.exp(z - np.max(z))
+        return ez / np.sum(ez)
+    new = a - (softmax(a) * t.sum() - t)
+    return softmax(new)
+
+# wrong | missing brackets, minus t | 
+def one_step(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    return a - y * t.sum() - t
+
+# wrong | averaged over the classes | 
+def one_step(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    grad = (y * t.sum() - t) / len(a)
+    return a - grad
+
+# wrong | logits overwritten by exponentials, reuse of the name a | 
+def one_step(a, t):
+    a = np.exp(a)
+    y = a / a.sum()
+    return a - (y * t.sum() - t)
+
+# wrong | steps the logits one after the other, softmax renewed in the loop | 
+def one_step(a, t):
+    z = a.copy()
+    for k in range(len(z)):
+        y = np.exp(z) / np.exp(z).sum()
+        z[k] = z[k] - (y[k] * t.sum() - t[k])
+    return z
+
+# right | upstream -t/y pulled through the jacobian
+def one_step(a, t):
+    y = np.exp(a) / np.exp(a).sum()
+    J = np.diag(y) - np.outer(y, y)
+    return a - J @ (-t / y)
+
+# right | loop per logit with helper function
+def one_step(a, t):
+    def share(k):
+        return 1 / sum(np.exp(a[j] - a[k]) for j in range(len(a)))
+    T = sum(t)
+    return np.array([a[k] - 1.0 * (T * share(k) - t[k]) for k in range(len(a))])
+
+# right | adds the negative gradient, in place on a copy
+def one_step(a, t):
+    new_a = np.array(a, dtype=float)
+    w = np.exp(new_a - new_a.max())
+    w /= w.sum()
+    new_a += t
+    new_a -= w * t.sum()
+    return new_a

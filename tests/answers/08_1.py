@@ -170,3 +170,85 @@ def relative(p, q):
 def relative(p, q):
     one = np.vectorize(lambda x, z: abs(x - z) / max(abs(x), abs(z)), otypes=[np.longdouble])
     return float(one(p, q).max())
+
+# wrong | absolute difference only | 
+def relative(p, q):
+    return np.max(np.abs(p - q))
+
+# wrong | no absolute value of the difference | 
+def relative(p, q):
+    return np.max((p - q) / np.maximum(np.abs(p), np.abs(q)))
+
+# wrong | mean of the entries instead of worst | 
+def relative(p, q):
+    rel = np.abs(p - q) / np.maximum(np.abs(p), np.abs(q))
+    return np.mean(rel)
+
+# wrong | norm ratio as in cs231n / Andrew Ng gradient check | 
+def relative(p, q):
+    return np.linalg.norm(p - q) / (np.linalg.norm(p) + np.linalg.norm(q))
+
+# wrong | denominator is the sum of both sizes | 
+def relative(p, q):
+    return np.max(np.abs(p - q) / (np.abs(p) + np.abs(q)))
+
+# wrong | largest difference divided by largest entry | 
+def relative(p, q):
+    num = max(abs(p - q))
+    den = max(max(abs(p)), max(abs(q)))
+    return num / den
+
+# wrong | per entry, worst not taken | 
+def relative(p, q):
+    return np.array([abs(x - y) / max(abs(x), abs(y)) for x, y in zip(p, q)])
+
+# wrong | maximum of signed values, absolute value forgotten below | 
+def relative(p, q):
+    return np.max(np.abs(p - q) / np.maximum(p, q))
+
+# wrong | smallest instead of largest entry | 
+def relative(p, q):
+    errs = [abs(a - b) / max(abs(a), abs(b)) for a, b in zip(p, q)]
+    return min(errs)
+
+# wrong | minimum of the sizes below | 
+def relative(p, q):
+    return np.max(np.abs(p - q) / np.minimum(np.abs(p), np.abs(q)))
+
+# wrong | difference of the absolute values | 
+def relative(p, q):
+    bigger = np.where(abs(p) > abs(q), abs(p), abs(q))
+    return (abs(abs(p) - abs(q)) / bigger).max()
+
+# wrong | last entry kept, the maximum variable overwritten in loop | 
+def relative(p, q):
+    worst = 0
+    for i in range(len(p)):
+        worst = abs(p[i] - q[i]) / max(abs(p[i]), abs(q[i]))
+    return worst
+
+# wrong | root mean square of relative errors | 
+def relative(p, q):
+    r = (p - q) / np.maximum(np.abs(p), np.abs(q))
+    return np.sqrt(np.mean(r ** 2))
+
+# right | running maximum in a loop
+def relative(p, q):
+    worst = -1.0
+    for i in range(len(p)):
+        size = abs(p[i]) if abs(p[i]) > abs(q[i]) else abs(q[i])
+        err = abs(p[i] - q[i]) / size
+        if err > worst:
+            worst = err
+    return worst
+
+# right | sorted, last one, stacked arrays
+def relative(p, q):
+    both = np.vstack([p, q])
+    gap = both.max(axis=0) - both.min(axis=0)
+    return np.sort(gap / np.abs(both).max(axis=0))[-1]
+
+# right | max formula
+def relative(p, q):
+    larger = (abs(p) + abs(q) + abs(abs(p) - abs(q))) / 2
+    return np.linalg.norm((p - q) / larger, np.inf)

@@ -291,3 +291,168 @@ def slopes(f, x):
         d = np.zeros(len(z)); d[i] = 1e-5
         return [(f(z + d) - f(z - d)) / 2e-5] + rest(i + 1)
     return np.array(rest(0))
+
+# wrong | one-sided difference with a rather large step | 
+def slopes(f, x):
+    h = 0.01
+    base = f(x)
+    out = []
+    for i in range(len(x)):
+        moved = np.array(x, dtype=float)
+        moved[i] += h
+        out.append((f(moved) - base) / h)
+    return np.array(out)
+
+# wrong | divides by h instead of 2h | 
+def slopes(f, x):
+    h = 1e-5
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        d = np.zeros(len(x))
+        d[i] = h
+        g[i] = (f(x + d) - f(x - d)) / h
+    return g
+
+# wrong | moves all entries at once | 
+def slopes(f, x):
+    h = 1e-5
+    s = (f(x + h) - f(x - h)) / (2 * h)
+    return np.full(len(x), s)
+
+# wrong | copy keeps whole numbers, the step is cut off | 
+def slopes(f, x):
+    eps = 1e-5
+    grad = np.zeros(x.shape)
+    for i in range(x.size):
+        plus = x.copy()
+        minus = x.copy()
+        plus[i] += eps
+        minus[i] -= eps
+        grad[i] = (f(plus) - f(minus)) / (2 * eps)
+    return grad
+
+# wrong | forgot to put the entry back after each difference | 
+def slopes(f, x):
+    z = np.array(x, dtype=float)
+    h = 1e-2
+    g = []
+    for i in range(len(z)):
+        z[i] += h
+        up = f(z)
+        z[i] -= 2 * h
+        down = f(z)
+        g.append((up - down) / (2 * h))
+    return np.array(g)
+
+# wrong | alias instead of a copy, plus and minus are the same array | 
+def slopes(f, x):
+    h = 1e-5
+    x = x.astype(float)
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        plus = x
+        minus = x
+        plus[i] += h
+        minus[i] -= h
+        g[i] = (f(plus) - f(minus)) / (2 * h)
+    return g
+
+# wrong | step far too small, differences vanish in rounding | 
+def slopes(f, x):
+    h = 1e-16
+    x = np.asarray(x, dtype=float)
+    I = np.eye(len(x))
+    return np.array([(f(x + h * I[i]) - f(x - h * I[i])) / (2 * h) for i in range(len(x))])
+
+# wrong | step far too big | 
+def slopes(f, x):
+    h = 0.5
+    x = np.asarray(x, dtype=float)
+    I = np.eye(len(x))
+    return np.array([(f(x + h * row) - f(x - h * row)) / (2 * h) for row in I])
+
+# wrong | precedence: / 2 * h | 
+def slopes(f, x):
+    h = 1e-4
+    res = []
+    for i in range(len(x)):
+        e = np.zeros(len(x))
+        e[i] = h
+        res.append((f(x + e) - f(x - e)) / 2 * h)
+    return np.array(res)
+
+# wrong | plus between the two values | 
+def slopes(f, x):
+    h = 1e-5
+    E = h * np.eye(x.size)
+    return np.array([(f(x + e) + f(x - e)) / (2 * h) for e in E])
+
+# wrong | minus and plus exchanged | 
+def slopes(f, x):
+    h = 1e-5
+    E = h * np.eye(x.size)
+    return np.array([(f(x - e) - f(x + e)) / (2 * h) for e in E])
+
+# wrong | summed to one slope | 
+def slopes(f, x):
+    h = 1e-5
+    total = 0
+    for i in range(len(x)):
+        e = np.zeros(len(x))
+        e[i] = h
+        total += (f(x + e) - f(x - e)) / (2 * h)
+    return total
+
+# wrong | second derivative formula | 
+def slopes(f, x):
+    h = 1e-3
+    out = []
+    for e in np.eye(len(x)):
+        out.append((f(x + h * e) - 2 * f(x) + f(x - h * e)) / h ** 2)
+    return np.array(out)
+
+# wrong | step scales with the entry but division does not | 
+def slopes(f, x):
+    h = 1e-5
+    out = []
+    for i in range(len(x)):
+        e = np.zeros(len(x))
+        e[i] = h * x[i]
+        out.append((f(x + e) - f(x - e)) / (2 * h))
+    return np.array(out)
+
+# right | restores the entry after each move
+def slopes(f, x):
+    z = x.astype(np.float64).copy()
+    h = 1e-5
+    g = np.empty(z.shape)
+    it = np.nditer(z, flags=["multi_index"])
+    for i in range(z.size):
+        old = z[i]
+        z[i] = old + h
+        up = f(z.copy())
+        z[i] = old - h
+        down = f(z.copy())
+        z[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g
+
+# right | dict of plus/minus signs, np.where masks
+def slopes(f, x):
+    h = 1e-5
+    idx = np.arange(len(x))
+    parts = []
+    for sign in (+1, -1):
+        parts.append(np.array([sign * f(np.where(idx == i, x + sign * h, x)) for i in idx]))
+    return sum(parts) / (2 * h)
+
+# right | step actually taken is measured
+def slopes(f, x):
+    x = x * 1.0
+    out = []
+    for i in range(len(x)):
+        hi, lo = list(x), list(x)
+        hi[i] += 8e-6
+        lo[i] -= 8e-6
+        out.append((f(np.array(hi)) - f(np.array(lo))) / (hi[i] - lo[i]))
+    return np.array(out)

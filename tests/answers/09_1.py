@@ -262,3 +262,133 @@ def batch_gradient(a, labels):
     y = np.apply_along_axis(soft, 1, a)
     hot = np.array([np.bincount([k], minlength=a.shape[1]) for k in labels])
     return tuple(map(tuple, (y - hot) / len(labels)))
+
+# wrong | not divided by the batch size | 
+def batch_gradient(a, labels):
+    e = np.exp(a - np.max(a, axis=1, keepdims=True))
+    probs = e / np.sum(e, axis=1, keepdims=True)
+    one_hot = np.eye(a.shape[1])[labels]
+    return probs - one_hot
+
+# wrong | softmax over the whole table | 
+def batch_gradient(a, labels):
+    e = np.exp(a - np.max(a))
+    y = e / np.sum(e)
+    y[range(len(a)), labels] -= 1
+    return y / a.shape[0]
+
+# wrong | softmax down the columns | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max(axis=0))
+    y = e / e.sum(axis=0)
+    y[np.arange(len(a)), labels] -= 1
+    return y / len(a)
+
+# wrong | y[:, labels] takes whole columns | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    y[:, labels] -= 1
+    return y / len(a)
+
+# wrong | divided by the number of classes | 
+def batch_gradient(a, labels):
+    N, C = a.shape
+    z = a - a.max(axis=1).reshape(N, 1)
+    y = np.exp(z) / np.exp(z).sum(axis=1).reshape(N, 1)
+    for n in range(N):
+        y[n, labels[n]] -= 1
+    return y / C
+
+# wrong | divided by all entries like np.mean | 
+def batch_gradient(a, labels):
+    z = a - a.max(axis=1, keepdims=True)
+    y = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    y[np.arange(len(a)), labels] -= 1
+    return y / y.size
+
+# wrong | labels counted from 1 | 
+def batch_gradient(a, labels):
+    z = a - a.max(axis=1, keepdims=True)
+    y = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    y[np.arange(len(a)), labels - 1] -= 1
+    return y / len(a)
+
+# wrong | no maximum taken off, overflow near 1000 | 
+def batch_gradient(a, labels):
+    e = np.exp(a)
+    y = e / e.sum(axis=1)[:, None]
+    y[np.arange(a.shape[0]), labels] -= 1
+    return y / a.shape[0]
+
+# wrong | set to -1 instead of subtracting 1 | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    y[np.arange(len(a)), labels] = -1
+    return y / len(a)
+
+# wrong | averaged over the batch, one row left | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    y[np.arange(len(a)), labels] -= 1
+    return y.mean(axis=0)
+
+# wrong | integer labels subtracted directly | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return (y - labels.reshape(-1, 1)) / len(a)
+
+# wrong | one maximum for the whole batch, far rows underflow | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max())
+    y = e / e.sum(axis=1, keepdims=True)
+    y[np.arange(len(a)), labels] -= 1
+    return y / len(a)
+
+# wrong | sign turned: one-hot minus y | 
+def batch_gradient(a, labels):
+    N = len(a)
+    out = []
+    for n in range(N):
+        row = np.exp(a[n] - max(a[n]))
+        row = row / sum(row)
+        target = np.zeros(len(row))
+        target[labels[n]] = 1
+        out.append((target - row) / N)
+    return np.array(out)
+
+# wrong | only 1/N taken off after the shares, y itself not divided | 
+def batch_gradient(a, labels):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    y[np.arange(len(a)), labels] -= 1 / len(a)
+    return y
+
+# right | row by row with one-hot comparison
+def batch_gradient(a, labels):
+    N, C = a.shape
+    G = np.zeros((N, C))
+    for n in range(N):
+        for c in range(C):
+            denom = 0.0
+            top = max(a[n])
+            for k in range(C):
+                denom += np.exp(a[n, k] - top)
+            G[n, c] = (np.exp(a[n, c] - top) / denom - (c == labels[n])) / N
+    return G
+
+# right | transposed, logaddexp and eye
+def batch_gradient(a, labels):
+    logZ = np.logaddexp.reduce(a, axis=1)
+    P = np.exp(a.T - logZ).T
+    return np.divide(P - np.identity(a.shape[1])[labels], len(labels))
+
+# right | put_along_axis for the one-hot
+def batch_gradient(a, labels):
+    hot = np.zeros(a.shape)
+    np.put_along_axis(hot, labels[:, None], 1.0, axis=1)
+    w = np.exp(a - a.max(1, keepdims=True))
+    return np.einsum("nc,n->nc", w, 1 / w.sum(1)) / len(a) - hot / len(a)

@@ -198,3 +198,103 @@ def mean_loss(a, labels):
     top = a.max(axis=1)
     picked = np.choose(labels, a.T)
     return np.average(top - picked + np.log(np.exp(a - top[:, None]).sum(axis=1)))
+
+# wrong | sum over the batch, no mean | 
+def mean_loss(a, labels):
+    z = a - a.max(axis=1, keepdims=True)
+    logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return -logp[np.arange(len(a)), labels].sum()
+
+# wrong | mean over all entries of the one-hot product | 
+def mean_loss(a, labels):
+    z = a - a.max(axis=1, keepdims=True)
+    logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    T = np.eye(a.shape[1])[labels]
+    return -np.mean(T * logp)
+
+# wrong | exp without shift | 
+def mean_loss(a, labels):
+    p = np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)
+    return -np.mean(np.log(p[range(len(labels)), labels]))
+
+# wrong | logp[:, labels] takes the whole columns | 
+def mean_loss(a, labels):
+    z = a - a.max(axis=1, keepdims=True)
+    logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return -logp[:, labels].mean()
+
+# wrong | softmax over the whole table | 
+def mean_loss(a, labels):
+    z = a - a.max()
+    logp = z - np.log(np.exp(z).sum())
+    return -logp[np.arange(len(a)), labels].mean()
+
+# wrong | loss of the mean probability, log outside | 
+def mean_loss(a, labels):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return -np.log(y[np.arange(len(a)), labels].mean())
+
+# wrong | predicted class (argmax) used instead of the label | 
+def mean_loss(a, labels):
+    z = a - a.max(axis=1, keepdims=True)
+    logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    guess = a.argmax(axis=1)
+    return -logp[np.arange(len(a)), guess].mean()
+
+# wrong | error rate instead of loss | 
+def mean_loss(a, labels):
+    return np.mean(np.argmax(a, axis=1) != labels) + 0.0
+
+# wrong | divided by number of classes in the loop version | 
+def mean_loss(a, labels):
+    N, C = a.shape
+    L = 0
+    for n in range(N):
+        m = a[n].max()
+        L += m + np.log(np.exp(a[n] - m).sum()) - a[n, labels[n]]
+    return L / C
+
+# wrong | maximum not given back | 
+def mean_loss(a, labels):
+    L = []
+    for row, k in zip(a, labels):
+        m = max(row)
+        L.append(np.log(sum(np.exp(row - m))) - row[k])
+    return np.mean(L)
+
+# wrong | sign | 
+def mean_loss(a, labels):
+    lse = np.logaddexp.reduce(a, axis=1)
+    return np.mean(a[np.arange(len(a)), labels] - lse)
+
+# wrong | loop forgets the first row | 
+def mean_loss(a, labels):
+    total = 0
+    for i in range(1, len(a)):
+        m = a[i].max()
+        total += m + np.log(np.exp(a[i] - m).sum()) - a[i][labels[i]]
+    return total / len(a)
+
+# right | logaddexp, take_along_axis
+def mean_loss(a, labels):
+    picked = np.take_along_axis(a, labels.reshape(-1, 1), axis=1).ravel()
+    return np.average(np.logaddexp.reduce(a, axis=1) - picked)
+
+# right | pure Python loop with math
+def mean_loss(a, labels):
+    import math
+    total = 0.0
+    for i in range(a.shape[0]):
+        true = float(a[i, labels[i]])
+        biggest = float(max(a[i]))
+        s = sum(math.exp(float(v) - biggest) for v in a[i])
+        total += (biggest - true) + math.log(s)
+    return total / a.shape[0]
+
+# right | one-hot, trace of a matrix product
+def mean_loss(a, labels):
+    T = (labels[:, None] == np.arange(a.shape[1])) * 1.0
+    z = a - a.max(1)[:, None]
+    logp = z - np.log(np.exp(z).sum(1))[:, None]
+    return -np.trace(T @ logp.T) / len(T)

@@ -141,3 +141,75 @@ def weight_gradient(x, g):
 # right | np.add.reduce, tuple of rows
 def weight_gradient(x, g):
     return tuple(np.add.reduce(x[:, [d]] * g) for d in range(x.shape[1]))
+
+# wrong | factors exchanged: g.T @ x | 
+def weight_gradient(x, g):
+    return np.dot(g.T, x)
+
+# wrong | no transpose | 
+def weight_gradient(x, g):
+    return x @ g
+
+# wrong | divided by N again, already in g | 
+def weight_gradient(x, g):
+    m = x.shape[0]
+    return (1 / m) * np.dot(x.T, g)
+
+# wrong | transposed g instead of x: x @ g.T | 
+def weight_gradient(x, g):
+    return np.matmul(x, g.T)
+
+# wrong | outer products kept per sample | 
+def weight_gradient(x, g):
+    return np.array([np.outer(x[n], g[n]) for n in range(len(x))])
+
+# wrong | overwrites instead of accumulating over samples | 
+def weight_gradient(x, g):
+    dW = np.zeros((x.shape[1], g.shape[1]))
+    for n in range(x.shape[0]):
+        dW = np.outer(x[n], g[n])
+    return dW
+
+# wrong | sums first, then outer product | 
+def weight_gradient(x, g):
+    return np.outer(x.sum(axis=0), g.sum(axis=0))
+
+# wrong | minus sign as in the update | 
+def weight_gradient(x, g):
+    grad_W = -(x.T @ g)
+    return grad_W
+
+# wrong | mean in the loop | 
+def weight_gradient(x, g):
+    D, C = x.shape[1], g.shape[1]
+    W = np.zeros((D, C))
+    for d in range(D):
+        for c in range(C):
+            W[d, c] = np.mean(x[:, d] * g[:, c])
+    return W
+
+# wrong | loop misses the last sample | 
+def weight_gradient(x, g):
+    total = np.zeros((x.shape[1], g.shape[1]))
+    for i in range(len(x) - 1):
+        total += np.outer(x[i], g[i])
+    return total
+
+# right | transpose of g.T @ x
+def weight_gradient(x, g):
+    return (g.T @ x).T
+
+# right | einsum with names
+def weight_gradient(x, g):
+    return np.einsum("nd,nc->dc", x, g)
+
+# right | three loops (again)
+def weight_gradient(x, g):
+    N, D = x.shape
+    C = g.shape[1]
+    dW = np.zeros((D, C))
+    for n in range(N):
+        for d in range(D):
+            for c in range(C):
+                dW[d, c] = dW[d, c] + x[n, d] * g[n, c]
+    return dW

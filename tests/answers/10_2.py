@@ -133,3 +133,64 @@ def bias_gradient(g):
     def weight_gradient(x, up):
         return x.T @ up
     return weight_gradient(np.ones((len(g), 1)), g)[0]
+
+# wrong | mean over the batch | 
+def bias_gradient(g):
+    return np.mean(g, axis=0)
+
+# wrong | sum along the wrong axis | 
+def bias_gradient(g):
+    return np.sum(g, axis=1)
+
+# wrong | sum over everything | 
+def bias_gradient(g):
+    return np.sum(g)
+
+# wrong | given back as it came, a bias just passes | 
+def bias_gradient(g):
+    return g
+
+# wrong | vector of ones, as the derivative of +b is 1 | 
+def bias_gradient(g):
+    return np.ones(g.shape[1])
+
+# wrong | minus sign | 
+def bias_gradient(g):
+    db = np.zeros(g.shape[1])
+    for row in g:
+        db -= row
+    return db
+
+# wrong | MATLAB habit mean(g, 2): a column with one mean for each sample | 
+def bias_gradient(g):
+    return g.mean(axis=1, keepdims=True)
+
+# wrong | only the first row | 
+def bias_gradient(g):
+    db = 0
+    for row in g:
+        db = db + row
+        return db
+
+# wrong | loop over samples starts at 1 | 
+def bias_gradient(g):
+    db = np.zeros(g.shape[1])
+    for n in range(1, g.shape[0]):
+        db += g[n]
+    return db
+
+# wrong | cumulative sum not reduced | 
+def bias_gradient(g):
+    return np.cumsum(g, axis=0)
+
+# right | ones times g (again)
+def bias_gradient(g):
+    return np.ones(len(g)) @ g
+
+# right | python sum over rows (again)
+def bias_gradient(g):
+    return sum(list(g))
+
+# right | cumulative sum, last row
+def bias_gradient(g):
+    return np.cumsum(g, axis=0)[-1]

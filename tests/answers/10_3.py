@@ -167,3 +167,70 @@ def first_weights(x, W2, g):
     import math
     back = [[math.fsum(gc * w for gc, w in zip(gr, wr)) for wr in W2.tolist()] for gr in g.tolist()]
     return [[math.fsum(xr[d] * br[h] for xr, br in zip(x.tolist(), back)) for h in range(len(W2))] for d in range(x.shape[1])]
+
+# wrong | back through W2 forgotten | 
+def first_weights(x, W2, g):
+    return np.dot(x.T, g)
+
+# wrong | W2 not transposed | 
+def first_weights(x, W2, g):
+    return x.T @ (g @ W2)
+
+# wrong | shuffled matrices and transposes until the shapes ran | 
+def first_weights(x, W2, g):
+    return (x.T @ g).T @ W2
+
+# wrong | divided by the batch again | 
+def first_weights(x, W2, g):
+    dh = g @ W2.T
+    return x.T @ dh / len(x)
+
+# wrong | W2.T in front, order as for column vectors in MATLAB | 
+def first_weights(x, W2, g):
+    delta = W2 @ g.T
+    return delta @ x
+
+# wrong | ReLU mask on the hidden gradient from a tutorial | 
+def first_weights(x, W2, g):
+    dhidden = np.dot(g, W2.T)
+    dhidden[dhidden <= 0] = 0
+    return np.dot(x.T, dhidden)
+
+# wrong | elementwise product in place of matrix product | 
+def first_weights(x, W2, g):
+    dh = g @ W2.T
+    return x * dh
+
+# wrong | sign turned | 
+def first_weights(x, W2, g):
+    back = np.zeros((len(x), W2.shape[0]))
+    for n in range(len(x)):
+        for h in range(W2.shape[0]):
+            back[n, h] = sum(g[n, c] * W2[h, c] for c in range(W2.shape[1]))
+    return -x.T @ back
+
+# wrong | reshape taken for transpose | 
+def first_weights(x, W2, g):
+    N, D = x.shape
+    H, C = W2.shape
+    xT = x.reshape(D, N)
+    return xT @ g @ W2.reshape(C, H)
+
+# wrong | loop overwrites, only last sample counts | 
+def first_weights(x, W2, g):
+    for xn, gn in zip(x, g):
+        dW1 = np.outer(xn, W2 @ gn)
+    return dW1
+
+# right | einsum over everything
+def first_weights(x, W2, g):
+    return np.einsum("nd,nc,hc->dh", x, g, W2)
+
+# right | other order of the brackets
+def first_weights(x, W2, g):
+    dW_all = x.T @ g
+    return dW_all @ W2.T
+
+# right | sum of outer products over samples
+def first_weights(x, W2, g):
+    return sum(np.outer(x[i], np.dot(W2, g[i])) for i in range(x.shape[0]))

@@ -184,3 +184,80 @@ def through_sigmoid(x, u):
     s = Sigmoid()
     s.forward(x)
     return s.backward(u)
+
+# wrong | upstream gradient forgotten | 
+def through_sigmoid(x, u):
+    s = 1 / (1 + np.exp(-x))
+    return s * (1 - s)
+
+# wrong | x(1-x), takes the input for the output | 
+def through_sigmoid(x, u):
+    return u * x * (1 - x)
+
+# wrong | derivative of tanh | 
+def through_sigmoid(x, u):
+    s = 1 / (1 + np.exp(-x))
+    return u * (1 - s ** 2)
+
+# wrong | sigmoid of the sigmoid derivative: sigmoid applied twice | 
+def through_sigmoid(x, u):
+    sig = lambda z: 1 / (1 + np.exp(-z))
+    y = sig(sig(x))
+    return u * y * (1 - y)
+
+# wrong | only forward, times u | 
+def through_sigmoid(x, u):
+    return u / (1 + np.exp(-x))
+
+# wrong | added up to one number | 
+def through_sigmoid(x, u):
+    y = 1 / (1 + np.exp(-x))
+    return np.dot(u, y * (1 - y))
+
+# wrong | sign in the exponent and 1-y taken for y | 
+def through_sigmoid(x, u):
+    y = 1 / (1 + np.exp(x))
+    return u * y * y
+
+# wrong | brackets of 1 + exp missing | 
+def through_sigmoid(x, u):
+    y = 1 / 1 + np.exp(-x)
+    return u * y * (1 - y)
+
+# wrong | y - 1, sign turned | 
+def through_sigmoid(x, u):
+    import math
+    out = []
+    for xi, ui in zip(x, u):
+        yi = 1 / (1 + math.exp(-xi))
+        out.append(ui * yi * (yi - 1))
+    return np.array(out)
+
+# wrong | quotient rule without the square | 
+def through_sigmoid(x, u):
+    e = np.exp(-x)
+    return u * e / (1 + e)
+
+# wrong | softmax rule with the weighted sum | 
+def through_sigmoid(x, u):
+    y = 1 / (1 + np.exp(-x))
+    return y * (u - (u * y).sum())
+
+# right | quotient rule
+def through_sigmoid(x, u):
+    e = np.exp(-x)
+    return u * e / (1 + e) ** 2
+
+# right | through tanh of the half
+def through_sigmoid(x, u):
+    th = np.tanh(x / 2)
+    return u * (1 - th * th) / 4
+
+# right | two-class softmax, loops
+def through_sigmoid(x, u):
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        on = np.exp(x[i]) / (np.exp(x[i]) + 1)
+        off = 1 / (np.exp(x[i]) + 1)
+        g[i] = on * off * u[i]
+    return g

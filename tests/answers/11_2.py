@@ -231,3 +231,115 @@ def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     ys = [1 / (1 + np.exp(-vk * h)) for vk in v]
     return -sum((tk - yk) * yk * (1 - yk) * vk for yk, tk, vk in zip(ys, t, v)) * h * (1 - h) * x
+
+# wrong | derivative of the hidden sigmoid forgotten | 
+def hidden_weight(x, w, v, t):
+    sig = lambda z: 1 / (1 + np.exp(-z))
+    h = sig(w * x)
+    y = sig(v * h)
+    delta = (y - t) * y * (1 - y)
+    return np.dot(delta, v) * x
+
+# wrong | output sigmoid derivative forgotten (as with cross entropy) | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    return np.sum((y - t) * v) * h * (1 - h) * x
+
+# wrong | the paths of the outputs not summed | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    return (y - t) * y * (1 - y) * v * h * (1 - h) * x
+
+# wrong | last factor x left out | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    delta_out = (y - t) * y * (1 - y)
+    delta_hidden = (delta_out * v).sum() * h * (1 - h)
+    return delta_hidden
+
+# wrong | weights v not on the way back, h instead | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    return ((y - t) * y * (1 - y) * h).sum() * h * (1 - h) * x
+
+# wrong | factor 2 of the squared error without the half | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    dE = 2 * (y - t)
+    return (dE * y * (1 - y) * v).sum() * h * (1 - h) * x
+
+# wrong | mean over outputs (MSE) | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    return ((y - t) * y * (1 - y) * v).mean() * h * (1 - h) * x
+
+# wrong | t - y without the later minus | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    err = t - y
+    total = 0
+    for k in range(len(v)):
+        total += err[k] * y[k] * (1 - y[k]) * v[k]
+    return total * h * (1 - h) * x
+
+# wrong | hidden unit linear in forward pass | 
+def hidden_weight(x, w, v, t):
+    h = w * x
+    y = 1 / (1 + np.exp(-v * h))
+    return ((y - t) * y * (1 - y) * v).sum() * h * (1 - h) * x
+
+# wrong | softmax at the output | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = np.exp(v * h) / np.exp(v * h).sum()
+    return ((y - t) * y * (1 - y) * v).sum() * h * (1 - h) * x
+
+# wrong | last factor is w instead of x | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    up = ((y - t) * y * (1 - y)) @ v
+    return up * h * (1 - h) * w
+
+# wrong | plain errors summed first, then times the sum of v | 
+def hidden_weight(x, w, v, t):
+    h = 1 / (1 + np.exp(-w * x))
+    y = 1 / (1 + np.exp(-v * h))
+    delta = (y - t) * y * (1 - y)
+    return delta.sum() * v.sum() * h * (1 - h) * x
+
+# right | scalar loop with helper functions
+def hidden_weight(x, w, v, t):
+    import math
+    def s(z):
+        return 1 / (1 + math.exp(-z))
+    def ds(z):
+        return s(z) * s(-z)
+    total = 0.0
+    for vk, tk in zip(v, t):
+        net = vk * s(w * x)
+        total += (s(net) - tk) * ds(net) * vk * ds(w * x) * x
+    return total
+
+# right | matrices of shape 1 by n
+def hidden_weight(x, w, v, t):
+    X = np.array([[x]])
+    V = v.reshape(1, -1)
+    H = 1 / (1 + np.exp(-(X * w)))
+    Y = 1 / (1 + np.exp(-(H @ V)))
+    D2 = (Y - t.reshape(1, -1)) * Y * (1 - Y)
+    D1 = (D2 @ V.T) * H * (1 - H)
+    return (X.T @ D1)[0, 0]
+
+# right | tanh form of the sigmoid
+def hidden_weight(x, w, v, t):
+    h = 0.5 + 0.5 * np.tanh(0.5 * w * x)
+    y = 0.5 + 0.5 * np.tanh(0.5 * v * h)
+    return x * (h - h ** 2) * np.dot(v, (y - t) * (y - y ** 2))

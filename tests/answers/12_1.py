@@ -230,3 +230,102 @@ def squared_error_gradient(a, t):
             return self.y * (u - self.y.dot(u))
     s = Softmax(a)
     return s.back(s.y - t)
+
+# wrong | y - t, the gradient of cross entropy | 
+def squared_error_gradient(a, t):
+    y = np.exp(a - a.max()) / np.exp(a - a.max()).sum()
+    return y - t
+
+# wrong | only the diagonal (y-t) y (1-y), as for sigmoid outputs | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - np.max(a))
+    y = e / np.sum(e)
+    return (y - t) * y * (1 - y)
+
+# wrong | factor 2, squared error without the half | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - np.max(a))
+    y = e / np.sum(e)
+    J = np.diag(y) - np.outer(y, y)
+    return J @ (2 * (y - t))
+
+# wrong | mean squared error, divided by number of classes | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - np.max(a))
+    y = e / np.sum(e)
+    J = np.diag(y) - np.outer(y, y)
+    return J @ (y - t) / len(a)
+
+# wrong | softmax left out, logits against targets | 
+def squared_error_gradient(a, t):
+    return a - t
+
+# wrong | plain sum instead of the weighted one | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - max(a))
+    y = e / sum(e)
+    u = y - t
+    return y * (u - u.sum())
+
+# wrong | upstream of cross entropy -t/y used | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    u = -t / y
+    return y * (u - np.dot(u, y))
+
+# wrong | u = t - y | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    diff = t - y
+    s = np.dot(diff, y)
+    return np.array([y[k] * (diff[k] - s) for k in range(len(a))])
+
+# wrong | squared difference as upstream, not differentiated | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    u = 0.5 * (y - t) ** 2
+    return y * (u - (u * y).sum())
+
+# wrong | factor y forgotten | 
+def squared_error_gradient(a, t):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return (y - t) - np.dot(y - t, y)
+
+# wrong | outer product added in the jacobian | 
+def squared_error_gradient(a, t):
+    e = np.exp(a)
+    y = e / e.sum()
+    J = np.diag(y) + np.outer(y, y)
+    return J.dot(y - t)
+
+# right | double loop over the jacobian
+def squared_error_gradient(a, t):
+    m = a.max()
+    y = [np.exp(v - m) for v in a]
+    s = sum(y)
+    y = [v / s for v in y]
+    g = []
+    for j in range(len(a)):
+        acc = 0.0
+        for k in range(len(a)):
+            dy = y[k] * ((1.0 if j == k else 0.0) - y[j])
+            acc += (y[k] - t[k]) * dy
+        g.append(acc)
+    return np.array(g)
+
+# right | multiplied out
+def squared_error_gradient(a, t):
+    y = np.exp(a - np.logaddexp.reduce(a))
+    return y ** 2 - y * t - y * (y @ y) + y * (y @ t)
+
+# right | centring matrix: diag(y) (I - 1 y^T) u
+def squared_error_gradient(a, t):
+    n = len(a)
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    centre = np.eye(n) - np.outer(np.ones(n), y)
+    return np.diag(y) @ centre @ (y - t)

@@ -269,3 +269,126 @@ def two_backwards(y, labels):
         g[np.arange(len(y)), labels] -= 1
         made.append(g / len(y))
     return tuple(made)
+
+# wrong | copy taken once before the loop | 
+def two_backwards(y, labels):
+    gradient = y.copy()
+    made = []
+    for _ in range(2):
+        gradient[np.arange(len(y)), labels] -= 1
+        made.append(gradient.copy() / len(y))
+    return np.array(made)
+
+# wrong | copies on the way out, not on the way in | 
+def two_backwards(y, labels):
+    stored, made = y.copy(), []
+    for _ in range(2):
+        gradient = stored
+        gradient[np.arange(len(y)), labels] -= 1
+        made.append((gradient / len(y)).copy())
+    return np.array(made)
+
+# wrong | slice is taken as a copy, but is a view | 
+def two_backwards(y, labels):
+    stored, made = y.copy(), []
+    for _ in range(2):
+        gradient = stored[:]
+        gradient[np.arange(len(y)), labels] -= 1
+        made.append(gradient / len(y))
+    return np.array(made)
+
+# wrong | added one back after the loop run, but to the divided one | 
+def two_backwards(y, labels):
+    stored, made = y.copy(), []
+    for _ in range(2):
+        stored[np.arange(len(y)), labels] -= 1
+        stored /= len(y)
+        made.append(stored.copy())
+        stored[np.arange(len(y)), labels] += 1
+    return np.array(made)
+
+# wrong | works on y itself | 
+def two_backwards(y, labels):
+    made = []
+    for _ in range(2):
+        gradient = y
+        gradient[np.arange(len(y)), labels] -= 1
+        made.append(gradient / len(y))
+    return np.array(made)
+
+# wrong | subtraction only, division by the batch lost while mending | 
+def two_backwards(y, labels):
+    made = []
+    for _ in range(2):
+        gradient = y.copy()
+        gradient[np.arange(len(y)), labels] -= 1
+        made.append(gradient)
+    return np.array(made)
+
+# wrong | loop removed, only one backward given | 
+def two_backwards(y, labels):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    return gradient / len(y)
+
+# wrong | set to -1 so that the second time changes nothing | 
+def two_backwards(y, labels):
+    stored, made = y.copy(), []
+    for _ in range(2):
+        gradient = stored
+        gradient[np.arange(len(y)), labels] = -1
+        made.append(gradient / len(y))
+    return np.array(made)
+
+# wrong | appended the second (spoiled) one twice | 
+def two_backwards(y, labels):
+    stored = y.copy()
+    for _ in range(2):
+        stored[np.arange(len(y)), labels] -= 1
+        result = stored / len(y)
+    return np.array([result, result])
+
+# wrong | gradients accumulate as in PyTorch without zero_grad | 
+def two_backwards(y, labels):
+    onehot = np.eye(y.shape[1])[labels]
+    grad = np.zeros_like(y)
+    made = []
+    for _ in range(2):
+        grad = grad + (y - onehot) / len(y)
+        made.append(grad)
+    return np.array(made)
+
+# wrong | divided by number of classes | 
+def two_backwards(y, labels):
+    N, C = y.shape
+    onehot = np.zeros((N, C))
+    onehot[np.arange(N), labels] = 1
+    return np.array([(y - onehot) / y.size for _ in range(2)])
+
+# right | one-hot subtraction makes a new array
+def two_backwards(y, labels):
+    one_hot = np.eye(y.shape[1])[labels]
+    once = (y - one_hot) / len(y)
+    return np.stack([once, once])
+
+# right | the one is given back after use
+def two_backwards(y, labels):
+    stored, made = y.copy(), []
+    rows = np.arange(len(y))
+    for _ in range(2):
+        gradient = stored
+        gradient[rows, labels] -= 1
+        made.append(gradient / len(y))
+        gradient[rows, labels] += 1
+    return np.array(made)
+
+# right | deepcopy in the loop
+def two_backwards(y, labels):
+    import copy
+    stored, made = y.copy(), []
+    for _ in range(2):
+        gradient = copy.deepcopy(stored)
+        for n, k in enumerate(labels):
+            gradient[n, k] -= 1
+        made.append(gradient / len(y))
+    return np.array(made)

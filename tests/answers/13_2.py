@@ -155,3 +155,82 @@ def update(W, g, rate, penalty):
 # right | division by 1/rate
 def update(W, g, rate, penalty):
     return (W / rate - g - penalty * W) * rate
+
+# wrong | penalty not multiplied by W | 
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty)
+
+# wrong | penalty outside of the learning rate | 
+def update(W, g, rate, penalty):
+    return W - rate * g - penalty * W
+
+# wrong | factor 2 although half is in the penalty | 
+def update(W, g, rate, penalty):
+    grad = g + 2 * penalty * W
+    return W - rate * grad
+
+# wrong | value of the penalty added in place of its gradient | 
+def update(W, g, rate, penalty):
+    reg = penalty / 2 * np.sum(W ** 2)
+    return W - rate * (g + reg)
+
+# wrong | L1: sign of W | 
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty * np.sign(W))
+
+# wrong | penalty subtracted from the gradient | 
+def update(W, g, rate, penalty):
+    W = W - rate * g + rate * penalty * W
+    return W
+
+# wrong | only the step of the penalty: weights decayed after the update | 
+def update(W, g, rate, penalty):
+    new_W = W - rate * g
+    new_W = new_W - rate * penalty * new_W
+    return new_W
+
+# wrong | W squared | 
+def update(W, g, rate, penalty):
+    return W - rate * (g + penalty * W ** 2)
+
+# wrong | plus at the step | 
+def update(W, g, rate, penalty):
+    total = g + penalty * W
+    return W + rate * total
+
+# wrong | half stays in the gradient | 
+def update(W, g, rate, penalty):
+    out = np.zeros(W.shape)
+    for i in range(W.shape[0]):
+        for j in range(W.shape[1]):
+            out[i, j] = W[i, j] - rate * (g[i, j] + penalty / 2 * W[i, j])
+    return out
+
+# wrong | divided by number of rows, as in Ng's course | 
+def update(W, g, rate, penalty):
+    m = W.shape[0]
+    return W - rate * (g + penalty / m * W)
+
+# wrong | rate multiplies only g, decay factor without rate | 
+def update(W, g, rate, penalty):
+    return (1 - penalty) * W - rate * g
+
+# wrong | returns the step, not the new weights | 
+def update(W, g, rate, penalty):
+    return -rate * (g + penalty * W)
+
+# right | weight decay form
+def update(W, g, rate, penalty):
+    decay = 1 - rate * penalty
+    return decay * W - rate * g
+
+# right | in place on a copy, decay first
+def update(W, g, rate, penalty):
+    new = W.copy()
+    new *= 1 - rate * penalty
+    new -= rate * g
+    return new
+
+# right | map over rows
+def update(W, g, rate, penalty):
+    return np.array([w - rate * gw - rate * penalty * w for w, gw in zip(W, g)])

@@ -187,3 +187,91 @@ def normalize(x):
         col = [float(v) for v in col]
         out.append((np.array(col) - statistics.fmean(col)) / np.sqrt(statistics.pvariance(col) + 1e-5))
     return np.stack(out, axis=1)
+
+# wrong | mean and variance over the rows (layer norm) | 
+def normalize(x):
+    mu = x.mean(axis=1, keepdims=True)
+    var = x.var(axis=1, keepdims=True)
+    return (x - mu) / np.sqrt(var + 1e-5)
+
+# wrong | divided by the variance, not its root | 
+def normalize(x):
+    mu = np.mean(x, axis=0)
+    return (x - mu) / (np.var(x, axis=0) + 1e-5)
+
+# wrong | unbiased deviation with N-1, from statistics course | 
+def normalize(x):
+    return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
+
+# wrong | one mean and deviation for the whole table | 
+def normalize(x):
+    return (x - np.mean(x)) / np.sqrt(np.var(x) + 1e-5)
+
+# wrong | min-max scaling | 
+def normalize(x):
+    lo = x.min(axis=0)
+    hi = x.max(axis=0)
+    return (x - lo) / (hi - lo + 1e-5)
+
+# wrong | mean not taken off | 
+def normalize(x):
+    return x / np.sqrt(x.var(axis=0) + 1e-5)
+
+# wrong | columns scaled to length 1 | 
+def normalize(x):
+    c = x - x.mean(axis=0)
+    return c / np.sqrt((c ** 2).sum(axis=0) + 1e-5)
+
+# wrong | epsilon of 1e-2 | 
+def normalize(x):
+    mean = x.sum(axis=0) / len(x)
+    var = ((x - mean) ** 2).sum(axis=0) / len(x)
+    return (x - mean) / np.sqrt(var + 1e-2)
+
+# wrong | divided by number of columns in the variance | 
+def normalize(x):
+    N, D = x.shape
+    mu = x.sum(axis=0) / N
+    var = ((x - mu) ** 2).sum(axis=0) / D
+    return (x - mu) / (var + 1e-5) ** 0.5
+
+# wrong | epsilon under the root but mean of squares not centered | 
+def normalize(x):
+    mu = x.mean(axis=0)
+    return (x - mu) / np.sqrt((x ** 2).mean(axis=0) + 1e-5)
+
+# wrong | epsilon 0.01 outside of the root | 
+def normalize(x):
+    out = np.zeros(x.shape)
+    for d in range(x.shape[1]):
+        col = x[:, d]
+        out[:, d] = (col - col.mean()) / (col.std() + 1e-2)
+    return out
+
+# wrong | mean absolute deviation | 
+def normalize(x):
+    c = x - x.mean(axis=0)
+    return c / np.sqrt(np.abs(c).mean(axis=0) ** 2 + 1e-5)
+
+# right | column loop, list of columns stacked
+def normalize(x):
+    cols = []
+    for d in range(x.shape[1]):
+        c = x[:, d]
+        m = sum(c) / len(c)
+        v = sum((c_i - m) ** 2 for c_i in c) / len(c)
+        cols.append([(c_i - m) / (v + 1e-5) ** 0.5 for c_i in c])
+    return np.array(cols).T
+
+# right | E[x^2] - E[x]^2 as variance
+def normalize(x):
+    m1 = x.mean(0)
+    m2 = (x * x).mean(0)
+    return (x - m1) * (m2 - m1 ** 2 + 0.00001) ** -0.5
+
+# right | centring matrix and transposed rows
+def normalize(x):
+    N = len(x)
+    H = np.eye(N) - np.ones((N, N)) / N
+    c = H @ x
+    return c @ np.diag(1 / np.sqrt(np.diag(c.T @ c) / N + 1e-5))

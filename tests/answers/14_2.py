@@ -258,3 +258,113 @@ def batch_norm_back(x, g):
     s = np.sqrt(X.var(axis=0) + np.longdouble(1e-5))
     z = (X - X.mean(axis=0)) / s
     return np.asarray((G - G.mean(axis=0) - z * (G * z).mean(axis=0)) / s, dtype=float)
+
+# wrong | only divided by the deviation, mean and variance as constants | 
+def batch_norm_back(x, g):
+    std = np.sqrt(x.var(axis=0) + 1e-5)
+    return g / std
+
+# wrong | path through the variance forgotten | 
+def batch_norm_back(x, g):
+    std = np.sqrt(x.var(axis=0) + 1e-5)
+    dx_hat = g / std
+    return dx_hat - dx_hat.mean(axis=0)
+
+# wrong | path through the mean forgotten | 
+def batch_norm_back(x, g):
+    std = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / std
+    return (g - z * (g * z).mean(axis=0)) / std
+
+# wrong | means over the rows (axis=1), layer norm | 
+def batch_norm_back(x, g):
+    mu = x.mean(axis=1, keepdims=True)
+    sd = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
+    z = (x - mu) / sd
+    return (g - g.mean(axis=1, keepdims=True) - z * (g * z).mean(axis=1, keepdims=True)) / sd
+
+# wrong | sums in place of means | 
+def batch_norm_back(x, g):
+    sd = np.sqrt(x.var(axis=0) + 1e-5)
+    xhat = (x - x.mean(axis=0)) / sd
+    return (g - np.sum(g, axis=0) - xhat * np.sum(g * xhat, axis=0)) / sd
+
+# wrong | formula with N in front but 1/N left out | 
+def batch_norm_back(x, g):
+    N = x.shape[0]
+    ivar = 1 / np.sqrt(x.var(axis=0) + 1e-5)
+    xhat = (x - x.mean(axis=0)) * ivar
+    return ivar * (N * g - g.sum(axis=0) - xhat * (g * xhat).sum(axis=0))
+
+# wrong | step by step, root derivative without the half | 
+def batch_norm_back(x, g):
+    N, D = x.shape
+    xmu = x - x.mean(axis=0)
+    var = (xmu ** 2).mean(axis=0)
+    ivar = 1 / np.sqrt(var + 1e-5)
+    divar = np.sum(g * xmu, axis=0)
+    dvar = -divar * ivar ** 3
+    dxmu = g * ivar + 2 * xmu * dvar / N
+    return dxmu - dxmu.mean(axis=0)
+
+# wrong | step by step, plus in the last mean | 
+def batch_norm_back(x, g):
+    N = len(x)
+    mu = x.mean(axis=0)
+    var = x.var(axis=0) + 1e-5
+    dvar = (g * (x - mu)).sum(axis=0) * -0.5 * var ** -1.5
+    dmu = -(g / np.sqrt(var)).sum(axis=0)
+    return g / np.sqrt(var) + dvar * 2 * (x - mu) / N - dmu / N
+
+# wrong | centered x in place of normalized z | 
+def batch_norm_back(x, g):
+    spread = np.sqrt(x.var(axis=0) + 1e-5)
+    c = x - x.mean(axis=0)
+    return (g - g.mean(axis=0) - c * (g * c).mean(axis=0)) / spread
+
+# wrong | deviation with N-1 | 
+def batch_norm_back(x, g):
+    spread = np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
+    z = (x - x.mean(axis=0)) / spread
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / spread
+
+# wrong | divided by variance instead of deviation at the end | 
+def batch_norm_back(x, g):
+    var = x.var(axis=0) + 1e-5
+    z = (x - x.mean(axis=0)) / np.sqrt(var)
+    proj = np.mean(g * z, axis=0)
+    return (g - np.mean(g, axis=0) - z * proj) / var
+
+# wrong | brackets: only the last term divided | 
+def batch_norm_back(x, g):
+    sd = np.sqrt(x.var(axis=0) + 1e-5)
+    z = (x - x.mean(axis=0)) / sd
+    return g - g.mean(axis=0) - z * (g * z).mean(axis=0) / sd
+
+# right | paper formula with dvar and dmu
+def batch_norm_back(x, g):
+    m = x.shape[0]
+    mu = x.mean(axis=0)
+    v = x.var(axis=0) + 1e-5
+    dvar = np.sum(g * (x - mu), axis=0) * (-0.5) * v ** (-1.5)
+    dmu = np.sum(-g / np.sqrt(v), axis=0) + dvar * np.mean(-2 * (x - mu), axis=0)
+    return g / np.sqrt(v) + dvar * 2 * (x - mu) / m + dmu / m
+
+# right | jacobian matrix per column
+def batch_norm_back(x, g):
+    N, D = x.shape
+    out = np.zeros((N, D))
+    for d in range(D):
+        c = x[:, d] - x[:, d].mean()
+        s = np.sqrt((c @ c) / N + 1e-5)
+        z = c / s
+        J = (np.eye(N) - np.ones((N, N)) / N - np.outer(z, z) / N) / s
+        out[:, d] = J.T @ g[:, d]
+    return out
+
+# right | N times everything, divided at the end
+def batch_norm_back(x, g):
+    N = float(len(x))
+    istd = (x.var(0) + 1e-5) ** -0.5
+    xh = (x - x.mean(0)) * istd
+    return istd / N * (N * g - g.sum(0) - xh * np.einsum("nd,nd->d", g, xh))

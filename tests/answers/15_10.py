@@ -209,3 +209,83 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     d = a[:, None] - a[None, :]
     return (t[:, None] * y[None, :] * d).sum() / tau ** 2
+
+# wrong | sign forgotten | 
+def of_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    return np.dot(a, y - t) / tau ** 2
+
+# wrong | tau not squared | 
+def of_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    return -np.dot(a, y - t) / tau
+
+# wrong | not summed over the logits | 
+def of_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return -a * (y - t) / tau ** 2
+
+# wrong | factor a left out | 
+def of_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return -np.sum(y - t) / tau ** 2
+
+# wrong | softmax without temperature | 
+def of_temperature(a, t, tau):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return -(a * (y - t)).sum() / tau ** 2
+
+# wrong | z = a/tau used with tau squared, one tau too many | 
+def of_temperature(a, t, tau):
+    z = a / tau
+    p = np.exp(z - z.max())
+    p = p / p.sum()
+    total = 0
+    for k in range(len(a)):
+        total += (p[k] - t[k]) * z[k]
+    return -total / tau ** 2
+
+# wrong | mean over the logits | 
+def of_temperature(a, t, tau):
+    e = np.exp((a - a.max()) / tau)
+    y = e / e.sum()
+    return np.mean(a * (t - y)) / tau ** 2
+
+# wrong | only the true logit, softmax average forgotten | 
+def of_temperature(a, t, tau):
+    return np.dot(a, t) / tau ** 2
+
+# wrong | y times t instead of difference | 
+def of_temperature(a, t, tau):
+    e = np.exp(a / tau)
+    y = e / e.sum()
+    return -(a * y * t).sum() / tau ** 2
+
+# right | expected logit under target minus under softmax
+def of_temperature(a, t, tau):
+    y = np.exp(a / tau - np.logaddexp.reduce(a / tau))
+    return (t @ a - y @ a) / tau ** 2
+
+# right | through beta = 1/tau, then dbeta/dtau
+def of_temperature(a, t, tau):
+    beta = 1 / tau
+    w = [np.exp(beta * (v - max(a))) for v in a]
+    Z = sum(w)
+    d_beta = 0.0
+    for k in range(len(a)):
+        d_beta += a[k] * (w[k] / Z - t[k])
+    return d_beta * (-beta ** 2)
+
+# right | z dot gradient at a, divided by minus tau
+def of_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - z.max())
+    grad_a = (e / e.sum() - t) / tau
+    return -grad_a @ z

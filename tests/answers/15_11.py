@@ -220,3 +220,104 @@ def with_weights(a, t, w):
     s = w * t
     M = np.outer(y, s) - np.diag(s)
     return M.sum(axis=1).astype(float)
+
+# wrong | w times (y - t), elementwise | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return w * (y - t)
+
+# wrong | y not multiplied by the sum of weighted targets | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return y - w * t
+
+# wrong | y multiplied by its own weight | 
+def with_weights(a, t, w):
+    p = np.exp(a) / np.exp(a).sum()
+    return w * p * t.sum() - w * t
+
+# wrong | weights on the logits in the forward pass | 
+def with_weights(a, t, w):
+    z = w * a
+    e = np.exp(z - z.max())
+    return e / e.sum() - t
+
+# wrong | normalized by the sum of weights, as PyTorch's mean reduction | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    wt = w * t
+    return (y * wt.sum() - wt) / wt.sum()
+
+# wrong | weight of the predicted class for everything | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return w[np.argmax(y)] * (y - t)
+
+# wrong | sum of weights instead of weighted targets | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return y * w.sum() - w * t
+
+# wrong | sum of the targets, weights forgotten in the sum | 
+def with_weights(a, t, w):
+    e = np.exp(a - max(a))
+    y = e / sum(e)
+    T = sum(t)
+    return np.array([y[k] * T - w[k] * t[k] for k in range(len(a))])
+
+# wrong | weight forgotten in the second term | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return y * np.dot(w, t) - t
+
+# wrong | one weight (w·t) for the whole gradient, true only for one-hot | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    weight = np.sum(w * t)
+    return weight * (y - t)
+
+# wrong | divided by weights, rare classes seen as frequency | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    q = t / w
+    return y * q.sum() - q
+
+# wrong | sign | 
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return w * t - y * (w @ t)
+
+# right | weighted upstream through the jacobian
+def with_weights(a, t, w):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    J = np.diag(y) - np.outer(y, y)
+    up = -(w * t) / y
+    return up @ J
+
+# right | loop: one loss term after the other
+def with_weights(a, t, w):
+    y = np.exp(a - np.logaddexp.reduce(a))
+    g = np.zeros(len(a))
+    for k in range(len(t)):
+        hot = np.zeros(len(a))
+        hot[k] = 1
+        g += w[k] * t[k] * (y - hot)
+    return g
+
+# right | matrix y 1^T minus I times diag(w) t
+def with_weights(a, t, w):
+    n = len(a)
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    M = np.tile(y[:, None], (1, n)) - np.identity(n)
+    return M @ np.diag(w) @ t

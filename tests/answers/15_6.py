@@ -194,3 +194,95 @@ def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return (t - y) / -len(a)
+
+# wrong | divided by the number of classes | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return (y - t) / a.shape[1]
+
+# wrong | divided by all entries | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return (y - t) / a.size
+
+# wrong | sees the mistake in the max: removes the shift only | 
+def batch_gradient(a, t):
+    e = np.exp(a)
+    y = e / e.sum(axis=1, keepdims=True)
+    return y - t
+
+# wrong | mean over the rows taken, shape lost | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return np.mean(y - t, axis=0)
+
+# wrong | changed the axis to 0 | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=0, keepdims=True))
+    y = e / e.sum(axis=0, keepdims=True)
+    return (y - t) / len(a)
+
+# wrong | turned the sign | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return t - y
+
+# wrong | missing brackets, only t is divided | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y - t / len(a)
+
+# wrong | put the 1/N into the shares before subtracting | 
+def batch_gradient(a, t):
+    N = len(a)
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / (N * e.sum(axis=1, keepdims=True))
+    return y - t
+
+# wrong | multiplied by N | 
+def batch_gradient(a, t):
+    N = a.shape[0]
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return (y - t) * N
+
+# wrong | divided twice by the batch | 
+def batch_gradient(a, t):
+    rows = []
+    N = len(a)
+    for row, target in zip(a, t):
+        e = np.exp(row - row.max())
+        rows.append((e / e.sum() - target) / N)
+    return np.array(rows) / N
+
+# wrong | sigmoid derivative added | 
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return (y - t) * y * (1 - y) / len(a)
+
+# right | row loop with softmax inside
+def batch_gradient(a, t):
+    out = []
+    for n in range(a.shape[0]):
+        row = np.exp(a[n] - np.max(a[n]))
+        out.append((row / np.sum(row) - t[n]) * (1 / a.shape[0]))
+    return np.array(out)
+
+# right | np.mean trick: ones/N upstream, kept as a column
+def batch_gradient(a, t):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    upstream = np.full((len(a), 1), 1 / len(a))
+    return upstream * (y - t)
+
+# right | everything transposed
+def batch_gradient(a, t):
+    A, T = a.T, t.T
+    E = np.exp(A - A.max(axis=0))
+    return ((E / E.sum(axis=0) - T) / A.shape[1]).T

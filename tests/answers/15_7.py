@@ -211,3 +211,99 @@ def arrived(nodes, gradients):
         i -= 1
         total[nodes[i]] += gradients[i]
     return total
+
+# wrong | fancy indexing with +=, duplicates lost | 
+def arrived(nodes, gradients):
+    total = np.zeros(nodes.max() + 1)
+    total[nodes] += gradients
+    return total
+
+# wrong | averages where paths meet | 
+def arrived(nodes, gradients):
+    out = np.zeros(nodes.max() + 1)
+    for n in range(len(out)):
+        hits = gradients[nodes == n]
+        if len(hits) > 0:
+            out[n] = hits.mean()
+    return out
+
+# wrong | multiplies where paths meet | 
+def arrived(nodes, gradients):
+    total = np.ones(nodes.max() + 1)
+    for node, gradient in zip(nodes, gradients):
+        total[node] *= gradient
+    return total
+
+# wrong | dict keeps only the last one | 
+def arrived(nodes, gradients):
+    d = dict(zip(nodes, gradients))
+    return np.array([d.get(n, 0.0) for n in range(max(nodes) + 1)])
+
+# wrong | subtracts | 
+def arrived(nodes, gradients):
+    total = np.zeros(nodes.max() + 1)
+    for node, gradient in zip(nodes, gradients):
+        total[node] -= gradient
+    return total
+
+# wrong | counts the arrivals, bincount without weights | 
+def arrived(nodes, gradients):
+    return np.bincount(nodes).astype(float)
+
+# wrong | =+ typed instead of += | 
+def arrived(nodes, gradients):
+    total = np.zeros(nodes.max() + 1)
+    for node, gradient in zip(nodes, gradients):
+        total[node] =+ gradient
+    return total
+
+# wrong | array too short, max without the +1 | 
+def arrived(nodes, gradients):
+    total = np.zeros(nodes.max())
+    for i in range(len(nodes)):
+        total[nodes[i]] += gradients[i]
+    return total
+
+# wrong | adds at the position in the list, not at the node | 
+def arrived(nodes, gradients):
+    total = np.zeros(len(nodes))
+    for i in range(len(nodes)):
+        total[i] += gradients[i]
+    return total
+
+# wrong | adds everything to every node (indent and name slip) | 
+def arrived(nodes, gradients):
+    total = np.zeros(nodes.max() + 1)
+    for node in nodes:
+        total[node] += gradients.sum()
+    return total
+
+# wrong | keeps the first, ignores later arrivals | 
+def arrived(nodes, gradients):
+    total = np.zeros(nodes.max() + 1)
+    for node, gradient in zip(nodes, gradients):
+        if total[node] == 0:
+            total[node] = gradient
+    return total
+
+# wrong | integer accumulator cuts the decimals | 
+def arrived(nodes, gradients):
+    total = [0] * (nodes.max() + 1)
+    for node, gradient in zip(nodes, gradients):
+        total[node] += int(gradient)
+    return np.array(total)
+
+# right | bincount with weights (again)
+def arrived(nodes, gradients):
+    return np.bincount(nodes, weights=gradients)
+
+# right | np.add.at (again)
+def arrived(nodes, gradients):
+    acc = np.zeros(int(max(nodes)) + 1)
+    np.add.at(acc, nodes, gradients)
+    return acc
+
+# right | incidence matrix times gradients
+def arrived(nodes, gradients):
+    incidence = np.arange(nodes.max() + 1)[:, None] == nodes[None, :]
+    return incidence.astype(float) @ gradients

@@ -224,3 +224,98 @@ def back_through_softmax(a, u):
     s = Softmax()
     s.forward(a)
     return s.backward(u).astype(float)
+
+# wrong | weighted sum over the whole batch | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - np.sum(u * y))
+
+# wrong | elementwise y(1-y) | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return u * y * (1 - y)
+
+# wrong | divided by N once more | 
+def back_through_softmax(a, u):
+    N = a.shape[0]
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - np.sum(u * y, axis=1, keepdims=True)) / N
+
+# wrong | y - u over N, u taken as target | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return (y - u) / len(a)
+
+# wrong | sum over columns (axis=0) | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - (u * y).sum(axis=0))
+
+# wrong | keepdims forgotten, shapes do not fit | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * (u - (u * y).sum(axis=1))
+
+# wrong | sum of u not weighted | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    s = u.sum(axis=1, keepdims=True)
+    return y * (u - s)
+
+# wrong | softmax by columns | 
+def back_through_softmax(a, u):
+    p = np.exp(a) / np.exp(a).sum(axis=0)
+    return p * (u - (u * p).sum(axis=1, keepdims=True))
+
+# wrong | jacobian of the first row used for all rows | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    J = np.diag(y[0]) - np.outer(y[0], y[0])
+    return u @ J
+
+# wrong | mean along the row instead of sum of u*y | 
+def back_through_softmax(a, u):
+    out = np.zeros(a.shape)
+    for n in range(len(a)):
+        y = np.exp(a[n] - a[n].max())
+        y /= y.sum()
+        out[n] = y * (u[n] - np.mean(u[n] * y))
+    return out
+
+# wrong | y missing in the second term | 
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    return y * u - np.einsum("nc,nc->n", u, y)[:, None]
+
+# right | jacobian per row with einsum
+def back_through_softmax(a, u):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    N, C = y.shape
+    J = np.einsum("ni,ij->nij", y, np.eye(C)) - np.einsum("ni,nj->nij", y, y)
+    return np.einsum("ni,nij->nj", u, J)
+
+# right | row loop with outer
+def back_through_softmax(a, u):
+    rows = []
+    for logits, up in zip(a, u):
+        p = np.exp(logits - np.logaddexp.reduce(logits))
+        rows.append((np.diag(p) - np.outer(p, p)).dot(up))
+    return np.vstack(rows)
+
+# right | du = y*u, then take off y times its sum
+def back_through_softmax(a, u):
+    w = np.exp(a - a.max(1)[:, None])
+    w = w / w.sum(1)[:, None]
+    flow = w * u
+    flow -= w * flow.sum(1)[:, None]
+    return flow

@@ -197,3 +197,98 @@ def with_temperature(a, t, tau):
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     return (e / e.sum() * t.sum() - t) / tau
+
+# wrong | division by tau at the end forgotten | 
+def with_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - z.max())
+    return e / e.sum() - t
+
+# wrong | tau only on the way back, not in softmax | 
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max())
+    y = e / e.sum()
+    return (y - t) / tau
+
+# wrong | multiplied by tau instead of divided | 
+def with_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - max(z))
+    y = e / e.sum()
+    return (y - t) * tau
+
+# wrong | tau squared, as in the distillation recipe | 
+def with_temperature(a, t, tau):
+    z = a / tau
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    return tau ** 2 * (y - t)
+
+# wrong | logits multiplied by tau | 
+def with_temperature(a, t, tau):
+    z = a * tau
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    return (y - t) / tau
+
+# wrong | divides the shares by tau, not the logits | 
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max())
+    y = e / e.sum() / tau
+    return y - t
+
+# wrong | exponentials divided by tau, cancels out | 
+def with_temperature(a, t, tau):
+    e = np.exp(a - a.max()) / tau
+    y = e / e.sum()
+    return y - t
+
+# wrong | derivative of 1/tau put in: minus over tau squared | 
+def with_temperature(a, t, tau):
+    z = a / tau
+    y = np.exp(z) / np.exp(z).sum()
+    return -(y - t) / tau ** 2
+
+# wrong | softmax of the target as well | 
+def with_temperature(a, t, tau):
+    soft = lambda v: np.exp(v - v.max()) / np.exp(v - v.max()).sum()
+    return (soft(a / tau) - soft(t / tau)) / tau
+
+# wrong | missing brackets, only t divided | 
+def with_temperature(a, t, tau):
+    e = np.exp(a / tau)
+    y = e / e.sum()
+    return y - t / tau
+
+# wrong | loop of the denominator leaves out the last class | 
+def with_temperature(a, t, tau):
+    num = np.exp(a / tau)
+    den = sum(np.exp(v / tau) for v in a[:-1])
+    return (num / den - t) / tau
+
+# wrong | sign | 
+def with_temperature(a, t, tau):
+    logits = [v / tau for v in a]
+    m = max(logits)
+    e = np.array([np.exp(v - m) for v in logits])
+    return (t - e / e.sum()) / tau
+
+# right | powers of the softmax at temperature 1
+def with_temperature(a, t, tau):
+    p = np.exp(a - a.max()) ** (1 / tau)
+    y = p / p.sum()
+    return y / tau - t / tau
+
+# right | beta = 1/tau and pairwise differences
+def with_temperature(a, t, tau):
+    beta = 1 / tau
+    y = 1 / np.exp(beta * (a[None, :] - a[:, None])).sum(1)
+    return beta * (y - t)
+
+# right | upstream through jacobian and one more node
+def with_temperature(a, t, tau):
+    z = a / tau
+    y = np.exp(z - np.logaddexp.reduce(z))
+    J = np.diag(y) - np.outer(y, y)
+    at_z = J @ (-t / y)
+    return at_z * (1 / tau)

@@ -406,11 +406,15 @@ MISTAKES = {
         N_("the number of classes in the mean"),
         N_("The mean is over the rows, and there are N of them. The number of classes, C, has no part in it."),
         {
+            "descent": lambda a, t: a - (softmax(a) * t.sum() - t) / len(a),
             **_for_batches(lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
             "loss of rows": (
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
             ),
+        },
+        {
+            "descent": N_("The step is divided by the number of classes. Subtract the whole gradient, times 1."),
         },
     ),
     16: Mistake(
