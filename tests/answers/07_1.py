@@ -4,7 +4,7 @@ def one_step(a, t):
     y = e / e.sum()
     return a + (y * t.sum() - t)
 
-# wrong | gradient returned instead of new logits | term-left-out
+# wrong | gradient returned instead of new logits | term-left-out, gradient-instead-of-the-step
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -35,18 +35,18 @@ def one_step(a, t):
     y = e / e.sum()
     return y - (y * t.sum() - t)
 
-# wrong | normalization of the exponentials forgotten |
+# wrong | normalization of the exponentials forgotten | not-normalized, power
 def one_step(a, t):
     e = np.exp(a)
     return a - (e * t.sum() - t)
 
-# wrong | gradient minus a (operands exchanged) | operands-exchanged
+# wrong | gradient minus a (operands exchanged) | operands-exchanged, sign-of-a-term
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return (y * t.sum() - t) - a
 
-# wrong | loop off by one, last logit not moved |
+# wrong | loop off by one, last logit not moved | too-early
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -63,7 +63,7 @@ def one_step(a, t):
         new.append(a[k] - (y[k] * sum(t) - t[k]))
         return new
 
-# wrong | exp forgotten in the shares | function-left-out
+# wrong | exp forgotten in the shares | function-left-out, exp-node
 def one_step(a, t):
     y = a / a.sum()
     return a - (y * t.sum() - t)
@@ -79,7 +79,7 @@ def one_step(a, t):
     y = e / e.sum()
     return a - (y - t)
 
-# wrong | t - y subtracted |
+# wrong | t - y subtracted | sign
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -91,7 +91,7 @@ def one_step(a, t):
     y = e / e.sum()
     return a - (-t / y) * y * (1 - y)
 
-# wrong | gradient at the shares used | factor-left-out
+# wrong | gradient at the shares used | factor-left-out, variable
 def one_step(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return a - (-t / y)
@@ -111,7 +111,7 @@ def one_step(a, t):
     f = np.exp(b)
     return f / f.sum()
 
-# wrong | divided by the number of classes |
+# wrong | divided by the number of classes | mean-over-classes
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -134,14 +134,14 @@ def one_step(a, t):
         b = b - (e / e.sum() * t.sum() - t)
     return b
 
-# wrong | logits shifted by the maximum get returned |
+# wrong | logits shifted by the maximum get returned | shifted-logits
 def one_step(a, t):
     a = a - a.max()
     e = np.exp(a)
     y = e / e.sum()
     return a - (y * t.sum() - t)
 
-# wrong | two slips: upward and assumes sum 1 |
+# wrong | two slips: upward and assumes sum 1 | sign
 def one_step(a, t):
     e = np.exp(a)
     return a + e / e.sum() - t
@@ -226,25 +226,25 @@ def one_step(a, t):
             new[j] = new[j] - t[k] * (y[j] - (k == j))
     return tuple(new)
 
-# wrong | gradient with t sum 1 assumed | 
+# wrong | gradient with t sum 1 assumed | targets-sum-to-one
 def one_step(a, t):
     y = np.exp(a) / np.sum(np.exp(a))
     return a - (y - t)
 
-# wrong | ascent, plus instead of minus | 
+# wrong | ascent, plus instead of minus | sign
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
     lr = 1.0
     return a + lr * (y * t.sum() - t)
 
-# wrong | returns the gradient only, no step | 
+# wrong | returns the gradient only, no step | gradient-instead-of-the-step
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return y * np.sum(t) - t
 
-# wrong | updates the shares, not the logits | 
+# wrong | updates the shares, not the logits | variable
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -252,7 +252,7 @@ def one_step(a, t):
     y = y - g
     return y
 
-# wrong | learning rate 0.1 out of habit | 
+# wrong | learning rate 0.1 out of habit | constant
 def one_step(a, t):
     learning_rate = 0.1
     ex = np.exp(a - a.max())
@@ -260,12 +260,12 @@ def one_step(a, t):
     grad = probs * t.sum() - t
     return a - learning_rate * grad
 
-# wrong | gradient at shares -t/y used for the logits | 
+# wrong | gradient at shares -t/y used for the logits | factor-left-out, variable
 def one_step(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return a + t / y
 
-# wrong | softmax of the new logits returned | 
+# wrong | softmax of the new logits returned | one-step-too-many
 def one_step(a, t):
     def softmax(z):
         ez = np.exp(z - np.max(z))
@@ -273,20 +273,20 @@ def one_step(a, t):
     new = a - (softmax(a) * t.sum() - t)
     return softmax(new)
 
-# wrong | missing brackets, minus t | 
+# wrong | missing brackets, minus t | plus-or-minus, sign-of-a-term
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return a - y * t.sum() - t
 
-# wrong | averaged over the classes | 
+# wrong | averaged over the classes | mean-over-classes
 def one_step(a, t):
     e = np.exp(a)
     y = e / e.sum()
     grad = (y * t.sum() - t) / len(a)
     return a - grad
 
-# wrong | logits overwritten by exponentials, reuse of the name a | 
+# wrong | logits overwritten by exponentials, reuse of the name a | function-too-many
 def one_step(a, t):
     a = np.exp(a)
     y = a / a.sum()

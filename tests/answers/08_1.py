@@ -2,23 +2,23 @@
 def relative(p, q):
     return ((p - q) / np.maximum(abs(p), abs(q))).max()
 
-# wrong | sum p + q of the sizes in the denominator | wrong-function
+# wrong | sum p + q of the sizes in the denominator | wrong-function, other-relative-error
 def relative(p, q):
     return (abs(p - q) / (abs(p) + abs(q))).max()
 
-# wrong | smaller one in the denominator | comparison, wrong-function
+# wrong | smaller one in the denominator | comparison, wrong-function, other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q) / np.minimum(np.abs(p), np.abs(q)))
 
-# wrong | mean of the sizes in the denominator | sum-or-mean
+# wrong | mean of the sizes in the denominator | sum-or-mean, other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q) / ((np.abs(p) + np.abs(q)) / 2))
 
-# wrong | only p in the denominator |
+# wrong | only p in the denominator | other-relative-error
 def relative(p, q):
     return (abs(p - q) / abs(p)).max()
 
-# wrong | only q in the denominator | factor-left-out
+# wrong | only q in the denominator | factor-left-out, other-relative-error
 def relative(p, q):
     return max(abs(p - q) / abs(q))
 
@@ -34,7 +34,7 @@ def relative(p, q):
 def relative(p, q):
     return (abs(p - q) / np.maximum(abs(p), abs(q))).min()
 
-# wrong | no maximum, one number for each entry | function-left-out
+# wrong | no maximum, one number for each entry | function-left-out, line-left-out
 def relative(p, q):
     return abs(p - q) / np.maximum(abs(p), abs(q))
 
@@ -42,7 +42,7 @@ def relative(p, q):
 def relative(p, q):
     return (abs(p + q) / np.maximum(abs(p), abs(q))).max()
 
-# wrong | absolute error, denominator forgotten | factor-left-out
+# wrong | absolute error, denominator forgotten | factor-left-out, other-relative-error
 def relative(p, q):
     return np.abs(p - q).max()
 
@@ -53,34 +53,34 @@ def relative(p, q):
         worst = max(worst, abs(x - z) / max(abs(x), abs(z)))
         return worst
 
-# wrong | last entry left out |
+# wrong | last entry left out | too-early
 def relative(p, q):
     errors = []
     for i in range(len(p) - 1):
         errors.append(abs(p[i] - q[i]) / max(abs(p[i]), abs(q[i])))
     return max(errors)
 
-# wrong | no abs in the denominator |
+# wrong | no abs in the denominator | other-relative-error
 def relative(p, q):
     return (abs(p - q) / np.maximum(p, q)).max()
 
-# wrong | abs of the maximum instead of maximum of abs |
+# wrong | abs of the maximum instead of maximum of abs | other-relative-error
 def relative(p, q):
     return (abs(p - q) / abs(np.maximum(p, q))).max()
 
-# wrong | abs taken separately before subtracting |
+# wrong | abs taken separately before subtracting | other-relative-error
 def relative(p, q):
     return (abs(abs(p) - abs(q)) / np.maximum(abs(p), abs(q))).max()
 
-# wrong | one common denominator over all entries | axis
+# wrong | one common denominator over all entries | axis, other-relative-error
 def relative(p, q):
     return abs(p - q).max() / max(abs(p).max(), abs(q).max())
 
-# wrong | norms |
+# wrong | norms | other-relative-error
 def relative(p, q):
     return np.linalg.norm(p - q) / max(np.linalg.norm(p), np.linalg.norm(q))
 
-# wrong | norms with sum in the denominator (course notes style) |
+# wrong | norms with sum in the denominator (course notes style) | other-relative-error
 def relative(p, q):
     return np.linalg.norm(p - q) / (np.linalg.norm(p) + np.linalg.norm(q))
 
@@ -88,7 +88,7 @@ def relative(p, q):
 def relative(p, q):
     return (abs(p - q) / (np.maximum(abs(p), abs(q)) + 1e-2)).max()
 
-# wrong | denominator at least 1 |
+# wrong | denominator at least 1 | other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q) / np.maximum(1, np.maximum(np.abs(p), np.abs(q))))
 
@@ -96,7 +96,7 @@ def relative(p, q):
 def relative(p, q):
     return ((p - q) ** 2 / np.maximum(abs(p), abs(q))).max()
 
-# wrong | two slips: mean over entries, sum in the denominator |
+# wrong | two slips: mean over entries, sum in the denominator | other-relative-error
 def relative(p, q):
     return np.mean(abs(p - q) / (abs(p) + abs(q)))
 
@@ -171,7 +171,7 @@ def relative(p, q):
     one = np.vectorize(lambda x, z: abs(x - z) / max(abs(x), abs(z)), otypes=[np.longdouble])
     return float(one(p, q).max())
 
-# wrong | absolute difference only | 
+# wrong | absolute difference only | other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q))
 
@@ -179,43 +179,43 @@ def relative(p, q):
 def relative(p, q):
     return np.max((p - q) / np.maximum(np.abs(p), np.abs(q)))
 
-# wrong | mean of the entries instead of worst | 
+# wrong | mean of the entries instead of worst | sum-or-mean
 def relative(p, q):
     rel = np.abs(p - q) / np.maximum(np.abs(p), np.abs(q))
     return np.mean(rel)
 
-# wrong | norm ratio as in cs231n / Andrew Ng gradient check | 
+# wrong | norm ratio as in cs231n / Andrew Ng gradient check | other-relative-error
 def relative(p, q):
     return np.linalg.norm(p - q) / (np.linalg.norm(p) + np.linalg.norm(q))
 
-# wrong | denominator is the sum of both sizes | 
+# wrong | denominator is the sum of both sizes | other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q) / (np.abs(p) + np.abs(q)))
 
-# wrong | largest difference divided by largest entry | 
+# wrong | largest difference divided by largest entry | other-relative-error
 def relative(p, q):
     num = max(abs(p - q))
     den = max(max(abs(p)), max(abs(q)))
     return num / den
 
-# wrong | per entry, worst not taken | 
+# wrong | per entry, worst not taken | function-left-out, line-left-out
 def relative(p, q):
     return np.array([abs(x - y) / max(abs(x), abs(y)) for x, y in zip(p, q)])
 
-# wrong | maximum of signed values, absolute value forgotten below | 
+# wrong | maximum of signed values, absolute value forgotten below | other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q) / np.maximum(p, q))
 
-# wrong | smallest instead of largest entry | 
+# wrong | smallest instead of largest entry | sum-or-mean
 def relative(p, q):
     errs = [abs(a - b) / max(abs(a), abs(b)) for a, b in zip(p, q)]
     return min(errs)
 
-# wrong | minimum of the sizes below | 
+# wrong | minimum of the sizes below | other-relative-error
 def relative(p, q):
     return np.max(np.abs(p - q) / np.minimum(np.abs(p), np.abs(q)))
 
-# wrong | difference of the absolute values | 
+# wrong | difference of the absolute values | other-relative-error
 def relative(p, q):
     bigger = np.where(abs(p) > abs(q), abs(p), abs(q))
     return (abs(abs(p) - abs(q)) / bigger).max()

@@ -1,4 +1,4 @@
-# wrong | divided by one step instead of two | factor-left-out
+# wrong | divided by one step instead of two | factor-left-out, one-step-too-many
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-5
@@ -27,7 +27,7 @@ def slopes(f, x):
     h = 1e-5
     return (f(x + h) - f(x - h)) / (2 * h)
 
-# wrong | precedence: / 2 * h |
+# wrong | precedence: / 2 * h | times-or-divided, function-left-out
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-5
@@ -51,7 +51,7 @@ def slopes(f, x):
         g.append((f(x + r) - f(x - r)) / 2e-5)
         return np.array(g)
 
-# wrong | nudge not taken back before the next entry |
+# wrong | nudge not taken back before the next entry | step-size
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-2
@@ -72,7 +72,7 @@ def slopes(f, x):
         out.append((f(x + 1e-5 * r) - f(x - 1e-5 * r)) / 2e-4)
     return out
 
-# wrong | nudge vector reused, earlier entries stay nudged |
+# wrong | nudge vector reused, earlier entries stay nudged | replaced, sign-of-a-term
 def slopes(f, x):
     x = np.array(x, dtype=float)
     d = np.zeros(len(x))
@@ -124,13 +124,13 @@ def slopes(f, x):
     x = np.array(x, dtype=float)
     return np.array([(f(x + r) - f(x - r)) / 2 for r in np.eye(len(x))])
 
-# wrong | tiny step 1e-15, rounding |
+# wrong | tiny step 1e-15, rounding | step-size
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-15
     return np.array([(f(x + h * r) - f(x - h * r)) / (2 * h) for r in np.eye(len(x))])
 
-# wrong | step so tiny that nothing moves (1e-20) |
+# wrong | step so tiny that nothing moves (1e-20) | zeros
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-20
@@ -161,14 +161,14 @@ def slopes(f, x):
         g.append((f(plus) - f(minus)) / (2 * h))
     return g
 
-# wrong | result array takes the whole-number type of x |
+# wrong | result array takes the whole-number type of x | integers-nudged
 def slopes(f, x):
     g = np.zeros_like(x)
     for i, r in enumerate(np.eye(len(x)) * 1e-5):
         g[i] = (f(x + r) - f(x - r)) / 2e-5
     return g
 
-# wrong | float32 nudges |
+# wrong | float32 nudges | step-size
 def slopes(f, x):
     z = np.array(x, dtype=np.float32)
     h = np.float32(1e-5)
@@ -292,7 +292,7 @@ def slopes(f, x):
         return [(f(z + d) - f(z - d)) / 2e-5] + rest(i + 1)
     return np.array(rest(0))
 
-# wrong | one-sided difference with a rather large step | 
+# wrong | one-sided difference with a rather large step | step-size
 def slopes(f, x):
     h = 0.01
     base = f(x)
@@ -303,7 +303,7 @@ def slopes(f, x):
         out.append((f(moved) - base) / h)
     return np.array(out)
 
-# wrong | divides by h instead of 2h | 
+# wrong | divides by h instead of 2h | factor-left-out, one-step-too-many
 def slopes(f, x):
     h = 1e-5
     g = np.zeros(len(x))
@@ -319,7 +319,7 @@ def slopes(f, x):
     s = (f(x + h) - f(x - h)) / (2 * h)
     return np.full(len(x), s)
 
-# wrong | copy keeps whole numbers, the step is cut off | 
+# wrong | copy keeps whole numbers, the step is cut off | integers-nudged
 def slopes(f, x):
     eps = 1e-5
     grad = np.zeros(x.shape)
@@ -331,7 +331,7 @@ def slopes(f, x):
         grad[i] = (f(plus) - f(minus)) / (2 * eps)
     return grad
 
-# wrong | forgot to put the entry back after each difference | 
+# wrong | forgot to put the entry back after each difference | step-size
 def slopes(f, x):
     z = np.array(x, dtype=float)
     h = 1e-2
@@ -344,7 +344,7 @@ def slopes(f, x):
         g.append((up - down) / (2 * h))
     return np.array(g)
 
-# wrong | alias instead of a copy, plus and minus are the same array | 
+# wrong | alias instead of a copy, plus and minus are the same array | zeros
 def slopes(f, x):
     h = 1e-5
     x = x.astype(float)
@@ -364,14 +364,14 @@ def slopes(f, x):
     I = np.eye(len(x))
     return np.array([(f(x + h * I[i]) - f(x - h * I[i])) / (2 * h) for i in range(len(x))])
 
-# wrong | step far too big | 
+# wrong | step far too big | step-size
 def slopes(f, x):
     h = 0.5
     x = np.asarray(x, dtype=float)
     I = np.eye(len(x))
     return np.array([(f(x + h * row) - f(x - h * row)) / (2 * h) for row in I])
 
-# wrong | precedence: / 2 * h | 
+# wrong | precedence: / 2 * h | times-or-divided
 def slopes(f, x):
     h = 1e-4
     res = []
@@ -381,19 +381,19 @@ def slopes(f, x):
         res.append((f(x + e) - f(x - e)) / 2 * h)
     return np.array(res)
 
-# wrong | plus between the two values | 
+# wrong | plus between the two values | plus-or-minus, sign-of-a-term
 def slopes(f, x):
     h = 1e-5
     E = h * np.eye(x.size)
     return np.array([(f(x + e) + f(x - e)) / (2 * h) for e in E])
 
-# wrong | minus and plus exchanged | 
+# wrong | minus and plus exchanged | operands-exchanged, sign-of-a-term
 def slopes(f, x):
     h = 1e-5
     E = h * np.eye(x.size)
     return np.array([(f(x - e) - f(x + e)) / (2 * h) for e in E])
 
-# wrong | summed to one slope | 
+# wrong | summed to one slope | one-step-too-many
 def slopes(f, x):
     h = 1e-5
     total = 0

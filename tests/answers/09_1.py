@@ -92,7 +92,7 @@ def batch_gradient(a, labels):
     y[np.arange(len(a)), labels] -= 1
     return y / len(a)
 
-# wrong | the 1 set instead of subtracted (= for -=) |
+# wrong | the 1 set instead of subtracted (= for -=) | set-instead-of-subtracted
 def batch_gradient(a, labels):
     n = len(a)
     soft = lambda r: np.exp(r - r.max()) / np.exp(r - r.max()).sum()
@@ -263,35 +263,35 @@ def batch_gradient(a, labels):
     hot = np.array([np.bincount([k], minlength=a.shape[1]) for k in labels])
     return tuple(map(tuple, (y - hot) / len(labels)))
 
-# wrong | not divided by the batch size | 
+# wrong | not divided by the batch size | one-over-n
 def batch_gradient(a, labels):
     e = np.exp(a - np.max(a, axis=1, keepdims=True))
     probs = e / np.sum(e, axis=1, keepdims=True)
     one_hot = np.eye(a.shape[1])[labels]
     return probs - one_hot
 
-# wrong | softmax over the whole table | 
+# wrong | softmax over the whole table | one-sum-for-the-batch
 def batch_gradient(a, labels):
     e = np.exp(a - np.max(a))
     y = e / np.sum(e)
     y[range(len(a)), labels] -= 1
     return y / a.shape[0]
 
-# wrong | softmax down the columns | 
+# wrong | softmax down the columns | wrong-axis
 def batch_gradient(a, labels):
     e = np.exp(a - a.max(axis=0))
     y = e / e.sum(axis=0)
     y[np.arange(len(a)), labels] -= 1
     return y / len(a)
 
-# wrong | y[:, labels] takes whole columns | 
+# wrong | y[:, labels] takes whole columns | row-index-missing
 def batch_gradient(a, labels):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     y[:, labels] -= 1
     return y / len(a)
 
-# wrong | divided by the number of classes | 
+# wrong | divided by the number of classes | mean-over-classes
 def batch_gradient(a, labels):
     N, C = a.shape
     z = a - a.max(axis=1).reshape(N, 1)
@@ -300,55 +300,55 @@ def batch_gradient(a, labels):
         y[n, labels[n]] -= 1
     return y / C
 
-# wrong | divided by all entries like np.mean | 
+# wrong | divided by all entries like np.mean | mean-over-classes
 def batch_gradient(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     y = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
     y[np.arange(len(a)), labels] -= 1
     return y / y.size
 
-# wrong | labels counted from 1 | 
+# wrong | labels counted from 1 | index
 def batch_gradient(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     y = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
     y[np.arange(len(a)), labels - 1] -= 1
     return y / len(a)
 
-# wrong | no maximum taken off, overflow near 1000 | 
+# wrong | no maximum taken off, overflow near 1000 | no-maximum-subtracted
 def batch_gradient(a, labels):
     e = np.exp(a)
     y = e / e.sum(axis=1)[:, None]
     y[np.arange(a.shape[0]), labels] -= 1
     return y / a.shape[0]
 
-# wrong | set to -1 instead of subtracting 1 | 
+# wrong | set to -1 instead of subtracting 1 | set-instead-of-subtracted
 def batch_gradient(a, labels):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     y[np.arange(len(a)), labels] = -1
     return y / len(a)
 
-# wrong | averaged over the batch, one row left | 
+# wrong | averaged over the batch, one row left | one-step-too-many
 def batch_gradient(a, labels):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     y[np.arange(len(a)), labels] -= 1
     return y.mean(axis=0)
 
-# wrong | integer labels subtracted directly | 
+# wrong | integer labels subtracted directly | labels-as-one-hot
 def batch_gradient(a, labels):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return (y - labels.reshape(-1, 1)) / len(a)
 
-# wrong | one maximum for the whole batch, far rows underflow | 
+# wrong | one maximum for the whole batch, far rows underflow | one-maximum-for-the-batch
 def batch_gradient(a, labels):
     e = np.exp(a - a.max())
     y = e / e.sum(axis=1, keepdims=True)
     y[np.arange(len(a)), labels] -= 1
     return y / len(a)
 
-# wrong | sign turned: one-hot minus y | 
+# wrong | sign turned: one-hot minus y | sign
 def batch_gradient(a, labels):
     N = len(a)
     out = []
@@ -360,7 +360,7 @@ def batch_gradient(a, labels):
         out.append((target - row) / N)
     return np.array(out)
 
-# wrong | only 1/N taken off after the shares, y itself not divided | 
+# wrong | only 1/N taken off after the shares, y itself not divided | factor-left-out
 def batch_gradient(a, labels):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)

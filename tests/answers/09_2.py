@@ -71,7 +71,7 @@ def mean_loss(a, labels):
     logp = z / np.log(2) - np.log2(np.exp(z).sum(axis=1, keepdims=True))
     return -logp[np.arange(len(a)), labels].mean()
 
-# wrong | maximum not put back (subtracted in the sum only) | term-left-out
+# wrong | maximum not put back (subtracted in the sum only) | term-left-out, variable
 def mean_loss(a, labels):
     import math
     s = 0.0
@@ -80,7 +80,7 @@ def mean_loss(a, labels):
         s += math.log(sum(math.exp(v - m) for v in a[n])) - a[n][labels[n]]
     return s / len(a)
 
-# wrong | loss of each row, not averaged | function-left-out
+# wrong | loss of each row, not averaged | function-left-out, line-left-out
 def mean_loss(a, labels):
     m = a.max(axis=1)
     return m + np.log(np.exp(a.T - m).sum(axis=0)) - a[np.arange(len(a)), labels]
@@ -199,25 +199,25 @@ def mean_loss(a, labels):
     picked = np.choose(labels, a.T)
     return np.average(top - picked + np.log(np.exp(a - top[:, None]).sum(axis=1)))
 
-# wrong | sum over the batch, no mean | 
+# wrong | sum over the batch, no mean | one-over-n
 def mean_loss(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
     return -logp[np.arange(len(a)), labels].sum()
 
-# wrong | mean over all entries of the one-hot product | 
+# wrong | mean over all entries of the one-hot product | mean-over-classes
 def mean_loss(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
     T = np.eye(a.shape[1])[labels]
     return -np.mean(T * logp)
 
-# wrong | exp without shift | 
+# wrong | exp without shift | no-maximum-subtracted
 def mean_loss(a, labels):
     p = np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)
     return -np.mean(np.log(p[range(len(labels)), labels]))
 
-# wrong | logp[:, labels] takes the whole columns | 
+# wrong | logp[:, labels] takes the whole columns | row-index-missing
 def mean_loss(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -235,7 +235,7 @@ def mean_loss(a, labels):
     y = e / e.sum(axis=1, keepdims=True)
     return -np.log(y[np.arange(len(a)), labels].mean())
 
-# wrong | predicted class (argmax) used instead of the label | 
+# wrong | predicted class (argmax) used instead of the label | term-left-out, variable
 def mean_loss(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -246,7 +246,7 @@ def mean_loss(a, labels):
 def mean_loss(a, labels):
     return np.mean(np.argmax(a, axis=1) != labels) + 0.0
 
-# wrong | divided by number of classes in the loop version | 
+# wrong | divided by number of classes in the loop version | mean-over-classes
 def mean_loss(a, labels):
     N, C = a.shape
     L = 0
@@ -255,7 +255,7 @@ def mean_loss(a, labels):
         L += m + np.log(np.exp(a[n] - m).sum()) - a[n, labels[n]]
     return L / C
 
-# wrong | maximum not given back | 
+# wrong | maximum not given back | term-left-out, variable
 def mean_loss(a, labels):
     L = []
     for row, k in zip(a, labels):
@@ -263,12 +263,12 @@ def mean_loss(a, labels):
         L.append(np.log(sum(np.exp(row - m))) - row[k])
     return np.mean(L)
 
-# wrong | sign | 
+# wrong | sign | sign
 def mean_loss(a, labels):
     lse = np.logaddexp.reduce(a, axis=1)
     return np.mean(a[np.arange(len(a)), labels] - lse)
 
-# wrong | loop forgets the first row | 
+# wrong | loop forgets the first row | index
 def mean_loss(a, labels):
     total = 0
     for i in range(1, len(a)):

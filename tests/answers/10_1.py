@@ -6,15 +6,15 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return g.T @ x
 
-# wrong | transpose on the wrong one |
+# wrong | transpose on the wrong one | transposed
 def weight_gradient(x, g):
     return x @ g.T
 
-# wrong | elementwise product |
+# wrong | elementwise product | shapes
 def weight_gradient(x, g):
     return x * g
 
-# wrong | divided by N once more | sum-or-mean
+# wrong | divided by N once more | sum-or-mean, one-step-too-many
 def weight_gradient(x, g):
     n_rows = x.shape[0]
     return np.matmul(np.transpose(x), g) / n_rows
@@ -64,7 +64,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return (x[:, :, None] + g[:, None, :]).sum(axis=0)
 
-# wrong | reshape instead of transpose |
+# wrong | reshape instead of transpose | transposed
 def weight_gradient(x, g):
     n, d = x.shape
     return x.reshape(d, n) @ g
@@ -73,7 +73,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return -(x.T @ g)
 
-# wrong | bias gradient given, x forgotten | factor-left-out
+# wrong | bias gradient given, x forgotten | factor-left-out, input-unused
 def weight_gradient(x, g):
     return np.tile(g.sum(axis=0), (x.shape[1], 1))
 
@@ -142,28 +142,28 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return tuple(np.add.reduce(x[:, [d]] * g) for d in range(x.shape[1]))
 
-# wrong | factors exchanged: g.T @ x | 
+# wrong | factors exchanged: g.T @ x | weights-transposed
 def weight_gradient(x, g):
     return np.dot(g.T, x)
 
-# wrong | no transpose | 
+# wrong | no transpose | transposed
 def weight_gradient(x, g):
     return x @ g
 
-# wrong | divided by N again, already in g | 
+# wrong | divided by N again, already in g | one-step-too-many
 def weight_gradient(x, g):
     m = x.shape[0]
     return (1 / m) * np.dot(x.T, g)
 
-# wrong | transposed g instead of x: x @ g.T | 
+# wrong | transposed g instead of x: x @ g.T | transposed
 def weight_gradient(x, g):
     return np.matmul(x, g.T)
 
-# wrong | outer products kept per sample | 
+# wrong | outer products kept per sample | function-left-out
 def weight_gradient(x, g):
     return np.array([np.outer(x[n], g[n]) for n in range(len(x))])
 
-# wrong | overwrites instead of accumulating over samples | 
+# wrong | overwrites instead of accumulating over samples | replaced
 def weight_gradient(x, g):
     dW = np.zeros((x.shape[1], g.shape[1]))
     for n in range(x.shape[0]):
@@ -174,12 +174,12 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return np.outer(x.sum(axis=0), g.sum(axis=0))
 
-# wrong | minus sign as in the update | 
+# wrong | minus sign as in the update | sign
 def weight_gradient(x, g):
     grad_W = -(x.T @ g)
     return grad_W
 
-# wrong | mean in the loop | 
+# wrong | mean in the loop | sum-or-mean
 def weight_gradient(x, g):
     D, C = x.shape[1], g.shape[1]
     W = np.zeros((D, C))
@@ -188,7 +188,7 @@ def weight_gradient(x, g):
             W[d, c] = np.mean(x[:, d] * g[:, c])
     return W
 
-# wrong | loop misses the last sample | 
+# wrong | loop misses the last sample | too-early
 def weight_gradient(x, g):
     total = np.zeros((x.shape[1], g.shape[1]))
     for i in range(len(x) - 1):

@@ -2,7 +2,7 @@
 def bias_gradient(g):
     return g
 
-# wrong | mean over the batch | bias-not-summed
+# wrong | mean over the batch | bias-not-summed, sum-or-mean
 def bias_gradient(g):
     return np.mean(g, axis=0)
 
@@ -10,7 +10,7 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.sum(g, axis=1)
 
-# wrong | summed over everything | axis
+# wrong | summed over everything | axis, one-step-too-many
 def bias_gradient(g):
     return np.sum(g)
 
@@ -27,7 +27,7 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.prod(g, axis=0)
 
-# wrong | only the last row (= for +=) | replaced
+# wrong | only the last row (= for +=) | replaced, variable
 def bias_gradient(g):
     db = np.zeros(g.shape[1])
     for row in g:
@@ -66,7 +66,7 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.cumsum(g, axis=0)
 
-# wrong | sum of squares |
+# wrong | sum of squares | power-of-an-input
 def bias_gradient(g):
     return (g * g).sum(axis=0)
 
@@ -134,19 +134,19 @@ def bias_gradient(g):
         return x.T @ up
     return weight_gradient(np.ones((len(g), 1)), g)[0]
 
-# wrong | mean over the batch | 
+# wrong | mean over the batch | sum-or-mean
 def bias_gradient(g):
     return np.mean(g, axis=0)
 
-# wrong | sum along the wrong axis | 
+# wrong | sum along the wrong axis | bias-not-summed
 def bias_gradient(g):
     return np.sum(g, axis=1)
 
-# wrong | sum over everything | 
+# wrong | sum over everything | axis, one-step-too-many
 def bias_gradient(g):
     return np.sum(g)
 
-# wrong | given back as it came, a bias just passes | 
+# wrong | given back as it came, a bias just passes | bias-not-summed
 def bias_gradient(g):
     return g
 
@@ -154,7 +154,7 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.ones(g.shape[1])
 
-# wrong | minus sign | 
+# wrong | minus sign | sign
 def bias_gradient(g):
     db = np.zeros(g.shape[1])
     for row in g:
@@ -165,14 +165,14 @@ def bias_gradient(g):
 def bias_gradient(g):
     return g.mean(axis=1, keepdims=True)
 
-# wrong | only the first row | 
+# wrong | only the first row | too-early
 def bias_gradient(g):
     db = 0
     for row in g:
         db = db + row
         return db
 
-# wrong | loop over samples starts at 1 | 
+# wrong | loop over samples starts at 1 | index
 def bias_gradient(g):
     db = np.zeros(g.shape[1])
     for n in range(1, g.shape[0]):

@@ -1,4 +1,4 @@
-# wrong | W2 not transposed | transposed
+# wrong | W2 not transposed | transposed, weights-transposed
 def first_weights(x, W2, g):
     back = g @ W2
     return x.T @ back
@@ -7,7 +7,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return np.dot(x, np.dot(g, W2.T))
 
-# wrong | W2 forgotten | factor-left-out
+# wrong | W2 forgotten | factor-left-out, variable
 def first_weights(x, W2, g):
     return x.T @ g
 
@@ -20,7 +20,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return (g @ W2.T).T @ x
 
-# wrong | gives the gradient at the hidden layer | factor-left-out
+# wrong | gives the gradient at the hidden layer | factor-left-out, line-left-out
 def first_weights(x, W2, g):
     return np.matmul(g, np.transpose(W2))
 
@@ -28,7 +28,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return x.T @ (W2.T @ g.T).T
 
-# wrong | only the last row (= for +=) | replaced
+# wrong | only the last row (= for +=) | replaced, index
 def first_weights(x, W2, g):
     for xi, gi in zip(x, g):
         dW1 = np.outer(xi, W2 @ gi)
@@ -46,7 +46,7 @@ def first_weights(x, W2, g):
         h[:, j] = g[:, j] * W2[j, j]
     return x.T @ h
 
-# wrong | outputs averaged instead of summed |
+# wrong | outputs averaged instead of summed | factor-that-changes
 def first_weights(x, W2, g):
     h = (g[:, None, :] * W2[None, :, :]).mean(axis=2)
     return x.T @ h
@@ -83,7 +83,7 @@ def first_weights(x, W2, g):
                     out[d, h] += x[n, d] * g[n, c] * W2[h, c]
     return out
 
-# wrong | two slips: W2 not transposed, averaged |
+# wrong | two slips: W2 not transposed, averaged | transposed
 def first_weights(x, W2, g):
     return x.T.dot(g).dot(W2) / x.shape[0]
 
@@ -168,11 +168,11 @@ def first_weights(x, W2, g):
     back = [[math.fsum(gc * w for gc, w in zip(gr, wr)) for wr in W2.tolist()] for gr in g.tolist()]
     return [[math.fsum(xr[d] * br[h] for xr, br in zip(x.tolist(), back)) for h in range(len(W2))] for d in range(x.shape[1])]
 
-# wrong | back through W2 forgotten | 
+# wrong | back through W2 forgotten | factor-left-out, variable
 def first_weights(x, W2, g):
     return np.dot(x.T, g)
 
-# wrong | W2 not transposed | 
+# wrong | W2 not transposed | weights-transposed
 def first_weights(x, W2, g):
     return x.T @ (g @ W2)
 
@@ -180,12 +180,12 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return (x.T @ g).T @ W2
 
-# wrong | divided by the batch again | 
+# wrong | divided by the batch again | one-step-too-many
 def first_weights(x, W2, g):
     dh = g @ W2.T
     return x.T @ dh / len(x)
 
-# wrong | W2.T in front, order as for column vectors in MATLAB | 
+# wrong | W2.T in front, order as for column vectors in MATLAB | weights-transposed
 def first_weights(x, W2, g):
     delta = W2 @ g.T
     return delta @ x
@@ -201,7 +201,7 @@ def first_weights(x, W2, g):
     dh = g @ W2.T
     return x * dh
 
-# wrong | sign turned | 
+# wrong | sign turned | sign
 def first_weights(x, W2, g):
     back = np.zeros((len(x), W2.shape[0]))
     for n in range(len(x)):
@@ -216,7 +216,7 @@ def first_weights(x, W2, g):
     xT = x.reshape(D, N)
     return xT @ g @ W2.reshape(C, H)
 
-# wrong | loop overwrites, only last sample counts | 
+# wrong | loop overwrites, only last sample counts | replaced, index
 def first_weights(x, W2, g):
     for xn, gn in zip(x, g):
         dW1 = np.outer(xn, W2 @ gn)

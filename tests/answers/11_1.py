@@ -1,19 +1,19 @@
-# wrong | x(1-x) for the slope | line-left-out
+# wrong | x(1-x) for the slope | line-left-out, slope-of-sigmoid
 def through_sigmoid(x, u):
     return u * x * (1 - x)
 
-# wrong | upstream forgotten | factor-left-out
+# wrong | upstream forgotten | factor-left-out, input-unused
 def through_sigmoid(x, u):
     s = 1.0 / (1.0 + np.exp(-x))
     return s * (1.0 - s)
 
-# wrong | sigmoid of the sigmoid |
+# wrong | sigmoid of the sigmoid | slope-of-sigmoid
 def through_sigmoid(x, u):
     sig = lambda z: 1 / (1 + np.exp(-z))
     y = sig(x)
     return u * sig(y) * (1 - sig(y))
 
-# wrong | only y, factor 1-y left out | factor-left-out
+# wrong | only y, factor 1-y left out | factor-left-out, slope-of-sigmoid
 def through_sigmoid(x, u):
     y = np.exp(x) / (1 + np.exp(x))
     return np.multiply(u, y)
@@ -28,12 +28,12 @@ def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return u * y * (y - 1)
 
-# wrong | slope of tanh |
+# wrong | slope of tanh | slope-of-sigmoid
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return u * (1 - y ** 2)
 
-# wrong | exp(-x) without 1 in the denominator | term-left-out
+# wrong | exp(-x) without 1 in the denominator | term-left-out, factor-left-out
 def through_sigmoid(x, u):
     y = 1 / np.exp(-x)
     return u * y * (1 - y)
@@ -52,7 +52,7 @@ def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-u))
     return x * y * (1 - y)
 
-# wrong | softmax instead of sigmoid |
+# wrong | softmax instead of sigmoid | slope-of-sigmoid
 def through_sigmoid(x, u):
     e = np.exp(x - x.max())
     y = e / e.sum()
@@ -63,7 +63,7 @@ def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return u * y - y * y
 
-# wrong | power instead of product, square forgotten: e/(1+e) | factor-left-out, power
+# wrong | power instead of product, square forgotten: e/(1+e) | factor-left-out, power, slope-of-sigmoid
 def through_sigmoid(x, u):
     e = np.exp(-x)
     return u * e / (1 + e)
@@ -74,12 +74,12 @@ def through_sigmoid(x, u):
     d_v = u * (-1 / v ** 2)
     return d_v * np.exp(-x)
 
-# wrong | divided by u | times-or-divided
+# wrong | divided by u | times-or-divided, power-of-an-input
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return y * (1 - y) / u
 
-# wrong | forward value times upstream minus x | function-left-out
+# wrong | forward value times upstream minus x | function-left-out, slope-of-sigmoid
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return u * y * (1 - x)
@@ -93,7 +93,7 @@ def through_sigmoid(x, u):
 def through_sigmoid(x, u):
     return np.array([ui * xi * (1 - xi) / len(x) for xi, ui in zip(x, u)])
 
-# wrong | dot product instead of entry by entry | kind-of-product
+# wrong | dot product instead of entry by entry | kind-of-product, function-left-out
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return np.dot(u, y * (1 - y))
@@ -185,31 +185,31 @@ def through_sigmoid(x, u):
     s.forward(x)
     return s.backward(u)
 
-# wrong | upstream gradient forgotten | 
+# wrong | upstream gradient forgotten | factor-left-out, input-unused
 def through_sigmoid(x, u):
     s = 1 / (1 + np.exp(-x))
     return s * (1 - s)
 
-# wrong | x(1-x), takes the input for the output | 
+# wrong | x(1-x), takes the input for the output | slope-of-sigmoid
 def through_sigmoid(x, u):
     return u * x * (1 - x)
 
-# wrong | derivative of tanh | 
+# wrong | derivative of tanh | slope-of-sigmoid
 def through_sigmoid(x, u):
     s = 1 / (1 + np.exp(-x))
     return u * (1 - s ** 2)
 
-# wrong | sigmoid of the sigmoid derivative: sigmoid applied twice | 
+# wrong | sigmoid of the sigmoid derivative: sigmoid applied twice | slope-of-sigmoid
 def through_sigmoid(x, u):
     sig = lambda z: 1 / (1 + np.exp(-z))
     y = sig(sig(x))
     return u * y * (1 - y)
 
-# wrong | only forward, times u | 
+# wrong | only forward, times u | slope-of-sigmoid
 def through_sigmoid(x, u):
     return u / (1 + np.exp(-x))
 
-# wrong | added up to one number | 
+# wrong | added up to one number | kind-of-product, function-left-out
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return np.dot(u, y * (1 - y))
@@ -224,7 +224,7 @@ def through_sigmoid(x, u):
     y = 1 / 1 + np.exp(-x)
     return u * y * (1 - y)
 
-# wrong | y - 1, sign turned | 
+# wrong | y - 1, sign turned | sign
 def through_sigmoid(x, u):
     import math
     out = []
@@ -233,7 +233,7 @@ def through_sigmoid(x, u):
         out.append(ui * yi * (yi - 1))
     return np.array(out)
 
-# wrong | quotient rule without the square | 
+# wrong | quotient rule without the square | slope-of-sigmoid
 def through_sigmoid(x, u):
     e = np.exp(-x)
     return u * e / (1 + e)

@@ -1,4 +1,4 @@
-# wrong | hidden slope forgotten | factor-left-out
+# wrong | hidden slope forgotten | factor-left-out, slope-of-sigmoid
 def hidden_weight(x, w, v, t):
     sig = lambda z: 1 / (1 + np.exp(-z))
     h = sig(w * x)
@@ -34,14 +34,14 @@ def hidden_weight(x, w, v, t):
     y = 1 / (1 + np.exp(-v * h))
     return ((y - t) * y * (1 - y)).sum() * h * (1 - h) * x
 
-# wrong | factor x left out | factor-left-out
+# wrong | factor x left out | factor-left-out, line-left-out
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     out = 1 / (1 + np.exp(-h * v))
     back = np.einsum('k,k->', (out - t) * out * (1 - out), v)
     return back * h * (1 - h)
 
-# wrong | x(1-x) for the hidden slope |
+# wrong | x(1-x) for the hidden slope | slope-of-sigmoid
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -59,13 +59,13 @@ def hidden_weight(x, w, v, t):
     y = 1 / (1 + np.exp(-v * h))
     return ((y - t) * y * (1 - y) * v).sum() * x
 
-# wrong | sign in the hidden sigmoid | sign-of-a-term
+# wrong | sign in the hidden sigmoid | sign-of-a-term, input-changed
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(w * x))
     y = 1 / (1 + np.exp(-v * h))
     return ((y - t) * y * (1 - y) * v).sum() * h * (1 - h) * x
 
-# wrong | w instead of x as the last factor | variable
+# wrong | w instead of x as the last factor | variable, inputs-exchanged
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -119,7 +119,7 @@ def hidden_weight(x, w, v, t):
     y = 1 / (1 + np.exp(-v * h))
     return ((y - t) * y * (1 - y) * v).sum() * x / len(v)
 
-# wrong | new weight instead of the gradient |
+# wrong | new weight instead of the gradient | one-step-instead-of-the-gradient
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -232,7 +232,7 @@ def hidden_weight(x, w, v, t):
     ys = [1 / (1 + np.exp(-vk * h)) for vk in v]
     return -sum((tk - yk) * yk * (1 - yk) * vk for yk, tk, vk in zip(ys, t, v)) * h * (1 - h) * x
 
-# wrong | derivative of the hidden sigmoid forgotten | 
+# wrong | derivative of the hidden sigmoid forgotten | slope-of-sigmoid
 def hidden_weight(x, w, v, t):
     sig = lambda z: 1 / (1 + np.exp(-z))
     h = sig(w * x)
@@ -240,19 +240,19 @@ def hidden_weight(x, w, v, t):
     delta = (y - t) * y * (1 - y)
     return np.dot(delta, v) * x
 
-# wrong | output sigmoid derivative forgotten (as with cross entropy) | 
+# wrong | output sigmoid derivative forgotten (as with cross entropy) | y-minus-t-for-squared-error
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
     return np.sum((y - t) * v) * h * (1 - h) * x
 
-# wrong | the paths of the outputs not summed | 
+# wrong | the paths of the outputs not summed | no-sum-at-a-fork
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
     return (y - t) * y * (1 - y) * v * h * (1 - h) * x
 
-# wrong | last factor x left out | 
+# wrong | last factor x left out | factor-left-out, line-left-out
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -260,7 +260,7 @@ def hidden_weight(x, w, v, t):
     delta_hidden = (delta_out * v).sum() * h * (1 - h)
     return delta_hidden
 
-# wrong | weights v not on the way back, h instead | 
+# wrong | weights v not on the way back, h instead | variable
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -273,13 +273,13 @@ def hidden_weight(x, w, v, t):
     dE = 2 * (y - t)
     return (dE * y * (1 - y) * v).sum() * h * (1 - h) * x
 
-# wrong | mean over outputs (MSE) | 
+# wrong | mean over outputs (MSE) | sum-or-mean
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
     return ((y - t) * y * (1 - y) * v).mean() * h * (1 - h) * x
 
-# wrong | t - y without the later minus | 
+# wrong | t - y without the later minus | sign
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -289,7 +289,7 @@ def hidden_weight(x, w, v, t):
         total += err[k] * y[k] * (1 - y[k]) * v[k]
     return total * h * (1 - h) * x
 
-# wrong | hidden unit linear in forward pass | 
+# wrong | hidden unit linear in forward pass | function-left-out
 def hidden_weight(x, w, v, t):
     h = w * x
     y = 1 / (1 + np.exp(-v * h))
@@ -301,14 +301,14 @@ def hidden_weight(x, w, v, t):
     y = np.exp(v * h) / np.exp(v * h).sum()
     return ((y - t) * y * (1 - y) * v).sum() * h * (1 - h) * x
 
-# wrong | last factor is w instead of x | 
+# wrong | last factor is w instead of x | inputs-exchanged, variable
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
     up = ((y - t) * y * (1 - y)) @ v
     return up * h * (1 - h) * w
 
-# wrong | plain errors summed first, then times the sum of v | 
+# wrong | plain errors summed first, then times the sum of v | kind-of-product
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))

@@ -30,7 +30,7 @@ def squared_error_gradient(a, t):
     y = e / e.sum()
     return y * (y - t)
 
-# wrong | plus instead of minus before the sum |
+# wrong | plus instead of minus before the sum | plus-or-minus, operands-exchanged
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -65,14 +65,14 @@ def squared_error_gradient(a, t):
     u = -t / y
     return y * (u - (u * y).sum())
 
-# wrong | inner sum times y, not the whole bracket | factor-left-out
+# wrong | inner sum times y, not the whole bracket | factor-left-out, variable
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
     u = y - t
     return u - y * (u * y).sum()
 
-# wrong | Jacobian with plus |
+# wrong | Jacobian with plus | plus-or-minus, operands-exchanged
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -125,7 +125,7 @@ def squared_error_gradient(a, t):
         s += u[k] * y[k]
     return y * (u - s)
 
-# wrong | exp forgotten in the sum | function-left-out
+# wrong | exp forgotten in the sum | function-left-out, no-exp-in-the-denominator
 def squared_error_gradient(a, t):
     y = np.exp(a) / a.sum()
     u = y - t
@@ -231,12 +231,12 @@ def squared_error_gradient(a, t):
     s = Softmax(a)
     return s.back(s.y - t)
 
-# wrong | y - t, the gradient of cross entropy | 
+# wrong | y - t, the gradient of cross entropy | y-minus-t-for-squared-error
 def squared_error_gradient(a, t):
     y = np.exp(a - a.max()) / np.exp(a - a.max()).sum()
     return y - t
 
-# wrong | only the diagonal (y-t) y (1-y), as for sigmoid outputs | 
+# wrong | only the diagonal (y-t) y (1-y), as for sigmoid outputs | only-the-diagonal
 def squared_error_gradient(a, t):
     e = np.exp(a - np.max(a))
     y = e / np.sum(e)
@@ -249,7 +249,7 @@ def squared_error_gradient(a, t):
     J = np.diag(y) - np.outer(y, y)
     return J @ (2 * (y - t))
 
-# wrong | mean squared error, divided by number of classes | 
+# wrong | mean squared error, divided by number of classes | one-step-too-many
 def squared_error_gradient(a, t):
     e = np.exp(a - np.max(a))
     y = e / np.sum(e)
@@ -267,14 +267,14 @@ def squared_error_gradient(a, t):
     u = y - t
     return y * (u - u.sum())
 
-# wrong | upstream of cross entropy -t/y used | 
+# wrong | upstream of cross entropy -t/y used | y-minus-t-for-squared-error
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
     u = -t / y
     return y * (u - np.dot(u, y))
 
-# wrong | u = t - y | 
+# wrong | u = t - y | sign
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -289,13 +289,13 @@ def squared_error_gradient(a, t):
     u = 0.5 * (y - t) ** 2
     return y * (u - (u * y).sum())
 
-# wrong | factor y forgotten | 
+# wrong | factor y forgotten | factor-left-out, variable
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return (y - t) - np.dot(y - t, y)
 
-# wrong | outer product added in the jacobian | 
+# wrong | outer product added in the jacobian | plus-or-minus, operands-exchanged
 def squared_error_gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
