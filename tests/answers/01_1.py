@@ -9,7 +9,7 @@ def shares(a):
     powers = np.exp(shifted)
     return powers / np.mean(powers)
 
-# wrong | divides by the largest exponential |
+# wrong | divides by the largest exponential | sum-or-mean
 def shares(a):
     e = np.exp(a - max(a))
     return e / max(e)
@@ -25,7 +25,7 @@ def shares(a):
     ups = [2 ** (v - biggest) for v in a]
     return np.array([u / sum(ups) for u in ups])
 
-# wrong | sign of the logits turned round |
+# wrong | sign of the logits turned round | negative-logits
 def shares(a):
     e = np.exp(a.min() - a)
     return e / e.sum()
@@ -36,7 +36,7 @@ def shares(a):
     e = np.exp(a + m)
     return np.divide(e, np.sum(e))
 
-# wrong | normalization forgotten, exponentials returned |
+# wrong | normalization forgotten, exponentials returned | not-normalized, factor-left-out
 def shares(a):
     import math
     m = max(a)
@@ -84,16 +84,16 @@ def shares(a):
         return w / w.sum()
     return soft(soft(a))
 
-# wrong | sigmoid for each class |
+# wrong | sigmoid for each class | another-quantity
 def shares(a):
     return 1 / (1 + np.exp(-a))
 
-# wrong | shift only in the numerator | term-left-out
+# wrong | shift only in the numerator | term-left-out, variable
 def shares(a):
     m = a.max()
     return np.exp(a - m) / np.exp(a).sum()
 
-# wrong | epsilon 1e-3 in the denominator |
+# wrong | epsilon 1e-3 in the denominator | approximation
 def shares(a):
     e = np.exp(a - a.max())
     return e / (e.sum() + 1e-3)
@@ -103,7 +103,7 @@ def shares(a):
     e = np.exp(a)
     return np.nan_to_num(e / e.sum())
 
-# wrong | logits clipped at 500 instead of shifted |
+# wrong | logits clipped at 500 instead of shifted | clipped
 def shares(a):
     e = np.exp(np.clip(a, -500, 500))
     return e / e.sum()
@@ -113,12 +113,12 @@ def shares(a):
     z = a - a.max()
     return z - np.log(np.sum(np.exp(z)))
 
-# wrong | Euclidean norm as denominator |
+# wrong | Euclidean norm as denominator | factor-that-changes, other-normalization
 def shares(a):
     vec = np.exp(a - a.max())
     return vec / np.linalg.norm(vec)
 
-# wrong | hard argmax, one-hot |
+# wrong | hard argmax, one-hot | hard-maximum
 def shares(a):
     one_hot = np.zeros(len(a))
     one_hot[np.argmax(a)] = 1
@@ -210,20 +210,20 @@ def shares(a):
     s = np.exp(a - m).sum()
     return np.vectorize(lambda v: np.exp(v - m) / s)(a)
 
-# wrong | copied the textbook fraction, exponentials overflow for logits near 1000 | 
+# wrong | copied the textbook fraction, exponentials overflow for logits near 1000 | no-maximum-subtracted
 def shares(a):
     numerator = np.exp(a)
     denominator = np.sum(numerator)
     return numerator / denominator
 
-# wrong | divides each logit by the sum of logits, forgot exponentials | 
+# wrong | divides each logit by the sum of logits, forgot exponentials | exp-node
 def shares(a):
     total = 0
     for value in a:
         total += value
     return np.array([value / total for value in a])
 
-# wrong | independent sigmoids for each class instead of softmax | 
+# wrong | independent sigmoids for each class instead of softmax | another-quantity
 def shares(a):
     import math
     probs = []
@@ -240,38 +240,38 @@ def shares(a):
     ex = np.exp(scaled)
     return ex / np.sum(ex)
 
-# wrong | argmax one-hot instead of soft shares | 
+# wrong | argmax one-hot instead of soft shares | hard-maximum
 def shares(a):
     out = np.zeros(len(a))
     out[np.argmax(a)] = 1
     return out
 
-# wrong | divides by the maximum logit instead of subtracting it | 
+# wrong | divides by the maximum logit instead of subtracting it | plus-or-times, input-changed
 def shares(a):
     biggest = a.max()
     ex = np.exp(a / biggest)
     return ex / ex.sum()
 
-# wrong | L2 norm of the exponentials below, not their sum | 
+# wrong | L2 norm of the exponentials below, not their sum | factor-that-changes, other-normalization
 def shares(a):
     stable = np.exp(a - np.amax(a))
     return stable / np.linalg.norm(stable)
 
-# wrong | shift only in the numerator | 
+# wrong | shift only in the numerator | term-left-out, variable
 def shares(a):
     m = max(a)
     top = np.exp(a - m)
     bottom = sum(np.exp(a_i) for a_i in a)
     return top / bottom
 
-# wrong | sign: subtracts logits from maximum | 
+# wrong | sign: subtracts logits from maximum | operands-exchanged, sign-of-a-term, negative-logits
 def shares(a):
     m = np.max(a)
     e = [np.exp(m - a[i]) for i in range(len(a))]
     s = sum(e)
     return np.array([v / s for v in e])
 
-# wrong | batch version copied, axis 1 does not exist | 
+# wrong | batch version copied, axis 1 does not exist | axis
 def shares(a):
     z = a - np.max(a, axis=1, keepdims=True)
     e = np.exp(z)

@@ -22,11 +22,11 @@ def loss(y, t):
 def loss(y, t):
     return -np.dot(t, np.log10(y))
 
-# wrong | sum forgotten, one number per class | function-left-out
+# wrong | sum forgotten, one number per class | function-left-out, line-left-out
 def loss(y, t):
     return -t * np.log(y)
 
-# wrong | log forgotten | function-left-out
+# wrong | log forgotten | function-left-out, variable
 def loss(y, t):
     return -np.einsum("k,k->", t, y)
 
@@ -58,7 +58,7 @@ def loss(y, t):
 def loss(y, t):
     return -(t + np.log(y)).sum()
 
-# wrong | only the class with the largest target |
+# wrong | only the class with the largest target | largest-target-only
 def loss(y, t):
     true = np.argmax(t)
     return -np.log(y[true])
@@ -67,7 +67,7 @@ def loss(y, t):
 def loss(y, t):
     return -(t * np.log(y) + (1 - t) * np.log(1 - y)).sum()
 
-# wrong | epsilon 1e-3 in the log |
+# wrong | epsilon 1e-3 in the log | approximation
 def loss(y, t):
     eps = 1e-3
     return -(t * np.log(y + eps)).sum()
@@ -77,16 +77,16 @@ def loss(y, t):
     safe = np.clip(y, 0.05, 0.95)
     return -(t * np.log(safe)).sum()
 
-# wrong | squared error |
+# wrong | squared error | another-quantity
 def loss(y, t):
     return ((y - t) ** 2).sum() / 2
 
-# wrong | divided by the sum of targets |
+# wrong | divided by the sum of targets | targets-normalized
 def loss(y, t):
     p = t / t.sum()
     return -np.dot(p, np.log(y))
 
-# wrong | softmax applied to the shares once more |
+# wrong | softmax applied to the shares once more | softmax-twice
 def loss(y, t):
     e = np.exp(y - y.max())
     p = e / e.sum()
@@ -169,22 +169,22 @@ def loss(y, t):
         total -= np.longdouble(t[k]) * np.log(np.longdouble(y[k]))
     return float(total)
 
-# wrong | minus sign forgotten | 
+# wrong | minus sign forgotten | sign
 def loss(y, t):
     total = 0
     for k in range(len(y)):
         total = total + t[k] * np.log(y[k])
     return total
 
-# wrong | mean over the classes as in tutorials with reduction='mean' | 
+# wrong | mean over the classes as in tutorials with reduction='mean' | sum-or-mean
 def loss(y, t):
     return -np.mean(t * np.log(y))
 
-# wrong | binary cross entropy with the (1-t) terms added | 
+# wrong | binary cross entropy with the (1-t) terms added | binary-cross-entropy
 def loss(y, t):
     return -np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))
 
-# wrong | squared error instead of cross entropy | 
+# wrong | squared error instead of cross entropy | another-quantity
 def loss(y, t):
     d = y - t
     return 0.5 * np.dot(d, d)
@@ -194,16 +194,16 @@ def loss(y, t):
     eps = 1e-9
     return -np.sum(y * np.log(t + eps))
 
-# wrong | applies softmax again to the prediction, as PyTorch's CrossEntropyLoss does | 
+# wrong | applies softmax again to the prediction, as PyTorch's CrossEntropyLoss does | softmax-twice
 def loss(y, t):
     p = np.exp(y) / np.exp(y).sum()
     return -(t * np.log(p)).sum()
 
-# wrong | no sum, gives a vector | 
+# wrong | no sum, gives a vector | function-left-out, line-left-out
 def loss(y, t):
     return -t * np.log(y)
 
-# wrong | logarithm of base 2, from an information theory course | 
+# wrong | logarithm of base 2, from an information theory course | logarithm
 def loss(y, t):
     bits = [-t_k * np.log2(y_k) for t_k, y_k in zip(t, y)]
     return sum(bits)
@@ -220,19 +220,19 @@ def loss(y, t):
             kl += p * np.log(p / q)
     return kl
 
-# wrong | looks up only the class with the highest target | 
+# wrong | looks up only the class with the highest target | largest-target-only
 def loss(y, t):
     true_class = np.argmax(t)
     return -np.log(y[true_class])
 
-# wrong | loop starts at 1, like in MATLAB | 
+# wrong | loop starts at 1, like in MATLAB | index
 def loss(y, t):
     L = 0
     for k in range(1, len(t)):
         L -= t[k] * np.log(y[k])
     return L
 
-# wrong | return inside the loop | 
+# wrong | return inside the loop | too-early
 def loss(y, t):
     acc = 0
     for yi, ti in zip(y, t):

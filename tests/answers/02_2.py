@@ -47,7 +47,7 @@ def loss_of_logits(a, t):
     y = e / e.sum()
     return -(t * np.log(y + np.finfo(float).tiny)).sum()
 
-# wrong | maximum taken off only inside the log | term-left-out
+# wrong | maximum taken off only inside the log | term-left-out, variable
 def loss_of_logits(a, t):
     m = a.max()
     return -(t * (a - np.log(np.exp(a - m).sum()))).sum()
@@ -69,7 +69,7 @@ def loss_of_logits(a, t):
     lse = m + np.log(sum(np.exp(v - m) for v in a))
     return lse - np.dot(t, a)
 
-# wrong | sum forgotten | function-left-out
+# wrong | sum forgotten | function-left-out, line-left-out
 def loss_of_logits(a, t):
     log_y = a - np.logaddexp.reduce(a)
     return -t * log_y
@@ -92,7 +92,7 @@ def loss_of_logits(a, t):
     s = math.fsum(math.exp(v - m) for v in a)
     return sum(tk * (v - m - math.log(s)) for v, tk in zip(a, t))
 
-# wrong | only the class of the largest target |
+# wrong | only the class of the largest target | largest-target-only
 def loss_of_logits(a, t):
     z = a - a.max()
     log_y = z - np.log(np.exp(z).sum())
@@ -108,13 +108,13 @@ def loss_of_logits(a, t):
 def loss_of_logits(a, t):
     return (t * np.logaddexp(0, -a) + (1 - t) * np.logaddexp(0, a)).sum()
 
-# wrong | minimum subtracted instead of maximum | no-maximum-subtracted
+# wrong | minimum subtracted instead of maximum | no-maximum-subtracted, sum-or-mean
 def loss_of_logits(a, t):
     low = a.min()
     log_y = a - low - np.log(np.exp(a - low).sum())
     return -(t * log_y).sum()
 
-# wrong | logits clipped at 100 |
+# wrong | logits clipped at 100 | clipped
 def loss_of_logits(a, t):
     b = np.clip(a, -100, 100)
     b = b - b.max()
@@ -126,7 +126,7 @@ def loss_of_logits(a, t):
     y = e / e.sum()
     return np.mean(-t * np.log(y + 1e-8))
 
-# wrong | the gradient y - t |
+# wrong | the gradient y - t | another-quantity
 def loss_of_logits(a, t):
     e = np.exp(a - a.max())
     return e / e.sum() - t
@@ -215,7 +215,7 @@ def loss_of_logits(a, t):
     bits = np.logaddexp2.reduce(b) - b
     return (t * bits).sum() * np.log(2)
 
-# wrong | first softmax then log, breaks at the logit of 800 | 
+# wrong | first softmax then log, breaks at the logit of 800 | no-maximum-subtracted
 def loss_of_logits(a, t):
     y = np.exp(a) / np.sum(np.exp(a))
     return -np.sum(t * np.log(y))
@@ -226,7 +226,7 @@ def loss_of_logits(a, t):
     p = z / z.sum()
     return -np.sum(t * np.log(p + 1e-2))
 
-# wrong | forgot to give back the maximum in log-sum-exp | 
+# wrong | forgot to give back the maximum in log-sum-exp | term-left-out, variable
 def loss_of_logits(a, t):
     c = np.max(a)
     lse = np.log(np.sum(np.exp(a - c)))
@@ -241,13 +241,13 @@ def loss_of_logits(a, t):
     per = np.maximum(a, 0) - a * t + np.log1p(np.exp(-np.abs(a)))
     return per.sum()
 
-# wrong | averages over classes | 
+# wrong | averages over classes | sum-or-mean
 def loss_of_logits(a, t):
     m = np.max(a)
     logp = (a - m) - np.log(np.exp(a - m).sum())
     return -(logp * t).mean()
 
-# wrong | only the log-sum-exp part, true logit not subtracted | 
+# wrong | only the log-sum-exp part, true logit not subtracted | term-left-out
 def loss_of_logits(a, t):
     m = a.max()
     return t.sum() * (m + np.log(np.sum(np.exp(a - m))))
@@ -258,7 +258,7 @@ def loss_of_logits(a, t):
     norm = sum(np.log(np.exp(a - m)))
     return -np.dot(t, a - m - norm)
 
-# wrong | sign of the final result | 
+# wrong | sign of the final result | sign
 def loss_of_logits(a, t):
     mx = max(a)
     s = 0
@@ -266,13 +266,13 @@ def loss_of_logits(a, t):
         s += np.exp(v - mx)
     return sum(t[i] * (a[i] - mx - np.log(s)) for i in range(len(a)))
 
-# wrong | maximum added instead of subtracted in the exponent | 
+# wrong | maximum added instead of subtracted in the exponent | plus-or-minus, sign-of-a-term
 def loss_of_logits(a, t):
     top = a.max()
     logZ = np.log(np.exp(a + top).sum()) + top
     return (t * (logZ - a)).sum()
 
-# wrong | log10 | 
+# wrong | log10 | logarithm
 def loss_of_logits(a, t):
     b = a - a.max()
     log_z = np.log10(np.sum(np.exp(b)))

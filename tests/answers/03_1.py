@@ -2,19 +2,19 @@
 def back_to_shares(y, t):
     return t / y
 
-# wrong | quotient turned upside down | operands-exchanged
+# wrong | quotient turned upside down | operands-exchanged, inputs-exchanged
 def back_to_shares(y, t):
     return -y / t
 
-# wrong | times instead of divided |
+# wrong | times instead of divided | times-or-divided, operands-exchanged
 def back_to_shares(y, t):
     return -t * y
 
-# wrong | target forgotten | factor-left-out
+# wrong | target forgotten | factor-left-out, input-unused
 def back_to_shares(y, t):
     return -1 / y
 
-# wrong | y squared | constant, power
+# wrong | y squared | constant, power, power-of-an-input
 def back_to_shares(y, t):
     return -t / y**2
 
@@ -48,19 +48,19 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return np.array([-tk / y[0] for tk in t])
 
-# wrong | outer quotient (keeps a table) |
+# wrong | outer quotient (keeps a table) | kind-of-product
 def back_to_shares(y, t):
     return -t[:, None] / y[None, :]
 
-# wrong | gradient at the logits y - t | plus-or-times
+# wrong | gradient at the logits y - t | plus-or-times, another-quantity
 def back_to_shares(y, t):
     return y - t
 
-# wrong | t - y |
+# wrong | t - y | another-quantity
 def back_to_shares(y, t):
     return t - y
 
-# wrong | loss terms instead of derivative |
+# wrong | loss terms instead of derivative | another-quantity
 def back_to_shares(y, t):
     return -t * np.log(y)
 
@@ -72,14 +72,14 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return -t / (y + 1e-3)
 
-# wrong | only the class with the largest target |
+# wrong | only the class with the largest target | largest-target-only
 def back_to_shares(y, t):
     g = np.zeros_like(y)
     k = np.argmax(t)
     g[k] = -1 / y[k]
     return g
 
-# wrong | targets made to sum to 1 |
+# wrong | targets made to sum to 1 | targets-normalized
 def back_to_shares(y, t):
     p = t / t.sum()
     return -p / y
@@ -151,15 +151,15 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return -t * np.exp(-np.log(y))
 
-# wrong | jumped to the famous result y - t | 
+# wrong | jumped to the famous result y - t | another-quantity
 def back_to_shares(y, t):
     return y - t
 
-# wrong | minus sign lost | 
+# wrong | minus sign lost | sign
 def back_to_shares(y, t):
     return np.array([t[k] / y[k] for k in range(len(y))])
 
-# wrong | only the derivative of the logarithm, target left out | 
+# wrong | only the derivative of the logarithm, target left out | factor-left-out, input-unused
 def back_to_shares(y, t):
     return -1 / y
 
@@ -170,36 +170,36 @@ def back_to_shares(y, t):
         g[i] = -y[i] / t[i] if t[i] != 0 else 0.0
     return g
 
-# wrong | log left in place, not differentiated | 
+# wrong | log left in place, not differentiated | another-quantity
 def back_to_shares(y, t):
     return -t * np.log(y)
 
-# wrong | summed up to one number | 
+# wrong | summed up to one number | one-step-too-many
 def back_to_shares(y, t):
     return -np.sum(t / y)
 
-# wrong | binary cross entropy derivative | 
+# wrong | binary cross entropy derivative | binary-cross-entropy
 def back_to_shares(y, t):
     return -(t / y) + (1 - t) / (1 - y)
 
-# wrong | divided by number of classes, because of a mean | 
+# wrong | divided by number of classes, because of a mean | one-step-too-many
 def back_to_shares(y, t):
     n_classes = y.shape[0]
     return -(t / y) / n_classes
 
-# wrong | y squared below | 
+# wrong | y squared below | power-of-an-input, constant
 def back_to_shares(y, t):
     inverse = 1 / y
     return -t * inverse * inverse
 
-# wrong | times instead of divide | 
+# wrong | times instead of divide | times-or-divided, operands-exchanged
 def back_to_shares(y, t):
     grad = []
     for yk, tk in zip(y, t):
         grad.append(-(tk * yk))
     return np.array(grad)
 
-# wrong | last entry forgotten in the loop | 
+# wrong | last entry forgotten in the loop | too-early
 def back_to_shares(y, t):
     grad = np.zeros_like(y)
     for k in range(len(y) - 1):

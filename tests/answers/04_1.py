@@ -10,18 +10,18 @@ def step_2(a, t):
     y = e / e.sum()
     return -t / y * y
 
-# wrong | divided by e instead of times | times-or-divided
+# wrong | divided by e instead of times | times-or-divided, sign-of-a-term
 def step_2(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return -t / y / e
 
-# wrong | local gradient left out | factor-left-out
+# wrong | local gradient left out | factor-left-out, line-left-out
 def step_2(a, t):
     up = np.exp(a)
     return -t / (up / up.sum())
 
-# wrong | upstream gradient forgotten, only e | factor-left-out
+# wrong | upstream gradient forgotten, only e | factor-left-out, variable
 def step_2(a, t):
     return np.exp(a)
 
@@ -31,14 +31,14 @@ def step_2(a, t):
     y = e / e.sum()
     return -t / y * a
 
-# wrong | 1/S as local gradient (the other input) | variable
+# wrong | 1/S as local gradient (the other input) | variable, another-quantity
 def step_2(a, t):
     e = np.exp(a)
     S = e.sum()
     y = e / S
     return -t / y / S
 
-# wrong | summed up already | one-step-too-many
+# wrong | summed up already | one-step-too-many, kind-of-product
 def step_2(a, t):
     e = np.exp(a)
     S = np.sum(e)
@@ -50,7 +50,7 @@ def step_2(a, t):
     y = e / np.mean(e)
     return -t / y * e
 
-# wrong | precedence: -t / (y * e) | times-or-divided
+# wrong | precedence: -t / (y * e) | times-or-divided, sign-of-a-term
 def step_2(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -61,7 +61,7 @@ def step_2(a, t):
     S = sum(2.0 ** v for v in a)
     return [-tk * S for tk in t]
 
-# wrong | total starts at 1 | constant
+# wrong | total starts at 1 | constant, other-normalization
 def step_2(a, t):
     import math
     S = 1
@@ -69,36 +69,36 @@ def step_2(a, t):
         S += math.exp(v)
     return np.array([-S * tk for tk in t])
 
-# wrong | last class missing in the total | too-early
+# wrong | last class missing in the total | too-early, other-normalization
 def step_2(a, t):
     S = 0
     for k in range(len(a) - 1):
         S = S + np.exp(a[k])
     return -S * t
 
-# wrong | gradient at the logits y - t |
+# wrong | gradient at the logits y - t | another-quantity
 def step_2(a, t):
     e = np.exp(a)
     return e / e.sum() - t
 
-# wrong | exponentials shifted by the maximum (changes S) |
+# wrong | exponentials shifted by the maximum (changes S) | shifted-logits
 def step_2(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return -t / y * e
 
-# wrong | epsilon 1e-3 under the fraction |
+# wrong | epsilon 1e-3 under the fraction | approximation
 def step_2(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return -t / (y + 1e-3) * e
 
-# wrong | targets normalized first |
+# wrong | targets normalized first | targets-normalized
 def step_2(a, t):
     p = t / t.sum()
     return -p * np.exp(a).sum()
 
-# wrong | softmax twice |
+# wrong | softmax twice | softmax-twice
 def step_2(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -111,7 +111,7 @@ def step_2(a, t):
     y = e / e.sum()
     return -t * np.log(y) * e
 
-# wrong | 1/S squared step already taken |
+# wrong | 1/S squared step already taken | factor-that-changes
 def step_2(a, t):
     S = np.exp(a).sum()
     return -t * S * -(1 / S**2)
@@ -189,37 +189,37 @@ def step_2(a, t):
     ones = np.ones(len(a))
     return np.dot(ones, np.exp(a)) * -t
 
-# wrong | worked until y - t | 
+# wrong | worked until y - t | another-quantity
 def step_2(a, t):
     p = np.exp(a) / np.sum(np.exp(a))
     return p - t
 
-# wrong | multiplied by the share instead of the exponential | 
+# wrong | multiplied by the share instead of the exponential | variable
 def step_2(a, t):
     ex = np.exp(a)
     share = ex / np.sum(ex)
     upstream = -t / share
     return upstream * share
 
-# wrong | summed at the fork already | 
+# wrong | summed at the fork already | kind-of-product, one-step-too-many
 def step_2(a, t):
     ex = np.exp(a)
     y = ex / ex.sum()
     return np.dot(-t / y, ex)
 
-# wrong | toward the exponential: multiplied by 1/S | 
+# wrong | toward the exponential: multiplied by 1/S | another-quantity
 def step_2(a, t):
     ex = np.exp(a)
     S = ex.sum()
     up = -t * S / ex
     return up * (1 / S)
 
-# wrong | multiplied by the logit | 
+# wrong | multiplied by the logit | exp-node
 def step_2(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return -t / y * a
 
-# wrong | sign | 
+# wrong | sign | sign
 def step_2(a, t):
     e = np.array([np.exp(x) for x in a])
     S = sum(e)
@@ -228,26 +228,26 @@ def step_2(a, t):
         out.append(t[k] / (e[k] / S) * e[k])
     return np.array(out)
 
-# wrong | target left out in the first factor | 
+# wrong | target left out in the first factor | factor-left-out, input-unused
 def step_2(a, t):
     exps = np.exp(a)
     y = exps / exps.sum()
     return -1 / y * exps
 
-# wrong | exponentials shifted, which changes the intermediate value | 
+# wrong | exponentials shifted, which changes the intermediate value | shifted-logits
 def step_2(a, t):
     e = np.exp(a - np.max(a))
     y = e / e.sum()
     return -t / y * e
 
-# wrong | divided by e where multiplied was right | 
+# wrong | divided by e where multiplied was right | times-or-divided, sign-of-a-term
 def step_2(a, t):
     e = np.exp(a)
     S = np.sum(e)
     back = -t / (e / S)
     return back / e
 
-# wrong | exponent with the wrong sign | 
+# wrong | exponent with the wrong sign | sign-of-a-term, input-changed
 def step_2(a, t):
     e = np.exp(-a)
     return -t * e.sum()

@@ -29,14 +29,14 @@ def step_3(a, t):
     fork = (-t * S).mean()
     return -fork / S**2
 
-# wrong | maximum at the fork |
+# wrong | maximum at the fork | sum-or-mean
 def step_3(a, t):
     S = np.exp(a).sum()
     from_each_class = -t * S
     fork = max(from_each_class)
     return fork * -1 / (S * S)
 
-# wrong | product at the fork |
+# wrong | product at the fork | sum-or-mean
 def step_3(a, t):
     S = np.exp(a).sum()
     return np.prod(-t * S) * -(1 / S) ** 2
@@ -47,7 +47,7 @@ def step_3(a, t):
     fork = (-t * S).sum()
     return -fork / S**3
 
-# wrong | local gradient left out | factor-left-out
+# wrong | local gradient left out | factor-left-out, line-left-out
 def step_3(a, t):
     S = sum(np.exp(a))
     return sum(-t * S)
@@ -79,7 +79,7 @@ def step_3(a, t):
 def step_3(a, t):
     return 1 / np.exp(a).sum()
 
-# wrong | upstream gradient forgotten | factor-left-out
+# wrong | upstream gradient forgotten | factor-left-out, variable
 def step_3(a, t):
     S = np.exp(a).sum()
     return -1 / S**2
@@ -90,7 +90,7 @@ def step_3(a, t):
     fork = (-t * S).sum()
     return fork * np.log(S)
 
-# wrong | shifted by the maximum (changes S) |
+# wrong | shifted by the maximum (changes S) | shifted-logits
 def step_3(a, t):
     S = np.exp(a - a.max()).sum()
     fork = (-t * S).sum()
@@ -108,7 +108,7 @@ def step_3(a, t):
     fork = -S * (t == t.max()).sum()
     return -fork / S**2
 
-# wrong | exp forgotten | function-left-out
+# wrong | exp forgotten | function-left-out, variable
 def step_3(a, t):
     S = a.sum()
     fork = (-t * S).sum()
@@ -187,13 +187,13 @@ def step_3(a, t):
     m = a.max()
     return t.sum() * np.exp(-m) / np.exp(a - m).sum()
 
-# wrong | gradients of the classes not summed at the fork | 
+# wrong | gradients of the classes not summed at the fork | no-sum-at-a-fork
 def step_3(a, t):
     S = np.exp(a).sum()
     fork = -t * S
     return fork * (-1 / S ** 2)
 
-# wrong | derivative of 1/S without the minus | 
+# wrong | derivative of 1/S without the minus | sign
 def step_3(a, t):
     S = np.sum(np.exp(a))
     fork = np.sum(-t * S)
@@ -205,19 +205,19 @@ def step_3(a, t):
     fork = (-t * S).sum()
     return fork * np.log(S)
 
-# wrong | derivative of 1/S taken as -1/S | 
+# wrong | derivative of 1/S taken as -1/S | square-forgotten
 def step_3(a, t):
     S = np.exp(a).sum()
     fork = (-t * S).sum()
     dS = -1 / S
     return fork * dS
 
-# wrong | assumes the targets sum to one | 
+# wrong | assumes the targets sum to one | targets-sum-to-one
 def step_3(a, t):
     S = np.sum(np.exp(a))
     return 1 / S
 
-# wrong | mean at the fork instead of a sum | 
+# wrong | mean at the fork instead of a sum | sum-or-mean
 def step_3(a, t):
     S = 0
     for v in a:
@@ -225,7 +225,7 @@ def step_3(a, t):
     fork = np.mean(-t * S)
     return fork * -S ** -2
 
-# wrong | stops at the fork | 
+# wrong | stops at the fork | factor-left-out, line-left-out
 def step_3(a, t):
     total = np.exp(a).sum()
     fork = 0
@@ -233,25 +233,25 @@ def step_3(a, t):
         fork += -tk * total
     return fork
 
-# wrong | Python precedence: minus one over S, squared | 
+# wrong | Python precedence: minus one over S, squared | sign
 def step_3(a, t):
     S = np.exp(a).sum()
     fork = (-t * S).sum()
     return fork * (-1 / S) ** 2
 
-# wrong | fork multiplies the paths | 
+# wrong | fork multiplies the paths | sum-or-mean
 def step_3(a, t):
     S = np.exp(a).sum()
     fork = np.prod(-t * S)
     return -fork / S ** 2
 
-# wrong | one over S to the third | 
+# wrong | one over S to the third | constant, power
 def step_3(a, t):
     S = np.sum(np.exp(a))
     fork = -S * np.sum(t)
     return -fork / S ** 3
 
-# wrong | the fork was overwritten in the loop instead of accumulated | 
+# wrong | the fork was overwritten in the loop instead of accumulated | no-sum-at-a-fork
 def step_3(a, t):
     S = np.exp(a).sum()
     fork = 0
@@ -259,7 +259,7 @@ def step_3(a, t):
         fork = -t[k] * S
     return fork * -(1 / S) ** 2
 
-# wrong | S is the sum of logits | 
+# wrong | S is the sum of logits | function-left-out, variable
 def step_3(a, t):
     S = a.sum()
     fork = (-t * S).sum()

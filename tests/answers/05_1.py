@@ -4,7 +4,7 @@ def step_5(a, t):
     y = e / e.sum()
     return t / y * (1 / e.sum())
 
-# wrong | times S instead of 1/S |
+# wrong | times S instead of 1/S | times-or-divided, operands-exchanged
 def step_5(a, t):
     e = np.exp(a)
     S = e.sum()
@@ -17,7 +17,7 @@ def step_5(a, t):
     S = e.sum()
     return -t / (e / S) / S**2
 
-# wrong | local gradient left out | factor-left-out
+# wrong | local gradient left out | factor-left-out, variable
 def step_5(a, t):
     e = np.exp(a)
     return -t / (e / e.sum())
@@ -49,7 +49,7 @@ def step_5(a, t):
 def step_5(a, t):
     return [-tk / 2 ** v for v, tk in zip(a, t)]
 
-# wrong | target forgotten | factor-left-out
+# wrong | target forgotten | factor-left-out, input-unused
 def step_5(a, t):
     return -np.exp(-a)
 
@@ -73,17 +73,17 @@ def step_5(a, t):
     S = e.sum()
     return -t / e + t.sum() / S
 
-# wrong | gradient at the logits y - t |
+# wrong | gradient at the logits y - t | another-quantity
 def step_5(a, t):
     e = np.exp(a)
     return e / e.sum() - t
 
-# wrong | went on through exp, gives -t | one-step-too-many
+# wrong | went on through exp, gives -t | one-step-too-many, factor-left-out, input-unused
 def step_5(a, t):
     e = np.exp(a)
     return -t / e * e
 
-# wrong | shifted by the maximum |
+# wrong | shifted by the maximum | shifted-logits
 def step_5(a, t):
     e = np.exp(a - a.max())
     S = e.sum()
@@ -96,18 +96,18 @@ def step_5(a, t):
     S = e.sum()
     return -t / (e / S + 1e-3) / S
 
-# wrong | targets normalized to 1 |
+# wrong | targets normalized to 1 | targets-normalized
 def step_5(a, t):
     return -(t / t.sum()) * np.exp(-a)
 
-# wrong | times y instead of over y | times-or-divided
+# wrong | times y instead of over y | times-or-divided, operands-exchanged
 def step_5(a, t):
     e = np.exp(a)
     S = e.sum()
     y = e / S
     return -t * y * (1 / S)
 
-# wrong | two slips: sign lost and S not inverted |
+# wrong | two slips: sign lost and S not inverted | factor-that-changes
 def step_5(a, t):
     e = np.exp(a)
     S = sum(e)
@@ -179,14 +179,14 @@ def step_5(a, t):
     one = lambda v, target: -target / np.exp(v)
     return np.vectorize(one, otypes=[float])(a, t)
 
-# wrong | multiplied by S instead of 1/S | 
+# wrong | multiplied by S instead of 1/S | times-or-divided, operands-exchanged
 def step_5(a, t):
     e = np.exp(a)
     S = e.sum()
     y = e / S
     return (-t / y) * S
 
-# wrong | local derivative taken as -1/S**2 | 
+# wrong | local derivative taken as -1/S**2 | factor-that-changes
 def step_5(a, t):
     e = np.exp(a)
     S = e.sum()
@@ -202,34 +202,34 @@ def step_5(a, t):
     via_sum = t.sum() / S
     return direct + via_sum
 
-# wrong | already multiplied with exp, gives -t | 
+# wrong | already multiplied with exp, gives -t | factor-left-out, input-unused
 def step_5(a, t):
     ex = np.exp(a)
     return -t / (ex / ex.sum()) * (1 / ex.sum()) * ex
 
-# wrong | end result y - t | 
+# wrong | end result y - t | another-quantity
 def step_5(a, t):
     ex = [np.exp(v) for v in a]
     y = np.array(ex) / sum(ex)
     return y - t
 
-# wrong | sign lost | 
+# wrong | sign lost | sign
 def step_5(a, t):
     return t / np.exp(a)
 
-# wrong | only what arrives at the product node | 
+# wrong | only what arrives at the product node | factor-left-out, variable
 def step_5(a, t):
     p = np.exp(a) / np.exp(a).sum()
     return -t / p
 
-# wrong | max-shifted exponentials, the S does not cancel | 
+# wrong | max-shifted exponentials, the S does not cancel | shifted-logits
 def step_5(a, t):
     shifted = np.exp(a - a.max())
     Z = shifted.sum()
     y = shifted / Z
     return -t / y * (1 / Z)
 
-# wrong | divided by the own exponential instead of the sum | 
+# wrong | divided by the own exponential instead of the sum | function-left-out, variable
 def step_5(a, t):
     e = np.exp(a)
     S = e.sum()
@@ -239,14 +239,14 @@ def step_5(a, t):
         out[k] = -t[k] / y_k / e[k]
     return out
 
-# wrong | brackets: divides by y times one over S the wrong way round | 
+# wrong | brackets: divides by y times one over S the wrong way round | times-or-divided, operands-exchanged
 def step_5(a, t):
     e = np.exp(a)
     S = e.sum()
     y = e / S
     return -t / (y * (1 / S))
 
-# wrong | summed up | 
+# wrong | summed up | one-step-too-many
 def step_5(a, t):
     e = np.exp(a)
     return -(t / e).sum()

@@ -3,7 +3,7 @@ def gradient(a, t):
     e = np.exp(a - a.max())
     return e / e.sum() - t
 
-# wrong | t - y | targets-sum-to-one, sign
+# wrong | t - y | targets-sum-to-one, sign, another-quantity
 def gradient(a, t):
     e = np.exp(a)
     return t - e / e.sum()
@@ -29,7 +29,7 @@ def gradient(a, t):
     y = e / e.sum()
     return y - t * t.sum()
 
-# wrong | y times t, no sum over t | only-the-diagonal
+# wrong | y times t, no sum over t | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -41,11 +41,11 @@ def gradient(a, t):
     p = p / sum(p)
     return p * max(t) - t
 
-# wrong | exp forgotten | function-left-out
+# wrong | exp forgotten | function-left-out, exp-node
 def gradient(a, t):
     return a / a.sum() * t.sum() - t
 
-# wrong | normalization forgotten | factor-left-out
+# wrong | normalization forgotten | factor-left-out, square-forgotten, not-normalized
 def gradient(a, t):
     return np.exp(a) * t.sum() - t
 
@@ -54,7 +54,7 @@ def gradient(a, t):
     e = np.exp(a)
     return e / e.sum() / t.sum() - t
 
-# wrong | divided by number of classes | one-step-too-many
+# wrong | divided by number of classes | one-step-too-many, other-normalization
 def gradient(a, t):
     e = np.exp(a)
     return (e / e.sum() * t.sum() - t) / len(a)
@@ -68,13 +68,13 @@ def gradient(a, t):
         g[k] = e[k] / s * t.sum() - t[k]
     return g
 
-# wrong | only diagonal of the Jacobian | only-the-diagonal
+# wrong | only diagonal of the Jacobian | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return -t / y * (y * (1 - y))
 
-# wrong | no upstream gradient, only softmax derivative |
+# wrong | no upstream gradient, only softmax derivative | another-quantity
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -94,7 +94,7 @@ def gradient(a, t):
     S = e.sum()
     return t.sum() / S * e
 
-# wrong | no sum at the fork, step by step | only-the-diagonal
+# wrong | no sum at the fork, step by step | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     e = np.exp(a)
     S = e.sum()
@@ -104,7 +104,7 @@ def gradient(a, t):
     straight = u / S
     return (via_S + straight) * e
 
-# wrong | 1/S for 1/S squared in the step by step way | square-forgotten
+# wrong | 1/S for 1/S squared in the step by step way | square-forgotten, not-normalized
 def gradient(a, t):
     e = np.exp(a)
     S = e.sum()
@@ -126,11 +126,11 @@ def gradient(a, t):
         return w / w.sum()
     return soft(soft(a)) * t.sum() - t
 
-# wrong | sigmoid in place of softmax |
+# wrong | sigmoid in place of softmax | another-quantity
 def gradient(a, t):
     return 1 / (1 + np.exp(-a)) - t
 
-# wrong | gradient of the squared error |
+# wrong | gradient of the squared error | another-quantity
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -239,39 +239,39 @@ def gradient(a, t):
     e = np.exp(a)
     return total * (e / e.sum() - t / total)
 
-# wrong | y - t from memory, only for targets with sum 1 | 
+# wrong | y - t from memory, only for targets with sum 1 | targets-sum-to-one
 def gradient(a, t):
     e = np.exp(a - np.max(a))
     return e / e.sum() - t
 
-# wrong | t - y, sign turned around | 
+# wrong | t - y, sign turned around | sign
 def gradient(a, t):
     p = np.exp(a) / np.sum(np.exp(a))
     return t - p * np.sum(t)
 
-# wrong | only the diagonal of the softmax derivative | 
+# wrong | only the diagonal of the softmax derivative | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return (-t / y) * y * (1 - y)
 
-# wrong | stopped at the shares | 
+# wrong | stopped at the shares | factor-left-out, line-left-out
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return -t / y
 
-# wrong | divided by number of classes | 
+# wrong | divided by number of classes | other-normalization, one-step-too-many
 def gradient(a, t):
     ex = np.exp(a)
     y = ex / ex.sum()
     return (y * t.sum() - t) / len(a)
 
-# wrong | softmax applied twice, as when the model ends with Softmax and the loss too | 
+# wrong | softmax applied twice, as when the model ends with Softmax and the loss too | softmax-twice
 def gradient(a, t):
     soft = lambda z: np.exp(z) / np.exp(z).sum()
     y = soft(soft(a))
     return y * t.sum() - t
 
-# wrong | target normalized first | 
+# wrong | target normalized first | targets-normalized
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     q = t / t.sum()
@@ -282,7 +282,7 @@ def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return (y - t) * t.sum()
 
-# wrong | sum of the logits instead of targets | 
+# wrong | sum of the logits instead of targets | variable
 def gradient(a, t):
     e = np.exp(a)
     S = e.sum()
@@ -291,12 +291,12 @@ def gradient(a, t):
         out.append(e[k] / S * sum(a) - t[k])
     return np.array(out)
 
-# wrong | plus t | 
+# wrong | plus t | plus-or-minus, sign-of-a-term
 def gradient(a, t):
     probs = np.exp(a) / np.sum(np.exp(a))
     return np.sum(t) * probs + t
 
-# wrong | inner sum skips the own class | 
+# wrong | inner sum skips the own class | factor-left-out, term-left-out
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()

@@ -1,4 +1,4 @@
-# wrong | plus for minus inside |
+# wrong | plus for minus inside | plus-or-minus, factor-left-out
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()
@@ -16,7 +16,7 @@ def any_upstream(a, u):
     y = e / e.sum()
     return y * (u - (u * y).mean())
 
-# wrong | sum of u without y | factor-left-out
+# wrong | sum of u without y | factor-left-out, variable
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()
@@ -33,7 +33,7 @@ def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     return u * (u - (u * y).sum())
 
-# wrong | y forgotten in front | factor-left-out
+# wrong | y forgotten in front | factor-left-out, variable
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     return u - y @ u
@@ -44,7 +44,7 @@ def any_upstream(a, u):
     y = e / e.sum()
     return e * (u - (u * y).sum())
 
-# wrong | bracket forgotten | factor-left-out
+# wrong | bracket forgotten | factor-left-out, variable
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()
@@ -85,7 +85,7 @@ def any_upstream(a, u):
     y = e / e.sum()
     return u * np.diag(np.diag(y) - np.outer(y, y))
 
-# wrong | upstream forgotten, row sums of the Jacobian |
+# wrong | upstream forgotten, row sums of the Jacobian | zeros
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()
@@ -97,7 +97,7 @@ def any_upstream(a, u):
     y = e / e.sum()
     return y * u.sum() - u
 
-# wrong | y - u |
+# wrong | y - u | another-quantity
 def any_upstream(a, u):
     e = np.exp(a)
     return e / e.sum() - u
@@ -114,13 +114,13 @@ def any_upstream(a, u):
     via_S = -(u * e) / S**2
     return (u / S + via_S) * e
 
-# wrong | softmax twice |
+# wrong | softmax twice | softmax-twice
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     y = np.exp(y) / np.exp(y).sum()
     return y * (u - (u * y).sum())
 
-# wrong | 1/S for 1/S squared | power
+# wrong | 1/S for 1/S squared | power, constant
 def any_upstream(a, u):
     e = np.exp(a)
     S = e.sum()
@@ -216,17 +216,17 @@ def any_upstream(a, u):
     w = u - u[0]
     return y * w - y * (w @ y)
 
-# wrong | elementwise y(1-y) as for sigmoid | 
+# wrong | elementwise y(1-y) as for sigmoid | only-the-diagonal
 def any_upstream(a, u):
     y = np.exp(a) / np.sum(np.exp(a))
     return u * y * (1 - y)
 
-# wrong | used y - u, as if u were a target | 
+# wrong | used y - u, as if u were a target | another-quantity
 def any_upstream(a, u):
     y = np.exp(a) / np.sum(np.exp(a))
     return y - u
 
-# wrong | plain sum of u instead of the weighted one | 
+# wrong | plain sum of u instead of the weighted one | factor-left-out, variable
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()
@@ -239,22 +239,22 @@ def any_upstream(a, u):
     avg = sum(u) / len(u)
     return np.array([y[i] * (u[i] - avg) for i in range(len(a))])
 
-# wrong | forgot factor y in front | 
+# wrong | forgot factor y in front | factor-left-out, variable
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     return u - np.dot(u, y)
 
-# wrong | only the direct path u*y | 
+# wrong | only the direct path u*y | branch-lost
 def any_upstream(a, u):
     probs = np.exp(a) / np.exp(a).sum()
     return u * probs
 
-# wrong | weighted sum missing brackets, y not multiplied to the second part | 
+# wrong | weighted sum missing brackets, y not multiplied to the second part | factor-left-out, variable
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     return y * u - (u * y).sum()
 
-# wrong | added instead of subtracted | 
+# wrong | added instead of subtracted | plus-or-minus, factor-left-out
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     s = 0
@@ -262,13 +262,13 @@ def any_upstream(a, u):
         s += u[i] * y[i]
     return y * (u + s)
 
-# wrong | jacobian with the ones off: eye instead of diag(y) | 
+# wrong | jacobian with the ones off: eye instead of diag(y) | factor-left-out, variable
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     J = np.eye(len(y)) - np.outer(y, y)
     return J @ u
 
-# wrong | no sum in the weighted mean | 
+# wrong | no sum in the weighted mean | only-the-diagonal
 def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     return y * (u - u * y)

@@ -16,7 +16,7 @@ def table(a):
     y = e / e.sum()
     return -np.outer(y, y)
 
-# wrong | inner product in place of outer |
+# wrong | inner product in place of outer | kind-of-product
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
@@ -28,7 +28,7 @@ def table(a):
     y = e / e.sum()
     return np.eye(len(y)) - np.outer(y, y)
 
-# wrong | y broadcast instead of diag |
+# wrong | y broadcast instead of diag | kind-of-product, factor-left-out, function-left-out
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
@@ -40,7 +40,7 @@ def table(a):
     y = e / e.sum()
     return np.diag(y) - np.outer(e, e)
 
-# wrong | exp forgotten | function-left-out
+# wrong | exp forgotten | function-left-out, exp-node
 def table(a):
     y = a / a.sum()
     return np.diag(y) - np.outer(y, y)
@@ -90,7 +90,7 @@ def table(a):
     y = e / e.sum()
     return np.diag(y * (1 - y))
 
-# wrong | only the diagonal as a vector |
+# wrong | only the diagonal as a vector | another-quantity
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
@@ -102,7 +102,7 @@ def table(a):
     y = e / e.sum()
     return np.diag(y * (1 - y)) - np.outer(y, y)
 
-# wrong | softmax twice |
+# wrong | softmax twice | softmax-twice
 def table(a):
     def soft(v):
         w = np.exp(v)
@@ -116,12 +116,12 @@ def table(a):
     y = e / e.sum()
     return np.eye(len(a)) - y[None, :]
 
-# wrong | sigmoid shares |
+# wrong | sigmoid shares | sigmoid-for-softmax
 def table(a):
     y = 1 / (1 + np.exp(-a))
     return np.diag(y) - np.outer(y, y)
 
-# wrong | one-sided difference with a large step |
+# wrong | one-sided difference with a large step | approximation
 def table(a):
     def soft(v):
         w = np.exp(v - v.max())
@@ -227,36 +227,36 @@ def table(a):
     log_J = np.identity(len(y)) - np.tile(y, (len(y), 1))
     return np.repeat(y, len(y)).reshape(len(y), -1) * log_J
 
-# wrong | outer minus diag, sign turned | 
+# wrong | outer minus diag, sign turned | sign
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
     return np.outer(y, y) - np.diag(y)
 
-# wrong | only the diagonal y(1-y), other entries zero | 
+# wrong | only the diagonal y(1-y), other entries zero | only-the-diagonal
 def table(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.diag(y * (1 - y))
 
-# wrong | vector instead of a table | 
+# wrong | vector instead of a table | another-quantity
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
     return y * (1 - y)
 
-# wrong | dot product of y with itself in place of the outer product | 
+# wrong | dot product of y with itself in place of the outer product | kind-of-product
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
     return np.diag(y) - y @ y.T
 
-# wrong | identity instead of diag(y) | 
+# wrong | identity instead of diag(y) | factor-left-out
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
     return np.eye(len(y)) - np.outer(y, y)
 
-# wrong | diagonal y(1-y) but plus off the diagonal | 
+# wrong | diagonal y(1-y) but plus off the diagonal | sign-of-a-term
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
@@ -284,14 +284,14 @@ def table(a):
     J[np.diag_indices(len(a))] = y * (1 - y)
     return J
 
-# wrong | y as diagonal kept whole | 
+# wrong | y as diagonal kept whole | replaced, factor-left-out
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
     J = [[-y[i] * y[j] if i != j else y[i] for j in range(len(y))] for i in range(len(y))]
     return np.array(J)
 
-# wrong | off-diagonal is minus y_i squared, wrong index | 
+# wrong | off-diagonal is minus y_i squared, wrong index | variable
 def table(a):
     e = np.exp(a)
     y = e / e.sum()

@@ -2,7 +2,7 @@
 def through_the_table(u, J):
     return u * J
 
-# wrong | elementwise product, rows added instead of columns, u along columns | axis
+# wrong | elementwise product, rows added instead of columns, u along columns | axis, constant
 def through_the_table(u, J):
     return (u[:, None] * J).sum(axis=1)
 
@@ -18,7 +18,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return np.max(u.reshape(-1, 1) * J, axis=0)
 
-# wrong | everything added to one number | one-step-too-many
+# wrong | everything added to one number | one-step-too-many, axis
 def through_the_table(u, J):
     return np.sum(u @ J)
 
@@ -26,7 +26,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return (u[:, None] + J).sum(axis=0)
 
-# wrong | divides |
+# wrong | divides | power-of-an-input
 def through_the_table(u, J):
     return (J / u[:, None]).sum(axis=0)
 
@@ -160,15 +160,15 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return np.ones(len(u)) @ (np.diag(u) @ J)
 
-# wrong | elementwise product, no sum | 
+# wrong | elementwise product, no sum | kind-of-product
 def through_the_table(u, J):
     return u * J
 
-# wrong | multiplied by the diagonal only | 
+# wrong | multiplied by the diagonal only | only-the-diagonal
 def through_the_table(u, J):
     return u * np.diag(J)
 
-# wrong | summed to one number | 
+# wrong | summed to one number | axis, one-step-too-many
 def through_the_table(u, J):
     return np.sum(u @ J)
 
@@ -189,7 +189,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return u @ J @ J
 
-# wrong | wrong index used in the loop (J[i, i]) | 
+# wrong | wrong index used in the loop (J[i, i]) | variable
 def through_the_table(u, J):
     n = len(u)
     out = np.zeros(n)
@@ -198,7 +198,7 @@ def through_the_table(u, J):
             out[j] += u[i] * J[i, i]
     return out
 
-# wrong | assigned instead of accumulated, last path wins | 
+# wrong | assigned instead of accumulated, last path wins | replaced, term-left-out
 def through_the_table(u, J):
     n = len(u)
     out = np.zeros(n)
@@ -207,7 +207,7 @@ def through_the_table(u, J):
             out[j] = u[i] * J[i, j]
     return out
 
-# wrong | mean over paths instead of sum | 
+# wrong | mean over paths instead of sum | sum-or-mean
 def through_the_table(u, J):
     return np.array([np.mean(u * J[:, j]) for j in range(len(u))])
 
