@@ -10,7 +10,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -np.dot(a, y - t) / tau
 
-# wrong | a forgotten |
+# wrong | a forgotten | zeros
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -28,7 +28,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -np.mean(a * (y - t)) / tau ** 2
 
-# wrong | tau missing in the softmax | factor-left-out
+# wrong | tau missing in the softmax | factor-left-out, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -55,7 +55,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -a.sum() * np.abs(y - t).sum() / tau ** 2
 
-# wrong | y instead of y - t | term-left-out
+# wrong | y instead of y - t | term-left-out, input-unused
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -91,7 +91,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -(a * (y - t)).sum() / np.sqrt(tau)
 
-# wrong | 2 tau instead of tau squared | power
+# wrong | 2 tau instead of tau squared | power, plus-or-times
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -210,7 +210,7 @@ def of_temperature(a, t, tau):
     d = a[:, None] - a[None, :]
     return (t[:, None] * y[None, :] * d).sum() / tau ** 2
 
-# wrong | sign forgotten | 
+# wrong | sign forgotten | sign
 def of_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
@@ -224,19 +224,19 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -np.dot(a, y - t) / tau
 
-# wrong | not summed over the logits | 
+# wrong | not summed over the logits | no-sum-at-a-fork
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -a * (y - t) / tau ** 2
 
-# wrong | factor a left out | 
+# wrong | factor a left out | zeros
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -np.sum(y - t) / tau ** 2
 
-# wrong | softmax without temperature | 
+# wrong | softmax without temperature | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -252,17 +252,17 @@ def of_temperature(a, t, tau):
         total += (p[k] - t[k]) * z[k]
     return -total / tau ** 2
 
-# wrong | mean over the logits | 
+# wrong | mean over the logits | sum-or-mean
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return np.mean(a * (t - y)) / tau ** 2
 
-# wrong | only the true logit, softmax average forgotten | 
+# wrong | only the true logit, softmax average forgotten | operands-exchanged, term-left-out
 def of_temperature(a, t, tau):
     return np.dot(a, t) / tau ** 2
 
-# wrong | y times t instead of difference | 
+# wrong | y times t instead of difference | plus-or-times, no-maximum-subtracted
 def of_temperature(a, t, tau):
     e = np.exp(a / tau)
     y = e / e.sum()
