@@ -71,7 +71,7 @@ def normalize(x):
         out[:, d] = (x[:, d] - mu) / np.sqrt(var + 1e-5)
     return out
 
-# wrong | epsilon under the wrong power (eps squared in the root) | constant, power
+# wrong | epsilon under the wrong power (eps squared in the root) | constant, power, epsilon-of-the-variance
 def normalize(x):
     return (x - x.mean(0)) / np.sqrt(x.var(0) + 1e-5 ** 2)
 
@@ -222,7 +222,7 @@ def normalize(x):
     c = x - x.mean(axis=0)
     return c / np.sqrt((c ** 2).sum(axis=0) + 1e-5)
 
-# wrong | epsilon of 1e-2 | 
+# wrong | epsilon of 1e-2 | epsilon-of-the-variance
 def normalize(x):
     mean = x.sum(axis=0) / len(x)
     var = ((x - mean) ** 2).sum(axis=0) / len(x)

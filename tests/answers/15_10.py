@@ -4,7 +4,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return np.dot(a, y - t) / tau ** 2
 
-# wrong | tau not squared | power, factor-left-out
+# wrong | tau not squared | power, factor-left-out, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -34,14 +34,14 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -(a * (y - t)).sum() / tau ** 2
 
-# wrong | 1/tau^3: gradient at a used, then -a/tau^2 | constant
+# wrong | 1/tau^3: gradient at a used, then -a/tau^2 | constant, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     at_a = (y - t) / tau
     return (at_a * -a / tau ** 2).sum()
 
-# wrong | the slope of 1/tau forgotten, nothing divided | factor-left-out
+# wrong | the slope of 1/tau forgotten, nothing divided | factor-left-out, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     import math
     m = max(a)
@@ -85,7 +85,7 @@ def of_temperature(a, t, tau):
         s += ak * (yk - tk)
         return -s / tau ** 2
 
-# wrong | root for square |
+# wrong | root for square | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -97,13 +97,13 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -(a * (y - t)).sum() / (2 * tau)
 
-# wrong | multiplied by tau squared | times-or-divided
+# wrong | multiplied by tau squared | times-or-divided, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -(a * (y - t)).sum() * tau ** 2
 
-# wrong | two slips: sign and only one tau |
+# wrong | two slips: sign and only one tau | temperature-in-the-wrong-place, sign
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -217,7 +217,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return np.dot(a, y - t) / tau ** 2
 
-# wrong | tau not squared | 
+# wrong | tau not squared | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
@@ -242,7 +242,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -(a * (y - t)).sum() / tau ** 2
 
-# wrong | z = a/tau used with tau squared, one tau too many | 
+# wrong | z = a/tau used with tau squared, one tau too many | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     z = a / tau
     p = np.exp(z - z.max())

@@ -16,7 +16,7 @@ def with_weights(a, t, w):
     y = e / e.sum()
     return y * (w * t).sum() - t
 
-# wrong | weights nowhere | factor-left-out
+# wrong | weights nowhere | factor-left-out, weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     return e / e.sum() - t
