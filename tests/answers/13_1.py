@@ -60,7 +60,7 @@ def two_backwards(y, labels):
         made.append(g.copy())
     return np.array(made)
 
-# wrong | gradients pile up |
+# wrong | gradients pile up | gradients-pile-up
 def two_backwards(y, labels):
     made = []
     total = np.zeros(y.shape)
@@ -71,7 +71,7 @@ def two_backwards(y, labels):
         made.append(total.copy())
     return np.array(made)
 
-# wrong | division by N forgotten | factor-left-out
+# wrong | division by N forgotten | factor-left-out, one-step-too-many
 def two_backwards(y, labels):
     hot = np.eye(y.shape[1])[labels]
     one = lambda: y - hot
@@ -86,7 +86,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
-# wrong | 1 added back before it is kept | one-step-too-many
+# wrong | 1 added back before it is kept | one-step-too-many, term-left-out, sign-of-a-term
 def two_backwards(y, labels):
     stored, made = y.copy(), []
     for _ in range(2):
@@ -142,7 +142,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
-# wrong | sets instead of subtracts, so both are the same but false |
+# wrong | sets instead of subtracts, so both are the same but false | set-instead-of-subtracted
 def two_backwards(y, labels):
     stored, made = y.copy(), []
     for _ in range(2):
@@ -151,7 +151,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
-# wrong | two slips: t - y and not divided | factor-left-out, sign
+# wrong | two slips: t - y and not divided | factor-left-out, sign, multiplied-by-rows
 def two_backwards(y, labels):
     hot = (labels[:, None] == np.arange(y.shape[1])).astype(float)
     return np.array([hot - y for _ in range(2)])
@@ -270,7 +270,7 @@ def two_backwards(y, labels):
         made.append(g / len(y))
     return tuple(made)
 
-# wrong | copy taken once before the loop | 
+# wrong | copy taken once before the loop | changed-in-place
 def two_backwards(y, labels):
     gradient = y.copy()
     made = []
@@ -279,7 +279,7 @@ def two_backwards(y, labels):
         made.append(gradient.copy() / len(y))
     return np.array(made)
 
-# wrong | copies on the way out, not on the way in | 
+# wrong | copies on the way out, not on the way in | changed-in-place
 def two_backwards(y, labels):
     stored, made = y.copy(), []
     for _ in range(2):
@@ -288,7 +288,7 @@ def two_backwards(y, labels):
         made.append((gradient / len(y)).copy())
     return np.array(made)
 
-# wrong | slice is taken as a copy, but is a view | 
+# wrong | slice is taken as a copy, but is a view | changed-in-place
 def two_backwards(y, labels):
     stored, made = y.copy(), []
     for _ in range(2):
@@ -307,7 +307,7 @@ def two_backwards(y, labels):
         stored[np.arange(len(y)), labels] += 1
     return np.array(made)
 
-# wrong | works on y itself | 
+# wrong | works on y itself | changes-its-input
 def two_backwards(y, labels):
     made = []
     for _ in range(2):
@@ -316,7 +316,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
-# wrong | subtraction only, division by the batch lost while mending | 
+# wrong | subtraction only, division by the batch lost while mending | factor-left-out, one-step-too-many
 def two_backwards(y, labels):
     made = []
     for _ in range(2):
@@ -325,13 +325,13 @@ def two_backwards(y, labels):
         made.append(gradient)
     return np.array(made)
 
-# wrong | loop removed, only one backward given | 
+# wrong | loop removed, only one backward given | too-early
 def two_backwards(y, labels):
     gradient = y.copy()
     gradient[np.arange(len(y)), labels] -= 1
     return gradient / len(y)
 
-# wrong | set to -1 so that the second time changes nothing | 
+# wrong | set to -1 so that the second time changes nothing | set-instead-of-subtracted
 def two_backwards(y, labels):
     stored, made = y.copy(), []
     for _ in range(2):
@@ -348,7 +348,7 @@ def two_backwards(y, labels):
         result = stored / len(y)
     return np.array([result, result])
 
-# wrong | gradients accumulate as in PyTorch without zero_grad | 
+# wrong | gradients accumulate as in PyTorch without zero_grad | gradients-pile-up
 def two_backwards(y, labels):
     onehot = np.eye(y.shape[1])[labels]
     grad = np.zeros_like(y)
@@ -358,7 +358,7 @@ def two_backwards(y, labels):
         made.append(grad)
     return np.array(made)
 
-# wrong | divided by number of classes | 
+# wrong | divided by number of classes | one-step-too-many
 def two_backwards(y, labels):
     N, C = y.shape
     onehot = np.zeros((N, C))

@@ -1,13 +1,13 @@
-# wrong | 2*penalty*W | factor-left-out
+# wrong | 2*penalty*W | factor-left-out, derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + 2 * penalty * W)
 
-# wrong | penalty/2 * W | factor-left-out
+# wrong | penalty/2 * W | factor-left-out, derivative-of-the-penalty
 def update(W, g, rate, penalty):
     decay = 0.5 * penalty * W
     return W - rate * (g + decay)
 
-# wrong | gradient returned | line-left-out
+# wrong | gradient returned | line-left-out, gradient-instead-of-the-step
 def update(W, g, rate, penalty):
     return g + penalty * W
 
@@ -15,7 +15,7 @@ def update(W, g, rate, penalty):
 def update(W, g, rate, penalty):
     return W - rate * g
 
-# wrong | penalty not multiplied by the rate | factor-left-out
+# wrong | penalty not multiplied by the rate | factor-left-out, derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * g - penalty * W
 
@@ -24,28 +24,28 @@ def update(W, g, rate, penalty):
     total = g + penalty * W
     return W + rate * total
 
-# wrong | penalty subtracted from the gradient | plus-or-minus, sign-of-a-term
+# wrong | penalty subtracted from the gradient | plus-or-minus, sign-of-a-term, derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g - penalty * W)
 
-# wrong | lambda/2 times W squared, no derivative |
+# wrong | lambda/2 times W squared, no derivative | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty / 2 * W ** 2)
 
-# wrong | penalty is one number, the sum of squares, added to all |
+# wrong | penalty is one number, the sum of squares, added to all | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     p = 0.5 * penalty * (W ** 2).sum()
     return W - rate * (g + p)
 
-# wrong | derivative as one sum over all W |
+# wrong | derivative as one sum over all W | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty * np.sum(W))
 
-# wrong | sign of W (L1) |
+# wrong | sign of W (L1) | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty * np.sign(W))
 
-# wrong | rate and penalty exchanged | variable
+# wrong | rate and penalty exchanged | variable, inputs-exchanged
 def update(W, g, rate, penalty):
     return W - penalty * (g + rate * W)
 
@@ -53,18 +53,18 @@ def update(W, g, rate, penalty):
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty * g)
 
-# wrong | only the step returned | term-left-out
+# wrong | only the step returned | term-left-out, gradient-instead-of-the-step
 def update(W, g, rate, penalty):
     step = -rate * g - rate * penalty * W
     return step
 
-# wrong | penalty of the W after the step |
+# wrong | penalty of the W after the step | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     new = W - rate * g
     new = new - rate * penalty * new
     return new
 
-# wrong | bracket: rate only on g | factor-left-out
+# wrong | bracket: rate only on g | factor-left-out, derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - (rate * g + penalty * W)
 
@@ -72,7 +72,7 @@ def update(W, g, rate, penalty):
 def update(W, g, rate, penalty):
     return W + rate * (g + 2 * penalty * W)
 
-# wrong | two slips: penalty without the rate and halved |
+# wrong | two slips: penalty without the rate and halved | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     out = W.copy()
     out -= rate * g
@@ -156,49 +156,49 @@ def update(W, g, rate, penalty):
 def update(W, g, rate, penalty):
     return (W / rate - g - penalty * W) * rate
 
-# wrong | penalty not multiplied by W | 
+# wrong | penalty not multiplied by W | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty)
 
-# wrong | penalty outside of the learning rate | 
+# wrong | penalty outside of the learning rate | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * g - penalty * W
 
-# wrong | factor 2 although half is in the penalty | 
+# wrong | factor 2 although half is in the penalty | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     grad = g + 2 * penalty * W
     return W - rate * grad
 
-# wrong | value of the penalty added in place of its gradient | 
+# wrong | value of the penalty added in place of its gradient | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     reg = penalty / 2 * np.sum(W ** 2)
     return W - rate * (g + reg)
 
-# wrong | L1: sign of W | 
+# wrong | L1: sign of W | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty * np.sign(W))
 
-# wrong | penalty subtracted from the gradient | 
+# wrong | penalty subtracted from the gradient | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     W = W - rate * g + rate * penalty * W
     return W
 
-# wrong | only the step of the penalty: weights decayed after the update | 
+# wrong | only the step of the penalty: weights decayed after the update | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     new_W = W - rate * g
     new_W = new_W - rate * penalty * new_W
     return new_W
 
-# wrong | W squared | 
+# wrong | W squared | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return W - rate * (g + penalty * W ** 2)
 
-# wrong | plus at the step | 
+# wrong | plus at the step | sign
 def update(W, g, rate, penalty):
     total = g + penalty * W
     return W + rate * total
 
-# wrong | half stays in the gradient | 
+# wrong | half stays in the gradient | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     out = np.zeros(W.shape)
     for i in range(W.shape[0]):
@@ -211,11 +211,11 @@ def update(W, g, rate, penalty):
     m = W.shape[0]
     return W - rate * (g + penalty / m * W)
 
-# wrong | rate multiplies only g, decay factor without rate | 
+# wrong | rate multiplies only g, decay factor without rate | derivative-of-the-penalty
 def update(W, g, rate, penalty):
     return (1 - penalty) * W - rate * g
 
-# wrong | returns the step, not the new weights | 
+# wrong | returns the step, not the new weights | gradient-instead-of-the-step
 def update(W, g, rate, penalty):
     return -rate * (g + penalty * W)
 

@@ -1,19 +1,19 @@
-# wrong | epsilon forgotten | term-left-out
+# wrong | epsilon forgotten | term-left-out, epsilon-of-the-variance
 def normalize(x):
     return (x - x.mean(axis=0)) / x.std(axis=0)
 
-# wrong | epsilon outside the root |
+# wrong | epsilon outside the root | epsilon-of-the-variance
 def normalize(x):
     mu = np.mean(x, axis=0)
     sd = np.std(x, axis=0) + 1e-5
     return (x - mu) / sd
 
-# wrong | divided by the variance | function-left-out, power
+# wrong | divided by the variance | function-left-out, power, another-normalization
 def normalize(x):
     c = x - x.mean(axis=0)
     return c / (x.var(axis=0) + 1e-5)
 
-# wrong | ddof=1 |
+# wrong | ddof=1 | divided-by-n-minus-one
 def normalize(x):
     return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
 
@@ -27,16 +27,16 @@ def normalize(x):
 def normalize(x):
     return (x - np.mean(x)) / np.sqrt(np.var(x) + 1e-5)
 
-# wrong | mean not subtracted | term-left-out
+# wrong | mean not subtracted | term-left-out, another-normalization
 def normalize(x):
     return x / np.sqrt(x.var(axis=0) + 1e-5)
 
-# wrong | mean of squares without centering in the spread | term-left-out
+# wrong | mean of squares without centering in the spread | term-left-out, variable
 def normalize(x):
     d = x - np.sum(x, axis=0) / len(x)
     return d / np.sqrt(np.mean(x ** 2, axis=0) + 1e-5)
 
-# wrong | sum instead of mean in the variance | sum-or-mean, factor-left-out
+# wrong | sum instead of mean in the variance | sum-or-mean, factor-left-out, another-normalization
 def normalize(x):
     centered = x - x.mean(axis=0)
     return centered / np.sqrt((centered ** 2).sum(axis=0) + 1e-5)
@@ -51,12 +51,12 @@ def normalize(x):
     c = x + x.mean(axis=0)
     return c / np.sqrt(x.var(axis=0) + 1e-5)
 
-# wrong | square forgotten: mean of the absolute values |
+# wrong | square forgotten: mean of the absolute values | another-normalization
 def normalize(x):
     c = x - x.mean(axis=0)
     return c / (np.abs(c).mean(axis=0) + 1e-5)
 
-# wrong | min-max scaling |
+# wrong | min-max scaling | another-normalization
 def normalize(x):
     lo, hi = x.min(axis=0), x.max(axis=0)
     return (x - lo) / (hi - lo)
@@ -71,7 +71,7 @@ def normalize(x):
         out[:, d] = (x[:, d] - mu) / np.sqrt(var + 1e-5)
     return out
 
-# wrong | epsilon under the wrong power (eps squared in the root) | constant, power
+# wrong | epsilon under the wrong power (eps squared in the root) | constant, power, epsilon-of-the-variance
 def normalize(x):
     return (x - x.mean(0)) / np.sqrt(x.var(0) + 1e-5 ** 2)
 
@@ -83,7 +83,7 @@ def normalize(x):
 def normalize(x):
     return (x - x.mean(axis=0)) / np.sqrt(x.std(axis=0) + 1e-5)
 
-# wrong | two slips: ddof=1 and no epsilon |
+# wrong | two slips: ddof=1 and no epsilon | divided-by-n-minus-one
 def normalize(x):
     import statistics
     cols = []
@@ -188,59 +188,59 @@ def normalize(x):
         out.append((np.array(col) - statistics.fmean(col)) / np.sqrt(statistics.pvariance(col) + 1e-5))
     return np.stack(out, axis=1)
 
-# wrong | mean and variance over the rows (layer norm) | 
+# wrong | mean and variance over the rows (layer norm) | wrong-axis
 def normalize(x):
     mu = x.mean(axis=1, keepdims=True)
     var = x.var(axis=1, keepdims=True)
     return (x - mu) / np.sqrt(var + 1e-5)
 
-# wrong | divided by the variance, not its root | 
+# wrong | divided by the variance, not its root | another-normalization
 def normalize(x):
     mu = np.mean(x, axis=0)
     return (x - mu) / (np.var(x, axis=0) + 1e-5)
 
-# wrong | unbiased deviation with N-1, from statistics course | 
+# wrong | unbiased deviation with N-1, from statistics course | divided-by-n-minus-one
 def normalize(x):
     return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
 
-# wrong | one mean and deviation for the whole table | 
+# wrong | one mean and deviation for the whole table | one-sum-for-the-batch
 def normalize(x):
     return (x - np.mean(x)) / np.sqrt(np.var(x) + 1e-5)
 
-# wrong | min-max scaling | 
+# wrong | min-max scaling | another-normalization
 def normalize(x):
     lo = x.min(axis=0)
     hi = x.max(axis=0)
     return (x - lo) / (hi - lo + 1e-5)
 
-# wrong | mean not taken off | 
+# wrong | mean not taken off | another-normalization
 def normalize(x):
     return x / np.sqrt(x.var(axis=0) + 1e-5)
 
-# wrong | columns scaled to length 1 | 
+# wrong | columns scaled to length 1 | another-normalization
 def normalize(x):
     c = x - x.mean(axis=0)
     return c / np.sqrt((c ** 2).sum(axis=0) + 1e-5)
 
-# wrong | epsilon of 1e-2 | 
+# wrong | epsilon of 1e-2 | epsilon-of-the-variance
 def normalize(x):
     mean = x.sum(axis=0) / len(x)
     var = ((x - mean) ** 2).sum(axis=0) / len(x)
     return (x - mean) / np.sqrt(var + 1e-2)
 
-# wrong | divided by number of columns in the variance | 
+# wrong | divided by number of columns in the variance | variable
 def normalize(x):
     N, D = x.shape
     mu = x.sum(axis=0) / N
     var = ((x - mu) ** 2).sum(axis=0) / D
     return (x - mu) / (var + 1e-5) ** 0.5
 
-# wrong | epsilon under the root but mean of squares not centered | 
+# wrong | epsilon under the root but mean of squares not centered | term-left-out, variable
 def normalize(x):
     mu = x.mean(axis=0)
     return (x - mu) / np.sqrt((x ** 2).mean(axis=0) + 1e-5)
 
-# wrong | epsilon 0.01 outside of the root | 
+# wrong | epsilon 0.01 outside of the root | approximation
 def normalize(x):
     out = np.zeros(x.shape)
     for d in range(x.shape[1]):
@@ -248,7 +248,7 @@ def normalize(x):
         out[:, d] = (col - col.mean()) / (col.std() + 1e-2)
     return out
 
-# wrong | mean absolute deviation | 
+# wrong | mean absolute deviation | another-normalization
 def normalize(x):
     c = x - x.mean(axis=0)
     return c / np.sqrt(np.abs(c).mean(axis=0) ** 2 + 1e-5)

@@ -19,19 +19,19 @@ def batch_norm_back(x, g):
     z = (x - np.mean(x, axis=0)) / s
     return (g - g.sum(axis=0) - z * (g * z).sum(axis=0)) / s
 
-# wrong | rows instead of columns |
+# wrong | rows instead of columns | wrong-axis
 def batch_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     z = (x - x.mean(axis=1, keepdims=True)) / s
     return (g - g.mean(axis=1, keepdims=True) - z * (g * z).mean(axis=1, keepdims=True)) / s
 
-# wrong | epsilon forgotten | term-left-out
+# wrong | epsilon forgotten | term-left-out, epsilon-of-the-variance
 def batch_norm_back(x, g):
     s = x.std(axis=0)
     z = (x - x.mean(axis=0)) / s
     return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / s
 
-# wrong | epsilon outside the root |
+# wrong | epsilon outside the root | epsilon-of-the-variance
 def batch_norm_back(x, g):
     s = x.std(axis=0) + 1e-5
     z = (x - x.mean(axis=0)) / s
@@ -43,13 +43,13 @@ def batch_norm_back(x, g):
     z = (x - x.mean(axis=0)) / v
     return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / v
 
-# wrong | ddof=1 |
+# wrong | ddof=1 | divided-by-n-minus-one
 def batch_norm_back(x, g):
     s = np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
     z = (x - x.mean(axis=0)) / s
     return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / s
 
-# wrong | plus before the variance path |
+# wrong | plus before the variance path | plus-or-minus, operands-exchanged
 def batch_norm_back(x, g):
     s = np.sqrt(x.var(axis=0) + 1e-5)
     z = (x - x.mean(axis=0)) / s
@@ -61,7 +61,7 @@ def batch_norm_back(x, g):
     z = (x - x.mean(axis=0)) / s
     return (g - g.mean(axis=0) - (g * z).mean(axis=0)) / s
 
-# wrong | x instead of z in the variance path | factor-left-out
+# wrong | x instead of z in the variance path | factor-left-out, times-or-divided
 def batch_norm_back(x, g):
     s = np.sqrt(x.var(axis=0) + 1e-5)
     xc = x - x.mean(axis=0)
@@ -79,7 +79,7 @@ def batch_norm_back(x, g):
     z = (x - x.mean(axis=0)) / s
     return (g - g.mean() - z * (g * z).mean()) / s
 
-# wrong | factor 1/2 of the root forgotten, graph way | factor-left-out
+# wrong | factor 1/2 of the root forgotten, graph way | factor-left-out, constant
 def batch_norm_back(x, g):
     N = len(x)
     c = x - x.mean(0)
@@ -90,7 +90,7 @@ def batch_norm_back(x, g):
     dc = dc + 2 / N * c * dvar
     return dc - dc.mean(0)
 
-# wrong | 1/N forgotten in the variance path, graph way |
+# wrong | 1/N forgotten in the variance path, graph way | sum-or-mean
 def batch_norm_back(x, g):
     c = x - x.mean(0)
     std = np.sqrt((c ** 2).mean(0) + 1e-5)
@@ -100,7 +100,7 @@ def batch_norm_back(x, g):
     dmu = dc.sum(axis=0)
     return dc - dmu / len(x)
 
-# wrong | second path replaces the first (= for +=) | term-left-out, replaced
+# wrong | second path replaces the first (= for +=) | term-left-out, replaced, factor-left-out
 def batch_norm_back(x, g):
     N = x.shape[0]
     c = x - x.mean(axis=0)
@@ -259,24 +259,24 @@ def batch_norm_back(x, g):
     z = (X - X.mean(axis=0)) / s
     return np.asarray((G - G.mean(axis=0) - z * (G * z).mean(axis=0)) / s, dtype=float)
 
-# wrong | only divided by the deviation, mean and variance as constants | 
+# wrong | only divided by the deviation, mean and variance as constants | path-lost
 def batch_norm_back(x, g):
     std = np.sqrt(x.var(axis=0) + 1e-5)
     return g / std
 
-# wrong | path through the variance forgotten | 
+# wrong | path through the variance forgotten | path-lost
 def batch_norm_back(x, g):
     std = np.sqrt(x.var(axis=0) + 1e-5)
     dx_hat = g / std
     return dx_hat - dx_hat.mean(axis=0)
 
-# wrong | path through the mean forgotten | 
+# wrong | path through the mean forgotten | path-lost
 def batch_norm_back(x, g):
     std = np.sqrt(x.var(axis=0) + 1e-5)
     z = (x - x.mean(axis=0)) / std
     return (g - z * (g * z).mean(axis=0)) / std
 
-# wrong | means over the rows (axis=1), layer norm | 
+# wrong | means over the rows (axis=1), layer norm | wrong-axis
 def batch_norm_back(x, g):
     mu = x.mean(axis=1, keepdims=True)
     sd = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
@@ -289,14 +289,14 @@ def batch_norm_back(x, g):
     xhat = (x - x.mean(axis=0)) / sd
     return (g - np.sum(g, axis=0) - xhat * np.sum(g * xhat, axis=0)) / sd
 
-# wrong | formula with N in front but 1/N left out | 
+# wrong | formula with N in front but 1/N left out | factor-left-out, one-step-too-many
 def batch_norm_back(x, g):
     N = x.shape[0]
     ivar = 1 / np.sqrt(x.var(axis=0) + 1e-5)
     xhat = (x - x.mean(axis=0)) * ivar
     return ivar * (N * g - g.sum(axis=0) - xhat * (g * xhat).sum(axis=0))
 
-# wrong | step by step, root derivative without the half | 
+# wrong | step by step, root derivative without the half | factor-left-out, constant
 def batch_norm_back(x, g):
     N, D = x.shape
     xmu = x - x.mean(axis=0)
@@ -307,7 +307,7 @@ def batch_norm_back(x, g):
     dxmu = g * ivar + 2 * xmu * dvar / N
     return dxmu - dxmu.mean(axis=0)
 
-# wrong | step by step, plus in the last mean | 
+# wrong | step by step, plus in the last mean | plus-or-minus, sign-of-a-term
 def batch_norm_back(x, g):
     N = len(x)
     mu = x.mean(axis=0)
@@ -316,26 +316,26 @@ def batch_norm_back(x, g):
     dmu = -(g / np.sqrt(var)).sum(axis=0)
     return g / np.sqrt(var) + dvar * 2 * (x - mu) / N - dmu / N
 
-# wrong | centered x in place of normalized z | 
+# wrong | centered x in place of normalized z | times-or-divided, factor-left-out
 def batch_norm_back(x, g):
     spread = np.sqrt(x.var(axis=0) + 1e-5)
     c = x - x.mean(axis=0)
     return (g - g.mean(axis=0) - c * (g * c).mean(axis=0)) / spread
 
-# wrong | deviation with N-1 | 
+# wrong | deviation with N-1 | divided-by-n-minus-one
 def batch_norm_back(x, g):
     spread = np.sqrt(x.var(axis=0, ddof=1) + 1e-5)
     z = (x - x.mean(axis=0)) / spread
     return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / spread
 
-# wrong | divided by variance instead of deviation at the end | 
+# wrong | divided by variance instead of deviation at the end | function-left-out
 def batch_norm_back(x, g):
     var = x.var(axis=0) + 1e-5
     z = (x - x.mean(axis=0)) / np.sqrt(var)
     proj = np.mean(g * z, axis=0)
     return (g - np.mean(g, axis=0) - z * proj) / var
 
-# wrong | brackets: only the last term divided | 
+# wrong | brackets: only the last term divided | factor-left-out, variable
 def batch_norm_back(x, g):
     sd = np.sqrt(x.var(axis=0) + 1e-5)
     z = (x - x.mean(axis=0)) / sd

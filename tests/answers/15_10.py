@@ -4,13 +4,13 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return np.dot(a, y - t) / tau ** 2
 
-# wrong | tau not squared | power, factor-left-out
+# wrong | tau not squared | power, factor-left-out, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -np.dot(a, y - t) / tau
 
-# wrong | a forgotten |
+# wrong | a forgotten | zeros
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -28,20 +28,20 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -np.mean(a * (y - t)) / tau ** 2
 
-# wrong | tau missing in the softmax | factor-left-out
+# wrong | tau missing in the softmax | factor-left-out, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return -(a * (y - t)).sum() / tau ** 2
 
-# wrong | 1/tau^3: gradient at a used, then -a/tau^2 | constant
+# wrong | 1/tau^3: gradient at a used, then -a/tau^2 | constant, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     at_a = (y - t) / tau
     return (at_a * -a / tau ** 2).sum()
 
-# wrong | the slope of 1/tau forgotten, nothing divided | factor-left-out
+# wrong | the slope of 1/tau forgotten, nothing divided | factor-left-out, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     import math
     m = max(a)
@@ -55,7 +55,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -a.sum() * np.abs(y - t).sum() / tau ** 2
 
-# wrong | y instead of y - t | term-left-out
+# wrong | y instead of y - t | term-left-out, input-unused
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -85,25 +85,25 @@ def of_temperature(a, t, tau):
         s += ak * (yk - tk)
         return -s / tau ** 2
 
-# wrong | root for square |
+# wrong | root for square | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -(a * (y - t)).sum() / np.sqrt(tau)
 
-# wrong | 2 tau instead of tau squared | power
+# wrong | 2 tau instead of tau squared | power, plus-or-times
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -(a * (y - t)).sum() / (2 * tau)
 
-# wrong | multiplied by tau squared | times-or-divided
+# wrong | multiplied by tau squared | times-or-divided, temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -(a * (y - t)).sum() * tau ** 2
 
-# wrong | two slips: sign and only one tau |
+# wrong | two slips: sign and only one tau | temperature-in-the-wrong-place, sign
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -210,39 +210,39 @@ def of_temperature(a, t, tau):
     d = a[:, None] - a[None, :]
     return (t[:, None] * y[None, :] * d).sum() / tau ** 2
 
-# wrong | sign forgotten | 
+# wrong | sign forgotten | sign
 def of_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
     y = e / e.sum()
     return np.dot(a, y - t) / tau ** 2
 
-# wrong | tau not squared | 
+# wrong | tau not squared | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
     y = e / e.sum()
     return -np.dot(a, y - t) / tau
 
-# wrong | not summed over the logits | 
+# wrong | not summed over the logits | no-sum-at-a-fork
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -a * (y - t) / tau ** 2
 
-# wrong | factor a left out | 
+# wrong | factor a left out | zeros
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return -np.sum(y - t) / tau ** 2
 
-# wrong | softmax without temperature | 
+# wrong | softmax without temperature | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return -(a * (y - t)).sum() / tau ** 2
 
-# wrong | z = a/tau used with tau squared, one tau too many | 
+# wrong | z = a/tau used with tau squared, one tau too many | temperature-in-the-wrong-place
 def of_temperature(a, t, tau):
     z = a / tau
     p = np.exp(z - z.max())
@@ -252,17 +252,17 @@ def of_temperature(a, t, tau):
         total += (p[k] - t[k]) * z[k]
     return -total / tau ** 2
 
-# wrong | mean over the logits | 
+# wrong | mean over the logits | sum-or-mean
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return np.mean(a * (t - y)) / tau ** 2
 
-# wrong | only the true logit, softmax average forgotten | 
+# wrong | only the true logit, softmax average forgotten | operands-exchanged, term-left-out
 def of_temperature(a, t, tau):
     return np.dot(a, t) / tau ** 2
 
-# wrong | y times t instead of difference | 
+# wrong | y times t instead of difference | plus-or-times, no-maximum-subtracted
 def of_temperature(a, t, tau):
     e = np.exp(a / tau)
     y = e / e.sum()

@@ -4,24 +4,24 @@ def with_weights(a, t, w):
     y = e / e.sum()
     return y - w * t
 
-# wrong | w times (y - t) |
+# wrong | w times (y - t) | weights-of-the-classes
 def with_weights(a, t, w):
     p = np.exp(a - np.max(a))
     p = p / np.sum(p)
     return w * (p - t)
 
-# wrong | weights only at the sum, not at t | factor-left-out
+# wrong | weights only at the sum, not at t | factor-left-out, weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return y * (w * t).sum() - t
 
-# wrong | weights nowhere | factor-left-out
+# wrong | weights nowhere | factor-left-out, weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     return e / e.sum() - t
 
-# wrong | w y sum - w t |
+# wrong | w y sum - w t | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -39,7 +39,7 @@ def with_weights(a, t, w):
     y = e / e.sum()
     return y * (w * y).sum() - w * t
 
-# wrong | sum of all weights | factor-left-out
+# wrong | sum of all weights | factor-left-out, weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -64,7 +64,7 @@ def with_weights(a, t, w):
     y = e / e.sum()
     return w * (y - t)
 
-# wrong | sum not outside, elementwise y w t - w t | function-left-out
+# wrong | sum not outside, elementwise y w t - w t | function-left-out, only-the-diagonal
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -77,26 +77,26 @@ def with_weights(a, t, w):
     u = -w * t / y
     return u * y * (1 - y)
 
-# wrong | normalised by the sum of weights |
+# wrong | normalised by the sum of weights | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return (y * (w * t).sum() - w * t) / w.sum()
 
-# wrong | divided by the weights |
+# wrong | divided by the weights | power-of-an-input
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     v = t / w
     return y * v.sum() - v
 
-# wrong | sum of t and of w multiplied | kind-of-product
+# wrong | sum of t and of w multiplied | kind-of-product, weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return y * w.sum() * t.sum() - w * t
 
-# wrong | weight of the likeliest class for all (as if one-hot) |
+# wrong | weight of the likeliest class for all (as if one-hot) | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -221,30 +221,30 @@ def with_weights(a, t, w):
     M = np.outer(y, s) - np.diag(s)
     return M.sum(axis=1).astype(float)
 
-# wrong | w times (y - t), elementwise | 
+# wrong | w times (y - t), elementwise | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return w * (y - t)
 
-# wrong | y not multiplied by the sum of weighted targets | 
+# wrong | y not multiplied by the sum of weighted targets | targets-sum-to-one
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return y - w * t
 
-# wrong | y multiplied by its own weight | 
+# wrong | y multiplied by its own weight | weights-of-the-classes, no-maximum-subtracted
 def with_weights(a, t, w):
     p = np.exp(a) / np.exp(a).sum()
     return w * p * t.sum() - w * t
 
-# wrong | weights on the logits in the forward pass | 
+# wrong | weights on the logits in the forward pass | weights-of-the-classes
 def with_weights(a, t, w):
     z = w * a
     e = np.exp(z - z.max())
     return e / e.sum() - t
 
-# wrong | normalized by the sum of weights, as PyTorch's mean reduction | 
+# wrong | normalized by the sum of weights, as PyTorch's mean reduction | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -257,40 +257,40 @@ def with_weights(a, t, w):
     y = e / e.sum()
     return w[np.argmax(y)] * (y - t)
 
-# wrong | sum of weights instead of weighted targets | 
+# wrong | sum of weights instead of weighted targets | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return y * w.sum() - w * t
 
-# wrong | sum of the targets, weights forgotten in the sum | 
+# wrong | sum of the targets, weights forgotten in the sum | targets-sum-to-one
 def with_weights(a, t, w):
     e = np.exp(a - max(a))
     y = e / sum(e)
     T = sum(t)
     return np.array([y[k] * T - w[k] * t[k] for k in range(len(a))])
 
-# wrong | weight forgotten in the second term | 
+# wrong | weight forgotten in the second term | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return y * np.dot(w, t) - t
 
-# wrong | one weight (w·t) for the whole gradient, true only for one-hot | 
+# wrong | one weight (w·t) for the whole gradient, true only for one-hot | weights-of-the-classes
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     weight = np.sum(w * t)
     return weight * (y - t)
 
-# wrong | divided by weights, rare classes seen as frequency | 
+# wrong | divided by weights, rare classes seen as frequency | power-of-an-input
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()
     q = t / w
     return y * q.sum() - q
 
-# wrong | sign | 
+# wrong | sign | sign
 def with_weights(a, t, w):
     e = np.exp(a - a.max())
     y = e / e.sum()

@@ -16,13 +16,13 @@ def batch_gradient(a, t):
     y = e / e.sum(axis=1, keepdims=True)
     return y - t
 
-# wrong | mended the sign instead | one-over-n, sign
+# wrong | mended the sign instead | one-over-n, sign, another-quantity
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return t - y
 
-# wrong | bracket forgotten: only t divided | factor-left-out
+# wrong | bracket forgotten: only t divided | factor-left-out, axis
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
@@ -59,7 +59,7 @@ def batch_gradient(a, t):
     y = e / e.sum()
     return (y - t) / len(a)
 
-# wrong | multiplied by N |
+# wrong | multiplied by N | times-or-divided, operands-exchanged
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
@@ -71,7 +71,7 @@ def batch_gradient(a, t):
     y = e / e.sum(axis=1, keepdims=True)
     return (y - t) / t.sum(axis=1, keepdims=True)
 
-# wrong | keepdims taken out |
+# wrong | keepdims taken out | keepdims-forgotten
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1)
@@ -91,26 +91,26 @@ def batch_gradient(a, t):
         out.append((tr - e / e.sum()) / len(r))
     return np.array(out)
 
-# wrong | two slips: soft targets made hard by argmax, and no 1/N |
+# wrong | two slips: soft targets made hard by argmax, and no 1/N | largest-target-only, one-over-n
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     y[np.arange(len(a)), t.argmax(axis=1)] -= 1
     return y
 
-# wrong | one step of descent instead of the gradient | one-step-too-many
+# wrong | one step of descent instead of the gradient | one-step-too-many, one-step-instead-of-the-gradient
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return a - (y - t) / len(a)
 
-# wrong | divided by the root of N |
+# wrong | divided by the root of N | factor-that-changes
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return (y - t) / np.sqrt(len(a))
 
-# wrong | divided by N - 1 |
+# wrong | divided by N - 1 | factor-that-changes
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
@@ -195,63 +195,63 @@ def batch_gradient(a, t):
     y = e / e.sum(axis=1, keepdims=True)
     return (t - y) / -len(a)
 
-# wrong | divided by the number of classes | 
+# wrong | divided by the number of classes | mean-over-classes
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return (y - t) / a.shape[1]
 
-# wrong | divided by all entries | 
+# wrong | divided by all entries | mean-over-classes
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return (y - t) / a.size
 
-# wrong | sees the mistake in the max: removes the shift only | 
+# wrong | sees the mistake in the max: removes the shift only | one-over-n, no-maximum-subtracted
 def batch_gradient(a, t):
     e = np.exp(a)
     y = e / e.sum(axis=1, keepdims=True)
     return y - t
 
-# wrong | mean over the rows taken, shape lost | 
+# wrong | mean over the rows taken, shape lost | one-step-too-many
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return np.mean(y - t, axis=0)
 
-# wrong | changed the axis to 0 | 
+# wrong | changed the axis to 0 | wrong-axis
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=0, keepdims=True))
     y = e / e.sum(axis=0, keepdims=True)
     return (y - t) / len(a)
 
-# wrong | turned the sign | 
+# wrong | turned the sign | another-quantity
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return t - y
 
-# wrong | missing brackets, only t is divided | 
+# wrong | missing brackets, only t is divided | axis, factor-left-out
 def batch_gradient(a, t):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return y - t / len(a)
 
-# wrong | put the 1/N into the shares before subtracting | 
+# wrong | put the 1/N into the shares before subtracting | factor-left-out
 def batch_gradient(a, t):
     N = len(a)
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / (N * e.sum(axis=1, keepdims=True))
     return y - t
 
-# wrong | multiplied by N | 
+# wrong | multiplied by N | times-or-divided, operands-exchanged
 def batch_gradient(a, t):
     N = a.shape[0]
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return (y - t) * N
 
-# wrong | divided twice by the batch | 
+# wrong | divided twice by the batch | one-over-n
 def batch_gradient(a, t):
     rows = []
     N = len(a)

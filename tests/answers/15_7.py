@@ -48,7 +48,7 @@ def arrived(nodes, gradients):
         total += gradient
     return total
 
-# wrong | counts the paths, no weights | factor-left-out
+# wrong | counts the paths, no weights | factor-left-out, input-unused
 def arrived(nodes, gradients):
     return np.bincount(nodes)
 
@@ -59,7 +59,7 @@ def arrived(nodes, gradients):
         seen.setdefault(int(n), d)
     return np.array([seen.get(k, 0.0) for k in range(nodes.max() + 1)])
 
-# wrong | off by one in the length of the answer | index
+# wrong | off by one in the length of the answer | index, constant
 def arrived(nodes, gradients):
     total = np.zeros(nodes.max() + 2)
     for node, gradient in zip(nodes, gradients):
@@ -121,7 +121,7 @@ def arrived(nodes, gradients):
         total[:node + 1] += gradient
     return total
 
-# wrong | squares added |
+# wrong | squares added | power-of-an-input
 def arrived(nodes, gradients):
     total = np.zeros(max(nodes) + 1)
     for n, d in zip(nodes, gradients):
@@ -212,7 +212,7 @@ def arrived(nodes, gradients):
         total[nodes[i]] += gradients[i]
     return total
 
-# wrong | fancy indexing with +=, duplicates lost | 
+# wrong | fancy indexing with +=, duplicates lost | replaced-instead-of-added
 def arrived(nodes, gradients):
     total = np.zeros(nodes.max() + 1)
     total[nodes] += gradients
@@ -227,30 +227,30 @@ def arrived(nodes, gradients):
             out[n] = hits.mean()
     return out
 
-# wrong | multiplies where paths meet | 
+# wrong | multiplies where paths meet | sum-or-mean
 def arrived(nodes, gradients):
     total = np.ones(nodes.max() + 1)
     for node, gradient in zip(nodes, gradients):
         total[node] *= gradient
     return total
 
-# wrong | dict keeps only the last one | 
+# wrong | dict keeps only the last one | replaced-instead-of-added
 def arrived(nodes, gradients):
     d = dict(zip(nodes, gradients))
     return np.array([d.get(n, 0.0) for n in range(max(nodes) + 1)])
 
-# wrong | subtracts | 
+# wrong | subtracts | plus-or-minus, sign-of-a-term
 def arrived(nodes, gradients):
     total = np.zeros(nodes.max() + 1)
     for node, gradient in zip(nodes, gradients):
         total[node] -= gradient
     return total
 
-# wrong | counts the arrivals, bincount without weights | 
+# wrong | counts the arrivals, bincount without weights | input-unused
 def arrived(nodes, gradients):
     return np.bincount(nodes).astype(float)
 
-# wrong | =+ typed instead of += | 
+# wrong | =+ typed instead of += | replaced-instead-of-added
 def arrived(nodes, gradients):
     total = np.zeros(nodes.max() + 1)
     for node, gradient in zip(nodes, gradients):
@@ -278,7 +278,7 @@ def arrived(nodes, gradients):
         total[node] += gradients.sum()
     return total
 
-# wrong | keeps the first, ignores later arrivals | 
+# wrong | keeps the first, ignores later arrivals | replaced-instead-of-added
 def arrived(nodes, gradients):
     total = np.zeros(nodes.max() + 1)
     for node, gradient in zip(nodes, gradients):

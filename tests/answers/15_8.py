@@ -1,4 +1,4 @@
-# wrong | keepdims forgotten |
+# wrong | keepdims forgotten | keepdims-forgotten
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
@@ -10,13 +10,13 @@ def back_through_softmax(a, u):
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - (u * y).sum())
 
-# wrong | sum down the columns | axis
+# wrong | sum down the columns | axis, constant
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - (u * y).sum(axis=0, keepdims=True))
 
-# wrong | softmax down the columns |
+# wrong | softmax down the columns | wrong-axis
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=0))
     y = e / e.sum(axis=0)
@@ -29,7 +29,7 @@ def back_through_softmax(a, u):
     y = e / e.sum(axis=1, keepdims=True)
     return u * y * (1 - y)
 
-# wrong | y - u as if it were cross-entropy |
+# wrong | y - u as if it were cross-entropy | another-quantity
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
@@ -56,13 +56,13 @@ def back_through_softmax(a, u):
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - np.mean(u * y, axis=1, keepdims=True))
 
-# wrong | y forgotten in the inner sum | factor-left-out
+# wrong | y forgotten in the inner sum | factor-left-out, variable
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - u.sum(axis=1, keepdims=True))
 
-# wrong | outer y forgotten | factor-left-out
+# wrong | outer y forgotten | factor-left-out, variable
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
@@ -85,7 +85,7 @@ def back_through_softmax(a, u):
     y = e / e.sum()
     return y * (u - (u * y).sum(axis=1, keepdims=True))
 
-# wrong | only the last row kept |
+# wrong | only the last row kept | too-early
 def back_through_softmax(a, u):
     for r, up in zip(a, u):
         e = np.exp(r - r.max())
@@ -225,19 +225,19 @@ def back_through_softmax(a, u):
     s.forward(a)
     return s.backward(u).astype(float)
 
-# wrong | weighted sum over the whole batch | 
+# wrong | weighted sum over the whole batch | one-sum-for-the-batch
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - np.sum(u * y))
 
-# wrong | elementwise y(1-y) | 
+# wrong | elementwise y(1-y) | only-the-diagonal
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return u * y * (1 - y)
 
-# wrong | divided by N once more | 
+# wrong | divided by N once more | one-step-too-many
 def back_through_softmax(a, u):
     N = a.shape[0]
     e = np.exp(a - a.max(axis=1, keepdims=True))
@@ -250,26 +250,26 @@ def back_through_softmax(a, u):
     y = e / e.sum(axis=1, keepdims=True)
     return (y - u) / len(a)
 
-# wrong | sum over columns (axis=0) | 
+# wrong | sum over columns (axis=0) | axis, constant
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - (u * y).sum(axis=0))
 
-# wrong | keepdims forgotten, shapes do not fit | 
+# wrong | keepdims forgotten, shapes do not fit | keepdims-forgotten
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     return y * (u - (u * y).sum(axis=1))
 
-# wrong | sum of u not weighted | 
+# wrong | sum of u not weighted | factor-left-out, variable
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)
     s = u.sum(axis=1, keepdims=True)
     return y * (u - s)
 
-# wrong | softmax by columns | 
+# wrong | softmax by columns | wrong-axis, no-maximum-subtracted
 def back_through_softmax(a, u):
     p = np.exp(a) / np.exp(a).sum(axis=0)
     return p * (u - (u * p).sum(axis=1, keepdims=True))
@@ -281,7 +281,7 @@ def back_through_softmax(a, u):
     J = np.diag(y[0]) - np.outer(y[0], y[0])
     return u @ J
 
-# wrong | mean along the row instead of sum of u*y | 
+# wrong | mean along the row instead of sum of u*y | sum-or-mean
 def back_through_softmax(a, u):
     out = np.zeros(a.shape)
     for n in range(len(a)):
@@ -290,7 +290,7 @@ def back_through_softmax(a, u):
         out[n] = y * (u[n] - np.mean(u[n] * y))
     return out
 
-# wrong | y missing in the second term | 
+# wrong | y missing in the second term | factor-left-out
 def back_through_softmax(a, u):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)

@@ -1,33 +1,33 @@
-# wrong | 1/tau forgotten at the end | factor-left-out
+# wrong | 1/tau forgotten at the end | factor-left-out, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
     return e / e.sum() - t
 
-# wrong | tau forgotten in the softmax | factor-left-out
+# wrong | tau forgotten in the softmax | factor-left-out, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return (y - t) / tau
 
-# wrong | tau nowhere |
+# wrong | tau nowhere | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a - a.max())
     return e / e.sum() - t
 
-# wrong | 1/tau twice |
+# wrong | 1/tau twice | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a / tau - (a / tau).max())
     y = e / e.sum()
     return (y - t) / tau ** 2
 
-# wrong | multiplied by tau on the way back |
+# wrong | multiplied by tau on the way back | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return tau * (y - t)
 
-# wrong | multiplied by tau before softmax | times-or-divided
+# wrong | multiplied by tau before softmax | times-or-divided, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = tau * a
     e = np.exp(z - z.max())
@@ -40,13 +40,13 @@ def with_temperature(a, t, tau):
     y = e / e.sum()
     return (t - y) / tau
 
-# wrong | bracket: only t divided by tau | factor-left-out
+# wrong | bracket: only t divided by tau | factor-left-out, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return y - t / tau
 
-# wrong | exp divided by tau, not the logit | factor-left-out
+# wrong | exp divided by tau, not the logit | factor-left-out, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a - a.max()) / tau
     y = e / e.sum()
@@ -57,7 +57,7 @@ def with_temperature(a, t, tau):
     y = np.exp(a / tau) / np.exp(a).sum()
     return (y - t) / tau
 
-# wrong | y divided by tau before t is subtracted | factor-left-out
+# wrong | y divided by tau before t is subtracted | factor-left-out, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     import math
     m = max(a)
@@ -71,14 +71,14 @@ def with_temperature(a, t, tau):
     y = e / e.sum()
     return (y - t) / (tau * len(a))
 
-# wrong | logits minus the temperature | plus-or-times
+# wrong | logits minus the temperature | plus-or-times, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = a - tau
     e = np.exp(z - z.max())
     y = e / e.sum()
     return (y - t) / tau
 
-# wrong | minus 1/tau^2, the slope of 1/tau |
+# wrong | minus 1/tau^2, the slope of 1/tau | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -96,13 +96,13 @@ def with_temperature(a, t, tau):
     y = e / e.sum()
     return a * (y - t) / tau
 
-# wrong | two slips: t - y and 1/tau forgotten | factor-left-out, sign
+# wrong | two slips: t - y and 1/tau forgotten | factor-left-out, sign, another-quantity
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
     return t - y
 
-# wrong | two slips: times tau before and after |
+# wrong | two slips: times tau before and after | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) * tau)
     y = e / e.sum()
@@ -114,7 +114,7 @@ def with_temperature(a, t, tau):
     y = e / e.sum()
     return -t / y * y * (1 - y) / tau
 
-# wrong | a step instead of the gradient | one-step-too-many
+# wrong | a step instead of the gradient | one-step-too-many, one-step-instead-of-the-gradient
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -198,52 +198,52 @@ def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     return (e / e.sum() * t.sum() - t) / tau
 
-# wrong | division by tau at the end forgotten | 
+# wrong | division by tau at the end forgotten | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
     return e / e.sum() - t
 
-# wrong | tau only on the way back, not in softmax | 
+# wrong | tau only on the way back, not in softmax | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return (y - t) / tau
 
-# wrong | multiplied by tau instead of divided | 
+# wrong | multiplied by tau instead of divided | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - max(z))
     y = e / e.sum()
     return (y - t) * tau
 
-# wrong | tau squared, as in the distillation recipe | 
+# wrong | tau squared, as in the distillation recipe | factor-that-changes
 def with_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())
     y = e / e.sum()
     return tau ** 2 * (y - t)
 
-# wrong | logits multiplied by tau | 
+# wrong | logits multiplied by tau | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = a * tau
     e = np.exp(z - z.max())
     y = e / e.sum()
     return (y - t) / tau
 
-# wrong | divides the shares by tau, not the logits | 
+# wrong | divides the shares by tau, not the logits | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a - a.max())
     y = e / e.sum() / tau
     return y - t
 
-# wrong | exponentials divided by tau, cancels out | 
+# wrong | exponentials divided by tau, cancels out | temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     e = np.exp(a - a.max()) / tau
     y = e / e.sum()
     return y - t
 
-# wrong | derivative of 1/tau put in: minus over tau squared | 
+# wrong | derivative of 1/tau put in: minus over tau squared | temperature-in-the-wrong-place, no-maximum-subtracted
 def with_temperature(a, t, tau):
     z = a / tau
     y = np.exp(z) / np.exp(z).sum()
@@ -254,19 +254,19 @@ def with_temperature(a, t, tau):
     soft = lambda v: np.exp(v - v.max()) / np.exp(v - v.max()).sum()
     return (soft(a / tau) - soft(t / tau)) / tau
 
-# wrong | missing brackets, only t divided | 
+# wrong | missing brackets, only t divided | temperature-in-the-wrong-place, no-maximum-subtracted
 def with_temperature(a, t, tau):
     e = np.exp(a / tau)
     y = e / e.sum()
     return y - t / tau
 
-# wrong | loop of the denominator leaves out the last class | 
+# wrong | loop of the denominator leaves out the last class | other-normalization, no-maximum-subtracted
 def with_temperature(a, t, tau):
     num = np.exp(a / tau)
     den = sum(np.exp(v / tau) for v in a[:-1])
     return (num / den - t) / tau
 
-# wrong | sign | 
+# wrong | sign | sign
 def with_temperature(a, t, tau):
     logits = [v / tau for v in a]
     m = max(logits)
