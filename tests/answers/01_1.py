@@ -14,7 +14,7 @@ def shares(a):
     e = np.exp(a - max(a))
     return e / max(e)
 
-# wrong | divides by the sum of the logits instead of the exponentials | variable
+# wrong | divides by the sum of the logits instead of the exponentials | factor-that-changes, variable
 def shares(a):
     e = np.exp(a - a.max())
     return e / a.sum()
@@ -84,7 +84,7 @@ def shares(a):
         return w / w.sum()
     return soft(soft(a))
 
-# wrong | sigmoid for each class | another-quantity
+# wrong | sigmoid for each class | another-quantity, sigmoid-for-softmax
 def shares(a):
     return 1 / (1 + np.exp(-a))
 
@@ -223,7 +223,7 @@ def shares(a):
         total += value
     return np.array([value / total for value in a])
 
-# wrong | independent sigmoids for each class instead of softmax | another-quantity
+# wrong | independent sigmoids for each class instead of softmax | another-quantity, sigmoid-for-softmax
 def shares(a):
     import math
     probs = []

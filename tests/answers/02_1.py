@@ -22,11 +22,11 @@ def loss(y, t):
 def loss(y, t):
     return -np.dot(t, np.log10(y))
 
-# wrong | sum forgotten, one number per class | function-left-out, line-left-out
+# wrong | sum forgotten, one number per class | another-quantity, function-left-out, line-left-out
 def loss(y, t):
     return -t * np.log(y)
 
-# wrong | log forgotten | function-left-out, variable
+# wrong | log forgotten | function-left-out, log-left-out, variable
 def loss(y, t):
     return -np.einsum("k,k->", t, y)
 
@@ -199,7 +199,7 @@ def loss(y, t):
     p = np.exp(y) / np.exp(y).sum()
     return -(t * np.log(p)).sum()
 
-# wrong | no sum, gives a vector | function-left-out, line-left-out
+# wrong | no sum, gives a vector | another-quantity, function-left-out, line-left-out
 def loss(y, t):
     return -t * np.log(y)
 

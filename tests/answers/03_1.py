@@ -18,11 +18,11 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return -t / y**2
 
-# wrong | summed up over the classes | one-step-too-many
+# wrong | summed up over the classes | one-step-too-many, summed
 def back_to_shares(y, t):
     return np.sum(-t / y)
 
-# wrong | divided by the number of classes (mean) | one-step-too-many
+# wrong | divided by the number of classes (mean) | divided-by-classes, one-step-too-many
 def back_to_shares(y, t):
     return -(t / y) / len(t)
 
@@ -174,7 +174,7 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return -t * np.log(y)
 
-# wrong | summed up to one number | one-step-too-many
+# wrong | summed up to one number | one-step-too-many, summed
 def back_to_shares(y, t):
     return -np.sum(t / y)
 
@@ -182,7 +182,7 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return -(t / y) + (1 - t) / (1 - y)
 
-# wrong | divided by number of classes, because of a mean | one-step-too-many
+# wrong | divided by number of classes, because of a mean | divided-by-classes, one-step-too-many
 def back_to_shares(y, t):
     n_classes = y.shape[0]
     return -(t / y) / n_classes

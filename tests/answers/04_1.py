@@ -4,7 +4,7 @@ def step_2(a, t):
     y = e / e.sum()
     return t / y * e
 
-# wrong | times y instead of e | variable
+# wrong | times y instead of e | another-quantity, variable
 def step_2(a, t):
     e = np.exp(a)
     y = e / e.sum()
@@ -16,12 +16,12 @@ def step_2(a, t):
     y = e / e.sum()
     return -t / y / e
 
-# wrong | local gradient left out | factor-left-out, line-left-out
+# wrong | local gradient left out | another-quantity, factor-left-out, line-left-out
 def step_2(a, t):
     up = np.exp(a)
     return -t / (up / up.sum())
 
-# wrong | upstream gradient forgotten, only e | factor-left-out, variable
+# wrong | upstream gradient forgotten, only e | another-quantity, factor-left-out, variable
 def step_2(a, t):
     return np.exp(a)
 
@@ -38,7 +38,7 @@ def step_2(a, t):
     y = e / S
     return -t / y / S
 
-# wrong | summed up already | one-step-too-many, kind-of-product
+# wrong | summed up already | kind-of-product, one-step-too-many, summed
 def step_2(a, t):
     e = np.exp(a)
     S = np.sum(e)
@@ -56,7 +56,7 @@ def step_2(a, t):
     y = e / e.sum()
     return -t / (y * e)
 
-# wrong | base 2 | wrong-function
+# wrong | base 2 | factor-that-changes, wrong-function
 def step_2(a, t):
     S = sum(2.0 ** v for v in a)
     return [-tk * S for tk in t]
@@ -194,14 +194,14 @@ def step_2(a, t):
     p = np.exp(a) / np.sum(np.exp(a))
     return p - t
 
-# wrong | multiplied by the share instead of the exponential | variable
+# wrong | multiplied by the share instead of the exponential | another-quantity, variable
 def step_2(a, t):
     ex = np.exp(a)
     share = ex / np.sum(ex)
     upstream = -t / share
     return upstream * share
 
-# wrong | summed at the fork already | kind-of-product, one-step-too-many
+# wrong | summed at the fork already | kind-of-product, one-step-too-many, summed
 def step_2(a, t):
     ex = np.exp(a)
     y = ex / ex.sum()

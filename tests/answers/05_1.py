@@ -17,7 +17,7 @@ def step_5(a, t):
     S = e.sum()
     return -t / (e / S) / S**2
 
-# wrong | local gradient left out | factor-left-out, variable
+# wrong | local gradient left out | another-quantity, factor-left-out, variable
 def step_5(a, t):
     e = np.exp(a)
     return -t / (e / e.sum())
@@ -31,7 +31,7 @@ def step_5(a, t):
 def step_5(a, t):
     return -t / a
 
-# wrong | summed as at a fork | one-step-too-many
+# wrong | summed as at a fork | one-step-too-many, summed
 def step_5(a, t):
     return (-t / np.exp(a)).sum()
 
@@ -78,7 +78,7 @@ def step_5(a, t):
     e = np.exp(a)
     return e / e.sum() - t
 
-# wrong | went on through exp, gives -t | one-step-too-many, factor-left-out, input-unused
+# wrong | went on through exp, gives -t | another-quantity, factor-left-out, input-unused, one-step-too-many
 def step_5(a, t):
     e = np.exp(a)
     return -t / e * e
@@ -202,7 +202,7 @@ def step_5(a, t):
     via_sum = t.sum() / S
     return direct + via_sum
 
-# wrong | already multiplied with exp, gives -t | factor-left-out, input-unused
+# wrong | already multiplied with exp, gives -t | another-quantity, factor-left-out, input-unused
 def step_5(a, t):
     ex = np.exp(a)
     return -t / (ex / ex.sum()) * (1 / ex.sum()) * ex
@@ -217,7 +217,7 @@ def step_5(a, t):
 def step_5(a, t):
     return t / np.exp(a)
 
-# wrong | only what arrives at the product node | factor-left-out, variable
+# wrong | only what arrives at the product node | another-quantity, factor-left-out, variable
 def step_5(a, t):
     p = np.exp(a) / np.exp(a).sum()
     return -t / p
@@ -246,7 +246,7 @@ def step_5(a, t):
     y = e / S
     return -t / (y * (1 / S))
 
-# wrong | summed up | one-step-too-many
+# wrong | summed up | one-step-too-many, summed
 def step_5(a, t):
     e = np.exp(a)
     return -(t / e).sum()

@@ -254,7 +254,7 @@ def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return (-t / y) * y * (1 - y)
 
-# wrong | stopped at the shares | factor-left-out, line-left-out
+# wrong | stopped at the shares | another-quantity, factor-left-out, line-left-out
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return -t / y

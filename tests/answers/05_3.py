@@ -38,7 +38,7 @@ def any_upstream(a, u):
     y = np.exp(a) / np.exp(a).sum()
     return u - y @ u
 
-# wrong | e in place of y in front | variable, factor-left-out
+# wrong | e in place of y in front | factor-left-out, factor-that-changes, variable
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()

@@ -130,7 +130,7 @@ def table(a):
     cols = [(soft(a + h * row) - soft(a)) / h for row in np.eye(len(a))]
     return np.array(cols).T
 
-# wrong | 1/S for 1/S squared in the second term | power
+# wrong | 1/S for 1/S squared in the second term | power, variable
 def table(a):
     e = np.exp(a)
     S = e.sum()

@@ -18,7 +18,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return np.max(u.reshape(-1, 1) * J, axis=0)
 
-# wrong | everything added to one number | one-step-too-many, axis
+# wrong | everything added to one number | axis, one-step-too-many, summed
 def through_the_table(u, J):
     return np.sum(u @ J)
 
@@ -54,7 +54,7 @@ def through_the_table(u, J):
         g.append(sum(u[k] * J[k, j] for k in range(len(u))))
         return g
 
-# wrong | wrong index of u in the sum | index, variable
+# wrong | wrong index of u in the sum | index, sum-before-product, variable
 def through_the_table(u, J):
     n = len(u)
     return np.array([sum(u[j] * J[k, j] for k in range(n)) for j in range(n)])
@@ -80,7 +80,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return u @ J @ J
 
-# wrong | u averaged first | no-upstream-gradient
+# wrong | u averaged first | no-upstream-gradient, sum-before-product
 def through_the_table(u, J):
     return u.mean() * J.sum(axis=0)
 
@@ -88,7 +88,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return u @ J @ u
 
-# wrong | keeps a row of shape (1, n) |
+# wrong | keeps a row of shape (1, n) | shape
 def through_the_table(u, J):
     return u[None, :] @ J
 
@@ -96,7 +96,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return [-u[i] * J[i, i] for i in range(len(u))]
 
-# wrong | divides by the number of classes | one-step-too-many
+# wrong | divides by the number of classes | divided-by-classes, one-step-too-many
 def through_the_table(u, J):
     return np.dot(u, J) / len(u)
 
@@ -168,11 +168,11 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return u * np.diag(J)
 
-# wrong | summed to one number | axis, one-step-too-many
+# wrong | summed to one number | axis, one-step-too-many, summed
 def through_the_table(u, J):
     return np.sum(u @ J)
 
-# wrong | columns of J added up first | 
+# wrong | columns of J added up first | sum-before-product
 def through_the_table(u, J):
     return u * J.sum(axis=0)
 
@@ -180,7 +180,7 @@ def through_the_table(u, J):
 def through_the_table(u, J):
     return np.linalg.solve(J, u)
 
-# wrong | made u a column, result has shape (n, 1) | 
+# wrong | made u a column, result has shape (n, 1) | shape
 def through_the_table(u, J):
     u = u.reshape(-1, 1)
     return J.T @ u

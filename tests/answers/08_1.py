@@ -46,7 +46,7 @@ def relative(p, q):
 def relative(p, q):
     return np.abs(p - q).max()
 
-# wrong | returned in the loop | too-early
+# wrong | returned in the loop | one-entry-only, too-early
 def relative(p, q):
     worst = 0
     for x, z in zip(p, q):
@@ -175,7 +175,7 @@ def relative(p, q):
 def relative(p, q):
     return np.max(np.abs(p - q))
 
-# wrong | no absolute value of the difference | 
+# wrong | no absolute value of the difference | function-left-out
 def relative(p, q):
     return np.max((p - q) / np.maximum(np.abs(p), np.abs(q)))
 
@@ -220,7 +220,7 @@ def relative(p, q):
     bigger = np.where(abs(p) > abs(q), abs(p), abs(q))
     return (abs(abs(p) - abs(q)) / bigger).max()
 
-# wrong | last entry kept, the maximum variable overwritten in loop | 
+# wrong | last entry kept, the maximum variable overwritten in loop | one-entry-only
 def relative(p, q):
     worst = 0
     for i in range(len(p)):

@@ -21,7 +21,7 @@ def slopes(f, x):
         g[i] = (f(x - d) - f(x + d)) / (2 * eps)
     return g
 
-# wrong | all entries nudged at once |
+# wrong | all entries nudged at once | all-entries-nudged
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-5
@@ -64,7 +64,7 @@ def slopes(f, x):
         g.append((up - down) / (2 * h))
     return np.array(g)
 
-# wrong | constant of the division does not fit the step | constant
+# wrong | constant of the division does not fit the step | constant, factor
 def slopes(f, x):
     x = np.array(x, dtype=float)
     out = []
@@ -72,7 +72,7 @@ def slopes(f, x):
         out.append((f(x + 1e-5 * r) - f(x - 1e-5 * r)) / 2e-4)
     return out
 
-# wrong | nudge vector reused, earlier entries stay nudged | replaced, sign-of-a-term
+# wrong | nudge vector reused, earlier entries stay nudged | nudge-not-taken-back, replaced, sign-of-a-term
 def slopes(f, x):
     x = np.array(x, dtype=float)
     d = np.zeros(len(x))
@@ -82,7 +82,7 @@ def slopes(f, x):
         out.append((f(x + d) - f(x - d)) / 2e-5)
     return np.array(out)
 
-# wrong | slopes summed up to one number | one-step-too-many
+# wrong | slopes summed up to one number | all-entries-nudged, one-step-too-many
 def slopes(f, x):
     x = np.array(x, dtype=float)
     total = 0
@@ -313,7 +313,7 @@ def slopes(f, x):
         g[i] = (f(x + d) - f(x - d)) / h
     return g
 
-# wrong | moves all entries at once | 
+# wrong | moves all entries at once | all-entries-nudged
 def slopes(f, x):
     h = 1e-5
     s = (f(x + h) - f(x - h)) / (2 * h)
@@ -393,7 +393,7 @@ def slopes(f, x):
     E = h * np.eye(x.size)
     return np.array([(f(x - e) - f(x + e)) / (2 * h) for e in E])
 
-# wrong | summed to one slope | one-step-too-many
+# wrong | summed to one slope | all-entries-nudged, one-step-too-many
 def slopes(f, x):
     h = 1e-5
     total = 0

@@ -59,7 +59,7 @@ def mean_loss(a, labels):
     total = np.log(np.sum(np.exp(z)))
     return float(np.mean(total - z[np.arange(len(z)), labels]))
 
-# wrong | the log left out | function-left-out
+# wrong | the log left out | function-left-out, log-left-out
 def mean_loss(a, labels):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     y = e / e.sum(axis=1, keepdims=True)

@@ -14,7 +14,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return x * g
 
-# wrong | divided by N once more | sum-or-mean, one-step-too-many
+# wrong | divided by N once more | divided-by-rows, one-step-too-many, sum-or-mean
 def weight_gradient(x, g):
     n_rows = x.shape[0]
     return np.matmul(np.transpose(x), g) / n_rows
@@ -56,7 +56,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return x[:, :, None] * g[:, None, :]
 
-# wrong | summed separately, then multiplied |
+# wrong | summed separately, then multiplied | sum-before-product
 def weight_gradient(x, g):
     return np.outer(x.sum(axis=0), g.sum(axis=0))
 
@@ -150,7 +150,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return x @ g
 
-# wrong | divided by N again, already in g | one-step-too-many
+# wrong | divided by N again, already in g | divided-by-rows, one-step-too-many
 def weight_gradient(x, g):
     m = x.shape[0]
     return (1 / m) * np.dot(x.T, g)
@@ -170,7 +170,7 @@ def weight_gradient(x, g):
         dW = np.outer(x[n], g[n])
     return dW
 
-# wrong | sums first, then outer product | 
+# wrong | sums first, then outer product | sum-before-product
 def weight_gradient(x, g):
     return np.outer(x.sum(axis=0), g.sum(axis=0))
 

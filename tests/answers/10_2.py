@@ -6,11 +6,11 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.mean(g, axis=0)
 
-# wrong | wrong axis | bias-not-summed
+# wrong | wrong axis | axis, bias-not-summed
 def bias_gradient(g):
     return np.sum(g, axis=1)
 
-# wrong | summed over everything | axis, one-step-too-many
+# wrong | summed over everything | axis, one-step-too-many, summed
 def bias_gradient(g):
     return np.sum(g)
 
@@ -57,7 +57,7 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.full(g.shape[1], g.sum() / g.shape[1])
 
-# wrong | divided by the number of classes | one-step-too-many
+# wrong | divided by the number of classes | divided-by-classes, one-step-too-many
 def bias_gradient(g):
     s = np.ones(len(g)) @ g
     return s / s.size
@@ -138,11 +138,11 @@ def bias_gradient(g):
 def bias_gradient(g):
     return np.mean(g, axis=0)
 
-# wrong | sum along the wrong axis | bias-not-summed
+# wrong | sum along the wrong axis | axis, bias-not-summed
 def bias_gradient(g):
     return np.sum(g, axis=1)
 
-# wrong | sum over everything | axis, one-step-too-many
+# wrong | sum over everything | axis, one-step-too-many, summed
 def bias_gradient(g):
     return np.sum(g)
 

@@ -11,7 +11,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return x.T @ g
 
-# wrong | divided by N once more | one-step-too-many
+# wrong | divided by N once more | divided-by-rows, one-step-too-many
 def first_weights(x, W2, g):
     hidden = np.dot(g, W2.T)
     return np.dot(x.T, hidden) / len(x)
@@ -59,7 +59,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return -1.0 * np.einsum('nd,hc,nc->dh', x, W2, g)
 
-# wrong | rows not multiplied but sums multiplied |
+# wrong | rows not multiplied but sums multiplied | sum-before-product
 def first_weights(x, W2, g):
     back = g @ W2.T
     return np.outer(x.sum(0), back.sum(0))
@@ -180,7 +180,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return (x.T @ g).T @ W2
 
-# wrong | divided by the batch again | one-step-too-many
+# wrong | divided by the batch again | divided-by-rows, one-step-too-many
 def first_weights(x, W2, g):
     dh = g @ W2.T
     return x.T @ dh / len(x)

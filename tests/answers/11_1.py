@@ -38,7 +38,7 @@ def through_sigmoid(x, u):
     y = 1 / np.exp(-x)
     return u * y * (1 - y)
 
-# wrong | summed over the entries | one-step-too-many
+# wrong | summed over the entries | one-step-too-many, summed
 def through_sigmoid(x, u):
     import math
     s = 0
@@ -93,7 +93,7 @@ def through_sigmoid(x, u):
 def through_sigmoid(x, u):
     return np.array([ui * xi * (1 - xi) / len(x) for xi, ui in zip(x, u)])
 
-# wrong | dot product instead of entry by entry | kind-of-product, function-left-out
+# wrong | dot product instead of entry by entry | function-left-out, kind-of-product, summed
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return np.dot(u, y * (1 - y))
@@ -209,17 +209,17 @@ def through_sigmoid(x, u):
 def through_sigmoid(x, u):
     return u / (1 + np.exp(-x))
 
-# wrong | added up to one number | kind-of-product, function-left-out
+# wrong | added up to one number | function-left-out, kind-of-product, summed
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(-x))
     return np.dot(u, y * (1 - y))
 
-# wrong | sign in the exponent and 1-y taken for y | 
+# wrong | sign in the exponent and 1-y taken for y | slope-of-sigmoid
 def through_sigmoid(x, u):
     y = 1 / (1 + np.exp(x))
     return u * y * y
 
-# wrong | brackets of 1 + exp missing | 
+# wrong | brackets of 1 + exp missing | slope-of-sigmoid
 def through_sigmoid(x, u):
     y = 1 / 1 + np.exp(-x)
     return u * y * (1 - y)

@@ -95,7 +95,7 @@ def hidden_weight(x, w, v, t):
     y = e / e.sum()
     return ((y - t) * v).sum() * h * (1 - h) * x
 
-# wrong | factor 2 too many | one-step-too-many
+# wrong | factor 2 too many | factor, one-step-too-many
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))
@@ -266,7 +266,7 @@ def hidden_weight(x, w, v, t):
     y = 1 / (1 + np.exp(-v * h))
     return ((y - t) * y * (1 - y) * h).sum() * h * (1 - h) * x
 
-# wrong | factor 2 of the squared error without the half | 
+# wrong | factor 2 of the squared error without the half | factor
 def hidden_weight(x, w, v, t):
     h = 1 / (1 + np.exp(-w * x))
     y = 1 / (1 + np.exp(-v * h))

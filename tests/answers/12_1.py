@@ -24,7 +24,7 @@ def squared_error_gradient(a, t):
     J = np.diag(y) - np.outer(y, y)
     return J @ u
 
-# wrong | y times u only, the sum left out |
+# wrong | y times u only, the sum left out | factor-left-out, term-left-out
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -44,7 +44,7 @@ def squared_error_gradient(a, t):
     u = y - t
     return y * (u - np.mean(u * y))
 
-# wrong | the sum of u without y |
+# wrong | the sum of u without y | factor-left-out, term-left-out
 def squared_error_gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
@@ -86,7 +86,7 @@ def squared_error_gradient(a, t):
     u = (y - t) ** 2
     return y * (u - (u * y).sum())
 
-# wrong | divided by the number of classes | one-step-too-many
+# wrong | divided by the number of classes | divided-by-classes, one-step-too-many
 def squared_error_gradient(a, t):
     C = len(a)
     e = np.exp(a - a.max())
@@ -242,14 +242,14 @@ def squared_error_gradient(a, t):
     y = e / np.sum(e)
     return (y - t) * y * (1 - y)
 
-# wrong | factor 2, squared error without the half | 
+# wrong | factor 2, squared error without the half | factor
 def squared_error_gradient(a, t):
     e = np.exp(a - np.max(a))
     y = e / np.sum(e)
     J = np.diag(y) - np.outer(y, y)
     return J @ (2 * (y - t))
 
-# wrong | mean squared error, divided by number of classes | one-step-too-many
+# wrong | mean squared error, divided by number of classes | divided-by-classes, one-step-too-many
 def squared_error_gradient(a, t):
     e = np.exp(a - np.max(a))
     y = e / np.sum(e)
@@ -260,7 +260,7 @@ def squared_error_gradient(a, t):
 def squared_error_gradient(a, t):
     return a - t
 
-# wrong | plain sum instead of the weighted one | 
+# wrong | plain sum instead of the weighted one | factor-left-out, term-left-out
 def squared_error_gradient(a, t):
     e = np.exp(a - max(a))
     y = e / sum(e)

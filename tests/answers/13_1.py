@@ -49,7 +49,7 @@ def two_backwards(y, labels):
         made.append([[v / len(y) for v in r] for r in g])
     return made
 
-# wrong | ... / N in place, the stored array is divided too | one-over-n
+# wrong | ... / N in place, the stored array is divided too | changed-in-place, one-over-n
 def two_backwards(y, labels):
     N = len(y)
     g = y.copy()
@@ -164,7 +164,7 @@ def two_backwards(y, labels):
         made.append(stored / y.size)
     return np.array(made)
 
-# wrong | the two joined below each other (concatenate) |
+# wrong | the two joined below each other (concatenate) | shape
 def two_backwards(y, labels):
     g = y.copy()
     g[np.arange(len(y)), labels] -= 1
@@ -297,7 +297,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
-# wrong | added one back after the loop run, but to the divided one | 
+# wrong | added one back after the loop run, but to the divided one | changed-in-place
 def two_backwards(y, labels):
     stored, made = y.copy(), []
     for _ in range(2):
@@ -340,7 +340,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
-# wrong | appended the second (spoiled) one twice | 
+# wrong | appended the second (spoiled) one twice | changed-in-place
 def two_backwards(y, labels):
     stored = y.copy()
     for _ in range(2):
@@ -358,7 +358,7 @@ def two_backwards(y, labels):
         made.append(grad)
     return np.array(made)
 
-# wrong | divided by number of classes | one-step-too-many
+# wrong | divided by number of classes | mean-over-classes, one-step-too-many
 def two_backwards(y, labels):
     N, C = y.shape
     onehot = np.zeros((N, C))

@@ -115,7 +115,7 @@ def of_temperature(a, t, tau):
     y = e / e.sum()
     return -a * (y - t) / tau ** 2
 
-# wrong | the gradient at a returned | line-left-out
+# wrong | the gradient at a returned | factor-left-out, line-left-out, sign
 def of_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     return (e / e.sum() - t) / tau

@@ -264,7 +264,7 @@ def arrived(nodes, gradients):
         total[nodes[i]] += gradients[i]
     return total
 
-# wrong | adds at the position in the list, not at the node | 
+# wrong | adds at the position in the list, not at the node | another-quantity
 def arrived(nodes, gradients):
     total = np.zeros(len(nodes))
     for i in range(len(nodes)):

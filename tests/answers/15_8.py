@@ -35,7 +35,7 @@ def back_through_softmax(a, u):
     y = e / e.sum(axis=1, keepdims=True)
     return y - u
 
-# wrong | divided by N too | one-step-too-many
+# wrong | divided by N too | divided-by-rows, one-step-too-many
 def back_through_softmax(a, u):
     out = []
     for r, up in zip(a, u):
@@ -237,7 +237,7 @@ def back_through_softmax(a, u):
     y = e / e.sum(axis=1, keepdims=True)
     return u * y * (1 - y)
 
-# wrong | divided by N once more | one-step-too-many
+# wrong | divided by N once more | divided-by-rows, one-step-too-many
 def back_through_softmax(a, u):
     N = a.shape[0]
     e = np.exp(a - a.max(axis=1, keepdims=True))

@@ -65,7 +65,7 @@ def with_temperature(a, t, tau):
     S = sum(e)
     return [v / S / tau - tk for v, tk in zip(e, t)]
 
-# wrong | divided by the number of classes | one-step-too-many
+# wrong | divided by the number of classes | divided-by-classes, one-step-too-many
 def with_temperature(a, t, tau):
     e = np.exp((a - a.max()) / tau)
     y = e / e.sum()
@@ -217,7 +217,7 @@ def with_temperature(a, t, tau):
     y = e / e.sum()
     return (y - t) * tau
 
-# wrong | tau squared, as in the distillation recipe | factor-that-changes
+# wrong | tau squared, as in the distillation recipe | factor-that-changes, temperature-in-the-wrong-place
 def with_temperature(a, t, tau):
     z = a / tau
     e = np.exp(z - z.max())

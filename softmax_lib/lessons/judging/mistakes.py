@@ -166,6 +166,24 @@ def _nudged_in_place(f, x, h):
     return np.array([(f(nudged(i, h)) - f(nudged(i, -h))) / (2 * h) for i in range(len(x))])
 
 
+def _not_taken_back(f, x):
+    x, made = np.array(x, dtype=float), []
+    for i in range(len(x)):
+        x[i] += 1e-5
+        up = f(x)
+        x[i] -= 2e-5
+        made.append((up - f(x)) / 2e-5)
+    return np.array(made)
+
+
+def _reused(f, x):
+    step, made = np.zeros(len(x)), []
+    for i in range(len(x)):
+        step[i] = 1e-5
+        made.append((f(x + step) - f(x - step)) / 2e-5)
+    return np.array(made)
+
+
 MISTAKES = {
     1: Mistake(
         "sign",
@@ -406,6 +424,10 @@ MISTAKES = {
         N_("the number of classes in the mean"),
         N_("The mean is over the rows, and there are N of them. The number of classes, C, has no part in it."),
         {
+            "two backwards": tuple(
+                lambda y, labels, n=n: np.array(2 * [(y - np.eye(y.shape[1])[labels]) / n(y)])
+                for n in (lambda y: y.shape[1], np.size)
+            ),
             "descent": lambda a, t: a - (softmax(a) * t.sum() - t) / len(a),
             **_for_batches(lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
             "loss of rows": (
@@ -441,11 +463,16 @@ MISTAKES = {
         N_("one maximum for the whole batch"),
         N_(
             "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded to 0, "
-            "and 0/0 is nan. Each row needs its own maximum."
+            "and 0/0 is nan, or log 0 is −inf. Each row needs its own maximum."
         ),
         {
             "rows of labels": _of_labels(lambda a, t: (_one_maximum(a) - t) / len(a)),
-            "loss of rows": _loss_of_one_maximum,
+            "loss of rows": (
+                _loss_of_one_maximum,
+                lambda a, labels: _mean_loss(
+                    a - a.max() - np.log(np.exp(a - a.max()).sum(axis=1, keepdims=True)), labels
+                ),
+            ),
         },
     ),
     18: Mistake(
@@ -518,7 +545,7 @@ MISTAKES = {
         "bias-not-summed",
         N_("the bias not summed over the rows, or averaged"),
         N_("Every row uses the same bias, so the gradients of the rows add. They are not averaged a second time."),
-        {"biases": (lambda g: g, lambda g: g.mean(axis=0), lambda g: g.sum(axis=1))},
+        {"biases": (lambda g: g, lambda g: g.mean(axis=0))},
     ),
     23: Mistake(
         "replaced-instead-of-added",
@@ -547,7 +574,13 @@ MISTAKES = {
         "changed-in-place",
         N_("the stored prediction changed in place"),
         N_("The first call changes what forward has stored, and the second starts from there. Work on a copy."),
-        {"two backwards": _changed_in_place},
+        {
+            "two backwards": (
+                _changed_in_place,
+                lambda y, labels: (lambda d: np.array([d / len(y), d / len(y) ** 2]))(y - np.eye(y.shape[1])[labels]),
+                lambda y, labels: np.array(2 * [(y - 2 * np.eye(y.shape[1])[labels]) / len(y)]),
+            )
+        },
     ),
     26: Mistake(
         "step-size",
@@ -562,8 +595,8 @@ MISTAKES = {
         "integers-nudged",
         N_("whole numbers nudged in place"),
         N_(
-            "Right for numbers with a point, but an array of whole numbers rounds the nudge away. Make a copy of "
-            "floats."
+            "Right for numbers with a point, but an array of whole numbers rounds the nudge, or the slope, away. Make "
+            "a copy of floats."
         ),
         {"central differences": lambda f, x: _nudged_in_place(f, x, 1e-5)},
     ),
@@ -629,12 +662,13 @@ MISTAKES = {
                 lambda x, u: u * softmax(x) * (1 - softmax(x)),
                 lambda x, u: u * (x > 0),
                 lambda x, u: u * _sigmoid(x),
+                lambda x, u: u * _sigmoid(x) ** 2,
+                lambda x, u: u * (1 + np.exp(-x)) * -np.exp(-x),
+                lambda x, u: u * (1 - _sigmoid(x)) ** 2,
                 lambda x, u: u * np.exp(-x) / (1 + np.exp(-x)),
                 lambda x, u: u * np.exp(-x) * _sigmoid(x),
                 lambda x, u: u * _sigmoid(x) - _sigmoid(x),
                 lambda x, u: u * _sigmoid(x) + 1 - _sigmoid(x),
-                lambda x, u: _slope(u * x),
-                lambda x, u: _slope(u) * x,
             ),
             "hidden weight": (
                 lambda x, w, v, t: _outputs(x, w, v, t).sum() * (w * x) * (1 - w * x) * x,
@@ -704,7 +738,10 @@ MISTAKES = {
     34: Mistake(
         "epsilon-of-the-variance",
         N_("ε in the root"),
-        N_("ε, which is 10⁻⁵, is added to the variance, under the root. Yours is missing, or in another place."),
+        N_(
+            "ε, which is 10⁻⁵, is added to the variance, under the root. Yours is "
+            "missing, in another place, or another number."
+        ),
         {
             "normalized": (
                 lambda x: (x - x.mean(0)) / x.std(0),
@@ -761,7 +798,6 @@ MISTAKES = {
                 lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(p),
                 lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(q),
                 lambda p, q: (abs(abs(p) - abs(q)) / np.maximum(abs(p), abs(q))).max(),
-                lambda p, q: ((p - q) / np.maximum(abs(p), abs(q))).max(),
             ),
         },
     ),
@@ -819,7 +855,7 @@ MISTAKES = {
         N_("the class weights"),
         N_(
             "Each target is multiplied by the weight of its class, in the loss and so in both terms of the gradient. "
-            "Yours come in another place, or in one term only."
+            "Yours come in another place, in one term only, or not at all."
         ),
         {
             "class weights": (
@@ -863,7 +899,7 @@ MISTAKES = {
                 *tuple(
                     lambda a, t, tau, f=f, b=b: (softmax(a * tau**f) - t) * tau**b
                     for f in (-2.0, -1.0, 0.0, 1.0)
-                    for b in (-3.0, -2.0, -1.0, 0.0, 1.0)
+                    for b in (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
                     if (f, b) != (-1, -1)
                 ),
                 lambda a, t, tau: softmax(a / tau) - t / tau,
@@ -871,15 +907,18 @@ MISTAKES = {
                 lambda a, t, tau: -(softmax(a / tau) - t) / tau**2,
                 lambda a, t, tau: softmax(a) / tau - t,
                 lambda a, t, tau: softmax(a - tau) - t,
-                lambda a, t, tau: (softmax(a / tau) - t) * a / tau,
-                lambda a, t, tau: (softmax(a / tau) - t) * a / tau**2,
-                lambda a, t, tau: -(softmax(a / tau) - t) * a / tau**2,
             ),
             "of temperature": tuple(
                 lambda a, t, tau, f=f, b=b: -(a * (softmax(a * tau**f) - t)).sum() * tau**b
                 for f in (-2.0, -1.0, 0.0, 1.0)
                 for b in (-3.0, -2.0, -1.0, -0.5, 0.0, 1.0, 2.0)
                 if (f, b) != (-1, -2)
+            ),
+        },
+        {
+            "of temperature": N_(
+                "Softmax sees a/τ, and a/τ changes with τ by −a/τ². Yours has τ in another place, or not often enough, "
+                "or too often."
             ),
         },
     ),
@@ -908,7 +947,6 @@ MISTAKES = {
                 lambda x: (x - x.mean(0)) / abs(x - x.mean(0)).mean(0),
                 lambda x: (x - x.mean(0)) / np.sqrt(abs(x - x.mean(0)).mean(0) + 1e-5),
                 lambda x: (x - x.mean(0)) / (abs(x - x.mean(0)).mean(0) + 1e-5),
-                lambda x: x - x.mean(0) / _spread(x),
                 lambda x: x / _spread(x),
                 lambda x: x / np.sqrt((x**2).mean(0) + 1e-5),
                 lambda x: x / np.linalg.norm(x, axis=0),
@@ -926,5 +964,61 @@ MISTAKES = {
             "multiply row i by the gradient at share i, and add the rows."
         ),
         {"chain": lambda u, J: J @ u},
+    ),
+    44: Mistake(
+        "all-entries-nudged",
+        N_("one slope for all entries"),
+        N_(
+            "There is one slope for all entries: they are nudged at the same time, or their slopes are added. Nudge "
+            "one entry at a time, and return a slope for each."
+        ),
+        {
+            "central differences": (
+                lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
+                lambda f, x: np.full(len(x), (f(x + 1e-5) - f(x - 1e-5)) / 2e-5),
+            )
+        },
+    ),
+    45: Mistake(
+        "nudge-not-taken-back",
+        N_("the nudge is not taken back"),
+        N_("After an entry is nudged, it keeps the nudge while the next ones are tried. Put it back first."),
+        {"central differences": (_not_taken_back, _reused)},
+    ),
+    46: Mistake(
+        "sum-before-product",
+        N_("the sum before the product"),
+        N_("Here sums are taken first and multiplied afterwards. Multiply first, then add the products."),
+        {
+            "chain": (
+                lambda u, J: u * J.sum(axis=0),
+                lambda u, J: u.mean() * J.sum(axis=0),
+                lambda u, J: u.sum() * J.sum(0),
+            ),
+            "weights": lambda x, g: np.outer(x.sum(axis=0), g.sum(axis=0)),
+            "first weights": lambda x, W2, g: np.outer(x.sum(axis=0), (g @ W2.T).sum(axis=0)),
+        },
+        {
+            "chain": N_(
+                "Each entry of u multiplies the sum of a whole column of J. But entry i of u belongs to row i: "
+                "multiply row i by it, then add the rows."
+            ),
+        },
+    ),
+    47: Mistake(
+        "one-entry-only",
+        N_("one entry only"),
+        N_("You return the relative error of one entry, the first or the last. Of all entries, return the worst."),
+        {"relative error": tuple(lambda p, q, k=k: abs(p[k] - q[k]) / max(abs(p[k]), abs(q[k])) for k in (0, -1))},
+    ),
+    48: Mistake(
+        "log-left-out",
+        N_("no logarithm"),
+        N_("The loss is minus the logarithm of a share, and your answer holds the share itself."),
+        {
+            "loss": lambda y, t: -(t * y).sum(),
+            "loss of logits": lambda a, t: -(t * softmax(a)).sum(),
+            "loss of rows": lambda a, labels: _mean_loss(softmax(a), labels),
+        },
     ),
 }

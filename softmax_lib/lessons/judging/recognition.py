@@ -38,7 +38,7 @@ TOLD = Sentences(
         "factor": N_("Every number is {ratio} times the right one."),
         "factor that changes": N_(
             "At each point your numbers are a multiple of the right ones, but another one: {one} times at one point, "
-            "{other} times at another. Is there a count that you divide by, or forget?"
+            "{other} times at another. Is there a count or a sum that you divide by, or forget?"
         ),
         "divided by rows": N_("Your numbers are the right ones divided by the number of rows."),
         "multiplied by rows": N_("Your numbers are the right ones multiplied by the number of rows."),
@@ -55,6 +55,11 @@ TOLD = Sentences(
             "Two tables of the shapes {one} and {other} are combined entry by entry, and they don’t fit. Do you want a "
             "matrix product, or a sum over something first?"
         ),
+        "shape": N_(
+            "Your numbers are right, but not their shape. It is {mine} at the first point, and should be {right}."
+        ),
+        "the sum": N_("You return the sum of the right numbers. Return each of them."),
+        "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_("Your numbers are 0 at every point: is something subtracted from itself, or multiplied by 0?"),
         "nan": N_(
             "There is nan at every point, which means “not a number”. It comes from the logarithm or the root of a "
@@ -67,6 +72,10 @@ TOLD = Sentences(
         "too small": N_(
             "The step of your nudge is too small, or the nudge is rounded: only rounding errors are left in the "
             "difference. A step near 1e-5 is best."
+        ),
+        "nothing moves": N_(
+            "Your slopes are 0 at every point: both values of f are the same. Is the nudge so small that it is rounded "
+            "away, or is the same array nudged both ways?"
         ),
         "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
@@ -93,10 +102,10 @@ _ORDER = (
     "sum-or-mean", "logarithm", "axis", "inputs-exchanged", "plus-or-minus", "times-or-divided",
     "kind-of-product", "power", "replaced", "transposed", "operands-exchanged", "shifted-logits",
     "other-normalization", "other-base", "hard-maximum", "negative-logits", "exp-twice", "clipped", "copy",
-    "factor-left-out", "term-left-out", "function-left-out", "index-left-out", "function-twice", "function-too-many",
-    "sign-of-a-term", "another-quantity", "input-unused", "power-of-an-input", "index", "too-early",
-    "comparison", "other-slope", "one-step-too-many", "constant", "variable", "wrong-function", "line-left-out",
-    "plus-or-times", "input-changed",
+    "another-quantity", "factor-left-out", "term-left-out", "index", "function-left-out", "index-left-out",
+    "function-twice", "sign-of-a-term", "input-unused", "power-of-an-input", "too-early", "comparison",
+    "other-slope", "one-step-too-many", "constant", "function-too-many", "variable", "wrong-function",
+    "line-left-out", "plus-or-times", "input-changed",
 )  # fmt: skip
 _VAGUE = {*_ORDER[_ORDER.index("one-step-too-many") :]}
 _ALONE = {*_VAGUE, "function-left-out", "input-unused", "power-of-an-input", "another-quantity"}  # not with another one
@@ -138,16 +147,16 @@ _SIGNS = {"+", "-", "+=", "-=", "neg", "add", "subtract", "negative"}
 _NEEDS = {
     "plus-or-minus": _SIGNS, "times-or-divided": _PRODUCTS, "plus-or-times": _SIGNS | _PRODUCTS,
     "kind-of-product": {"*", "@", "dot", "outer", "multiply", "einsum", "inner", "matmul", "vdot", "tensordot"},
-    "power": {"**", "power", "square", "sqrt", "pow", *_PRODUCTS}, "operands-exchanged": _SIGNS | _PRODUCTS,
+    "power": {"**", "power", "square", "sqrt", "pow"}, "operands-exchanged": _SIGNS | _PRODUCTS,
     "sum-or-mean": _TOTALS, "axis": _TOTALS | {"std", "var"}, "keepdims": _TOTALS | {"keepdims", "std", "var"},
-    "logarithm": {"log", "log2", "log10", "log1p"}, "index": {"[]", "loop", "range"}, "index-left-out": {"[]"},
+    "logarithm": {"log", "log2", "log10", "log1p"}, "index": {"[]", "loop", "range"},
     "too-early": {"loop", "range", "[]"}, "replaced": {"[]=", "loop", "+=", "-="}, "comparison": {"compare"},
     "function-twice": {"exp", "log"}, "transposed": {"T", "transpose", "reshape", "@", "dot", "einsum", "[]"},
 }  # fmt: skip
 _HELD = {
     "denominator": {"/", "divide", "/="}, "numerator": {"/", "divide", "/="}, "exp": {"exp", "**"},
     "log": {"log", "log2", "log10", "log1p"}, "sqrt": {"sqrt", "std"}, "index": {"[]"}, "loop": {"loop"},
-    "last": {"return"}, "before": {"return"},
+    "last": {"return"},
 }  # fmt: skip
 
 
@@ -208,15 +217,18 @@ class Recognizer:
         near = np.array([tolerance(one, _relative(one)) for one in given])
         arrays = _notebook_arrays(answer)
         found = (
-            self._matching(prints, near, mistakes_only=True)
+            self._shape(given)
+            or self._matching(prints, near, given, mistakes_only=True)
             or self._notebook(arrays)
-            or self._too_large(given, prints, near)
+            or self._too_large(given)
+            or self._summed(given)
             or self._matching(prints, near, given)
+            or self._too_large(given, prints, near)
             or self._hidden_zero(given)
             or self._two_at_once(given, prints, near)
+            or self._nudge(given)
             or self._empty(given)
             or self._factor(given)
-            or self._nudge(given)
             or self._misfit(given)
             or self._partly(given)
             or self._nearly(given)
@@ -236,36 +248,46 @@ class Recognizer:
             return None  # which says nothing about the formula
         ways, known = self._ways
         fits = np.flatnonzero((abs(known - prints)[:, where] <= near[where]).all(axis=1))
+        both = zip(given, self.expected, strict=False)
+        deeper = any(isinstance(one, np.ndarray) and one.ndim > right.ndim for one, right in both)
         says_nothing = all(
             isinstance(one, Exception) or not np.any(np.isfinite(one) & (abs(one) > 1e-12)) for one in given
         )
         slips = sorted((ways[k].slip for k in fits if ways[k].slip), key=self._rank)
+        slips = [slip for slip in slips if not (deeper and slip.kind in {"index-left-out", *_VAGUE})]
         if given and says_nothing and slips and self._rank(slips[0])[0] >= 0:
             slips = []
+        if given and not any(isinstance(one, np.ndarray) and np.isfinite(one).any() for one in given):
+            fits = ()
         mistakes = [self._mistake(name) for name in dict.fromkeys(ways[k].name for k in fits if ways[k].slip is None)]
         if slips and mistakes:  # the answer's own words count more
             if self._rank(slips[0])[0] < 0:
                 return self._slips(slips)
-            if len(mistakes) == 1 and any(slip.kind == "not-normalized" for slip in slips):
-                mistakes.append(self._slips([slip for slip in slips if slip.kind == "not-normalized"]))
+            normalized = self._slips([slip for slip in slips if slip.kind == "not-normalized"])
+            mistakes += [normalized] if len(mistakes) == 1 and normalized else []
+        if given and says_nothing:
+            mistakes = [found for found in mistakes if found.names == ("no-upstream-gradient",)]
         if mistakes or mistakes_only or not slips:
             return self._either(mistakes) if mistakes else None
-        return self._slips(slips)
+        found = self._slips(slips)
+        return (self._factor(given) if given and found and found.names[0] in _VAGUE else None) or found
 
     def _rank(self, slip):
         """Slips come first whose words the answer has, and last those that need something which it does not have."""
         brought, order = {*slip.brought.split()}, _ORDER.index(slip.kind) if slip.kind in _ORDER else -1
         if not self._words:
             return 1, order
-        if not _NEEDS.get(slip.kind, self._words) & self._words or not brought <= self._words:
+        lacks = not _NEEDS.get(slip.kind, self._words) & self._words or not brought <= self._words
+        if lacks or (slip.kind == "not-normalized" and "/" in self._words):
             return 2, order
-        if not brought or slip.kind in _VAGUE:
-            return 1, order
-        return (0 if brought <= self._usual else -1), order
+        return (-1 if brought - self._usual and slip.kind not in _VAGUE else 1), order
 
     def _slips(self, slips):
         """What is told of slips that give the same numbers, the best first: of two kinds at most."""
-        best = self._rank(slips[0])[0]
+        best = self._rank(slips[0])[0] if slips else 2
+        slips = [slip for slip in slips if best < 2 or slip.kind == "wrong-function"]
+        if not slips:
+            return None
         kinds = [*dict.fromkeys(slip.kind for slip in slips if self._rank(slip)[0] == best)]
         if kinds[0] in _NUMBER:
             return self._mistake(kinds[0])
@@ -273,6 +295,8 @@ class Recognizer:
             what = QUANTITIES[slips[0].now]
             return Diagnosis((kinds[0],), "", TOLD["quantity"].format(what=what))
         kinds = [kind for kind in kinds if kind in _KINDS][:2]
+        if kinds[0] not in _VAGUE and kinds[-1] in _VAGUE:
+            kinds = kinds[:1]
         names = [_KINDS[kind] for kind in kinds]
         if len(kinds) == 2:
             return Diagnosis(tuple(kinds), "", TOLD["either kind"].format(one=names[0], other=names[1]))
@@ -305,6 +329,28 @@ class Recognizer:
 
     # --- rules ----------------------------------------------------------------------------------------------
 
+    def _shape(self, given):
+        """The right numbers in another shape."""
+        for one, right in zip(given, self.expected, strict=True):
+            if not (isinstance(one, np.ndarray) and isinstance(right, np.ndarray) and one.size == right.size > 1):
+                return None
+            if one.shape == right.shape or not same(one.ravel(), right.ravel()):
+                return None
+        said = {"mine": str(given[0].shape), "right": str(self.expected[0].shape)}
+        return Diagnosis(("shape",), "", TOLD["shape"].format(**said))
+
+    def _summed(self, given):
+        """The sum or the mean of the right numbers."""
+        pairs = list(zip(given, self.expected, strict=True))
+        if not all(
+            isinstance(x, np.ndarray) and isinstance(right, np.ndarray) and right.size > 1 for x, right in pairs
+        ):
+            return None
+        for how in ("sum", "mean"):
+            if all(same(one, np.asarray(getattr(right, how)())) for one, right in pairs):
+                return Diagnosis(("summed",), "", TOLD[f"the {how}"])
+        return None
+
     def _notebook(self, arrays):
         """A function that uses an array of the notebook, instead of its own inputs."""
         if not arrays:
@@ -313,7 +359,7 @@ class Recognizer:
         said = {"name": arrays[0], "inputs": ", ".join(inputs)}
         return Diagnosis(("notebook-variable",), "", TOLD["notebook"].format(**said))
 
-    def _too_large(self, given, prints, near):
+    def _too_large(self, given, prints=None, near=None):
         """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
         lost = [k for k, (one, right) in enumerate(zip(given, self.expected, strict=True)) if _is_lost(one, right)]
         kept = [k for k in range(len(given)) if k not in lost]
@@ -324,6 +370,8 @@ class Recognizer:
         name = self._mistake(_OVERFLOW if _OVERFLOW in names else _ZERO)
         if all(same(given[k], self.expected[k]) for k in kept):
             return name
+        if prints is None:
+            return None
         other = self._matching(prints, near, where=kept)
         return (other and len(other.names) == 1 and other.names != name.names and other.joined(name, "and")) or None
 
@@ -403,7 +451,9 @@ class Recognizer:
             how = "one side"
         elif abs(parabola).max() < 1e-6 and allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
             how = "too large"
-        elif (abs(cube).max() < 8 and abs(parabola).max() < 5) or not any(np.any(one) for one in given):
+        elif not any(np.any(one) for one in given):
+            return Diagnosis(("zeros",), "", TOLD["nothing moves"])
+        elif all(abs(one).max() < 0.15 for one in off[1:-1]) and np.std(cube) > 0.3 * abs(np.mean(cube)):
             how = "too small"
         else:
             return None
@@ -412,6 +462,8 @@ class Recognizer:
     def _partly(self, given):
         """Numbers of which only the first or the last ones are wrong; or the first or last row alone."""
         found = set()
+        if self._task.asks == "two backwards":  # whose parts are not those of a loop
+            return None
         for one, right in zip(given, self.expected, strict=True):
             if isinstance(one, Exception) or isinstance(right, Exception) or not right.ndim:
                 return None
@@ -547,7 +599,7 @@ def _words(answer):
             found |= {name for constant in code.co_consts if isinstance(constant, tuple) for name in map(str, constant)}
             for one in dis.get_instructions(code):
                 found.add(_OPERATIONS.get(one.opname, one.argrepr if one.opname == "BINARY_OP" else ""))
-    return found
+    return found | ({"dot", "matmul"} if found & {"@", "dot", "matmul"} else set())
 
 
 _OPERATIONS = {

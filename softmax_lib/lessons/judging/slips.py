@@ -45,7 +45,7 @@ KINDS = Sentences(
         "power": N_("a power is wrong, or missing"),
         "sign-of-a-term": N_("the sign of one term is wrong"),
         "operands-exchanged": N_("two operands are exchanged"),
-        "sum-or-mean": N_("a sum, a mean or a largest value is the wrong one of these"),
+        "sum-or-mean": N_("a sum, a product, a mean or a largest value is the wrong one of these"),
         "axis": N_("a sum, a mean or a largest value runs along the wrong axis"),
         "keepdims": N_("keepdims is missing, or does not belong there"),
         "function-left-out": N_("a function is left out"),
@@ -150,7 +150,7 @@ def edits(code):
     for owner, field, index, node, place in list(_walk(function, ())):
         for kind, new in _changes(node, names):
             was, now = _text(node), _text(new)
-            brought = " ".join(sorted(_names(now) - _names(was)))
+            brought = " ".join(sorted(_names(now) - _names(was) - {*names}))
             if now == was or (field == "args" and _text(owner).startswith(f"{now}.append")):
                 continue  # the latter would put a list into itself
             _put(owner, field, index, new)
@@ -230,6 +230,9 @@ def _changes(node, names):
                 yield kind, ast.BinOp(left, other(), right)
             if isinstance(op, _EXCHANGED):
                 yield "operands-exchanged", ast.BinOp(right, op, left)
+            if isinstance(op, ast.Pow):
+                for exponent in (3, -1, -2, 0.5):
+                    yield "power", ast.BinOp(left, op, ast.Constant(exponent))
             out = "term-left-out" if isinstance(op, ast.Add | ast.Sub) else "factor-left-out"
             yield ("power" if isinstance(op, ast.Pow) else out), left
             if isinstance(op, ast.Sub):
@@ -261,6 +264,7 @@ def _changes(node, names):
                     yield "variable", ast.Name(other, ast.Load())
             yield "transposed", ast.Attribute(node, "T", ast.Load())
             yield "function-too-many", _numpy("exp", node)
+            yield "power", ast.BinOp(node, ast.Pow(), ast.Constant(2))
     if isinstance(node, ast.Name | ast.Call | ast.Subscript) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
         yield "sign-of-a-term", ast.UnaryOp(ast.USub(), node)
 

@@ -38,6 +38,7 @@ QUANTITIES = Sentences(
         "y − u": N_("y − u, as if u were the targets of cross-entropy"),
         "t − y": N_("t − y, the negative gradient at the logits"),
         "−t/y": N_("−t/y, the gradient at y"),
+        "−t": N_("−t, the straight branch alone"),
         "−t S": N_("−t·S, what step 2 sends toward 1/S"),
         "−t/e": N_("−t/exp(a), what step 5 gives"),
         "1/S": N_("1/S, what arrives at each exponential through S"),
@@ -53,6 +54,7 @@ QUANTITIES = Sentences(
         "diagonal": N_("the diagonal of the Jacobian"),
         "t": N_("the targets as they came"),
         "a": N_("the logits as they came"),
+        "gradients": N_("the gradients as they came, one for each place in the list"),
     }
 )
 
@@ -75,9 +77,9 @@ _INPUTS = {
     "y": {"softmax-twice": ["np.exp(y) / np.exp(y).sum()"], "input-changed": ["1 - y", "y / y.max()"]},
 }  # fmt: skip
 _ANY = {
-    "input-unused": ["np.ones_like({p})", "np.zeros_like({p})", "1.0 * np.mean({p})"],
+    "input-unused": ["np.ones_like({p})", "np.zeros_like({p})"],
     "power-of-an-input": ["{p} ** 2", "1 / {p}", "np.sqrt({p})", "1 / {p} ** 2", "2 * {p}", "{p} / 2"],
-    "input-changed": ["-{p}", "np.sign({p})", "abs({p})"],
+    "input-changed": ["1.0 * np.mean({p})", "-{p}", "np.sign({p})", "abs({p})"],
     "transposed": ["{p}.reshape({p}.shape[::-1]).T", "np.transpose({p})", "{p}.reshape({p}.shape[::-1])"],
 }
 _SOFTMAX = (
@@ -124,7 +126,10 @@ def varied(code, inputs, is_right):
     a multiple of it.
     """
     tree = ast.parse(code)
-    for line, kind in {line: kind for kind, line in _changed_inputs(inputs)}.items():
+    lines = {}
+    for kind, line in _changed_inputs(inputs):
+        lines.setdefault(line, kind)
+    for line, kind in lines.items():
         yield kind, _begin_with(tree, line)
     logits = "a / tau" if "tau" in inputs else "a"
     for index, name in _assignments(tree) if "a" in inputs else ():
@@ -157,31 +162,35 @@ def _begin_with(tree, line):
 
 
 def _assignments(tree):
-    """Where a variable is assigned its value, at the top of the function."""
+    """Where a value is assigned or returned, at the top of the function, and how."""
     for index, node in enumerate(tree.body[0].body):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            yield index, node.targets[0].id
+            yield index, f"{node.targets[0].id} ="
+        elif isinstance(node, ast.Return):
+            yield index, "return"
 
 
 def _with_value(tree, index, name, value):
     function = tree.body[0]
-    line = ast.parse(f"{name} = {value}").body
+    line = ast.parse(f"{name} {value}").body
     body = [*function.body[:index], *line, *function.body[index + 1 :]]
     return ast.Module([ast.FunctionDef(function.name, function.args, body, [], lineno=1)], [])
 
 
 # Each quantity of the calculation, as code in y, e and S; and which of them an answer to these inputs may be.
 _CODE = {
-    "y": "{y}", "y − t": "{y} - t", "t − y": "t - {y}", "−t/y": "-t / {y}", "−t S": "-t * {S}", "−t/e": "-t / {e}",
+    "y": "{y}", "y − t": "{y} - t", "t − y": "t - {y}", "−t/y": "-t / {y}", "−t": "-t", "−t S": "-t * {S}",
+    "−t/e": "-t / {e}",
     "1/S": "t.sum() / {S} + 0 * t", "S": "{S}", "e": "{e}", "log y": "np.log({y})", "−t log y": "-t * np.log({y})",
     "loss": "-(t * np.log({y})).sum()", "squared error": "((t - {y}) ** 2).sum() / 2",
     "gradient of squared error": "{y} * ({y} - t - (({y} - t) * {y}).sum())", "new logits": "a - ({y} * t.sum() - t)",
     "step": "{y} * t.sum() - t", "sigmoid": "1 / (1 + np.exp(-{a}))", "sigmoid − t": "1 / (1 + np.exp(-{a})) - t",
     "y − u": "{y} - u", "diagonal": "{y} * (1 - {y})", "a": "a", "t": "t",
+    "gradients": "1.0 * gradients",
 }  # fmt: skip
 _OF_LOGITS = ("y", "S", "e", "log y", "sigmoid", "diagonal", "a")
 _OF_TARGETS = ("y − t", "t − y", "−t/y", "−t log y", "loss", "squared error", "t")
-_OF_BOTH = ("−t S", "−t/e", "1/S", "gradient of squared error", "new logits", "step", "sigmoid − t")
+_OF_BOTH = ("−t", "−t S", "−t/e", "1/S", "gradient of squared error", "new logits", "step", "sigmoid − t")
 
 
 def quantities(inputs):
@@ -194,6 +203,8 @@ def quantities(inputs):
             names = (*_OF_LOGITS, "y − u")
         case ["a"]:
             names = _OF_LOGITS
+        case ["nodes", "gradients"]:
+            names = ("gradients",)
         case ["y", "t"]:
             y, names = "y", ("y", "log y", *_OF_TARGETS)
     for name in names:
