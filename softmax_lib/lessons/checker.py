@@ -13,7 +13,7 @@ from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
 from softmax_lib.lessons.questions import Predict, html, plain
-from softmax_lib.lessons.verdicts import Hint, Solution, Verdict
+from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed
 from softmax_lib.live.page import record
 
 __all__ = ["Exercise", "exercise", "exercises"]
@@ -71,7 +71,7 @@ CHECKER = Sentences(
         "again": N_("Answer again"),
         "mine": N_("← your answer"),
         "told": N_("<b>{outcome}</b> {feedback}"),
-        "told wrong": N_("<b>{outcome}</b> {feedback} <small>{note}</small>"),
+        "told wrong": N_("<b>{outcome}</b> {feedback} {help}"),
     }
 )
 
@@ -95,14 +95,19 @@ class Exercise:
         """The next hint, as text; after the last one the last one again."""
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
-        told = {"number": self._hints_given, "count": len(hints), "hint": _(hints[self._hints_given - 1])}
+        told = {"number": self._hints_given, "count": len(hints), "hint": plain(hints[self._hints_given - 1])}
         said = Hint(CHECKER["hint"].format(**told))
         said.boxed = CHECKER["boxed hint"].format(**told), told["hint"]
         return said
 
     def solution(self):
         """A solution, as a Solution with ``code`` and ``value``."""
-        return Solution(self._task.code, self._run(self._task.code))  # the reader's own
+        return Solution(self._solved, self._run(self._solved))  # the reader's own
+
+    @property
+    def _solved(self):
+        """The solution as text."""
+        return self._task.code
 
     @cached_property
     def _right(self):
@@ -118,8 +123,16 @@ class Exercise:
 
     def check(self, *answer):
         """Judge an answer: a function, numbers, or the letter of a choice. Returns a Verdict; never raises for one."""
+        verdict = self._noted(answer[0] if len(answer) == 1 else list(answer) or None)
+        if verdict.outcome == "right":
+            return verdict
+        hints, wrong = list(map(html, self._task.hints)), verdict.outcome == "wrong"
+        return replace(verdict, help=disclosed(hints, self._solved if wrong else ""))
+
+    def _noted(self, answer):
+        """The verdict on an answer. A right one is noted."""
         try:
-            verdict = self._judged(answer[0] if len(answer) == 1 else list(answer) or None)
+            verdict = self._judged(answer)
         except Exception as error:  # an object that can't even be looked at
             verdict = Verdict("wrong", (), CHECKER["unknown"].format(kind=type(error).__name__))
         noted = record.answered(self._task.key, verdict.outcome) if verdict.outcome in ("right", "wrong") else ""
@@ -245,13 +258,17 @@ class Choice(Exercise):
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(
-            outcome=verdict.said(), feedback=html(feedback), note=CHECKER["stuck"].format(name=self.name)
+            outcome=verdict.said(), feedback=html(feedback), help=disclosed(list(map(html, self._task.hints)))
         )
 
     def solution(self):
         """The right letter, as a Solution with ``code`` and ``value``; the code says why."""
+        return Solution(self._solved, self._task.name)
+
+    @property
+    def _solved(self):
         right = self._task.name
-        return Solution(f"{right!r}  # {plain(self._task.options[right])}", right)
+        return f"{right!r}  # {plain(self._task.options[right])}"
 
     def _judged(self, answer):
         if is_blank(answer):

@@ -1,0 +1,185 @@
+"""A verdict that can be acted on: hints and a solution to open, and nothing that is checked goes unseen."""
+
+import re
+from html import unescape
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from softmax_lib import exercise
+from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.questions import html
+from softmax_lib.lessons.verdicts import disclosed
+from tests.axe import color_violations, violations
+from tests.lab import NOTEBOOK, open_notebook, wait_until, wait_until_idle
+from tests.page import paints, show
+from tests.test_lab import save
+
+browser_test = pytest.mark.browser
+CHOICES = [name for name in EXERCISES if EXERCISES[name].options]
+every_exercise = pytest.mark.parametrize("name", EXERCISES)
+
+
+def boxes(name):
+    """The box of an exercise by its outcome."""
+    task = EXERCISES[name]
+    wrong = next(letter for letter in task.options if letter != task.name) if task.options else "z"
+    right = task.name if task.options else exercise(name).solution().value
+    return {
+        outcome: exercise(name).check(said)
+        for outcome, said in (("unanswered", ...), ("wrong", wrong), ("right", right))
+    }
+
+
+# --- hints and the solution -------------------------------------------------------------------------------------------
+
+
+@every_exercise
+def test_the_box_has_the_hints_one_in_the_other_and_the_solution_where_it_helps(name):
+    for outcome, verdict in boxes(name).items():
+        box = verdict._repr_html_()
+        assert verdict.outcome == outcome
+        assert box.count("<details>") == box.count("</details>")
+        hints = [html(hint) for hint in EXERCISES[name].hints]
+        nested = "".join(
+            f"<details><summary>Hint {k} of {len(hints)}</summary><p>{hint}</p>" for k, hint in enumerate(hints, 1)
+        )
+        assert (nested + len(hints) * "</details>" in box) == (outcome != "right")
+        asked = re.search(
+            "<summary>Show the solution</summary><p>[^<]+</p><details><summary>.*?<pre>(.*)</pre>", box, re.S
+        )
+        assert bool(asked) == (outcome == "wrong")
+        assert not asked or unescape(asked[1]) == exercise(name).solution().code
+        assert (exercise(name).solution().code in unescape(box)) == (outcome == "wrong")
+        assert ("Stuck?" in repr(verdict)) == (outcome == "wrong")
+        assert "Stuck?" not in box
+        assert "<details>" not in repr(verdict)
+
+
+def test_a_formula_of_a_hint_is_set_and_code_stays_what_it_is():
+    said = disclosed([html("Look at {m:y_k} where x < 0.")], "a < b & c")
+    assert '<span class="sl-math">' in said
+    assert "{m:" not in said
+    assert "where x &lt; 0." in said
+    assert "<pre>a &lt; b &amp; c</pre>" in said
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_below_a_wrong_option_the_hints_are_there_to_open_and_no_solution(name):
+    told = exercise(name).view()._told
+    for letter, said in zip(EXERCISES[name].options, told, strict=True):
+        assert ("<summary>Hint 1 of" in said) == (letter != EXERCISES[name].name)
+        assert "<pre>" not in said
+
+
+# --- on the page ------------------------------------------------------------------------------------------------------
+
+
+def put(page, *shown):
+    """Show boxes on a blank page, with everything open; its summaries."""
+    page.evaluate(
+        """(shown) => {
+            document.body.innerHTML = `<main>${shown.join("")}</main>`;
+            for (const one of document.querySelectorAll("details")) one.open = true;
+        }""",
+        [one._repr_html_() for one in shown],
+    )
+    return page.locator("summary")
+
+
+@browser_test
+@pytest.mark.parametrize("width", [390, 1000])
+def test_a_box_keeps_to_its_page_and_a_finger_finds_its_buttons(new_page, width):
+    page = new_page(width=width)
+    long = exercise("06.2").check(lambda *x: [[0.0]])
+    summaries = put(page, boxes("05.2")["wrong"], boxes("05.4")["wrong"], long)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.evaluate("() => [...document.querySelectorAll('main *')].every((one) => one.scrollWidth <= innerWidth)")
+    heights = [summary.bounding_box()["height"] for summary in summaries.all()]
+    assert min(heights) >= (44 if width == 390 else 36)
+
+
+@browser_test
+def test_by_keyboard_a_hint_opens_and_then_the_next_and_the_solution_asks_twice(blank):
+    put(blank, boxes("05.2")["wrong"])
+    blank.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = false; }")
+    keys, seen = blank.keyboard, blank.locator("summary:visible")
+    assert seen.all_text_contents() == ["Hint 1 of 3", "Show the solution"]
+    keys.press("Tab")
+    assert blank.evaluate("() => getComputedStyle(document.activeElement).outlineWidth") == "2px"
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("Space")
+    assert seen.all_text_contents() == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Show the solution"]
+    assert blank.locator("p:visible").count() == 2
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Enter")
+    assert blank.locator("pre:visible").count() == 0
+    keys.press("Tab")
+    keys.press("Enter")
+    assert blank.locator("pre:visible").text_content() == exercise("05.2").solution().code
+
+
+@browser_test
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_each_theme_a_box_can_be_read_and_used_by_everyone(new_page, scheme):
+    page = new_page(color_scheme=scheme)
+    put(page, *boxes("05.2").values(), boxes("05.4")["wrong"])
+    assert violations(page, ["main"]) == []
+    assert color_violations(page, ["main"]) == []
+
+
+@browser_test
+def test_below_a_chosen_option_the_hint_opens_by_keyboard(blank):
+    view, _ = show(blank, exercise("09.3").view())
+    view.locator("input").first.check()
+    view.get_by_role("button", name="That is my answer").press("Enter")
+    blank.keyboard.press("Shift+Tab")
+    assert blank.evaluate("() => document.activeElement.textContent") == "Hint 1 of 1"
+    blank.keyboard.press("Enter")
+    paints(blank)
+    assert view.locator("details p").is_visible()
+    view.get_by_role("button", name="Answer again").click()
+    assert view.locator("details").count() == 0
+
+
+# Where the focus is in the notebook.
+FOCUS = f"""() => {{
+    const now = document.activeElement, {{ activeCellIndex, mode }} = {NOTEBOOK}.content;
+    return [now.tagName === "SUMMARY" ? now.textContent : now.className, activeCellIndex, mode];
+}}"""
+
+
+@browser_test
+def test_in_a_notebook_the_buttons_take_their_keys_and_the_cell_those_that_run_it(page, lab, tmp_path):
+    wrong = 'from softmax_lib import exercise\nexercise("05.2").check(lambda a, t: 2.0 * t)'
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell(wrong), new_code_cell("1")]
+    save(lab, tmp_path / "verdict.ipynb", new_notebook(cells=cells, metadata={"kernelspec": kernel}))
+    open_notebook(page, lab, "verdict.ipynb")
+    page.evaluate(f"() => {{ {NOTEBOOK}.content.mode = 'command'; {NOTEBOOK}.content.activeCell.node.focus(); }}")
+    page.keyboard.press("Shift+Enter")
+    wait_until_idle(page)
+    page.locator(".sl-verdict summary").first.wait_for()
+    page.keyboard.press("ArrowUp")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUS)[0] == "Hint 1 of 3":
+            break
+    assert page.evaluate(FOCUS) == ["Hint 1 of 3", 0, "command"]
+    opened = page.locator(".sl-verdict details[open]")
+    page.keyboard.press("Enter")
+    assert (opened.count(), page.evaluate(FOCUS)) == (1, ["Hint 1 of 3", 0, "command"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert (opened.count(), page.evaluate(FOCUS)) == (2, ["Hint 2 of 3", 0, "command"])
+    before = page.evaluate("() => window.executed.length")
+    page.keyboard.press("Shift+Enter")
+
+    def ran_again():
+        return page.evaluate("() => window.executed.length") == before + 1
+
+    wait_until(page, ran_again)
+    assert page.evaluate(FOCUS)[1:] == [1, "command"]
+    assert opened.count() == 0  # a new verdict
