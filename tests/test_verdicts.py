@@ -1,9 +1,12 @@
 """A verdict that can be acted on: hints and a solution to open, and nothing that is checked goes unseen."""
 
 import re
+import subprocess
+import sys
 from html import unescape
 
 import pytest
+from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from softmax_lib import exercise
@@ -183,3 +186,57 @@ def test_in_a_notebook_the_buttons_take_their_keys_and_the_cell_those_that_run_i
     wait_until(page, ran_again)
     assert page.evaluate(FOCUS)[1:] == [1, "command"]
     assert opened.count() == 0  # a new verdict
+
+
+# --- a verdict that its cell does not display -------------------------------------------------------------------------
+
+
+BEGIN = """
+from softmax_lib import exercise
+one, other = exercise("05.2"), exercise("05.3")
+"""
+CELLS = {
+    "not the last line": ('one.check(None)\n"more"', 1),
+    "a semicolon": ("one.check(None);", 1),
+    "kept under a name": ("kept = one.check(None)", 1),
+    "the last line": ("one.check(None)", 1),
+    "printed": ("print(one.check(None))", 0),
+    "displayed": ("kept = one.check(None)\ndisplay(kept)\nNone", 1),
+    "in a list": ("[one.check(None), other.check(None)]", 0),
+    "a hundred answers": ("for k in range(100):\n    one.check(lambda a, t, k=k: k)", 1),
+    "two exercises": ("one.check(None)\nother.check(None)", 2),
+    "the last of two is displayed": ("one.check(None)\none.check(None)", 1),
+    "an error after it": ("one.check(None)\n1 / 0", 1),
+    "a loop, of which each is displayed": ("for k in range(3):\n    display(one.check(None))", 3),
+    "what was shown before": ("kept;", 0),
+    "a click": ('exercise("05.4")._clicked(type("", (), {"new": True, "owner": exercise("05.4").view()}))', 0),
+    "a choice": ('exercise("05.4").check("a");', 1),
+    "nothing": ("1 + 1", 0),
+}
+
+
+def test_each_cell_shows_the_last_verdict_on_each_exercise_and_none_twice():
+    notebook = new_notebook(cells=[new_code_cell(BEGIN), *(new_code_cell(cell) for cell, _ in CELLS.values())])
+    NotebookClient(notebook, allow_errors=True).execute()
+    assert notebook.cells[0].outputs == []
+    for (what, (_, count)), cell in zip(CELLS.items(), notebook.cells[1:], strict=True):
+        shown = [output.data["text/html"] for output in cell.outputs if "text/html" in output.get("data", {})]
+        assert [box.count('class="sl-verdict"') for box in shown] == count * [1], what
+        assert any(output.output_type == "error" for output in cell.outputs) == (what == "an error after it"), what
+    hundred = notebook.cells[1 + [*CELLS].index("a hundred answers")]
+    assert "Not right yet" in hundred.outputs[0].data["text/plain"]
+
+
+def test_a_verdict_is_shown_in_the_first_cell_of_a_fresh_kernel_too():
+    notebook = new_notebook(cells=[new_code_cell(BEGIN + "one.check(None);"), new_code_cell("1 + 1")])
+    NotebookClient(notebook).execute()
+    assert [len(cell.outputs) for cell in notebook.cells] == [1, 1]
+    assert "Not answered yet." in notebook.cells[0].outputs[0].data["text/plain"]
+
+
+def test_outside_ipython_nothing_is_shown_or_kept(capfd):
+    program = (
+        BEGIN + "import sys\none.check(None)\nfrom softmax_lib.lessons import verdicts\nassert not verdicts._unseen"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert capfd.readouterr() == ("", "")

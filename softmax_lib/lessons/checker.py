@@ -13,7 +13,7 @@ from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
 from softmax_lib.lessons.questions import Predict, html, plain
-from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed
+from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen
 from softmax_lib.live.page import record
 
 __all__ = ["Exercise", "exercise", "exercises"]
@@ -125,9 +125,9 @@ class Exercise:
         """Judge an answer: a function, numbers, or the letter of a choice. Returns a Verdict; never raises for one."""
         verdict = self._noted(answer[0] if len(answer) == 1 else list(answer) or None)
         if verdict.outcome == "right":
-            return verdict
+            return unseen(self.name, verdict)
         hints, wrong = list(map(html, self._task.hints)), verdict.outcome == "wrong"
-        return replace(verdict, help=disclosed(hints, self._solved if wrong else ""))
+        return unseen(self.name, replace(verdict, help=disclosed(hints, self._solved if wrong else "")))
 
     def _noted(self, answer):
         """The verdict on an answer. A right one is noted."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from softmax_lib import surroundings
 from softmax_lib.language import N_, Sentences
 from softmax_lib.live.page.script import compact
 from softmax_lib.pictures.theme import palette_css
 
-__all__ = ["Hint", "Solution", "Verdict", "disclosed"]
+__all__ = ["Hint", "Solution", "Verdict", "disclosed", "unseen"]
 
 
 # What the checker says.
@@ -53,14 +54,51 @@ class Verdict:
     help: str = ""
 
     def __repr__(self):
+        _is_seen(self)
         return "\n".join(filter(None, [f"{self.said()} {self.message}".strip(), self.note]))
 
     def _repr_html_(self):
+        _is_seen(self)
         return _box(self.outcome, self.said(), self.message, self.note, self.help)
 
     def said(self):
         """The outcome, and what was recognized."""
         return OUTCOMES["mistaken"].format(title=self.title) if self.title else OUTCOMES[self.outcome]
+
+
+# --- a verdict that nobody displays is shown when its cell ends -----------------------------------------------------
+
+_unseen = {}  # the last verdict on each exercise in this cell, until it is shown
+
+
+def unseen(name, verdict):
+    """The verdict on an exercise, which IPython shows after this cell, unless the cell itself does."""
+    if shell := surroundings.shell():
+        _unseen[name] = verdict
+        shell.events.register("pre_run_cell", _forget)
+        shell.events.register("post_run_cell", _show)
+    return verdict
+
+
+def _is_seen(verdict):
+    for name in [name for name, one in _unseen.items() if one is verdict]:
+        del _unseen[name]
+
+
+def _forget(info):
+    _unseen.clear()
+
+
+def _show(result):
+    from IPython.display import display
+
+    left = list(_unseen.values())
+    _unseen.clear()
+    for verdict in left:
+        display(verdict)
+
+
+# --- hints and a solution -------------------------------------------------------------------------------------------
 
 
 class Hint(str):
