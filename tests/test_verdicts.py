@@ -1,15 +1,17 @@
 """A verdict that can be acted on: hints and a solution to open, and nothing that is checked goes unseen."""
 
+import inspect
 import re
 import subprocess
 import sys
 from html import unescape
 
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from softmax_lib import exercise
+from softmax_lib import exercise, softmax
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.questions import html
 from softmax_lib.lessons.verdicts import disclosed
@@ -240,3 +242,44 @@ def test_outside_ipython_nothing_is_shown_or_kept(capfd):
     )
     subprocess.run([sys.executable, "-c", program], check=True)
     assert capfd.readouterr() == ("", "")
+
+
+# --- the point --------------------------------------------------------------------------------------------------------
+
+
+FUNCTIONS = [name for name in EXERCISES if EXERCISES[name].code.startswith("def ")]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_point_stands_in_the_box_as_code_that_can_be_pasted(name):
+    one = exercise(name)
+    verdict = one.check(lambda *given: np.full((2, 3, 4), 0.5))  # of a shape that no answer has
+    assert verdict.at in verdict.message
+    [code] = re.findall("<code>(.*?)</code>", verdict._repr_html_(), re.S)
+    assert unescape(code) == verdict.at
+    names = {"np": np}
+    exec(verdict.at, names)
+    given = [names[key] for key in inspect.signature(one.solution().value).parameters]
+    found = one.solution().value(*given)
+    np.testing.assert_array_equal(found, one.solution().value(*EXERCISES[name].points[0]))
+
+
+def test_where_no_point_is_told_there_is_no_code_and_an_exception_has_its_point():
+    for verdict in (exercise("01.3").check([1, 2, 3]), exercise("05.2").check(None), exercise("05.4").check("a")):
+        assert verdict.at == ""
+        assert "<code>" not in verdict._repr_html_()
+    raised = exercise("05.2").check(lambda a, t: 1 / (len(a) - 4) + 0 * a if len(a) > 3 else softmax(a) - t)
+    assert raised.message.startswith("Your code raises ZeroDivisionError in line ")
+    assert f": division by zero. This happens with {raised.at}." in raised.message
+    assert raised.at.startswith("a = np.array([2.0, -1.0, 0.5, 1.0]); t = ")
+    assert f"<code>{raised.at}</code>" in raised._repr_html_()
+
+
+@browser_test
+def test_the_point_is_selected_as_it_is_pasted(new_page):
+    page = new_page(width=390)
+    verdict = exercise("06.2").check(lambda *given: np.full((2, 3, 4), 0.5))
+    put(page, verdict)
+    page.locator(".sl-verdict code").click(click_count=3)
+    assert verdict.at in page.evaluate("() => getSelection().toString()")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

@@ -31,6 +31,7 @@ CHECKER = Sentences(
         "a number": N_("a single number"),
         "a row": N_("an array of shape {shape}, that is, {count} numbers"),
         "a table": N_("an array of shape {shape}, that is, {rows} rows and {columns} columns"),
+        "an array": N_("an array of shape {shape}"),
         "endless": N_(
             "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?"
         ),
@@ -41,7 +42,6 @@ CHECKER = Sentences(
         "raises, saying": N_("Your code raises {kind}: {said}"),
         "raises in a line": N_("Your code raises {kind} in line {line}."),
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
-        "an array": N_("an array of shape {shape}"),
         "raises at": N_("{told} This happens with {at}."),
         "changes": N_(
             "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
@@ -161,7 +161,7 @@ class Exercise:
         if same(given, right):
             return Verdict("right", (), "")
         found = self._recognizer.mistake_in_numbers(given)
-        return _wrong("", found) if found else _wrong(self._departure([given], [right]))
+        return _wrong("", "", found) if found else _wrong(*self._departure([given], [right]))
 
     def _judged_function(self, answer):
         self._recognizer.prepare()
@@ -175,19 +175,20 @@ class Exercise:
             return Verdict("unanswered", (), CHECKER["blank"])
         found = self._recognizer(answer, given, self._named)
         self._named = found.names if found else ()
-        told = self._failure(failed, given) if failed else "" if found else self._departure(given, expected)
-        return _wrong(told, found)
+        if failed:
+            return _wrong(*self._failure(failed, given), found)
+        return _wrong("", "", found) if found else _wrong(*self._departure(given, expected))
 
     def _ended(self, ended):
         """The verdict on an answer that could not be run at all points."""
         if ended.reason == "raises":
-            return _wrong(self._failure(ended.said["error"]))
-        said = {name: self._at(value) if name == "point" else value for name, value in ended.said.items()}
-        told = CHECKER[ended.reason].format(**said)
+            return _wrong(*self._failure(ended.said["error"]))
+        at = self._at(ended.said["point"]) if "point" in ended.said else ""
+        told = CHECKER[ended.reason].format(**{**ended.said, "point": at})
         if ended.reason == "returns nothing":
             return Verdict("unanswered", (), told)
         named = {"changes": ("changes-its-input",), "asks": ("asks-for-input",), "endless": ("endless-loop",)}
-        return replace(_wrong(told), diagnosis=named.get(ended.reason, ()))
+        return replace(_wrong(told, at), diagnosis=named.get(ended.reason, ()))
 
     @cached_property
     def _recognizer(self):
@@ -204,15 +205,16 @@ class Exercise:
         told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]
         told = told.format(kind=type(error).__name__, line=line, said=said)
         told = told if told.endswith((".", "!", "?")) else f"{told}."
-        at = next((k for k, made in enumerate(given) if made is error), 0)
-        return CHECKER["raises at"].format(told=told, at=self._at(self._task.points[at])) if at else told
+        k = next((k for k, made in enumerate(given) if made is error), 0)
+        at = self._at(self._task.points[k]) if k else ""
+        return (CHECKER["raises at"].format(told=told, at=at) if at else told), at
 
     def _departure(self, given, expected):
         """Where an unknown wrong answer departs from the right one: its shape, or the first place and the direction."""
         trials = list(zip(given, expected, map(self._at, self._task.points), strict=True))
         for said, wanted, at in trials:
             if said.shape != wanted.shape:
-                return CHECKER["shape"].format(got=_shape(said.shape), wanted=_shape(wanted.shape), at=at)
+                return CHECKER["shape"].format(got=_shape(said.shape), wanted=_shape(wanted.shape), at=at), at
         said, wanted, at = next(trial for trial in trials if not same(*trial[:2]))
         first = next(k for k in range(said.size) if not same(said.flat[k : k + 1], wanted.flat[k : k + 1]))
         yours, right = float(said.flat[first]), float(wanted.flat[first])
@@ -220,7 +222,7 @@ class Exercise:
         k = _place(first, said.shape) if said.ndim else None
         told = CHECKER[what if k is None else f"{what} at an index"]
         yours_said = f"{0 if abs(yours) < 1e-12 else yours:.4g}"
-        return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right))
+        return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right)), at
 
     def _at(self, point):
         """A point as a reader can paste it into a cell: "a = np.array([0.3, 2.9, 4.0])"."""
@@ -309,11 +311,11 @@ def _made(name):
 # --- what is said -----------------------------------------------------------------------------------------
 
 
-def _wrong(told, found=None):
-    """The verdict on a wrong answer: what was seen, and what was recognized."""
+def _wrong(told, at="", found=None):
+    """The verdict on a wrong answer: what was seen, at which point, and what was recognized."""
     found = found or Diagnosis((), "", "")
     message = " ".join(filter(None, [told, found.message]))
-    return Verdict("wrong", found.numbers, message, diagnosis=found.names, title=found.title)
+    return Verdict("wrong", found.numbers, message, diagnosis=found.names, title=found.title, at=at)
 
 
 def _direction(yours, right):

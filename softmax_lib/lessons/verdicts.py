@@ -41,8 +41,8 @@ class Verdict:
 
     ``diagnosis`` names what it recognizes: mistakes of the bank, kinds of slips or rules; it is empty where only a
     place is told. ``mistakes`` are the numbers of those in the bank. ``message`` says it in words, ``title`` in short,
-    ``note`` is one more line: where a hint is, or that the progress could not be noted. In a box ``help`` stands
-    instead of it, as HTML: hints and a solution to open.
+    ``at`` is the code of the point that it speaks of. ``note`` is one more line: where a hint is, or that the
+    progress could not be noted. In a box ``help`` stands instead of it, as HTML: hints and a solution to open.
     """
 
     outcome: str
@@ -51,6 +51,7 @@ class Verdict:
     note: str = ""
     diagnosis: tuple = ()
     title: str = ""
+    at: str = ""
     help: str = ""
 
     def __repr__(self):
@@ -59,7 +60,7 @@ class Verdict:
 
     def _repr_html_(self):
         _is_seen(self)
-        return _box(self.outcome, self.said(), self.message, self.note, self.help)
+        return _box(self.outcome, self.said(), self.message, self.note, self.at, self.help)
 
     def said(self):
         """The outcome, and what was recognized."""
@@ -117,13 +118,15 @@ _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}
 _STYLE = palette_css(".sl-verdict") + compact(Path(__file__).with_name("verdicts.css").read_text("utf-8"))
 
 
-def _box(outcome, said, message, note="", help=""):
+def _box(outcome, said, message, note="", at="", help=""):
     """A quiet box, whose verdict a screen reader reads out; where its style is taken away, lines of text."""
+    message, at = escape(message), escape(at)
+    message = message.replace(at, f"<code>{at}</code>", 1) if at else message
     note = f"<small>{escape(note)}</small>" if note and not help else ""
     return (
         f'<style>{_STYLE}</style><div class="sl-verdict" data-outcome="{outcome}">'
         f'<span class="sl-sign" aria-hidden="true">{_MARKS[outcome]}</span> '
-        f'<div><div role="status"><b>{escape(said)}</b> {escape(message)}{note}</div>{help}</div></div>'
+        f'<div><div role="status"><b>{escape(said)}</b> {message}{note}</div>{help}</div></div>'
     )
 
 
