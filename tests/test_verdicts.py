@@ -283,3 +283,68 @@ def test_the_point_is_selected_as_it_is_pasted(new_page):
     page.locator(".sl-verdict code").click(click_count=3)
     assert verdict.at in page.evaluate("() => getSelection().toString()")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+# --- what was typed ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ([0, 6, 0, 3, 0, 1], "0.6"), ([0, 60, 0, 30, 0, 10], "0.60"), ((0, 6, 0, 3, 0, 1), "0.6"),
+        (np.array([0, 6, 0, 3, 0, 1]), "0.6"), ([0, 6, 0, 3, 0.1], "0.6"), ([0.6, 0, 3, 0, 1], "0.3"),
+        ([0, 6, 0, 3, 1], "0.6"),
+        ([1, 36, -1, 36, 0, 2], "0.2"), ([1, 36, -1, 36, 2, 1], "1.36"),
+        (["0,6", "0,3", "0,1"], "0.6"), ("0,6 0,3 0,1", "0.6"), ("0,6; 0,3; 0,1", "0.6"),
+    ],
+)  # fmt: skip
+def test_a_decimal_comma_is_told_as_one(typed, number):
+    for verdict in (exercise("01.3").check(typed), exercise("07.3").check(typed)):
+        assert verdict.outcome == "wrong"
+        assert verdict.diagnosis == ("decimal-comma",)
+        assert verdict.message == f"It looks as if you wrote a decimal comma. Python writes {number}, with a point."
+    assert exercise("01.3").check(0, 6, 0, 3, 0, 1).diagnosis == ("decimal-comma",)
+    assert exercise("12.2").check([-0, 25, 0, 25]).message.endswith("Python writes 0.25, with a point.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [0.6, 0.3, 0.1, 0.5], [1, 2, 3, 4], [0, -4, 0, 0], [1, -2, 3, -4, 5, -6], [0.5, 1, 2, 3.5], [1, 2],
+        list(range(7)), [True, False, True, True], ["a", "b", "c"], "0.6 0.3 0.1", 5, [[0, 6], [0, 3], [0, 1]], [],
+        np.zeros((3, 2)), [None, 1],
+        10**6 * [0], {"a": 1}, exercise,
+    ],
+)  # fmt: skip
+def test_no_decimal_comma_is_told_where_there_is_none(typed):
+    verdict = exercise("01.3").check(typed)
+    assert (verdict.outcome, verdict.diagnosis) == ("wrong", ())
+    assert verdict.message.startswith("Give 3 numbers in a list. What came is ")
+
+
+@pytest.mark.parametrize(
+    "typed", ["b", "b ", " B\n", "“b”", "„b“", "«b»", "‘b’", "ｂ", "（ｂ）", "b)", "'b'", "b!", "𝐛"]
+)
+def test_a_letter_is_understood_in_any_dress(typed):
+    assert exercise("05.4").check(typed).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("а", "Cyrillic Small Letter A"), ("б", "Cyrillic Small Letter Be"), ("С", "Cyrillic Small Letter Es"),
+        ("α", "Greek Small Letter Alpha"), ("β", "Greek Small Letter Beta"), ("(ב)", "Hebrew Letter Bet"),
+    ],
+)  # fmt: skip
+def test_a_letter_of_another_alphabet_is_told_as_one_and_never_judged(typed, name):
+    verdict = exercise("05.4").check(typed)
+    assert verdict.diagnosis == ("other-alphabet",)
+    assert f"belongs to another alphabet: it is {name}. " in verdict.message
+    assert verdict.message.endswith("give one of the letters a, b, c.")
+
+
+@pytest.mark.parametrize("typed", ["z", "ä", "bc", "1", "not b", "αβ", "✓", 5, ["b"], exercise])
+def test_what_is_no_letter_of_the_choice_is_told_what_came(typed):
+    verdict = exercise("05.4").check(typed)
+    assert verdict.diagnosis == ()
+    assert verdict.message.startswith("This is a choice: give one of the letters a, b, c. What came is ")

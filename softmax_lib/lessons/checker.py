@@ -2,8 +2,11 @@
 
 import inspect
 import math
+import re
+import unicodedata
 from dataclasses import replace
 from functools import cache, cached_property
+from numbers import Real
 
 import numpy as np
 
@@ -26,6 +29,11 @@ CHECKER = Sentences(
         "blank": N_("There is still a blank, written as three dots, in your function."),
         "right": N_("Checked at {count} points."),
         "choice": N_("This is a choice: give one of the letters {letters}. What came is {got}."),
+        "alphabet": N_(
+            "“{got}” belongs to another alphabet: it is {name}. Switch your keyboard to Latin letters, and give one of "
+            "the letters {letters}."
+        ),
+        "alphabet title": N_("a letter of another alphabet"),
         "function": N_("Give the function {name} itself, without brackets and quotation marks. What came is {got}."),
         "shape": N_("With {at}, your answer is {got}. It should be {wanted}."),
         "a number": N_("a single number"),
@@ -61,6 +69,8 @@ CHECKER = Sentences(
         "nearly": N_("That is nearly right, but it has to be right to one part in a million."),
         "unknown": N_("This could not be judged: {kind}."),
         "numbers": N_("Give {count} numbers in a list. What came is {got}."),
+        "comma": N_("It looks as if you wrote a decimal comma. Python writes {number}, with a point."),
+        "comma title": N_("a decimal comma"),
         "number departs": N_("You have {yours}. {hint}"),
         "number departs at an index": N_("At index {k}, you have {yours}. {hint}"),
         "as it came": N_("This still does what the code did as it came in. Change it, and run the cell again."),
@@ -157,11 +167,15 @@ class Exercise:
     def _judged_numbers(self, answer):
         given, right = numbers(answer), self._right
         if given is None or given.shape != right.shape:
+            if number := _with_comma(answer, right.size):
+                return _wrong(
+                    found=Diagnosis(("decimal-comma",), CHECKER["comma title"], CHECKER["comma"].format(number=number))
+                )
             return _wrong(CHECKER["numbers"].format(count=right.size, got=short(answer)))
         if same(given, right):
             return Verdict("right", (), "")
         found = self._recognizer.mistake_in_numbers(given)
-        return _wrong("", "", found) if found else _wrong(*self._departure([given], [right]))
+        return _wrong(found=found) if found else _wrong(*self._departure([given], [right]))
 
     def _judged_function(self, answer):
         self._recognizer.prepare()
@@ -177,7 +191,7 @@ class Exercise:
         self._named = found.names if found else ()
         if failed:
             return _wrong(*self._failure(failed, given), found)
-        return _wrong("", "", found) if found else _wrong(*self._departure(given, expected))
+        return _wrong(found=found) if found else _wrong(*self._departure(given, expected))
 
     def _ended(self, ended):
         """The verdict on an answer that could not be run at all points."""
@@ -276,9 +290,12 @@ class Choice(Exercise):
         if is_blank(answer):
             return Verdict("unanswered", (), CHECKER["unanswered"])
         options = self._task.options
-        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
+        letter, letters = _letter(answer), ", ".join(options)
+        if alphabet := _other_alphabet(letter):
+            told = CHECKER["alphabet"].format(got=letter, name=alphabet, letters=letters)
+            return _wrong(found=Diagnosis(("other-alphabet",), CHECKER["alphabet title"], told))
         if letter not in options:
-            return _wrong(CHECKER["choice"].format(letters=", ".join(options), got=short(answer)))
+            return _wrong(CHECKER["choice"].format(letters=letters, got=short(answer)))
         outcome, told = "right" if letter == self._task.name else "wrong", plain(options[letter])
         if letter not in self._task.slips:
             return Verdict(outcome, (), told)
@@ -311,7 +328,7 @@ def _made(name):
 # --- what is said -----------------------------------------------------------------------------------------
 
 
-def _wrong(told, at="", found=None):
+def _wrong(told="", at="", found=None):
     """The verdict on a wrong answer: what was seen, at which point, and what was recognized."""
     found = found or Diagnosis((), "", "")
     message = " ".join(filter(None, [told, found.message]))
@@ -351,6 +368,36 @@ def _pasted(x):
     if isinstance(x, np.ndarray):
         return f"np.array({x.tolist()})"
     return getattr(x, "source", None) or repr(x)
+
+
+# --- what was typed ---------------------------------------------------------------------------------------
+
+
+def _letter(answer):
+    """The letter that was typed, without brackets, quotation marks and spaces; a wide one as a usual one."""
+    text = unicodedata.normalize("NFKC", answer).lower() if isinstance(answer, str) else ""
+    return "".join(filter(str.isalnum, text))
+
+
+def _other_alphabet(letter):
+    """The name of a letter that is not Latin, such as the Cyrillic one that looks like an a; else nothing."""
+    name = unicodedata.name(letter, "").title() if len(letter) == 1 and letter.isalpha() else ""
+    return "" if name.startswith("Latin ") else name
+
+
+def _with_comma(answer, count):
+    """A number with a decimal comma, as Python writes it, where so many numbers are asked; else nothing.
+
+    A list [0,6, 0,3] arrives as [0, 6, 0, 3]: two whole numbers, of which the second has no sign, are one.
+    """
+    entries = answer if isinstance(answer, list | tuple | np.ndarray) else [answer]
+    typed = ",".join(str(one) if isinstance(one, str | Real) else "?" for one in entries[: 2 * count + 1])
+    found = re.findall(r"-?\d+,\d+(?![\d.])|[^,;\s]+", typed)
+    commas = [one for one in found if "," in one]
+    telling = [one for one in commas if re.fullmatch(r"-?0,\d*[1-9]\d*", one)]
+    if len(found) != count or not (telling or len(commas) == count):
+        return ""
+    return (telling or commas)[0].replace(",", ".")
 
 
 # --- blanks, and code as it came ----------------------------------------------------------------------------
