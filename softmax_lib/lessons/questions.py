@@ -71,7 +71,7 @@ class Predict(Kept):
     """
 
     _source = script("../lessons/questions.js")
-    _look = style("../lessons/questions.css", "../lessons/verdicts.css")
+    _look = style("../lessons/questions.css", "../lessons/help.css")
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)

@@ -115,7 +115,8 @@ class Hint(str):
 
 
 _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}
-_STYLE = palette_css(".sl-verdict") + compact(Path(__file__).with_name("verdicts.css").read_text("utf-8"))
+_FILES = (Path(__file__).with_name(name) for name in ("verdicts.css", "help.css"))
+_STYLE = palette_css(".sl-verdict") + compact("\n".join(file.read_text("utf-8") for file in _FILES))
 
 
 def _box(outcome, said, message, note="", at="", help=""):
