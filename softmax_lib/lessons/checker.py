@@ -140,7 +140,7 @@ class Exercise:
         return unseen(self.name, replace(verdict, help=disclosed(hints, self._solved if wrong else "")))
 
     def _noted(self, answer):
-        """The verdict on an answer. A right one is noted."""
+        """The verdict on an answer, which is kept where it is right or wrong."""
         try:
             verdict = self._judged(answer)
         except Exception as error:  # an object that can't even be looked at
