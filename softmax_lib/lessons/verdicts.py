@@ -116,7 +116,7 @@ class Hint(str):
 
 _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}
 _FILES = (Path(__file__).with_name(name) for name in ("verdicts.css", "help.css"))
-_STYLE = palette_css(".sl-verdict") + compact("\n".join(file.read_text("utf-8") for file in _FILES))
+_STYLE = palette_css(".sl-verdict") + compact("\n".join(file.read_text("utf-8") for file in _FILES)).replace("\n", "")
 
 
 def _box(outcome, said, message, note="", at="", help=""):
