@@ -3,7 +3,7 @@
 import codecs
 import sys
 
-__all__ = ["PLAIN", "adapt", "in_notebook"]
+__all__ = ["PLAIN", "adapt", "in_notebook", "shell"]
 
 PLAIN = {
     "−": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "⋮": "...",
@@ -20,13 +20,18 @@ def view(name):
     raise NotImplementedError(name)
 
 
-def in_notebook():
-    """Whether a notebook shows what is displayed, and not a terminal or nobody."""
+def shell():
+    """The IPython that runs this code, or None."""
     if "IPython" not in sys.modules:
-        return False
+        return None
     from IPython import get_ipython
 
-    return type(get_ipython()).__name__ not in ("NoneType", "TerminalInteractiveShell")
+    return get_ipython()
+
+
+def in_notebook():
+    """Whether a notebook shows what is displayed, and not a terminal or nobody."""
+    return type(shell()).__name__ not in ("NoneType", "TerminalInteractiveShell")
 
 
 def adapt():

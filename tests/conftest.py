@@ -16,7 +16,7 @@ collect_ignore = ["answers"]  # of readers: test_answers.py runs them
 # The files that need a JupyterLab, and which one: a worker starts each once.
 LABS = {
     "test_chapters.py": "one", "test_keyboard.py": "other", "test_saved.py": "other", "test_lab.py": "one",
-    "test_fronts.py": "one",
+    "test_fronts.py": "one", "test_verdicts.py": "one",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from softmax_lib import language
 from softmax_lib.graphs.node_rules import RULES
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.lessons.bank import QUESTIONS
-from softmax_lib.lessons.verdicts import Verdict
+from softmax_lib.lessons.verdicts import Verdict, disclosed
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page import record
 from softmax_lib.live.page.saved import still
@@ -209,6 +209,9 @@ def messages():
     yield "hint", lambda: [each for one in [s.exercise("05.2").hint()] for each in (one, one._repr_html_())]
     for said, answer in (("no", ...), ("a wrong", lambda *given: np.zeros(3)), ("a lazy", lambda *given: None)):
         yield f"{said} answer", lambda answer=answer: [repr(s.exercise("05.1").check(answer))]
+    yield "help", lambda: [s.exercise("05.1").check(...)._repr_html_(), disclosed((), "1")]
+    for typed in ([0, 6, 0, 3, 0, 1], "1 2"):
+        yield f"typed {typed}", lambda typed=typed: [repr(s.exercise("01.3").check(typed))]
     yield "mistakes", lambda: [repr(s.known_mistakes()), s.known_mistakes()._repr_html_()]
     yield "history", lambda: [repr(s.History((1,), (1,))), repr(s.History((1, 2), (1, 2), (1, 2), (1, 2)))]
     yield "setup", lambda: [s.check_setup(), s.check_setup({"zz-q": (1, 0)}).replace(sys.executable, "")]

@@ -2,8 +2,11 @@
 
 import inspect
 import math
+import re
+import unicodedata
 from dataclasses import replace
 from functools import cache, cached_property
+from numbers import Real
 
 import numpy as np
 
@@ -13,7 +16,7 @@ from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
 from softmax_lib.lessons.questions import Predict, html, plain
-from softmax_lib.lessons.verdicts import Hint, Solution, Verdict
+from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen
 from softmax_lib.live.page import record
 
 __all__ = ["Exercise", "exercise", "exercises"]
@@ -26,11 +29,17 @@ CHECKER = Sentences(
         "blank": N_("There is still a blank, written as three dots, in your function."),
         "right": N_("Checked at {count} points."),
         "choice": N_("This is a choice: give one of the letters {letters}. What came is {got}."),
+        "alphabet": N_(
+            "“{got}” belongs to another alphabet: it is {name}. Switch your keyboard to Latin letters, and give one of "
+            "the letters {letters}."
+        ),
+        "alphabet title": N_("a letter of another alphabet"),
         "function": N_("Give the function {name} itself, without brackets and quotation marks. What came is {got}."),
         "shape": N_("With {at}, your answer is {got}. It should be {wanted}."),
         "a number": N_("a single number"),
         "a row": N_("an array of shape {shape}, that is, {count} numbers"),
         "a table": N_("an array of shape {shape}, that is, {rows} rows and {columns} columns"),
+        "an array": N_("an array of shape {shape}"),
         "endless": N_(
             "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?"
         ),
@@ -41,7 +50,6 @@ CHECKER = Sentences(
         "raises, saying": N_("Your code raises {kind}: {said}"),
         "raises in a line": N_("Your code raises {kind} in line {line}."),
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
-        "an array": N_("an array of shape {shape}"),
         "raises at": N_("{told} This happens with {at}."),
         "changes": N_(
             "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
@@ -61,6 +69,8 @@ CHECKER = Sentences(
         "nearly": N_("That is nearly right, but it has to be right to one part in a million."),
         "unknown": N_("This could not be judged: {kind}."),
         "numbers": N_("Give {count} numbers in a list. What came is {got}."),
+        "comma": N_("It looks as if you wrote a decimal comma. Python writes {number}, with a point."),
+        "comma title": N_("a decimal comma"),
         "number departs": N_("You have {yours}. {hint}"),
         "number departs at an index": N_("At index {k}, you have {yours}. {hint}"),
         "as it came": N_("This still does what the code did as it came in. Change it, and run the cell again."),
@@ -71,7 +81,7 @@ CHECKER = Sentences(
         "again": N_("Answer again"),
         "mine": N_("← your answer"),
         "told": N_("<b>{outcome}</b> {feedback}"),
-        "told wrong": N_("<b>{outcome}</b> {feedback} <small>{note}</small>"),
+        "told wrong": N_("<b>{outcome}</b> {feedback} {help}"),
     }
 )
 
@@ -95,14 +105,19 @@ class Exercise:
         """The next hint, as text; after the last one the last one again."""
         hints = self._task.hints
         self._hints_given = min(self._hints_given + 1, len(hints))
-        told = {"number": self._hints_given, "count": len(hints), "hint": _(hints[self._hints_given - 1])}
+        told = {"number": self._hints_given, "count": len(hints), "hint": plain(hints[self._hints_given - 1])}
         said = Hint(CHECKER["hint"].format(**told))
         said.boxed = CHECKER["boxed hint"].format(**told), told["hint"]
         return said
 
     def solution(self):
         """A solution, as a Solution with ``code`` and ``value``."""
-        return Solution(self._task.code, self._run(self._task.code))  # the reader's own
+        return Solution(self._solved, self._run(self._solved))  # the reader's own
+
+    @property
+    def _solved(self):
+        """The solution as text."""
+        return self._task.code
 
     @cached_property
     def _right(self):
@@ -118,8 +133,16 @@ class Exercise:
 
     def check(self, *answer):
         """Judge an answer: a function, numbers, or the letter of a choice. Returns a Verdict; never raises for one."""
+        verdict = self._noted(answer[0] if len(answer) == 1 else list(answer) or None)
+        if verdict.outcome == "right":
+            return unseen(self.name, verdict)
+        hints, wrong = list(map(html, self._task.hints)), verdict.outcome == "wrong"
+        return unseen(self.name, replace(verdict, help=disclosed(hints, self._solved if wrong else "")))
+
+    def _noted(self, answer):
+        """The verdict on an answer, which is kept where it is right or wrong."""
         try:
-            verdict = self._judged(answer[0] if len(answer) == 1 else list(answer) or None)
+            verdict = self._judged(answer)
         except Exception as error:  # an object that can't even be looked at
             verdict = Verdict("wrong", (), CHECKER["unknown"].format(kind=type(error).__name__))
         noted = record.answered(self._task.key, verdict.outcome) if verdict.outcome in ("right", "wrong") else ""
@@ -144,11 +167,15 @@ class Exercise:
     def _judged_numbers(self, answer):
         given, right = numbers(answer), self._right
         if given is None or given.shape != right.shape:
+            if number := _with_comma(answer, right.size):
+                return _wrong(
+                    found=Diagnosis(("decimal-comma",), CHECKER["comma title"], CHECKER["comma"].format(number=number))
+                )
             return _wrong(CHECKER["numbers"].format(count=right.size, got=short(answer)))
         if same(given, right):
             return Verdict("right", (), "")
         found = self._recognizer.mistake_in_numbers(given)
-        return _wrong("", found) if found else _wrong(self._departure([given], [right]))
+        return _wrong(found=found) if found else _wrong(*self._departure([given], [right]))
 
     def _judged_function(self, answer):
         self._recognizer.prepare()
@@ -162,19 +189,20 @@ class Exercise:
             return Verdict("unanswered", (), CHECKER["blank"])
         found = self._recognizer(answer, given, self._named)
         self._named = found.names if found else ()
-        told = self._failure(failed, given) if failed else "" if found else self._departure(given, expected)
-        return _wrong(told, found)
+        if failed:
+            return _wrong(*self._failure(failed, given), found)
+        return _wrong(found=found) if found else _wrong(*self._departure(given, expected))
 
     def _ended(self, ended):
         """The verdict on an answer that could not be run at all points."""
         if ended.reason == "raises":
-            return _wrong(self._failure(ended.said["error"]))
-        said = {name: self._at(value) if name == "point" else value for name, value in ended.said.items()}
-        told = CHECKER[ended.reason].format(**said)
+            return _wrong(*self._failure(ended.said["error"]))
+        at = self._at(ended.said["point"]) if "point" in ended.said else ""
+        told = CHECKER[ended.reason].format(**{**ended.said, "point": at})
         if ended.reason == "returns nothing":
             return Verdict("unanswered", (), told)
         named = {"changes": ("changes-its-input",), "asks": ("asks-for-input",), "endless": ("endless-loop",)}
-        return replace(_wrong(told), diagnosis=named.get(ended.reason, ()))
+        return replace(_wrong(told, at), diagnosis=named.get(ended.reason, ()))
 
     @cached_property
     def _recognizer(self):
@@ -191,15 +219,16 @@ class Exercise:
         told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]
         told = told.format(kind=type(error).__name__, line=line, said=said)
         told = told if told.endswith((".", "!", "?")) else f"{told}."
-        at = next((k for k, made in enumerate(given) if made is error), 0)
-        return CHECKER["raises at"].format(told=told, at=self._at(self._task.points[at])) if at else told
+        k = next((k for k, made in enumerate(given) if made is error), 0)
+        at = self._at(self._task.points[k]) if k else ""
+        return (CHECKER["raises at"].format(told=told, at=at) if at else told), at
 
     def _departure(self, given, expected):
         """Where an unknown wrong answer departs from the right one: its shape, or the first place and the direction."""
         trials = list(zip(given, expected, map(self._at, self._task.points), strict=True))
         for said, wanted, at in trials:
             if said.shape != wanted.shape:
-                return CHECKER["shape"].format(got=_shape(said.shape), wanted=_shape(wanted.shape), at=at)
+                return CHECKER["shape"].format(got=_shape(said.shape), wanted=_shape(wanted.shape), at=at), at
         said, wanted, at = next(trial for trial in trials if not same(*trial[:2]))
         first = next(k for k in range(said.size) if not same(said.flat[k : k + 1], wanted.flat[k : k + 1]))
         yours, right = float(said.flat[first]), float(wanted.flat[first])
@@ -207,7 +236,7 @@ class Exercise:
         k = _place(first, said.shape) if said.ndim else None
         told = CHECKER[what if k is None else f"{what} at an index"]
         yours_said = f"{0 if abs(yours) < 1e-12 else yours:.4g}"
-        return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right))
+        return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right)), at
 
     def _at(self, point):
         """A point as a reader can paste it into a cell: "a = np.array([0.3, 2.9, 4.0])"."""
@@ -245,21 +274,28 @@ class Choice(Exercise):
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(
-            outcome=verdict.said(), feedback=html(feedback), note=CHECKER["stuck"].format(name=self.name)
+            outcome=verdict.said(), feedback=html(feedback), help=disclosed(list(map(html, self._task.hints)))
         )
 
     def solution(self):
         """The right letter, as a Solution with ``code`` and ``value``; the code says why."""
+        return Solution(self._solved, self._task.name)
+
+    @property
+    def _solved(self):
         right = self._task.name
-        return Solution(f"{right!r}  # {plain(self._task.options[right])}", right)
+        return f"{right!r}  # {plain(self._task.options[right])}"
 
     def _judged(self, answer):
         if is_blank(answer):
             return Verdict("unanswered", (), CHECKER["unanswered"])
         options = self._task.options
-        letter = answer.lower().strip(" ()[].:\"'`") if isinstance(answer, str) else ""
+        letter, letters = _letter(answer), ", ".join(options)
+        if alphabet := _other_alphabet(letter):
+            told = CHECKER["alphabet"].format(got=letter, name=alphabet, letters=letters)
+            return _wrong(found=Diagnosis(("other-alphabet",), CHECKER["alphabet title"], told))
         if letter not in options:
-            return _wrong(CHECKER["choice"].format(letters=", ".join(options), got=short(answer)))
+            return _wrong(CHECKER["choice"].format(letters=letters, got=short(answer)))
         outcome, told = "right" if letter == self._task.name else "wrong", plain(options[letter])
         if letter not in self._task.slips:
             return Verdict(outcome, (), told)
@@ -292,11 +328,11 @@ def _made(name):
 # --- what is said -----------------------------------------------------------------------------------------
 
 
-def _wrong(told, found=None):
-    """The verdict on a wrong answer: what was seen, and what was recognized."""
+def _wrong(told="", at="", found=None):
+    """The verdict on a wrong answer: what was seen, at which point, and what was recognized."""
     found = found or Diagnosis((), "", "")
     message = " ".join(filter(None, [told, found.message]))
-    return Verdict("wrong", found.numbers, message, diagnosis=found.names, title=found.title)
+    return Verdict("wrong", found.numbers, message, diagnosis=found.names, title=found.title, at=at)
 
 
 def _direction(yours, right):
@@ -332,6 +368,36 @@ def _pasted(x):
     if isinstance(x, np.ndarray):
         return f"np.array({x.tolist()})"
     return getattr(x, "source", None) or repr(x)
+
+
+# --- what was typed ---------------------------------------------------------------------------------------
+
+
+def _letter(answer):
+    """The letter that was typed, without brackets, quotation marks and spaces; a wide one as a usual one."""
+    text = unicodedata.normalize("NFKC", answer).lower() if isinstance(answer, str) else ""
+    return "".join(filter(str.isalnum, text))
+
+
+def _other_alphabet(letter):
+    """The name of a letter that is not Latin, such as the Cyrillic one that looks like an a; else nothing."""
+    name = unicodedata.name(letter, "").title() if len(letter) == 1 and letter.isalpha() else ""
+    return "" if name.startswith("Latin ") else name
+
+
+def _with_comma(answer, count):
+    """A number with a decimal comma, as Python writes it, where so many numbers are asked; else nothing.
+
+    A list [0,6, 0,3] arrives as [0, 6, 0, 3]: two whole numbers, of which the second has no sign, are one.
+    """
+    entries = answer if isinstance(answer, list | tuple | np.ndarray) else [answer]
+    typed = ",".join(str(one) if isinstance(one, str | Real) else "?" for one in entries[: 2 * count + 1])
+    found = re.findall(r"-?\d+,\d+(?![\d.])|[^,;\s]+", typed)
+    commas = [one for one in found if "," in one]
+    telling = [one for one in commas if re.fullmatch(r"-?0,\d*[1-9]\d*", one)]
+    if len(found) != count or not (telling or len(commas) == count):
+        return ""
+    return (telling or commas)[0].replace(",", ".")
 
 
 # --- blanks, and code as it came ----------------------------------------------------------------------------

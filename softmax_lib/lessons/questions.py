@@ -4,6 +4,7 @@ An answer is never written down: it is picked from what the question's code give
 """
 
 import ast
+from html import escape
 
 import numpy as np
 import traitlets
@@ -70,7 +71,7 @@ class Predict(Kept):
     """
 
     _source = script("../lessons/questions.js")
-    _look = style("../lessons/questions.css")
+    _look = style("../lessons/questions.css", "../lessons/help.css")
     guess = traitlets.Int(-1).tag(sync=True)
     committed = traitlets.Bool(False).tag(sync=True)
     _question = traitlets.Unicode().tag(sync=True)
@@ -150,7 +151,8 @@ def _shown(value):
 def html(text):
     """A text with its formulas, as HTML."""
     return "".join(
-        f'<span class="sl-math">{formulas.html(c)}</span>' if kind != "text" else c for kind, c in _parts(text)
+        f'<span class="sl-math">{formulas.html(c)}</span>' if kind != "text" else escape(c, quote=False)
+        for kind, c in _parts(text)
     )
 
 

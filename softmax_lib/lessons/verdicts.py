@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
+from softmax_lib import surroundings
 from softmax_lib.language import N_, Sentences
-from softmax_lib.pictures.theme import SANS, palette_css
+from softmax_lib.live.page.script import compact
+from softmax_lib.pictures.theme import palette_css
 
-__all__ = ["Hint", "Solution", "Verdict"]
+__all__ = ["Hint", "Solution", "Verdict", "disclosed", "unseen"]
 
 
 # What the checker says.
@@ -19,6 +22,18 @@ OUTCOMES = Sentences(
     }
 )
 
+# What opens below it, one after the other.
+HELP = Sentences(
+    {
+        "hint": N_("Hint {number} of {count}"),
+        "solution": N_("Show the solution"),
+        "sure": N_(
+            "Have you used all the hints? An answer that you find yourself teaches you more than one that you read."
+        ),
+        "anyway": N_("Show it anyway"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -26,7 +41,8 @@ class Verdict:
 
     ``diagnosis`` names what it recognizes: mistakes of the bank, kinds of slips or rules; it is empty where only a
     place is told. ``mistakes`` are the numbers of those in the bank. ``message`` says it in words, ``title`` in short,
-    ``note`` is one more line: where a hint is, or that the progress could not be noted.
+    ``at`` is the code of the point that it speaks of. ``note`` is one more line: where a hint is, or that the
+    progress could not be noted. In a box ``help`` stands instead of it, as HTML: hints and a solution to open.
     """
 
     outcome: str
@@ -35,16 +51,55 @@ class Verdict:
     note: str = ""
     diagnosis: tuple = ()
     title: str = ""
+    at: str = ""
+    help: str = ""
 
     def __repr__(self):
+        _is_seen(self)
         return "\n".join(filter(None, [f"{self.said()} {self.message}".strip(), self.note]))
 
     def _repr_html_(self):
-        return _box(self.outcome, self.said(), self.message, self.note)
+        _is_seen(self)
+        return _box(self.outcome, self.said(), self.message, self.note, self.at, self.help)
 
     def said(self):
         """The outcome, and what was recognized."""
         return OUTCOMES["mistaken"].format(title=self.title) if self.title else OUTCOMES[self.outcome]
+
+
+# --- a verdict that nobody displays is shown when its cell ends -----------------------------------------------------
+
+_unseen = {}  # the last verdict on each exercise in this cell, until it is shown
+
+
+def unseen(name, verdict):
+    """The verdict on an exercise, which IPython shows after this cell, unless the cell itself does."""
+    if shell := surroundings.shell():
+        _unseen[name] = verdict
+        shell.events.register("pre_run_cell", _forget)
+        shell.events.register("post_run_cell", _show)
+    return verdict
+
+
+def _is_seen(verdict):
+    for name in [name for name, one in _unseen.items() if one is verdict]:
+        del _unseen[name]
+
+
+def _forget(info):
+    _unseen.clear()
+
+
+def _show(result):
+    from IPython.display import display
+
+    left = list(_unseen.values())
+    _unseen.clear()
+    for verdict in left:
+        display(verdict)
+
+
+# --- hints and a solution -------------------------------------------------------------------------------------------
 
 
 class Hint(str):
@@ -60,25 +115,35 @@ class Hint(str):
 
 
 _MARKS = {"unanswered": "…", "right": "✓", "wrong": "✗", "hint": "?"}
-_STYLE = f"""<style>{palette_css(".sl-verdict")}
-.sl-verdict{{display:flex;gap:12px;max-width:680px;box-sizing:border-box;margin:4px 0;padding:10px 14px;
-border-radius:6px;border:1px solid var(--sl-line);background:var(--sl-box);color:var(--sl-ink);font:15px/1.5 {SANS}}}
-.sl-verdict .sl-sign{{flex:none;width:24px;height:24px;border-radius:50%;line-height:24px;text-align:center;
-font-weight:bold;background:var(--sl-ink2);color:var(--sl-bg)}}
-.sl-verdict[data-outcome="right"] .sl-sign{{background:var(--sl-plus)}}
-.sl-verdict[data-outcome="wrong"] .sl-sign{{background:var(--sl-backward)}}
-.sl-verdict small{{display:block;font-size:13px;color:var(--sl-ink2)}}
-</style>""".replace("\n", "")
+_FILES = (Path(__file__).with_name(name) for name in ("verdicts.css", "help.css"))
+_STYLE = palette_css(".sl-verdict") + compact("\n".join(file.read_text("utf-8") for file in _FILES)).replace("\n", "")
 
 
-def _box(outcome, said, message, note=""):
-    """A quiet box, which a screen reader reads out; where its style is taken away, a line of text."""
-    note = f"<small>{escape(note)}</small>" if note else ""
+def _box(outcome, said, message, note="", at="", help=""):
+    """A quiet box, whose verdict a screen reader reads out; where its style is taken away, lines of text."""
+    message, at = escape(message), escape(at)
+    message = message.replace(at, f"<code>{at}</code>", 1) if at else message
+    note = f"<small>{escape(note)}</small>" if note and not help else ""
     return (
-        f'{_STYLE}<div role="status" class="sl-verdict" data-outcome="{outcome}">'
+        f'<style>{_STYLE}</style><div class="sl-verdict" data-outcome="{outcome}">'
         f'<span class="sl-sign" aria-hidden="true">{_MARKS[outcome]}</span> '
-        f"<div><b>{escape(said)}</b> {escape(message)}{note}</div></div>"
+        f'<div><div role="status"><b>{escape(said)}</b> {message}{note}</div>{help}</div></div>'
     )
+
+
+def disclosed(hints, solution=""):
+    """Hints, which are HTML, and a solution, which is code, to open one after the other: no script is needed."""
+    help = ""
+    for number, hint in reversed([*enumerate(hints, 1)]):
+        help = _details(HELP["hint"].format(number=number, count=len(hints)), f"<p>{hint}</p>{help}")
+    if solution:
+        code = _details(HELP["anyway"], f"<pre>{escape(solution)}</pre>")
+        help += _details(HELP["solution"], f"<p>{HELP['sure']}</p>{code}")
+    return f'<div class="sl-help">{help}</div>'
+
+
+def _details(summary, content):
+    return f"<details><summary>{summary}</summary>{content}</details>"
 
 
 @dataclass(frozen=True)
