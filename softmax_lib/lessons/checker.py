@@ -1,5 +1,6 @@
 """The checker: not answered yet, right, or wrong, and if wrong, which classic mistake it was."""
 
+import dis
 import inspect
 import math
 import re
@@ -185,7 +186,7 @@ class Exercise:
         if self._task.came and _code(answer) == _code(self._run(self._task.came)):
             return Verdict("unanswered", (), CHECKER["as it came"])
         failed = next((made for made in given if isinstance(made, Exception)), None)
-        if failed and "llipsis" in str(failed) and _holds_a_blank(answer):
+        if failed and _holds_a_blank(answer):
             return Verdict("unanswered", (), CHECKER["blank"])
         found = self._recognizer(answer, given, self._named)
         self._named = found.names if found else ()
@@ -404,7 +405,15 @@ def _with_comma(answer, count):
 
 
 def _holds_a_blank(function):
-    return ... in getattr(getattr(function, "__code__", None), "co_consts", ())
+    """Whether a function holds three dots that are no index, as a[...] is one."""
+    code = getattr(function, "__code__", None)
+    steps = [(one.opname, one.argval) for one in dis.get_instructions(code)] if code else []
+    for k, (_name, value) in enumerate(steps):
+        if value is ...:
+            after = next((name for name, _value in steps[k + 1 :] if not name.startswith(("LOAD_", "BUILD_"))), "")
+            if not after.endswith("_SUBSCR"):
+                return True
+    return False
 
 
 def _code(function):

@@ -213,6 +213,8 @@ class Recognizer:
     def __call__(self, answer, given, before=()):
         """A Diagnosis of what an answer gives at the points, or None. ``before`` is what was named the last time."""
         self._words, self._before = _words(answer), before
+        if any(isinstance(one, np.ndarray) and not one.size for one in given):
+            return None
         prints = np.array([fingerprint(one) for one in given])
         near = np.array([tolerance(one, _relative(one)) for one in given])
         arrays = _notebook_arrays(answer)
@@ -399,7 +401,7 @@ class Recognizer:
                     said = {"one": f"({', '.join(tables[0])})", "other": f"({', '.join(tables[1])})"}
                     return Diagnosis(("shapes",), "", TOLD["shapes"].format(**said))
             if "matmul" in str(one) or "not aligned" in str(one):
-                return Diagnosis(("transposed",), "", TOLD["misfit"])
+                return Diagnosis(("shapes",), "", TOLD["misfit"])
         return None
 
     @staticmethod
@@ -453,7 +455,7 @@ class Recognizer:
             how = "too large"
         elif not any(np.any(one) for one in given):
             return Diagnosis(("zeros",), "", TOLD["nothing moves"])
-        elif all(abs(one).max() < 0.15 for one in off[1:-1]) and np.std(cube) > 0.3 * abs(np.mean(cube)):
+        elif all(abs(one).max() < 0.15 and np.ptp(one) > 0.3 * abs(one).max() for one in off[1:-1]):
             how = "too small"
         else:
             return None
