@@ -725,7 +725,7 @@ def test_a_factor_at_all_points_is_told_with_its_size_and_a_number_that_is_nearl
 def test_an_error_in_a_function_with_a_blank_is_a_blank_and_without_one_an_error():
     assert exercise("06.1").check(lambda a: np.diag(...) + a).outcome == "unanswered"
     assert (
-        exercise("06.1").check(lambda a: a[..., None] + np.zeros(7)).message.startswith("Your code raises ValueError")
+        exercise("06.1").check(lambda a: a[..., None] @ np.zeros(7)).message.startswith("Your code raises ValueError")
     )
     assert exercise("06.1").check(raising(KeyError("ellipsis"))).message.startswith("Your code raises KeyError")
 

@@ -4,6 +4,7 @@ import dis
 import inspect
 import math
 import re
+import textwrap
 import unicodedata
 from dataclasses import replace
 from functools import cache, cached_property
@@ -214,7 +215,7 @@ class Exercise:
         """A reader's exception in one line, at their line, and the point at which it was raised."""
         line = line_of(error)
         try:
-            said = printable(str(error))[:120]
+            said = textwrap.shorten(printable(str(error)), 120, placeholder=" …")
         except Exception:
             said = ""
         told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]

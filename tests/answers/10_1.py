@@ -1,4 +1,4 @@
-# wrong | no transpose | transposed
+# wrong | no transpose | shapes, transposed
 def weight_gradient(x, g):
     return np.dot(x, g)
 
@@ -6,7 +6,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return g.T @ x
 
-# wrong | transpose on the wrong one | transposed
+# wrong | transpose on the wrong one | shapes, transposed
 def weight_gradient(x, g):
     return x @ g.T
 
@@ -146,7 +146,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return np.dot(g.T, x)
 
-# wrong | no transpose | transposed
+# wrong | no transpose | shapes, transposed
 def weight_gradient(x, g):
     return x @ g
 
@@ -155,7 +155,7 @@ def weight_gradient(x, g):
     m = x.shape[0]
     return (1 / m) * np.dot(x.T, g)
 
-# wrong | transposed g instead of x: x @ g.T | transposed
+# wrong | transposed g instead of x: x @ g.T | shapes, transposed
 def weight_gradient(x, g):
     return np.matmul(x, g.T)
 

@@ -3,7 +3,7 @@ def first_weights(x, W2, g):
     back = g @ W2
     return x.T @ back
 
-# wrong | x not transposed | transposed
+# wrong | x not transposed | shapes, transposed
 def first_weights(x, W2, g):
     return np.dot(x, np.dot(g, W2.T))
 
@@ -83,7 +83,7 @@ def first_weights(x, W2, g):
                     out[d, h] += x[n, d] * g[n, c] * W2[h, c]
     return out
 
-# wrong | two slips: W2 not transposed, averaged | transposed
+# wrong | two slips: W2 not transposed, averaged | shapes, transposed
 def first_weights(x, W2, g):
     return x.T.dot(g).dot(W2) / x.shape[0]
 

@@ -449,7 +449,7 @@ class Recognizer:
         if abs(off[0]).max() > 0.1 and all(abs(one).max() < 0.01 for one in off[1:]):
             return self._mistake("integers-nudged")
         *_others, parabola, cube, kink = off
-        if abs(abs(kink[0]) - 1) < 0.1 and abs(parabola).max() < 1:
+        if abs(abs(kink[0]) - 1) < 0.1 and abs(kink[1:]).max() < 0.1 and abs(parabola).max() < 1:
             how = "one side"
         elif abs(parabola).max() < 1e-6 and allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
             how = "too large"
