@@ -6,7 +6,7 @@ def loss(y, t):
 def loss(y, t):
     return -np.mean(t * np.log(y))
 
-# wrong | y and t exchanged |
+# wrong | y and t exchanged | inputs-exchanged, operands-exchanged
 def loss(y, t):
     return -(y * np.log(t)).sum()
 

@@ -96,7 +96,7 @@ def table(a):
     y = e / e.sum()
     return y * (1 - y)
 
-# wrong | diagonal y squared (outer on top of y(1-y)) |
+# wrong | diagonal y squared (outer on top of y(1-y)) | square-twice
 def table(a):
     e = np.exp(a)
     y = e / e.sum()
@@ -270,7 +270,7 @@ def table(a):
                 J[i, j] = y[i] * y[j]
     return J
 
-# wrong | diagonal subtracts y squared twice | 
+# wrong | diagonal subtracts y squared twice | square-twice
 def table(a):
     e = np.exp(a)
     y = e / e.sum()

@@ -1021,4 +1021,13 @@ MISTAKES = {
             "loss of rows": lambda a, labels: _mean_loss(softmax(a), labels),
         },
     ),
+    49: Mistake(
+        "square-twice",
+        N_("y² taken off the diagonal twice"),
+        N_(
+            "On the diagonal, y² is taken off twice: y(1 − y) holds it already, and the outer product takes it off "
+            "again."
+        ),
+        {"jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))) - np.outer(softmax(a), softmax(a))},
+    ),
 }

@@ -27,9 +27,9 @@ TOLD = Sentences(
         "kind": N_("One change to correct code gives your numbers: {kind}."),
         "either kind": N_("One change to correct code gives your numbers: {one}, or {other}."),
         "kind and place": N_("One change to correct code gives your numbers: {kind}, {place}."),
-        "instead": N_("One change to correct code gives your numbers: {now} in place of {was}, {place}."),
-        "missing": N_("One change to correct code gives your numbers: {was} is missing, {place}."),
-        "too much": N_("One change to correct code gives your numbers: {now} is too much, {place}."),
+        "instead": N_("One change to correct code gives your numbers: {now} in place of {was}."),
+        "missing": N_("One change to correct code gives your numbers: {was} is missing."),
+        "too much": N_("One change to correct code gives your numbers: {now} is too much."),
         "quantity": N_("Your numbers are another quantity of this calculation: {what}."),
         "or": N_("{one} Or: {other}"),
         "and": N_("{one} And: {other}"),
@@ -228,9 +228,9 @@ class Recognizer:
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
             or self._two_at_once(given, prints, near)
+            or self._factor(given)
             or self._nudge(given)
             or self._empty(given)
-            or self._factor(given)
             or self._misfit(given)
             or self._partly(given)
             or self._nearly(given)
@@ -303,18 +303,15 @@ class Recognizer:
         if len(kinds) == 2:
             return Diagnosis(tuple(kinds), "", TOLD["either kind"].format(one=names[0], other=names[1]))
         slips = [slip for slip in slips if slip.kind == kinds[0] and self._rank(slip)[0] == best]
-        said, places = {"kind": names[0], "was": slips[0].was, "now": slips[0].now}, {slip.place for slip in slips}
-        if (
-            kinds[0] == "one-step-too-many"
-            or len(places) > 1
-            or not places <= _HELD.keys()
-            or not _HELD[min(places)] & self._words
-        ):
-            return Diagnosis(tuple(kinds), "", TOLD["kind"].format(**said))
-        how, said["place"] = "kind and place", PLACES[places.pop()]
-        if kinds[0] in self._before and (said["was"] or said["now"]):
-            how = "too much" if not said["was"] else "instead" if said["now"] else "missing"
-        return Diagnosis(tuple(kinds), "", TOLD[how].format(**said))
+        changes, places = {(slip.was, slip.now) for slip in slips}, {slip.place for slip in slips}
+        if kinds[0] in self._before and len(changes) == 1 and any(*changes):
+            was, now = changes.pop()
+            how = "too much" if not was else "instead" if now else "missing"
+            return Diagnosis(tuple(kinds), "", TOLD[how].format(was=was, now=now))
+        place = min(places)
+        if len(places) > 1 or not _HELD.get(place, set()) & self._words or (place == "last" and "loop" in self._words):
+            return Diagnosis(tuple(kinds), "", TOLD["kind"].format(kind=names[0]))
+        return Diagnosis(tuple(kinds), "", TOLD["kind and place"].format(kind=names[0], place=PLACES[place]))
 
     @cached_property
     def _usual(self):
@@ -449,7 +446,8 @@ class Recognizer:
         if abs(off[0]).max() > 0.1 and all(abs(one).max() < 0.01 for one in off[1:]):
             return self._mistake("integers-nudged")
         *_others, parabola, cube, kink = off
-        if abs(abs(kink[0]) - 1) < 0.1 and abs(kink[1:]).max() < 0.1 and abs(parabola).max() < 1:
+        bends = allclose(parabola, parabola[0], rtol=0.5) and 0 < abs(parabola[0]) < 1
+        if abs(abs(kink[0]) - 1) < 0.1 and abs(kink[1:]).max() < 0.1 and bends:
             how = "one side"
         elif abs(parabola).max() < 1e-6 and allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
             how = "too large"

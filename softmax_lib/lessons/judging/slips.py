@@ -7,6 +7,7 @@ as fingerprints in data/slips.npz; an exercise that has changed since then has i
 
 import ast
 import copy
+import keyword
 import re
 import sys
 import warnings
@@ -163,7 +164,8 @@ def _assigned(function):
 
 
 def _names(code):
-    return set(re.findall(r"[A-Za-z_]\w+", code)) - {"np", "math", "axis", "True", "False", "len", "size", "shape"}
+    """The names in a piece of code that may tell a slip apart."""
+    return {*re.findall(r"[A-Za-z_]\w+", code)} - {"np", "math", "axis", "len", "size", "shape", *keyword.kwlist}
 
 
 def _difference(was, now, longest=12):
@@ -173,8 +175,9 @@ def _difference(was, now, longest=12):
         was, now = was[1:], now[1:]
     while was and now and was[-1] == now[-1]:
         was, now = was[:-1], now[:-1]
-    was, now = ("".join(tokens).replace("**", "^") for tokens in (was, now))
-    plain = all(re.fullmatch(r"\w+|[-+*/@^]|axis=\w+", code) for code in (was, now) if code)
+    both = was, now
+    was, now = ("".join(tokens).replace("**", "^") for tokens in both)
+    plain = all(len(tokens) < 2 or code.startswith("axis=") for tokens, code in zip(both, (was, now), strict=True))
     return (was, now) if plain and max(len(was), len(now)) <= longest else ("", "")
 
 
