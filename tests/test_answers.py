@@ -27,6 +27,7 @@ RULES = {
     "multiplied-by-classes", "divided-by-entries", "multiplied-by-entries", "approximation", "rounded", "shape",
     "summed",
     "shapes", "zeros", "nan", "another-quantity", "notebook-variable", "changes-its-input",
+    "unbound-variable", "unknown-name",
 }  # fmt: skip
 every_name = pytest.mark.parametrize("name", NAMES)
 

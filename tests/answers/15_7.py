@@ -257,7 +257,7 @@ def arrived(nodes, gradients):
         total[node] =+ gradient
     return total
 
-# wrong | array too short, max without the +1 | 
+# wrong | array too short, max without the +1 | index
 def arrived(nodes, gradients):
     total = np.zeros(nodes.max())
     for i in range(len(nodes)):

@@ -77,6 +77,14 @@ TOLD = Sentences(
             "Your slopes are 0 at every point: both values of f are the same. Is the nudge so small that it is rounded "
             "away, or is the same array nudged both ways?"
         ),
+        "unbound": N_("This variable is used before it has a value. Is another one meant there?"),
+        "unknown": N_("There is no variable of this name. Is it spelled as in the line that defines it?"),
+        "no axis": N_(
+            "A list of numbers has axis 0 only. A table has axis 0, down its columns, and axis 1, along its rows."
+        ),
+        "out of range": N_(
+            "This index lies outside the array. The first index is 0, and the last one is the length minus 1."
+        ),
         "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
         "first only": N_("You return only the first part of the answer: does your function return inside the loop?"),
@@ -234,6 +242,7 @@ class Recognizer:
             or self._misfit(given)
             or self._partly(given)
             or self._nearly(given)
+            or self._meaning(given)
         )
         return found
 
@@ -458,6 +467,20 @@ class Recognizer:
         else:
             return None
         return Diagnosis(("step-size",), _(MISTAKES[_NUMBER["step-size"]].name), TOLD[how])
+
+    @staticmethod
+    def _meaning(given):
+        """What an exception means."""
+        for one in given:
+            for error, name, told in (
+                (UnboundLocalError, "unbound-variable", "unbound"),
+                (NameError, "unknown-name", "unknown"),
+                (np.exceptions.AxisError, "axis", "no axis"),
+                (IndexError, "index", "out of range"),
+            ):
+                if isinstance(one, error):
+                    return Diagnosis((name,), "", TOLD[told])
+        return None
 
     def _partly(self, given):
         """Numbers of which only the first or the last ones are wrong; or the first or last row alone."""
