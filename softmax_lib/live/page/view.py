@@ -1,5 +1,7 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
+import re
+
 import anywidget
 import traitlets
 from IPython.display import display
@@ -15,7 +17,7 @@ from softmax_lib.surroundings import in_notebook
 
 __all__ = ["CONTROLS", "Checked", "ClassView", "Picture", "View", "heavy", "script", "short", "style"]
 
-_PALETTE = "".join(palette_css(root) for root in (".sl-live", ".sl-picture"))
+_PALETTE = palette_css(":is(.sl-live,.sl-picture)")
 
 
 # What stands at the controls that common.js makes, and in what it tells.
@@ -33,7 +35,8 @@ CONTROLS = {
 
 def style(*names):
     """The style of a kind of view: the palette, what all views share, and these files. A view asks no other for its."""
-    return _PALETTE + compact("\n".join((LIVE / name).read_text("utf-8") for name in ("page/base.css", *names)))
+    css = compact("\n".join((LIVE / name).read_text("utf-8") for name in ("page/base.css", *names)))
+    return _PALETTE + re.sub(r" ?([{};:,>]) (?=\S)|;? ?(?=})", lambda found: found[1] or "", css)
 
 
 def heavy(trait):
