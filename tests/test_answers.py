@@ -15,8 +15,8 @@ import pytest
 
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import exercise
+from softmax_lib.lessons.judging.edits import KINDS, PLACES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.slips import KINDS, PLACES
 from softmax_lib.lessons.judging.variations import VARIED
 
 FOLDER = Path(__file__).parent / "answers"

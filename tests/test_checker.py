@@ -32,7 +32,7 @@ from softmax_lib import (
 )
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
-from softmax_lib.lessons.judging import running, slips
+from softmax_lib.lessons.judging import edits, running, slips
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.questions import html, plain
 from softmax_lib.live.page import record
@@ -782,7 +782,7 @@ def functions_with_a_slip(name):
     made = [
         (slip.kind, ast.unparse(ast.fix_missing_locations(tree)))
         for code in (task.code, *task.forms)
-        for slip, tree in slips.edits(code)
+        for slip, tree in edits.edits(code)
     ]
     found, known = slips.slips_of(task)
     for k in rng.permutation(len(made)):

@@ -14,8 +14,9 @@ import numpy as np
 
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.judging.comparing import same
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer, same
+from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
 from softmax_lib.lessons.questions import Predict, html, plain
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen

@@ -3,24 +3,24 @@
 ``recognized`` looks for them in this order, and names at most two: where more are possible, nothing is named.
 """
 
-import dis
 import re
 from collections.abc import Callable
 from functools import cached_property
-from types import CodeType
 from typing import NamedTuple
 
 import numpy as np
 from numpy import allclose  # as it is now: an answer may change it in NumPy
 
 from softmax_lib.language import N_, Sentences, _
+from softmax_lib.lessons.judging.comparing import ABSOLUTE, RELATIVE, is_lost, precision, same
+from softmax_lib.lessons.judging.edits import KINDS, PLACES, Slip
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.slips import KINDS, PLACES, Slip, fingerprint, given_at, slips_of, tolerance
+from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, words
+from softmax_lib.lessons.judging.slips import fingerprint, given_at, slips_of, tolerance
 from softmax_lib.lessons.judging.variations import QUANTITIES, VARIED
 
-__all__ = ["Diagnosis", "Recognizer", "same"]
+__all__ = ["Diagnosis", "Recognizer"]
 
-RELATIVE, ABSOLUTE = 1e-6, 1e-9  # answers that differ by no more than this are the same
 
 TOLD = Sentences(
     {
@@ -118,54 +118,6 @@ _ORDER = (
 _VAGUE = {*_ORDER[_ORDER.index("one-step-too-many") :]}
 _ALONE = {*_VAGUE, "function-left-out", "input-unused", "power-of-an-input", "another-quantity"}  # not with another one
 _KINDS = {**KINDS, **VARIED}
-_TOTALS = {
-    "sum",
-    "mean",
-    "max",
-    "min",
-    "prod",
-    "average",
-    "fsum",
-    "amax",
-    "amin",
-    "add",
-    "+=",
-    "loop",
-    "einsum",
-    "dot",
-    "@",
-}
-_PRODUCTS = {
-    "*",
-    "/",
-    "@",
-    "*=",
-    "/=",
-    "multiply",
-    "divide",
-    "true_divide",
-    "reciprocal",
-    "dot",
-    "einsum",
-    "outer",
-    "**",
-}
-_SIGNS = {"+", "-", "+=", "-=", "neg", "add", "subtract", "negative"}
-# What a kind of slip needs in the code of an answer: one of these words or operators. And what a place needs.
-_NEEDS = {
-    "plus-or-minus": _SIGNS, "times-or-divided": _PRODUCTS, "plus-or-times": _SIGNS | _PRODUCTS,
-    "kind-of-product": {"*", "@", "dot", "outer", "multiply", "einsum", "inner", "matmul", "vdot", "tensordot"},
-    "power": {"**", "power", "square", "sqrt", "pow"}, "operands-exchanged": _SIGNS | _PRODUCTS,
-    "sum-or-mean": _TOTALS, "axis": _TOTALS | {"std", "var"}, "keepdims": _TOTALS | {"keepdims", "std", "var"},
-    "logarithm": {"log", "log2", "log10", "log1p"}, "index": {"[]", "loop", "range"},
-    "too-early": {"loop", "range", "[]"}, "replaced": {"[]=", "loop", "+=", "-="}, "comparison": {"compare"},
-    "function-twice": {"exp", "log"}, "transposed": {"T", "transpose", "reshape", "@", "dot", "einsum", "[]"},
-}  # fmt: skip
-_HELD = {
-    "denominator": {"/", "divide", "/="}, "numerator": {"/", "divide", "/="}, "exp": {"exp", "**"},
-    "log": {"log", "log2", "log10", "log1p"}, "sqrt": {"sqrt", "std"}, "index": {"[]"}, "loop": {"loop"},
-    "last": {"return"},
-}  # fmt: skip
 
 
 class Diagnosis(NamedTuple):
@@ -220,12 +172,12 @@ class Recognizer:
 
     def __call__(self, answer, given, before=()):
         """A Diagnosis of what an answer gives at the points, or None. ``before`` is what was named the last time."""
-        self._words, self._before = _words(answer), before
+        self._words, self._before = words(answer), before
         if any(isinstance(one, np.ndarray) and not one.size for one in given):
             return None
         prints = np.array([fingerprint(one) for one in given])
-        near = np.array([tolerance(one, _relative(one)) for one in given])
-        arrays = _notebook_arrays(answer)
+        near = np.array([tolerance(one, precision(one)) for one in given])
+        arrays = notebook_arrays(answer)
         found = (
             self._shape(given)
             or self._matching(prints, near, given, mistakes_only=True)
@@ -288,7 +240,7 @@ class Recognizer:
         brought, order = {*slip.brought.split()}, _ORDER.index(slip.kind) if slip.kind in _ORDER else -1
         if not self._words:
             return 1, order
-        lacks = not _NEEDS.get(slip.kind, self._words) & self._words or not brought <= self._words
+        lacks = not NEEDS.get(slip.kind, self._words) & self._words or not brought <= self._words
         if lacks or (slip.kind == "not-normalized" and "/" in self._words):
             return 2, order
         return (-1 if brought - self._usual and slip.kind not in _VAGUE else 1), order
@@ -318,7 +270,7 @@ class Recognizer:
             how = "too much" if not was else "instead" if now else "missing"
             return Diagnosis(tuple(kinds), "", TOLD[how].format(was=was, now=now))
         place = min(places)
-        if len(places) > 1 or not _HELD.get(place, set()) & self._words or (place == "last" and "loop" in self._words):
+        if len(places) > 1 or not HELD.get(place, set()) & self._words or (place == "last" and "loop" in self._words):
             return Diagnosis(tuple(kinds), "", TOLD["kind"].format(kind=names[0]))
         return Diagnosis(tuple(kinds), "", TOLD["kind and place"].format(kind=names[0], place=PLACES[place]))
 
@@ -369,7 +321,7 @@ class Recognizer:
 
     def _too_large(self, given, prints=None, near=None):
         """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
-        lost = [k for k, (one, right) in enumerate(zip(given, self.expected, strict=True)) if _is_lost(one, right)]
+        lost = [k for k, (one, right) in enumerate(zip(given, self.expected, strict=True)) if is_lost(one, right)]
         kept = [k for k in range(len(given)) if k not in lost]
         if not lost or len(kept) < 2:
             return None
@@ -572,69 +524,3 @@ class Recognizer:
             ):
                 return Diagnosis(("rounded",), "", TOLD["rounded"].format(digits=digits))
         return Diagnosis(("approximation",), "", TOLD["near"])
-
-
-# --- comparing --------------------------------------------------------------------------------------------
-
-
-def same(one, right):
-    """Whether two arrays hold the same numbers, to the precision in which the first is computed."""
-    if isinstance(one, Exception) or isinstance(right, Exception):
-        return type(one) is type(right)
-    relative = _relative(one)
-    return one.shape == right.shape and allclose(
-        one.astype(float), right, rtol=relative, atol=max(ABSOLUTE, 0.1 * relative * _size(one, right)), equal_nan=True
-    )
-
-
-def _relative(one):
-    """The relative precision that is asked of numbers of this type."""
-    wide = getattr(one, "dtype", None) in (np.float16, np.float32)
-    return float(np.sqrt(np.finfo(one.dtype).eps)) if wide else RELATIVE
-
-
-def _size(one, right):
-    """The largest of the right numbers, for numbers of less than double precision."""
-    finite = right[np.isfinite(right)]
-    return float(abs(finite).max(initial=0)) if one.dtype in (np.float16, np.float32) else 0.0
-
-
-def _is_lost(one, right):
-    """Whether there is an overflow, nan or infinity, where the right numbers are finite."""
-    if isinstance(right, Exception) or not np.isfinite(right).all():
-        return False
-    if isinstance(one, Exception):
-        return isinstance(one, ArithmeticError) or str(one) == "math domain error"
-    return not np.isfinite(one).all()
-
-
-# --- the answer's own code --------------------------------------------------------------------------------
-
-
-def _words(answer):
-    """The names in a function's code, and what it does, such as "+" or "loop"; empty where it has no code."""
-    found, left = set(), [getattr(answer, "__code__", None)]
-    while left:
-        code = left.pop()
-        if isinstance(code, CodeType):
-            found |= {*code.co_names, *code.co_varnames, "return"}
-            left += code.co_consts
-            found |= {name for constant in code.co_consts if isinstance(constant, tuple) for name in map(str, constant)}
-            for one in dis.get_instructions(code):
-                found.add(_OPERATIONS.get(one.opname, one.argrepr if one.opname == "BINARY_OP" else ""))
-    return found | ({"dot", "matmul"} if found & {"@", "dot", "matmul"} else set())
-
-
-_OPERATIONS = {
-    "FOR_ITER": "loop", "BINARY_SUBSCR": "[]", "BINARY_SLICE": "[]", "STORE_SUBSCR": "[]=", "UNARY_NEGATIVE": "neg",
-    "COMPARE_OP": "compare", "JUMP_BACKWARD": "loop",
-}  # fmt: skip
-
-
-def _notebook_arrays(answer):
-    """The arrays of the notebook that a function uses, by name."""
-    code, known = getattr(answer, "__code__", None), getattr(answer, "__globals__", {})
-    if not isinstance(code, CodeType):
-        return []
-    used = dict.fromkeys(one.argval for one in dis.get_instructions(code) if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
-    return [name for name in used if isinstance(known.get(name), np.ndarray | list | tuple | np.floating)]

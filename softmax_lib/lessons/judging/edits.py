@@ -1,0 +1,363 @@
+"""Every edit of a piece of correct code: a mean where a sum belongs, an operand exchanged, a line left out."""
+
+import ast
+import keyword
+import re
+from typing import NamedTuple
+
+from softmax_lib.language import N_, Sentences
+
+__all__ = ["KINDS", "PLACES", "Slip", "edits"]
+
+# The kind of a slip, and where it is, as a reader is told.
+KINDS = Sentences(
+    {
+        "plus-or-minus": N_("a plus or a minus is the wrong one"),
+        "times-or-divided": N_("a multiplication or a division is the wrong one"),
+        "kind-of-product": N_("a product is of the wrong kind: entry by entry, matrix or outer product"),
+        "plus-or-times": N_("a sum or a product is the wrong one of the two"),
+        "power": N_("a power is wrong, or missing"),
+        "sign-of-a-term": N_("the sign of one term is wrong"),
+        "operands-exchanged": N_("two operands are exchanged"),
+        "sum-or-mean": N_("a sum, a product, a mean or a largest value is the wrong one of these"),
+        "axis": N_("a sum, a mean or a largest value runs along the wrong axis"),
+        "keepdims": N_("keepdims is missing, or does not belong there"),
+        "function-left-out": N_("a function is left out"),
+        "function-twice": N_("a function is applied twice"),
+        "function-too-many": N_("a function is applied where it does not belong"),
+        "wrong-function": N_("a function is the wrong one"),
+        "logarithm": N_("the logarithm has the wrong base"),
+        "transposed": N_("an array is transposed where it should not be, or the reverse"),
+        "index": N_("an index is wrong"),
+        "index-left-out": N_("an index is missing"),
+        "constant": N_("a number in the formula is wrong"),
+        "term-left-out": N_("a term is left out"),
+        "factor-left-out": N_("a factor, or what you divide by, is left out"),
+        "variable": N_("one variable stands in the place of another"),
+        "comparison": N_("a comparison goes the wrong way"),
+        "replaced": N_("something is replaced that should be added to, or the reverse"),
+        "line-left-out": N_("a step is left out"),
+        "copy": N_("an array is changed that should stay as it is: a copy is missing"),
+        "too-early": N_("the loop ends, or the function returns, too early"),
+        "one-step-too-many": N_("one step too many is taken at the end"),
+    }
+)
+PLACES = Sentences(
+    {
+        "denominator": N_("in a denominator"),
+        "numerator": N_("in a numerator"),
+        "exp": N_("inside exp"),
+        "log": N_("inside the logarithm"),
+        "sqrt": N_("under the root"),
+        "index": N_("in an index"),
+        "loop": N_("in the loop"),
+        "last": N_("in what is returned"),
+        "before": N_("in a step before the last one"),
+    }
+)
+
+
+class Slip(NamedTuple):
+    """One slip: its kind, where it is, the code before and after where that is short, and what names it brings in."""
+
+    kind: str
+    place: str = ""
+    was: str = ""
+    now: str = ""
+    brought: str = ""
+
+
+_SIGNS, _PRODUCTS = (ast.Add, ast.Sub), (ast.Mult, ast.Div)
+_OPERATORS = {
+    op: [
+        *((within, other) for other in same if other is not op),
+        *(("plus-or-times", other) for other in others),
+    ]
+    for within, same, others in (
+        ("plus-or-minus", _SIGNS, _PRODUCTS),
+        ("times-or-divided", _PRODUCTS, _SIGNS),
+    )
+    for op in same
+}
+_OPERATORS[ast.Mult].append(("kind-of-product", ast.MatMult))
+_OPERATORS[ast.MatMult] = [("kind-of-product", ast.Mult)]
+_OPERATORS[ast.Pow] = [("power", ast.Mult), ("power", ast.Add)]
+_TOTALS = ("sum", "mean", "max", "min", "prod")
+# Function → kind, and what stands in its place.
+_FUNCTIONS = {
+    **{name: [("sum-or-mean", other) for other in _TOTALS if other != name] for name in _TOTALS},
+    "exp": [("wrong-function", "log"), ("wrong-function", "exp2"), ("wrong-function", "square")],
+    "log": [("logarithm", "log2"), ("logarithm", "log10"), ("wrong-function", "log1p"), ("wrong-function", "exp")],
+    "sqrt": [("power", "square")],
+    "square": [("power", "sqrt"), ("power", "abs")],
+    "abs": [("power", "square")],
+    "maximum": [("wrong-function", "minimum"), ("wrong-function", "add"), ("wrong-function", "multiply")],
+    "var": [("power", "std")],
+    "std": [("power", "var")],
+    "outer": [("kind-of-product", "dot"), ("kind-of-product", "multiply")],
+    "dot": [("kind-of-product", "outer"), ("kind-of-product", "multiply")],
+    "diag": [("wrong-function", "diagonal")],
+    "eye": [("wrong-function", "ones")],
+    "zeros": [("constant", "ones")],
+    "ones": [("constant", "zeros")],
+    "zeros_like": [("constant", "ones_like")],
+}
+_EXCHANGED = (ast.Sub, ast.Div, ast.Pow, ast.MatMult)
+_COMPARED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
+# A step too many at the end; {x} is what is returned, {a} the function's first input.
+_MORE = ("-({x})", "({x}) / len({a})", "({x}) * len({a})", "({x}) / np.size({a})", "({x}) / {a}.shape[-1]",
+         "({x}) * {a}.shape[-1]", "np.sum({x})", "np.mean({x})", "np.max({x})", "np.exp({x})", "np.log({x})",
+         "abs({x})", "np.sqrt({x})", "({x}) ** 2", "1 / ({x})", "1 - ({x})", "({x}) - 1", "2 * ({x})", "({x}) / 2",
+         "np.transpose({x})", "({x})[::-1]", "np.sum({x}, axis=0)", "np.sum({x}, axis=1)", "np.mean({x}, axis=0)",
+         "np.exp({x}) / np.exp({x}).sum()", "np.cumsum({x})", "{a} + ({x})", "{a} - ({x})", "np.round({x}, 2)",
+         "np.round({x}, 4)", "np.rint({x})", "np.argmax({x})")  # fmt: skip
+
+
+def edits(code):
+    """Make every edit of a function's code, one after another: yields the Slip, and the edited tree for that moment."""
+    tree = ast.parse(code)
+    function = tree.body[0]
+    inputs = [arg.arg for arg in function.args.args]
+    names = [*inputs, *sorted(_assigned(function) - {*inputs})]
+    for owner, field, index, node, place in list(_walk(function, ())):
+        for kind, new in _changes(node, names):
+            was, now = _text(node), _text(new)
+            brought = " ".join(sorted(_names(now) - _names(was) - {*names}))
+            if now == was or (field == "args" and _text(owner).startswith(f"{now}.append")):
+                continue  # the latter would put a list into itself
+            _put(owner, field, index, new)
+            yield Slip(kind, place, *_difference(was, now), brought), tree
+            _put(owner, field, index, node)
+
+
+def _assigned(function):
+    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _names(code):
+    """The names in a piece of code that may tell a slip apart."""
+    return {*re.findall(r"[A-Za-z_]\w+", code)} - {"np", "math", "axis", "len", "size", "shape", *keyword.kwlist}
+
+
+def _difference(was, now, longest=12):
+    """What differs between two pieces of code; empty texts where that is long."""
+    was, now = (re.findall(r"\w+|[^\w\s]", code) for code in (was, now))
+    while was and now and was[0] == now[0]:
+        was, now = was[1:], now[1:]
+    while was and now and was[-1] == now[-1]:
+        was, now = was[:-1], now[:-1]
+    both = was, now
+    was, now = ("".join(tokens).replace("**", "^") for tokens in both)
+    plain = all(len(tokens) < 2 or code.startswith("axis=") for tokens, code in zip(both, (was, now), strict=True))
+    return (was, now) if plain and max(len(was), len(now)) <= longest else ("", "")
+
+
+def _put(owner, field, index, node):
+    if index is None:
+        setattr(owner, field, node)
+    else:
+        getattr(owner, field)[index] = node
+
+
+def _walk(owner, trail):
+    """Each expression, statement and block under a node: where it hangs, itself, and its place in words."""
+    for field, value in ast.iter_fields(owner):
+        if field == "args" and isinstance(owner, ast.FunctionDef):
+            continue
+        for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(node, ast.AST):
+                here = (*trail, (owner, field))
+                if isinstance(node, ast.expr | ast.stmt):
+                    yield owner, field, index, node, _place(here)
+                yield from _walk(node, here)
+
+
+def _place(trail):
+    for owner, field in reversed(trail):
+        match owner, field:
+            case ast.BinOp(op=ast.Div()), "right":
+                return "denominator"
+            case ast.BinOp(op=ast.Div()), "left":
+                return "numerator"
+            case ast.Call(func=ast.Attribute(attr="exp" | "log" | "sqrt" as name)), "args":
+                return name
+            case ast.Subscript(), "slice":
+                return "index"
+            case ast.For(), "body":
+                return "loop"
+            case ast.Return(), _:
+                return "last"
+    return "before"
+
+
+def _text(node):
+    return "pass" if node is None else ast.unparse(ast.fix_missing_locations(node))
+
+
+def _changes(node, names):
+    """What one edit makes of a node: pairs of the kind and the new node."""
+    match node:
+        case ast.stmt():
+            yield from _statement_changes(node, names)
+        case ast.BinOp(left=left, op=op, right=right):
+            for kind, other in _OPERATORS.get(type(op), ()):
+                yield kind, ast.BinOp(left, other(), right)
+            if isinstance(op, _EXCHANGED):
+                yield "operands-exchanged", ast.BinOp(right, op, left)
+            if isinstance(op, ast.Pow):
+                for exponent in (3, -1, -2, 0.5):
+                    yield "power", ast.BinOp(left, op, ast.Constant(exponent))
+            out = "term-left-out" if isinstance(op, ast.Add | ast.Sub) else "factor-left-out"
+            yield ("power" if isinstance(op, ast.Pow) else out), left
+            if isinstance(op, ast.Sub):
+                yield out, ast.UnaryOp(ast.USub(), right)
+            if isinstance(op, ast.Div):
+                yield out, ast.BinOp(ast.Constant(1), ast.Div(), right)
+            yield out, right
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            yield "sign-of-a-term", operand
+        case ast.Constant(value=bool()):
+            yield "keepdims", ast.Constant(not node.value)
+        case ast.Constant(value=int() | float() as c):
+            for other in (c + 1, c - 1, 2 * c, c / 2, 10 * c, c / 10, 0, 1):
+                if other != c:
+                    yield "constant", ast.Constant(int(other) if other == int(other) and isinstance(c, int) else other)
+        case ast.Compare(ops=[op]) if type(op) in _COMPARED:
+            yield "comparison", ast.Compare(node.left, [_COMPARED[type(op)]()], node.comparators)
+        case ast.IfExp(body=one, orelse=other):
+            yield "comparison", ast.IfExp(node.test, other, one)
+        case ast.Attribute(value=inner, attr="T"):
+            yield "transposed", inner
+        case ast.Subscript():
+            yield from _index_changes(node)
+        case ast.Call():
+            yield from _call_changes(node)
+        case ast.Name(id=name, ctx=ast.Load()) if name in names:
+            for other in names:
+                if other != name:
+                    yield "variable", ast.Name(other, ast.Load())
+            yield "transposed", ast.Attribute(node, "T", ast.Load())
+            yield "function-too-many", _numpy("exp", node)
+            yield "power", ast.BinOp(node, ast.Pow(), ast.Constant(2))
+    if isinstance(node, ast.Name | ast.Call | ast.Subscript) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+        yield "sign-of-a-term", ast.UnaryOp(ast.USub(), node)
+
+
+def _numpy(name, *arguments):
+    return ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), list(arguments), [])
+
+
+def _index_changes(node):
+    index = node.slice
+    if isinstance(index, ast.Tuple):
+        full = ast.Slice()
+        for k, one in enumerate(index.elts):
+            yield "index-left-out", ast.Subscript(node.value, one, node.ctx)
+            others = [full if j == k else other for j, other in enumerate(index.elts)]
+            yield "index-left-out", ast.Subscript(node.value, ast.Tuple(others, ast.Load()), node.ctx)
+        yield "index", ast.Subscript(node.value, ast.Tuple(index.elts[::-1], ast.Load()), node.ctx)
+    elif isinstance(index, ast.Slice):
+        yield "index-left-out", node.value
+    else:
+        yield "index-left-out", node.value
+        for step in (1, -1):
+            yield "index", ast.Subscript(node.value, ast.BinOp(index, ast.Add(), ast.Constant(step)), node.ctx)
+        yield "index", ast.Subscript(node.value, ast.Constant(0), node.ctx)
+        yield "index", ast.Subscript(node.value, ast.Constant(-1), node.ctx)
+
+
+def _call_changes(node):
+    match node.func:
+        case ast.Attribute(attr=name, value=owner):
+            is_numpy = isinstance(owner, ast.Name) and owner.id in ("np", "math")
+            made = lambda new: ast.Attribute(owner, new, ast.Load())  # noqa: E731
+        case ast.Name(id=name):
+            is_numpy, owner, made = True, None, lambda new: ast.Name(new, ast.Load())
+        case _:
+            return
+    for kind, other in _FUNCTIONS.get(name, ()):
+        if owner is not None or other in ("sum", "max", "min", "abs"):
+            yield kind, ast.Call(made(other), node.args, node.keywords)
+    inner = (node.args[0] if len(node.args) == 1 else None) if is_numpy else owner
+    if inner is not None and name not in ("range", "len", "enumerate", "zip", "float", "int", "eye", "zeros", "ones"):
+        yield ("copy" if name in ("copy", "array") else "function-left-out"), inner
+    if name in ("exp", "log") and is_numpy and owner is not None:
+        yield "function-twice", _numpy(name, node)
+    if name in ("range", "arange") and node.args:
+        *first, last = node.args
+        for step in (1, -1):
+            yield (
+                "too-early" if step < 0 else "index",
+                ast.Call(node.func, [*first, ast.BinOp(last, ast.Add(), ast.Constant(step))], node.keywords),
+            )
+        if not first:
+            yield "index", ast.Call(node.func, [ast.Constant(1), last], node.keywords)
+    if len(node.args) == 2 and name not in ("sum", "mean", "max", "min", "reshape", "range", "arange", "power"):
+        yield "operands-exchanged", ast.Call(node.func, node.args[::-1], node.keywords)
+        yield "factor-left-out", node.args[0]
+        yield "factor-left-out", node.args[1]
+    yield from _axis_changes(node, name, is_numpy)
+
+
+def _axis_changes(node, name, is_numpy):
+    if name not in (*_TOTALS, "var", "std", "argmax"):
+        return
+    given = {keyword.arg: keyword for keyword in node.keywords}
+    without = lambda *names: [k for k in node.keywords if k.arg not in names]  # noqa: E731
+    axis = given.get("axis")
+    others = [ast.Call(node.func, node.args, [*without("axis"), ast.keyword("axis", ast.Constant(k))]) for k in (0, 1)]
+    if axis is None and len(node.args) <= is_numpy and isinstance(node.func, ast.Attribute):
+        for other in others:
+            yield "axis", other
+        yield (
+            "axis",
+            ast.Call(
+                node.func, node.args, [ast.keyword(k, ast.Constant(v)) for k, v in (("axis", 0), ("keepdims", True))]
+            ),
+        )
+        yield (
+            "axis",
+            ast.Call(
+                node.func, node.args, [ast.keyword(k, ast.Constant(v)) for k, v in (("axis", 1), ("keepdims", True))]
+            ),
+        )
+    elif axis is not None:
+        for other in others:
+            if ast.unparse(other) != ast.unparse(node):
+                yield "axis", other
+                yield "axis", ast.Call(other.func, other.args, [k for k in other.keywords if k.arg != "keepdims"])
+        yield "axis", ast.Call(node.func, node.args, without("axis", "keepdims"))
+        yield "axis", ast.Call(node.func, node.args, without("axis"))
+        if "keepdims" in given:
+            yield "keepdims", ast.Call(node.func, node.args, without("keepdims"))
+        else:
+            yield (
+                "keepdims",
+                ast.Call(node.func, node.args, [*node.keywords, ast.keyword("keepdims", ast.Constant(True))]),
+            )
+
+
+def _statement_changes(node, names):
+    match node:
+        case ast.AugAssign(target=target, op=op, value=value):
+            for kind, other in _OPERATORS.get(type(op), ()):
+                yield kind, ast.AugAssign(target, other(), value)
+            yield "replaced", ast.Assign([target], value, lineno=1)
+            yield "line-left-out", ast.Pass()
+        case ast.Assign(targets=[target], value=value):
+            if not isinstance(target, ast.Tuple):
+                yield "replaced", ast.AugAssign(target, ast.Add(), value)
+            yield "line-left-out", ast.Pass()
+        case ast.Expr():
+            yield "line-left-out", ast.Pass()
+        case ast.For(body=body):
+            for name in names:
+                returned = ast.Return(ast.Name(name, ast.Load()))
+                yield "too-early", ast.For(node.target, node.iter, [*body, returned], [], lineno=1)
+            yield "too-early", ast.For(node.target, node.iter, [*body, ast.Break()], [], lineno=1)
+        case ast.Return(value=value) if value is not None:
+            for more in _MORE:
+                new = ast.parse(more.format(x=ast.unparse(value), a=names[0])).body[0].value
+                yield "one-step-too-many", ast.Return(new)
+            for name in names:
+                yield "line-left-out", ast.Return(ast.Name(name, ast.Load()))
