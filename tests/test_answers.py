@@ -130,3 +130,8 @@ def test_of_85_in_100_wrong_answers_it_is_told_what_is_wrong():
     assert told >= 0.85 * count, f"{told} of {count}:\n" + "\n".join(
         f"{name}: {sum(found)} of {len(found)}" for name, found in named.items()
     )
+
+
+@every_name
+def test_what_can_be_told_of_an_answer_is_told(name):
+    assert [answer.label for answer, said in judged(name, "wrong") if answer.names and not said.diagnosis] == []

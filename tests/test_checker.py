@@ -741,6 +741,80 @@ def test_all_known_mistakes_are_listed_as_text_and_as_a_table():
     assert all(one.message in text for one in MISTAKES.values())
 
 
+# --- what is recognized without a slip ----------------------------------------------------------------------
+
+
+def shares(a):
+    return np.exp(a) / np.exp(a).sum()
+
+
+def quotient(up, down):
+    """A difference quotient with these two steps."""
+    return lambda f, x: np.array([(f(x + up * e) - f(x - down * e)) / (up + down) for e in np.eye(len(x))])
+
+
+def of_notebook():
+    """A function that uses an array of its notebook."""
+    cell = {"np": np, "y": np.array([0.1, 0.2, 0.7])}
+    exec("def gradient(a, t):\n    return y - t", cell)
+    return cell["gradient"]
+
+
+def stable(a):
+    e = np.exp(a - a.max())
+    return e / e.sum()
+
+
+RECOGNIZED = [
+    ("05.2", of_notebook(), ("notebook-variable",), "uses the notebook’s y"),
+    ("06.2", lambda u, J: np.zeros(len(u)), ("zeros",), "0 at every point"),
+    ("06.2", lambda u, J: J @ u, ("symmetric-jacobian",), "only where the Jacobian is symmetric"),
+    ("06.2", lambda u, J: (u @ J)[None], ("shape",), "should be (3,)"),
+    ("06.2", lambda u, J: (u @ J).sum(), ("summed",), "the sum of the right numbers"),
+    ("06.1", lambda a: np.log(-shares(a)), ("nan",), "“not a number”"),
+    ("08.3", quotient(1e-7, 0), ("step-size",), "to one side only"),
+    ("08.3", quotient(1e-5, 0), ("step-size",), "to one side only"),
+    ("08.3", quotient(0, 1e-6), ("step-size",), "to one side only"),
+    ("08.3", quotient(1e-2, 1e-2), ("step-size",), "too large"),
+    ("08.3", quotient(3e-3, 3e-3), ("step-size",), "too large"),
+    ("08.3", quotient(1e-12, 1e-12), ("step-size",), "too small"),
+    ("08.3", quotient(1e-20, 1e-20), ("zeros",), "rounded away"),
+    ("02.2", lambda a, t: -(t * np.log(stable(a) + 1e-300)).sum(), ("log-of-zero",), "hides that"),
+    ("02.2", lambda a, t: -(t * np.log(np.maximum(stable(a), 1e-3))).sum(), ("log-of-zero",), "hides that"),
+    ("02.2", lambda a, t: -(t * np.nan_to_num(np.log(stable(a)))).sum(), ("log-of-zero",), "hides that"),
+    ("05.2", lambda a, t: gradient(a, t).round(3), ("rounded",), "rounded to 3 decimals"),
+    ("05.2", lambda a, t: gradient(a, t) + 1e-4, ("approximation",), "one part in a million"),
+    ("05.2", lambda a, t: gradient(a, t) / len(a), ("divided-by-classes",), "the number of classes"),
+    ("05.2", lambda a, t: -gradient(a, t) * len(a), ("multiplied-by-classes", "sign"), "And: Every sign is flipped"),
+    ("07.1", lambda a, t: b - t, ("unknown-name",), "no variable of this name"),  # noqa: F821
+    ("09.1", lambda a, labels: (a - a.max(axis=1)) / len(a), ("keepdims-forgotten",), "keepdims=True"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "names", "part"), RECOGNIZED)
+def test_a_rule_tells_what_is_wrong(name, answer, names, part):
+    verdict = Exercise(name).check(answer)
+    assert (verdict.outcome, verdict.diagnosis) == ("wrong", names)
+    assert part in verdict.message
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float16])
+def test_an_answer_is_judged_by_the_precision_in_which_it_is_computed(dtype):
+    def through_sigmoid(x, u, slope=lambda y: y * (1 - y)):
+        y = 1 / (1 + np.exp(-x.astype(dtype)))
+        return u.astype(dtype) * slope(y)
+
+    assert exercise("11.1").check(through_sigmoid).outcome == "right"
+    assert exercise("11.1").check(lambda x, u: through_sigmoid(x, u, lambda y: y * y)).outcome == "wrong"
+
+
+def test_the_same_slip_again_is_told_with_what_belongs_there():
+    fresh = Exercise("05.2")
+    first, second = (fresh.check(lambda a, t: shares(a) * t.mean() - t).message for _ in range(2))
+    assert "mean in place of sum" not in first
+    assert "mean in place of sum" in second
+
+
 # --- slips ------------------------------------------------------------------------------------------------
 
 

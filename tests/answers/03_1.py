@@ -48,7 +48,7 @@ def back_to_shares(y, t):
 def back_to_shares(y, t):
     return np.array([-tk / y[0] for tk in t])
 
-# wrong | outer quotient (keeps a table) | kind-of-product
+# wrong | outer quotient (keeps a table) |
 def back_to_shares(y, t):
     return -t[:, None] / y[None, :]
 

@@ -96,7 +96,7 @@ def step_3(a, t):
     fork = (-t * S).sum()
     return fork * -((1 / S) ** 2)
 
-# wrong | uses the single exponentials in place of S in the last factor | variable
+# wrong | uses the single exponentials in place of S in the last factor |
 def step_3(a, t):
     e = np.exp(a)
     fork = (-t * e.sum()).sum()

@@ -54,7 +54,7 @@ def gradient(a, t):
     e = np.exp(a)
     return e / e.sum() / t.sum() - t
 
-# wrong | divided by number of classes | one-step-too-many, other-normalization
+# wrong | divided by number of classes | divided-by-classes, one-step-too-many, other-normalization
 def gradient(a, t):
     e = np.exp(a)
     return (e / e.sum() * t.sum() - t) / len(a)
@@ -259,7 +259,7 @@ def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return -t / y
 
-# wrong | divided by number of classes | other-normalization, one-step-too-many
+# wrong | divided by number of classes | divided-by-classes, one-step-too-many, other-normalization
 def gradient(a, t):
     ex = np.exp(a)
     y = ex / ex.sum()

@@ -124,7 +124,7 @@ def slopes(f, x):
     x = np.array(x, dtype=float)
     return np.array([(f(x + r) - f(x - r)) / 2 for r in np.eye(len(x))])
 
-# wrong | tiny step 1e-15, rounding | step-size
+# wrong | tiny step 1e-15, rounding |
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-15
@@ -179,7 +179,7 @@ def slopes(f, x):
     h = 1e-5
     return np.array([(f(v + h) - f(v - h)) / (2 * h) for v in x])
 
-# wrong | two slips: one-sided with step 0.1 and sign | step-size, sign
+# wrong | two slips: one-sided with step 0.1 and sign |
 def slopes(f, x):
     x = np.array(x, dtype=float)
     return np.array([(f(x) - f(x + 0.1 * r)) / 0.1 for r in np.eye(len(x))])

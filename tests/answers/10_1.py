@@ -77,7 +77,7 @@ def weight_gradient(x, g):
 def weight_gradient(x, g):
     return np.tile(g.sum(axis=0), (x.shape[1], 1))
 
-# wrong | two slips: transposed and averaged | weights-transposed, one-over-n
+# wrong | two slips: transposed and averaged |
 def weight_gradient(x, g):
     dW = np.dot(g.T, x)
     return dW / len(g)

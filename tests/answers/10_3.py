@@ -87,7 +87,7 @@ def first_weights(x, W2, g):
 def first_weights(x, W2, g):
     return x.T.dot(g).dot(W2) / x.shape[0]
 
-# wrong | two slips: transposed result and mean over rows | weights-transposed, one-over-n
+# wrong | two slips: transposed result and mean over rows |
 def first_weights(x, W2, g):
     return np.einsum('nd,hc,nc->hd', x, W2, g) / len(g)
 

@@ -13,7 +13,7 @@ def batch_norm_back(x, g):
     z = (x - x.mean(axis=0)) / s
     return (g - z * (g * z).mean(axis=0)) / s
 
-# wrong | sums instead of means | sum-or-mean
+# wrong | sums instead of means |
 def batch_norm_back(x, g):
     s = np.sqrt(np.var(x, axis=0) + 1e-5)
     z = (x - np.mean(x, axis=0)) / s

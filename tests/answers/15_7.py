@@ -18,7 +18,7 @@ def arrived(nodes, gradients):
         total[node] -= gradient
     return total
 
-# wrong | product where paths meet | sum-or-mean
+# wrong | product where paths meet |
 def arrived(nodes, gradients):
     total = np.ones(nodes.max() + 1)
     for node, gradient in zip(nodes, gradients):
@@ -227,7 +227,7 @@ def arrived(nodes, gradients):
             out[n] = hits.mean()
     return out
 
-# wrong | multiplies where paths meet | sum-or-mean
+# wrong | multiplies where paths meet |
 def arrived(nodes, gradients):
     total = np.ones(nodes.max() + 1)
     for node, gradient in zip(nodes, gradients):

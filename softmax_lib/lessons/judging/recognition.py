@@ -233,7 +233,10 @@ class Recognizer:
         if mistakes or mistakes_only or not slips:
             return self._either(mistakes) if mistakes else None
         found = self._slips(slips)
-        return (self._factor(given) if given and found and found.names[0] in _VAGUE else None) or found
+        factor = self._factor(given) if given and found else None
+        if factor and found.names[0] == "other-normalization" and factor.names != ("factor-that-changes",):
+            return factor  # divided by a count, and not only the exponentials
+        return factor if factor and found.names[0] in _VAGUE else found
 
     def _rank(self, slip):
         """Slips come first whose words the answer has, and last those that need something which it does not have."""
@@ -367,9 +370,9 @@ class Recognizer:
         """Zeros at all points, or nan."""
         if any(isinstance(one, Exception) or not one.size for one in given):
             return None
-        if not any((abs(one) > 1e-12).any() for one in given):
-            return Diagnosis(("zeros",), "", TOLD["zeros"])
-        return Diagnosis(("nan",), "", TOLD["nan"]) if all(np.isnan(one).any() for one in given) else None
+        if all(np.isnan(one).any() for one in given):
+            return Diagnosis(("nan",), "", TOLD["nan"])
+        return Diagnosis(("zeros",), "", TOLD["zeros"]) if all((abs(one) <= 1e-12).all() for one in given) else None
 
     def _overflows(self, k):
         """Whether exp of the logits overflows at a point."""
