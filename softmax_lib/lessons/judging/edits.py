@@ -302,39 +302,28 @@ def _call_changes(node):
 def _axis_changes(node, name, is_numpy):
     if name not in (*_TOTALS, "var", "std", "argmax"):
         return
-    given = {keyword.arg: keyword for keyword in node.keywords}
-    without = lambda *names: [k for k in node.keywords if k.arg not in names]  # noqa: E731
-    axis = given.get("axis")
-    others = [ast.Call(node.func, node.args, [*without("axis"), ast.keyword("axis", ast.Constant(k))]) for k in (0, 1)]
-    if axis is None and len(node.args) <= is_numpy and isinstance(node.func, ast.Attribute):
-        for other in others:
-            yield "axis", other
-        yield (
-            "axis",
-            ast.Call(
-                node.func, node.args, [ast.keyword(k, ast.Constant(v)) for k, v in (("axis", 0), ("keepdims", True))]
-            ),
-        )
-        yield (
-            "axis",
-            ast.Call(
-                node.func, node.args, [ast.keyword(k, ast.Constant(v)) for k, v in (("axis", 1), ("keepdims", True))]
-            ),
-        )
-    elif axis is not None:
-        for other in others:
+    given = {one.arg: one.value for one in node.keywords}
+
+    def called(without=(), **values):
+        """The same call without these keyword arguments, and with these instead."""
+        kept = {arg: value for arg, value in given.items() if arg not in (*without, *values)}
+        new = {**kept, **{arg: ast.Constant(value) for arg, value in values.items()}}
+        return ast.Call(node.func, node.args, [ast.keyword(arg, value) for arg, value in new.items()])
+
+    if "axis" not in given and len(node.args) <= is_numpy and isinstance(node.func, ast.Attribute):
+        for axis in (0, 1):
+            yield "axis", called(axis=axis)
+        for axis in (0, 1):
+            yield "axis", called(without=given, axis=axis, keepdims=True)
+    elif "axis" in given:
+        for axis in (0, 1):
+            other = called(axis=axis)
             if ast.unparse(other) != ast.unparse(node):
                 yield "axis", other
-                yield "axis", ast.Call(other.func, other.args, [k for k in other.keywords if k.arg != "keepdims"])
-        yield "axis", ast.Call(node.func, node.args, without("axis", "keepdims"))
-        yield "axis", ast.Call(node.func, node.args, without("axis"))
-        if "keepdims" in given:
-            yield "keepdims", ast.Call(node.func, node.args, without("keepdims"))
-        else:
-            yield (
-                "keepdims",
-                ast.Call(node.func, node.args, [*node.keywords, ast.keyword("keepdims", ast.Constant(True))]),
-            )
+                yield "axis", called(without=("keepdims",), axis=axis)
+        yield "axis", called(without=("axis", "keepdims"))
+        yield "axis", called(without=("axis",))
+        yield "keepdims", called(without=("keepdims",)) if "keepdims" in given else called(keepdims=True)
 
 
 def _statement_changes(node, names):

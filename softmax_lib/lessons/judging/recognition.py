@@ -1,6 +1,6 @@
 """Recognize what is wrong with an answer: a classic mistake, a slip of one edit, a broken rule, or two at once.
 
-``recognized`` looks for them in this order, and names at most two: where more are possible, nothing is named.
+A Recognizer tries them one after another; at most two are named.
 """
 
 import re
@@ -177,11 +177,10 @@ class Recognizer:
             return None
         prints = np.array([fingerprint(one) for one in given])
         near = np.array([tolerance(one, precision(one)) for one in given])
-        arrays = notebook_arrays(answer)
-        found = (
+        return (
             self._shape(given)
             or self._matching(prints, near, given, mistakes_only=True)
-            or self._notebook(arrays)
+            or self._notebook(answer)
             or self._too_large(given)
             or self._summed(given)
             or self._matching(prints, near, given)
@@ -196,7 +195,6 @@ class Recognizer:
             or self._nearly(given)
             or self._meaning(given)
         )
-        return found
 
     def mistake_in_numbers(self, given):
         """The Diagnosis of numbers that someone has computed by hand, or None."""
@@ -292,6 +290,14 @@ class Recognizer:
 
     # --- rules ----------------------------------------------------------------------------------------------
 
+    def _comparable(self, given):
+        """Pairs of what an answer gives and the right numbers; None unless all are finite and of the same shape."""
+        pairs = list(zip(given, self.expected, strict=True))
+        if any(isinstance(one, Exception) or isinstance(right, Exception) for one, right in pairs):
+            return None
+        same_shapes = all(one.shape == right.shape for one, right in pairs)
+        return pairs if same_shapes and all(np.isfinite(one).all() for pair in pairs for one in pair) else None
+
     def _shape(self, given):
         """The right numbers in another shape."""
         for one, right in zip(given, self.expected, strict=True):
@@ -314,8 +320,9 @@ class Recognizer:
                 return Diagnosis(("summed",), "", TOLD[f"the {how}"])
         return None
 
-    def _notebook(self, arrays):
+    def _notebook(self, answer):
         """A function that uses an array of the notebook, instead of its own inputs."""
+        arrays = notebook_arrays(answer)
         if not arrays:
             return None
         inputs = re.findall(r"\w+", self._task.code.partition("(")[2].partition(")")[0])
@@ -381,14 +388,12 @@ class Recognizer:
 
     def _hidden_zero(self, given):
         """Right, or nearly, but finite and wrong where exp overflows, or in a loss where a share is rounded to 0."""
-        pairs = list(zip(given, self.expected, strict=True))
         if not self._task.asks.startswith("loss"):
-            wrong = [k for k, pair in enumerate(pairs) if not same(*pair)]
-            hidden = len(wrong) < len(pairs) - 1 and all(self._overflows(k) for k in wrong)
+            wrong = [k for k, pair in enumerate(zip(given, self.expected, strict=True)) if not same(*pair)]
+            hidden = len(wrong) < len(given) - 1 and all(self._overflows(k) for k in wrong)
             return self._mistake(_OVERFLOW) if hidden else None
-        if any(
-            isinstance(one, Exception) or one.shape != right.shape or not np.isfinite(one).all() for one, right in pairs
-        ):
+        pairs = self._comparable(given)
+        if not pairs:
             return None
         ratios = [float(one / right) if right else 1.0 for one, right in pairs]
         wrong = [k for k, ratio in enumerate(ratios) if abs(ratio - 1) > 0.02]
@@ -401,10 +406,8 @@ class Recognizer:
         """What is wrong with the step of a difference quotient, from a parabola, a cube and a kink, the last points."""
         if self._task.asks != "central differences":
             return None
-        pairs = list(zip(given, self.expected, strict=True))
-        if any(
-            isinstance(one, Exception) or one.shape != right.shape or not np.isfinite(one).all() for one, right in pairs
-        ):
+        pairs = self._comparable(given)
+        if not pairs:
             return None
         off = [one - right for one, right in pairs]
         if abs(off[0]).max() > 0.1 and all(abs(one).max() < 0.01 for one in off[1:]):
@@ -475,11 +478,9 @@ class Recognizer:
     def _factor(self, given):
         """The same multiple of the right numbers at all points; or N, C or their product, over or under it."""
         ratios = []
-        for one, right in zip(given, self.expected, strict=True):
-            if isinstance(one, Exception) or isinstance(right, Exception) or one.shape != right.shape:
-                return None
+        for one, right in self._comparable(given) or ():
             counts = abs(right) > ABSOLUTE
-            if not (np.isfinite(one).all() and allclose(one[~counts], 0, atol=ABSOLUTE)):
+            if not allclose(one[~counts], 0, atol=ABSOLUTE):
                 return None
             mine = (one[counts] / right[counts]).ravel()
             if mine.size and not allclose(mine, mine[0], rtol=RELATIVE, atol=0):
@@ -511,19 +512,12 @@ class Recognizer:
 
     def _nearly(self, given):
         """Numbers that are close to the right ones at all points, but not equal."""
-        largest = 0.0
-        for one, right in zip(given, self.expected, strict=True):
-            if isinstance(one, Exception) or isinstance(right, Exception) or one.shape != right.shape:
-                return None
-            if not (np.isfinite(one).all() and np.isfinite(right).all()):
-                return None
-            largest = max(largest, float((abs(one - right) / (abs(right).max(initial=0) + 1e-12)).max(initial=0)))
-        if largest > 0.03:
+        pairs = self._comparable(given)
+        if not pairs or any(
+            (abs(one - right) / (abs(right).max(initial=0) + 1e-12)).max(initial=0) > 0.03 for one, right in pairs
+        ):
             return None
         for digits in range(1, 7):
-            if all(
-                allclose(np.round(right, digits), one, rtol=0, atol=1e-12)
-                for one, right in zip(given, self.expected, strict=True)
-            ):
+            if all(allclose(np.round(right, digits), one, rtol=0, atol=1e-12) for one, right in pairs):
                 return Diagnosis(("rounded",), "", TOLD["rounded"].format(digits=digits))
         return Diagnosis(("approximation",), "", TOLD["near"])

@@ -32,16 +32,18 @@ def fingerprint(made):
     """
     if isinstance(made, Exception):
         return 1e20 * (1 + zlib.crc32(f"{type(made).__name__}{_digits(made)}".encode()) / 2**32)
-    if made.size and not (abs(_finite(made)) > 1e-12).any():  # nothing but zeros: the shape alone
+    finite = _finite(made)
+    if made.size and not (abs(finite) > 1e-12).any():  # nothing but zeros: the shape alone
         return -1e20 * (1 + zlib.crc32(str(made.shape).encode()) / 2**32)
-    return float(_finite(made).ravel() @ _weights(made.shape))
+    return float(finite.ravel() @ _weights(made.shape))
 
 
 def tolerance(made, relative):
     """How far apart two fingerprints of the same numbers may be."""
-    if isinstance(made, Exception) or not (abs(_finite(made)) > 1e-12).any():
+    sizes = None if isinstance(made, Exception) else abs(_finite(made))
+    if sizes is None or not (sizes > 1e-12).any():
         return 1e14
-    return 1e-9 + relative * float(abs(_finite(made)).ravel() @ abs(_weights(made.shape)))
+    return 1e-9 + relative * float(sizes.ravel() @ abs(_weights(made.shape)))
 
 
 def _finite(made):
