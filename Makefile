@@ -8,7 +8,7 @@ LAB_FLAGS := $(if $(DISPLAYS),,--no-browser) $(if $(filter 0,$(shell id -u)),--a
 # A reader's Python keeps its bytecode; so do the hundreds that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: lab test notebooks site lint bench latency endurance environments audit clean
+.PHONY: lab test notebooks site browser lint bench latency endurance environments audit clean
 
 lab: .venv/lab .venv/trusted
 	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
@@ -19,8 +19,11 @@ test: .venv/test
 notebooks: .venv/test
 	$(BIN)/python tools/execute_notebooks.py
 
-site: .venv/lab
-	$(BIN)/python tools/build_site.py
+site: .venv/test
+	$(BIN)/python -m tools.build_site
+
+browser: .venv/test
+	ALL_CHAPTERS=1 $(BIN)/python -m pytest -n 2 tests/test_in_the_browser.py
 
 lint: .venv/test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . \
@@ -41,7 +44,7 @@ environments: .venv/test
 	$(BIN)/python -m tools.test_environments
 
 audit: .venv/test
-	$(BIN)/python -m uv tool run pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt
+	$(BIN)/python -m uv tool run pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt -r requirements-browser.txt
 
 clean:
 	rm -rf .venv _site dist .hypothesis .pytest_cache .ruff_cache

@@ -4,7 +4,7 @@ import io
 import tarfile
 from functools import cache
 
-from tools.build_site import package
+from tools.browser.packages import npm_package
 
 VERSION = "4.14.1"
 INTEGRITY = "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
@@ -27,7 +27,7 @@ STRIP = """() => {
 
 @cache
 def script():
-    with tarfile.open(fileobj=io.BytesIO(package("axe-core", VERSION, INTEGRITY))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(npm_package("axe-core", VERSION, INTEGRITY))) as archive:
         return archive.extractfile("package/axe.min.js").read().decode()
 
 

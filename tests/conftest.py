@@ -22,7 +22,7 @@ LABS = {
 
 def pytest_collection_modifyitems(items):
     """The longest files first: what comes last then ends soon, and no worker waits for another."""
-    longest = (*LABS, "test_site.py")
+    longest = (*LABS, "test_in_the_browser.py", "test_site.py")
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 

@@ -1,26 +1,15 @@
-"""The checker against fifteen hundred answers of people who have not seen its code: answers/05_2.py and the like.
+"""The checker against fifteen hundred answers of people who have not seen its code."""
 
-A file holds the answers to one exercise, each under a line that says what it is: "# right | …", "# wrong | … | names".
-The names are those that may be told of it, each judged by hand: true of this code, and no search in vain.
-"""
-
-import math
 import re
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 import pytest
 
 from softmax_lib.lessons.bank import EXERCISES
-from softmax_lib.lessons.checker import exercise
 from softmax_lib.lessons.judging.edits import KINDS, PLACES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.variations import VARIED
+from tests.battery import NAMES, answers, judged
 
-FOLDER = Path(__file__).parent / "answers"
-NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
 # What is recognized without a slip.
 RULES = {
     "factor", "factor-that-changes", "divided-by-rows", "multiplied-by-rows", "divided-by-classes",
@@ -30,36 +19,6 @@ RULES = {
     "unbound-variable", "unknown-name",
 }  # fmt: skip
 every_name = pytest.mark.parametrize("name", NAMES)
-
-
-class Answer(NamedTuple):
-    wanted: str
-    label: str
-    names: set
-    code: str
-
-
-@cache
-def answers(name):
-    text = (FOLDER / f"{name.replace('.', '_')}.py").read_text("utf-8")
-    found = []
-    for block in re.split(r"(?m)^# (?=(?:wrong|right) \| )", text)[1:]:
-        head, code = block.split("\n", 1)
-        wanted, label, *names = (part.strip() for part in head.split("|"))
-        found.append(Answer(wanted, label, {*", ".join(names).split(", ")} - {""}, code))
-    return found
-
-
-@cache
-def judged(name, wanted):
-    """The answers of a sort, and the verdicts on them."""
-    pairs = []
-    for answer in answers(name):
-        if answer.wanted == wanted:
-            cell = {"np": np, "math": math}
-            exec(compile(answer.code, answer.label, "exec"), cell)
-            pairs.append((answer, exercise(name).check(cell[EXERCISES[name].name])))
-    return pairs
 
 
 def test_every_exercise_that_asks_for_a_function_has_answers_of_both_sorts():

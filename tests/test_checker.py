@@ -579,17 +579,6 @@ def test_what_can_not_be_interrupted_is_told_in_its_cell_while_it_runs():
     assert "still running after 0.5 seconds" in verdict["data"]["text/plain"]
 
 
-def test_where_no_thread_can_start_an_answer_is_judged_without_a_limit(monkeypatch):
-    def start(thread):
-        raise RuntimeError("can't start new thread")
-
-    handler = signal.getsignal(signal.SIGINT)
-    monkeypatch.setattr(threading.Thread, "start", start)
-    assert exercise("05.2").check(gradient).outcome == "right"
-    assert exercise("05.2").check(lambda a, t: -gradient(a, t)).mistakes == (1,)
-    assert signal.getsignal(signal.SIGINT) is handler
-
-
 def test_an_answer_that_asks_for_input_is_told_so_and_input_is_there_again():
     def catches(a, t):
         try:

@@ -20,7 +20,7 @@ PAGES = ["README.md", "CONTRIBUTING.md", "docs/where_it_runs.md", "docs/troubles
 
 TOP_LEVEL = [
     "README.md", "LICENSE", "LICENSE-prose", "CITATION.cff", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile",
-    "pyproject.toml", "requirements.txt", "requirements-dev.txt", ".gitignore", ".gitattributes", ".ci/run",
+    "pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-browser.txt", ".gitignore", ".gitattributes", ".ci/run",
     ".github/workflows/test.yml", "binder/postBuild", "notebooks/00_start_here.ipynb",
 ]  # fmt: skip
 
@@ -102,7 +102,7 @@ def test_the_tested_pythons_are_those_that_the_project_accepts_and_the_pages_nam
 def test_the_audit_reads_all_pins_and_fails_where_it_can_look_nothing_up():
     command = re.search(r"^audit:.*\n\t(.+)", text("Makefile"), re.M)[1]
     assert " pip-audit --strict " in command
-    assert re.findall(r"-r (\S+)", command) == ["requirements.txt", "requirements-dev.txt"]
+    assert re.findall(r"-r (\S+)", command) == ["requirements.txt", "requirements-dev.txt", "requirements-browser.txt"]
 
 
 def test_no_tracked_file_names_a_path_of_one_machine():

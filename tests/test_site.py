@@ -13,6 +13,7 @@ from tests import axe
 from tests.checkout import ROOT
 from tests.lab import PATIENCE, wait_until
 from tools import build_site
+from tools.browser import packages
 
 pytestmark = pytest.mark.network  # the packages that a page needs, once
 NAMES = ["index", *(path.stem for path in build_site.CHAPTERS)]
@@ -173,7 +174,8 @@ def test_the_page_on_fronts_says_what_the_site_weighs(site):
 
 
 def test_another_package_than_the_known_one_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(build_site, "CACHE", tmp_path)
-    (tmp_path / "katex-0.0.tgz").write_bytes(b"something else")
+    monkeypatch.setattr(packages, "CACHE", tmp_path)
+    (tmp_path / "npm").mkdir()
+    (tmp_path / "npm" / "katex-0.0.tgz").write_bytes(b"something else")
     with pytest.raises(ValueError, match=r"katex-0\.0\.tgz has sha512-.*, expected sha512-x; delete it"):
-        build_site.package("katex", "0.0", "sha512-x")
+        packages.npm_package("katex", "0.0", "sha512-x")

@@ -1,19 +1,16 @@
 """Build _site: all chapters as pages in which everything that moves works without a kernel and without a network.
 
-    python tools/build_site.py [folder]
+    python -m tools.build_site [folder]
 
 What a page needs comes from the packages below and is put beside it, so that it opens from any web server, and from
-the folder itself.
+the folder itself. In the folder ``lite``, which needs a server, the course runs: see tools/browser/course.py.
 """
 
-import base64
-import hashlib
 import io
 import re
 import shutil
 import sys
 import tarfile
-import urllib.request
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -25,12 +22,12 @@ from pygments.formatters import HtmlFormatter
 from traitlets.config import Config
 
 from softmax_lib.pictures.theme import palette_css
+from tools.browser import course
+from tools.browser.packages import npm_package
 
 ROOT = Path(__file__).parents[1]
 HERE = ROOT / "tools" / "site"
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
-CACHE = ROOT / ".cache" / "npm"
-REGISTRY = "https://registry.npmjs.org"
 # Package → version, integrity as the registry states it, and what is taken from it: file → place below assets/.
 PACKAGES = {
     "@jupyter-widgets/html-manager": (
@@ -57,7 +54,7 @@ PACKAGES = {
 
 
 def build(folder):
-    """Write the whole site into the folder, which is emptied first."""
+    """Write all pages into the folder, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "assets").mkdir(parents=True)
     add_assets(folder / "assets")
@@ -129,7 +126,7 @@ def export(exporter, page):
 
 def add_assets(folder):
     for name, (version, integrity, wanted) in PACKAGES.items():
-        with tarfile.open(fileobj=io.BytesIO(package(name, version, integrity))) as archive:
+        with tarfile.open(fileobj=io.BytesIO(npm_package(name, version, integrity))) as archive:
             for member in archive:
                 inside = member.name.partition("/")[2]
                 for pattern, place in wanted.items():
@@ -146,24 +143,8 @@ def add_assets(folder):
 def member(name, inside):
     """A file of one of the packages above."""
     version, integrity, _ = PACKAGES[name]
-    with tarfile.open(fileobj=io.BytesIO(package(name, version, integrity))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(npm_package(name, version, integrity))) as archive:
         return archive.extractfile(f"package/{inside}").read()
-
-
-def package(name, version, integrity):
-    """A package of the npm registry, fetched once. Raises ValueError if it isn't the one that is known here."""
-    file = CACHE / f"{name.replace('/', '-')}-{version}.tgz"
-    if not file.exists():
-        address = f"{REGISTRY}/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"
-        with urllib.request.urlopen(address, timeout=60) as answer:
-            content = answer.read()
-        CACHE.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    content = file.read_bytes()
-    found = "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()
-    if found != integrity:
-        raise ValueError(f"{file} has {found}, expected {integrity}; delete it and build again")
-    return content
 
 
 def stylesheet():
@@ -188,4 +169,5 @@ def colors(style, selector):
 if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "_site")
     build(target)
+    course.build(target / "lite")
     print(f"built {target}: open {target / 'index.html'}")

@@ -1,10 +1,10 @@
 """Run a reader's code for a few seconds at most."""
 
 import _thread
-import contextlib
 import math
 import random
 import signal
+import sys
 import threading
 import time
 
@@ -20,8 +20,10 @@ def limited(call, seconds):
 
     Python code is interrupted, even if it catches every exception. A long call into compiled code ends first; a
     printed line says so, if that call lets other threads run. The reader's own interruption is a KeyboardInterrupt,
-    as ever. There is no limit outside the main thread, which alone can be interrupted, and where no thread can start.
+    as ever. There is no limit outside the main thread, which alone can be interrupted.
     """
+    if sys.platform == "emscripten":
+        return _limited_by_lines(call, seconds)
     if threading.current_thread() is not threading.main_thread():
         return call()
     late, left, inside = threading.Event(), threading.Event(), [False]
@@ -53,8 +55,7 @@ def limited(call, seconds):
     watch = threading.Thread(target=interrupt, daemon=True)
     before = signal.signal(signal.SIGINT, interrupted)
     try:
-        with contextlib.suppress(RuntimeError):  # no thread can start, as in some browsers
-            watch.start()
+        watch.start()
         inside[0] = True
         made = call()
     except BaseException:
@@ -64,8 +65,7 @@ def limited(call, seconds):
     finally:
         inside[0] = False
         left.set()
-        if watch.is_alive():
-            watch.join()
+        watch.join()
         signal.signal(signal.SIGINT, before)
     if late.is_set():
         raise TimeoutError
@@ -77,3 +77,38 @@ def _interrupt_main():
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # wakes a sleep
     else:
         _thread.interrupt_main()
+
+
+class _Late(BaseException):
+    pass
+
+
+def _limited_by_lines(call, seconds):
+    """The same without threads, as in a browser: each line, jump and call of the reader's looks at the clock."""
+    watch, tool = sys.monitoring, sys.monitoring.PROFILER_ID
+    looked_at = [watch.events.LINE, watch.events.JUMP, watch.events.PY_START]
+    end, late, inside = time.monotonic() + seconds, False, True
+
+    def look(code, *_):
+        nonlocal late
+        if inside and code.co_filename != __file__ and time.monotonic() > end:
+            late = True
+            raise _Late
+
+    watch.use_tool_id(tool, __name__)
+    for event in looked_at:
+        watch.register_callback(tool, event, look)
+    try:
+        watch.set_events(tool, sum(looked_at))
+        made = call()
+    except BaseException:
+        inside = False
+        if not late:
+            raise
+    finally:
+        inside = False
+        watch.set_events(tool, 0)
+        watch.free_tool_id(tool)
+    if late:
+        raise TimeoutError
+    return made

@@ -1,0 +1,49 @@
+"""Answers of people who have not seen the checker's code: answers/05_2.py and the like, and the verdicts on them.
+
+A file holds the answers to one exercise, each under a line that says what it is: "# right | …", "# wrong | … | names".
+The names are those that may be told of it, each judged by hand: true of this code, and no search in vain.
+"""
+
+import math
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.checker import exercise
+
+FOLDER = Path(__file__).parent / "answers"
+NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
+
+
+class Answer(NamedTuple):
+    wanted: str
+    label: str
+    names: set
+    code: str
+
+
+@cache
+def answers(name):
+    text = (FOLDER / f"{name.replace('.', '_')}.py").read_text("utf-8")
+    found = []
+    for block in re.split(r"(?m)^# (?=(?:wrong|right) \| )", text)[1:]:
+        head, code = block.split("\n", 1)
+        wanted, label, *names = (part.strip() for part in head.split("|"))
+        found.append(Answer(wanted, label, {*", ".join(names).split(", ")} - {""}, code))
+    return found
+
+
+@cache
+def judged(name, wanted):
+    """The answers of a sort, and the verdicts on them."""
+    pairs = []
+    for answer in answers(name):
+        if answer.wanted == wanted:
+            cell = {"np": np, "math": math}
+            exec(compile(answer.code, answer.label, "exec"), cell)
+            pairs.append((answer, exercise(name).check(cell[EXERCISES[name].name])))
+    return pairs

@@ -1,0 +1,45 @@
+"""Judge all answers there are, and print a line of JSON for each: exercise, answer, outcome, what is told.
+
+They are the battery, the solution of each exercise, its other forms and its mistakes. With any Python: a test compares
+the one of the browser with the one that runs the tests.
+"""
+
+import json
+import sys
+from itertools import chain
+
+import numpy as np
+from battery import NAMES, judged
+
+from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.checker import exercise
+from softmax_lib.lessons.judging.mistakes import MISTAKES
+
+
+def own(name):
+    """The answers that stand in the bank."""
+    task = EXERCISES[name]
+    yield "solution", exercise(name).solution().value
+    for number, form in enumerate(task.forms, 1):
+        names = {"np": np}
+        exec(form, names)
+        yield f"form {number}", names[task.name]
+    for number in task.mistakes if task.asks and not task.options else ():
+        found = MISTAKES[number].gives[task.asks]
+        for i, way in enumerate(found if isinstance(found, tuple) else (found,)):
+            yield f"mistake {number}.{i}", way
+
+
+def answers(name):
+    for wanted in ("right", "wrong") if name in NAMES else ():
+        yield from ((answer.label, said) for answer, said in judged(name, wanted) if "scipy" not in answer.code)
+    if EXERCISES[name].code.startswith("def "):
+        yield from ((label, exercise(name).check(value)) for label, value in own(name))
+    else:
+        yield "solution", exercise(name).check(exercise(name).solution().value)
+
+
+for name, (label, said) in chain.from_iterable(
+    ((name, found) for found in answers(name)) for name in sys.argv[1:] or EXERCISES
+):
+    print(json.dumps([name, label, said.outcome, said.title, said.message]))

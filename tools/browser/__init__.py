@@ -1,0 +1,1 @@
+"""The course in the reader's browser: JupyterLite, with a small Pyodide beside it."""

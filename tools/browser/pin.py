@@ -1,0 +1,52 @@
+"""Write requirements-browser.txt for a version of Pyodide: python -m tools.browser.pin 314.0.3"""
+
+import hashlib
+import json
+import re
+import sys
+import urllib.request
+
+from tools.browser.packages import NPM, PINS, ROOT, core, from_pypi, is_compiled, normal
+
+# What the course and the kernel need. The kernel itself comes with jupyterlite-pyodide-kernel.
+WANTED = ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "jedi", "micropip"]
+# Not part of Pyodide, in the versions of requirements.txt: name → what it needs in the browser.
+OURS = {
+    "ipywidgets": ["comm", "ipython", "traitlets"],
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "comm": [],
+    "psygnal": [],
+}
+# Pyodide installs these with matplotlib, which needs them for PDF, PostScript and time zones only.
+LEFT_OUT = {"fonttools", "pytz"}
+
+HEAD = """\
+# What the browser's Python consists of. Written by tools/browser/pin.py; the compiled wheels are Pyodide's own.
+# pyodide {version} {integrity}
+"""
+
+
+def pin(version):
+    with urllib.request.urlopen(f"{NPM}/pyodide/{version}", timeout=60) as answer:
+        integrity = json.load(answer)["dist"]["integrity"]
+    lock = json.loads(core(version, integrity)["pyodide-lock.json"])["packages"]
+    course = dict(re.findall(r"^([\w-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE))
+    lines, todo = {}, list(WANTED)
+    while todo:
+        name = normal(todo.pop())
+        if name in lines or name in LEFT_OUT:
+            continue
+        locked = None if name in OURS else lock[name]
+        number = locked["version"] if locked else course[name]
+        if locked and is_compiled(locked):
+            sha = locked["sha256"]
+        else:
+            sha = hashlib.sha256(from_pypi(name, number, version, locked)[1]).hexdigest()
+        lines[name] = f"{name}=={number} --hash=sha256:{sha}"
+        todo += locked["depends"] if locked else OURS[name]
+    head = HEAD.format(version=version, integrity=integrity)
+    PINS.write_text(head + "".join(f"{lines[name]}\n" for name in sorted(lines)), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    pin(sys.argv[1])
