@@ -294,7 +294,8 @@ def copied(cells):
 @every_chapter
 def test_nothing_above_an_exercise_passes_it(path, monkeypatch):
     monkeypatch.chdir(path.parent)
-    assert {name: told for name, told in copied(read(path).cells).items() if told} == {}
+    found = [f"{name}: {one}" for name, told in copied(read(path).cells).items() for one in told]
+    assert not found, "\n" + "\n".join(found)
 
 
 def passed(*above):
