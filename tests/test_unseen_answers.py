@@ -21,9 +21,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from softmax_lib.lessons.bank import Question
 from softmax_lib.lessons.questions import QUESTIONS, answered, plain
-from tests.test_notebooks import VIEW, every_chapter, read, saved_widgets
+from tests.test_notebooks import ASKS, VIEW, every_chapter, read, saved_widgets
 
-ASKS = re.compile(r'^(?:predict|exercise|redraw)\("', re.M)
 # What nobody reads as an answer: too common to be one.
 COMMON = {1, 2, 3, 4, 5, 10, 100, 1000}
 # A sentence that begins so goes on from an answer. Right below a question it gives the answer away.
@@ -186,10 +185,13 @@ def _option(piece, option):
 
 
 def _explanation(piece, question):
-    """A sentence of the explanation, in nearly the same words."""
+    """A sentence of the explanation, in nearly the same words; no premise, which a "So …" follows, and no "In general"."""
     if piece.kind == "code":
         return None
-    for why in sentences(plain(question.why)):
+    said = sentences(plain(question.why))
+    for why, after in zip(said, [*said[1:], ""], strict=True):
+        if after.startswith("So ") or why.startswith("In general"):
+            continue
         wanted = set(words(why)) - set(words(plain(question.text)))
         for sentence in sentences(piece.text):
             if len(wanted) >= 4 and len(wanted & set(words(sentence))) >= 0.75 * len(wanted):
@@ -321,6 +323,8 @@ def test_an_explanation_above_in_nearly_the_same_words_is_found(monkeypatch):
     asking(monkeypatch, "it rises", why="A fork adds the gradients that arrive from its lines.")
     assert told_too_early([new_markdown_cell("The fork adds all gradients which arrive on the lines."), ASKED], {})
     assert told_too_early([new_markdown_cell("A fork sends one number two ways."), ASKED], {}) == []
+    asking(monkeypatch, "it rises", why="All of the three shares sum to 1 here. So the gradients sum to 0.")
+    assert told_too_early([new_markdown_cell("The three shares here sum to 1."), ASKED], {}) == []
 
 
 def test_an_open_output_right_below_a_prediction_is_found_and_a_folded_one_is_not(monkeypatch):

@@ -1,6 +1,6 @@
 """How long chapters take and how their sentences run.
 
-    python tools/minutes.py notebooks/05*.ipynb            one line for each chapter, one for its questions and exercises
+    python tools/minutes.py notebooks/05*.ipynb            one line for a chapter, one for its questions
     python tools/minutes.py --before notebooks/05*.ipynb   the same, and above it the text of November (commit de980f7)
     python tools/minutes.py --show notebooks/05*.ipynb     also the sentences that need a second look
 
