@@ -9,7 +9,7 @@ import pytest
 
 from softmax_lib import redraw
 from softmax_lib.live.page.saved import still
-from softmax_lib.live.redraw import PLACES
+from softmax_lib.live.redraw import _TASKS
 from softmax_lib.pictures.text import formulas
 from tests.page import A, paints, put, show, state
 
@@ -116,8 +116,8 @@ def drawn(view):
 
 def test_every_place_has_a_label_that_fits_it_and_two_labels_fit_nowhere():
     assert len(LABELS) == len(set(LABELS)) == 10
-    assert list(PLACES) == list(LETTERS)
-    assert [p.edge for p in PLACES.values()] == EDGES
+    assert list(_TASKS["05"].places) == list(LETTERS)
+    assert [p.edge for p in _TASKS["05"].places.values()] == EDGES
     assert all(FITS.values())
     nowhere = set(range(1, 11)) - {n for fits in FITS.values() for n in fits}
     assert sorted(LABELS[n - 1] for n in nowhere) == ["t_3*S", "y_3 + t_3"]
