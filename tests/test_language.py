@@ -44,6 +44,7 @@ UNSEEN = {
     *("_model_module", "_model_name", "_view_module_version", "_model_module_version", "_code", "_output"),
     *("nodes", "edges", "edge", "backward", "values", "gradients", "forks", "lit", "way", "kind", "name", "trait"),
     *("columns", "targets", "caps", "shows", "start", "instead", "flawed", "precision", "hide", "broken"),
+    *("placed", "checked"),
 }
 
 

@@ -29,7 +29,7 @@ PROVE = Sentences(
             "Enter picks a line, ↑ and ↓ move it."
         ),
         "repr": N_("Prove: {claim} Which order of the lines is a proof, and which line is false?"),
-        "line": N_("{letter}) {equation} ({reason})"),
+        "line": N_("{equation} ({reason})"),
         "false": N_("Line {letter} is false: <b>{mistake}.</b> {why}"),
     }
 )
@@ -124,7 +124,7 @@ class Prove(Kept):
 
     def _listed(self, text, formula):
         for letter, (equation, reason) in zip(self._letters, self._proof.lines, strict=True):
-            yield PROVE["line"].format(letter=letter, equation=formula(equation), reason=text(reason))
+            yield f"{letter}) {PROVE['line'].format(equation=formula(equation), reason=text(reason))}"
 
     def accept(self, name, value):
         """The letters of all lines, or of all but one, in any order; none at all for what was not checked yet."""
@@ -146,5 +146,5 @@ def _set(equation):
 
 def _shown(letter, equation, reason):
     """A line for the eye, in two parts, and for the ear."""
-    said = PROVE["line"].format(letter=letter, equation=formulas.words(equation), reason=plain(reason))
-    return {"letter": letter, "equation": _set(equation), "reason": html(reason), "said": said.partition(" ")[2]}
+    said = PROVE["line"].format(equation=formulas.words(equation), reason=plain(reason))
+    return {"letter": letter, "equation": _set(equation), "reason": html(reason), "said": said}

@@ -136,7 +136,7 @@ function render({ model, el }) {
 
   // --- on the screen ---
 
-  const paintSlot = (slot, { letter, edge, where: at }) => {
+  const paintSlot = (slot, { letter, edge, goes }) => {
     const number = inside(letter),
       drawn = verdict(letter),
       face = slot.firstChild;
@@ -158,7 +158,7 @@ function render({ model, el }) {
       : number
       ? labels[number - 1].said
       : words.empty;
-    const said = filled(drawn === false ? words.slot_wrong : words.slot, { place: letter, where: at, state });
+    const said = filled(drawn === false ? words.slot_wrong : words.slot, { place: letter, goes, state });
     slot.lastChild.textContent = said;
     slot.setAttribute("aria-pressed", place === letter);
   };

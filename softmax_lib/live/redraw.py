@@ -179,8 +179,8 @@ class Redraw(Kept):
         "picked": N_("Picked. Now choose its place in the graph."),
         "chosen": N_("Place {place} is chosen. Now pick its label."),
         "back": N_("Everything is back among the labels."),
-        "slot": N_("Place {place}, {where}: {state}"),
-        "slot_wrong": N_("Place {place}, {where}: {state}, the last one was not right"),
+        "slot": N_("Place {place}, {goes}: {state}"),
+        "slot_wrong": N_("Place {place}, {goes}: {state}, the last one was not right"),
         "right": N_("right: {label}"),
         "empty": N_("empty"),
         "chip": N_("Label {label}"),
@@ -202,7 +202,7 @@ class Redraw(Kept):
 
     def __init__(self, task):
         self._task, graph = task, _graph(task)
-        places = [place._asdict() | {"letter": x, "where": where} for x, place, where in _where(task, graph)]
+        places = [place._asdict() | {"letter": letter} for letter, place in _told(task, graph).items()]
         labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(task, graph)]
         sealed = b64encode(json.dumps(_answers(task, graph)).encode()).decode()  # not to be read by accident
         texts = {"_told": _(task.told), "_picture": draw(graph).svg, "_sealed": sealed, "_key": task.key}
@@ -210,8 +210,8 @@ class Redraw(Kept):
         super().__init__(placed={}, checked={}, _places=places, _labels=labels, _words=words, **texts)
 
     def __repr__(self):
-        graph, place = _graph(self._task), _("  {letter}: {where}")
-        places = [place.format(letter=x, where=where) for x, _place, where in _where(self._task, graph)]
+        graph = _graph(self._task)
+        places = [f"  {letter}: {place.goes}" for letter, place in _told(self._task, graph).items()]
         labels = [f"  {i}: {label}" for i, label in enumerate(_labels(self._task, graph), 1)]
         return "\n".join([_("Redraw: which label belongs at which place?"), *places, *labels])
 
@@ -250,11 +250,11 @@ def _labels(task, graph):
     return [graph.plan.labels[task.places[x].edge].gradient if x in task.places else x for x in task.bank]
 
 
-def _where(task, graph):
-    """Each letter with its place, and where that is in words."""
-    for letter, place in task.places.items():
-        step = next(step for step, edges in graph.stretches if place.edge in edges)
-        yield letter, place, _(task.slot).format(step=step, goes=_(place.goes))
+def _told(task, graph):
+    """The places, with where they are in the reader's language."""
+    step = {edge: step for step, edges in graph.stretches for edge in edges}
+    told = {x: _(task.slot).format(step=step[place.edge], goes=_(place.goes)) for x, place in task.places.items()}
+    return {letter: place._replace(goes=told[letter]) for letter, place in task.places.items()}
 
 
 def _answers(task, graph):
