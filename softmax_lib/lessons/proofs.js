@@ -178,10 +178,10 @@ function render({ model, el }) {
   const paint = () => {
     const placed = model.get("placed"),
       out = outside(placed),
-      focus = root.contains(document.activeElement) && document.activeElement;
+      focus = /** @type {HTMLElement} */ (document.activeElement);
     sort(proof, [...placed].map((letter) => rows[letter]).concat(out ? [free] : []));
     sort(aside, [out ? rows[out] : free]);
-    if (focus) focus.focus(); // it is lost where its line has moved
+    if (root.contains(focus)) focus.focus(); // it is lost where its line has moved
     for (const { letter, said } of lines) {
       const row = rows[letter],
         control = buttonOf(letter),

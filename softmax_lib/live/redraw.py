@@ -101,8 +101,8 @@ _TASKS = {
         drawn=_soft,
         generic=_soft,
         places=_lettered(
-            _FORK, _PLUS, _ONWARD, _OVER, _INVERSE, _TIMES, _LOG,
-            Place("log_3>tlog_3", N_("from ‘×’ to log"), 599, 410),
+            _FORK, _PLUS, _ONWARD, _OVER, _INVERSE, _TIMES, _LOG._replace(grows=1),
+            Place("log_3>tlog_3", N_("from ‘×’ to log"), 599, 410, 0),
         ),
         given=("L>out", "sum>L", "tlog_3>sum", "a_3>exp_3"),
         bank=("C", "E", "1/S + t_3/exp(a_3)", "G", "D", "B", "H", "A", "-t_3*y_3", "F"),
