@@ -264,7 +264,10 @@ def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
     view, _ = show(blank, prove("06.1"))
     for one, other, then in (
         ("E", "A", "EABCDFG"), ("E", "C", "ABCEDFG"), ("B", "free", "ACEDFG"), ("D", "B", "ACEBFG"),
-        ("D", "A", "DACEBFG"), ("B", "free", "DACEFG"), ("B", "free", "DACEFGB"),
+        ("D", "A", "DACEBFG"), ("B", "free", "DACEFG"), ("A", "free", "DCEFGA"), ("F", "D", "FDCEGA"), ("A", "D", "FADCEG"),
+        ("C", "D", "FACDEG"), ("C", "D", "FADCEG"), ("A", "F", "AFDCEG"), ("A", "C", "FDCAEG"), ("A", "D", "FADCEG"),
+        ("F", "A", "AFDCEG"), ("A", "free", "FDCEGA"), ("A", "F", "AFDCEG"), ("F", "C", "ADCFEG"), ("D", "A", "DACFEG"),
+        ("E", "F", "DACEFG"), ("B", "free", "DACEFGB"),
     ):  # fmt: skip
         line(view, one).click()
         assert line(view, one).get_attribute("aria-pressed") == "true"
@@ -272,6 +275,8 @@ def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
         assert (state(blank, "placed"), order(view)) == (then, then)
         assert blank.evaluate("document.activeElement.dataset.line") == one
         assert view.locator("[aria-pressed=true]").count() == 0
+        there = f"Line {one} is now at place {then.find(one) + 1} of {len(then)}."
+        assert status(view) == (there if one in then else f"Line {one} is set aside.")
     line(view, "C").click()
     line(view, "C").click()  # put down again
     assert line(view, "free").is_disabled()

@@ -88,7 +88,7 @@ function render({ model, el }) {
       out = outside(placed);
     if (place === null) return put(out ? placed.replace(letter, out) : rest, filled(words.gone, { letter }));
     const now = rest.slice(0, place) + letter + rest.slice(place);
-    put(now, filled(words.moved, { letter, place: place + 1, all: now.length }));
+    put(now, filled(words.moved, { letter, place: now.indexOf(letter) + 1, all: now.length }));
   };
 
   // --- by click and by key ---
