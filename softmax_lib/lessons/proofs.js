@@ -15,7 +15,8 @@ function render({ model, el }) {
   const root = element("div", { class: "sl-live sl-proof", role: "group", "aria-label": words.title });
   let answer,
     picked = null,
-    message = null; // what was just done
+    carried = false, // whether the arrows have moved what is picked: then it is where it should be
+    message = null; // what was just done, and what it has come to
   const sealed = () => (answer ??= JSON.parse(atob(model.get("_sealed"))));
 
   const rows = Object.fromEntries(
@@ -77,8 +78,9 @@ function render({ model, el }) {
     keep();
     pick(null, said);
   };
-  const pick = (letter = null, said = null) => {
-    [picked, message] = [letter, said];
+  const pick = (letter = null, said = null, byArrow = false) => {
+    carried = byArrow;
+    [picked, message] = [letter, { said, placed: model.get("placed"), checked: model.get("checked") }];
     paint();
   };
   /** Put a line at a place, counted from 0, or aside (null). */
@@ -94,7 +96,7 @@ function render({ model, el }) {
   // --- by click and by key ---
 
   const press = (target) => {
-    if (!picked) return pick(target, filled(words.picked, { letter: target }));
+    if (!picked || (carried && picked !== target)) return pick(target, filled(words.picked, { letter: target }));
     if (picked === target) return pick();
     const letter = picked;
     moveTo(letter, target);
@@ -122,7 +124,7 @@ function render({ model, el }) {
       next = place < 0 ? length : place + step;
     if (next < 0 || (place < 0 && step > 0)) return;
     move(own, place < 0 || next < length ? next : null);
-    pick(own, message);
+    pick(own, message.said, true);
   });
   const checkAll = () => {
     const placed = model.get("placed");
@@ -164,6 +166,7 @@ function render({ model, el }) {
     const placed = model.get("placed"),
       checked = model.get("checked"),
       out = outside(checked);
+    if (message?.said && message.placed === placed && message.checked === checked) return message.said;
     if (!checked || placed !== checked) return "";
     if (solved()) return `${words.complete} ${sealed().told}`;
     const lead = leading(checked),
@@ -195,18 +198,14 @@ function render({ model, el }) {
     }
     write(freeButton, out ? words.free : words.free_aside);
     free.hidden = solved();
-    freeButton.disabled = !picked;
+    freeButton.disabled = !picked || carried;
     shown.hidden = model.get("tries") < 2 || solved();
-    write(say, message ?? told(), "innerHTML");
+    write(say, told(), "innerHTML");
   };
-  const change = () => {
-    message = null;
-    paint();
-  };
-  model.on("change", change);
+  model.on("change", paint);
   paint();
   return () => {
-    model.off("change", change);
+    model.off("change", paint);
     end();
   };
 }
