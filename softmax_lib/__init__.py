@@ -35,6 +35,7 @@ _HOME = {
     "live.nudge": "LiveNudge",
     "live.descent": "LiveDescent",
     "lessons.questions": "predict",
+    "lessons.proofs": "prove",
     "live.redraw": "redraw",
     "pictures.derivations": "derivation",
     "lessons.checker": "exercise exercises",

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from softmax_lib.lessons import bank
-from softmax_lib.lessons.bank import EXERCISES, QUESTIONS, REFUSED, load
+from softmax_lib.lessons.bank import EXERCISES, PROOFS, QUESTIONS, REFUSED, load
 from softmax_lib.lessons.checker import exercise
 from softmax_lib.lessons.questions import answered
 
@@ -58,6 +58,18 @@ forms = ["def f(a, t): return 1 * a"]
 by_hand = "a"
 hints = ["Look."]
 """
+PROOF = """
+[[proof]]
+name = "99.1"
+key = "prove-it"
+text = "This is so."
+derivations = ["log-sum-exp", "third way"]
+false = "d(L, a_k) == y_k + t_k"
+reason = "minus"
+mistake = "sign"
+why = "It is minus."
+order = [7, 6, 5, 4, 3, 2, 1]
+"""
 
 
 @pytest.fixture
@@ -75,14 +87,14 @@ def told(tmp_path):
     return told
 
 
-@pytest.mark.parametrize("entry", [QUESTION, CHOICE, FUNCTION])
+@pytest.mark.parametrize("entry", [QUESTION, CHOICE, FUNCTION, PROOF])
 def test_a_good_entry_is_taken(told, entry):
     assert told(entry) == ""
 
 
 def test_an_entry_is_read_as_it_stands(tmp_path):
     (tmp_path / "99.toml").write_text(QUESTION + CHOICE + FUNCTION.replace("99.1", "99.2"), encoding="utf-8")
-    questions, exercises = load(tmp_path)
+    questions, exercises, _ = load(tmp_path)
     question, choice, function = questions["99.1"], exercises["99.1"], exercises["99.2"]
     assert (question.text, question.choices, question.by_hand) == ("Which way?", ("up", "none"), 1)
     assert [question.pick(value) for value in (3, 0, -1)] == [0, 1, 1]
@@ -93,11 +105,27 @@ def test_an_entry_is_read_as_it_stands(tmp_path):
     assert len(function.points) == 4
 
 
+def test_a_proof_has_the_lines_of_its_derivations_and_calls_what_the_first_has_found_by_its_name(tmp_path):
+    (tmp_path / "99.toml").write_text(PROOF, encoding="utf-8")
+    proof = load(tmp_path)[2]["99.1"]
+    assert [proof.lines[place][0] for place in proof.solution] == [
+        "L == -total(t_i*log(y_i), i)",
+        "L == -total(t_i*(a_i - log(S)), i)",
+        "L == log(S)*total(t_i, i) - total(t_i*a_i, i)",
+        "L == log(S) - total(t_i*a_i, i)",
+        "d(L, a_k) == 1/S*exp(a_k) - t_k",
+        "d(L, a_k) == y_k - t_k",
+    ]
+    assert proof.solution == (6, 5, 4, 3, 2, 1)
+    assert proof.lines[proof.false] == proof.lines[0] == ("d(L, a_k) == y_k + t_k", "minus")
+    assert (proof.slip, proof.why) == (1, "It is minus.")
+
+
 def test_options_are_shown_in_the_order_that_is_asked_and_keep_their_keys(tmp_path):
     content = QUESTION.replace("options = [", "order = [2, 1]\noptions = [")
     content += CHOICE.replace("hints =", "order = [2, 1]\nhints =")
     (tmp_path / "99.toml").write_text(content, encoding="utf-8")
-    questions, exercises = load(tmp_path)
+    questions, exercises, _ = load(tmp_path)
     question, choice = questions["99.1"], exercises["99.1"]
     assert (question.choices, question.keys, question.by_hand) == (("none", "up"), (1, 0), 0)
     assert [question.pick(value) for value in (3, 0, -1)] == [1, 0, 0]
@@ -119,7 +147,7 @@ def test_the_answer_is_the_same_option_in_whatever_order_they_are_shown(path):
 # An entry, what is changed in it, and what is then said: the place, which refusal, and what came or is accepted.
 BAD = [
     (QUESTION, '"which-way"', "which-way", "", "toml", "Invalid value (at line 4, column 7)."),
-    (QUESTION, "[[question]]", "[[qestion]]", "", "kind", '"qestion"'),
+    (QUESTION, "[[question]]", "[[qestion]]", "", "kind", "[[question]], [[warmup]], [[exercise]], [[proof]]."),
     (CHOICE.partition("    [[")[0], "[[exercise]]", "[exercise]", "", "kind", '"exercise"'),
     (QUESTION, 'name = "99.1"', "", ", question 1", "missing", '"name" is'),
     (QUESTION, "99.1", "05.1", ", question 05.1", "name", '"99.1"'),
@@ -201,6 +229,12 @@ BAD = [
     ),
     (CHOICE, "    right = true\n", "", ", exercise 99.1", "right", "0 options"),
     (CHOICE, 'mistake = "sign"', "right = true", ", exercise 99.1", "right", "2 options"),
+    (PROOF, '"third way"', '"fourth way"', ", proof 99.1", "derivation", '"fourth way". There are "loss", "step 1"'),
+    (PROOF, '["log-sum-exp", "third way"]', '"chain"', ", proof 99.1", "type", "derivations: this is 'chain'."),
+    (PROOF, "y_k + t_k", "y_k +", ", proof 99.1", "python", "false: this is no valid Python."),
+    (PROOF, "[7, 6", "[8, 6", ", proof 99.1", "order", "from 1 to 7 once"),
+    (PROOF, '"sign"', '"sing"', ", proof 99.1", "mistake", 'mistake "sing". Did you mean "sign"'),
+    (PROOF, "false =", "flase =", ", proof 99.1", "unknown", 'no field "flase"'),
 ]
 
 
@@ -236,8 +270,7 @@ def test_bytes_that_are_no_utf_8_are_told(tmp_path):
 def test_the_bank_is_what_stands_in_the_folder_and_each_chapter_has_its_file(tmp_path):
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     assert [path.stem for path in sorted(tmp_path.glob("*"))] == [f"{number:02}" for number in range(16)]
-    questions, exercises = load(tmp_path)
-    assert (list(questions), list(exercises)) == (list(QUESTIONS), list(EXERCISES))
+    assert [*map(list, load(tmp_path))] == [*map(list, (QUESTIONS, EXERCISES, PROOFS))]
     (tmp_path / "15.toml").unlink()
     assert not [name for one in load(tmp_path) for name in one if name.startswith("15.")]
 

@@ -5,7 +5,18 @@ import io
 import pytest
 from PIL import Image
 
-from softmax_lib import LiveBroken, LiveDescent, LiveJacobian, LiveLayer, LiveNudge, figure, predict, redraw, step
+from softmax_lib import (
+    LiveBroken,
+    LiveDescent,
+    LiveJacobian,
+    LiveLayer,
+    LiveNudge,
+    figure,
+    predict,
+    prove,
+    redraw,
+    step,
+)
 from softmax_lib.live.page.view import Picture
 from tests.page import A, T, paints, show
 from tests.svg import contrast
@@ -25,10 +36,16 @@ def walked():
     return layer
 
 
+def proved():
+    task = prove("06.1")
+    task.placed = task.checked = "ECGFAD"
+    return task
+
+
 VIEWS = {
     "guess": guessed, "first stop": lambda: LiveLayer(A, T, step=-12), "walk": walked,
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
-    "descent": LiveDescent, "redraw": redraw, "question": lambda: predict("00.1"),
+    "descent": LiveDescent, "redraw": redraw, "question": lambda: predict("00.1"), "proof": proved,
 }  # fmt: skip
 
 # Pairs of points on the page that must differ, with the contrast they need and a name: a bar and its track, the mark of

@@ -20,6 +20,7 @@ from softmax_lib import (
     SoftmaxWithLoss,
     draw,
     predict,
+    prove,
     redraw,
     softmax,
     softmax_jacobian,
@@ -89,6 +90,12 @@ KINDS = {
         ((0, "[data-label='6']", None), (0, "[data-place='A']", None), (1, "[data-label='4']", None),
          (1, "[data-place='B']", None), (0, "[data-do=check]", None)),
         {"placed": {"A": 6, "B": 2}, "checked": {"A": 6, "C": 4}},
+    ),
+    "proof": Kind(
+        lambda: prove("06.1"), ("placed", "checked", "tries"), (),
+        ((0, "[data-line=G]", "Enter"), (0, "[data-line=G]", "ArrowUp"), (1, "[data-line=C]", None),
+         (1, "[data-line=A]", None), (0, "[data-do=check]", None)),
+        {"placed": "ECFGAD", "checked": "ECFGAD", "tries": 2},
     ),
     "question": Kind(
         lambda: predict("00.1"), ("guess", "committed"), (),
@@ -181,6 +188,15 @@ REFUSED = {
             for number in (0, 11, 1.5, True, "1")
         ),
         ("placed", {"A": 1, "B": 1}, ValueError, "the same label at two places"),
+    ],
+    "proof": [
+        ("placed", ["A", "B"], TypeError, "placed is a list; it takes a text such as 'GFEDCBA'"),
+        ("checked", 1, TypeError, "checked is a int"),
+        *(
+            ("placed", value, ValueError, f"placed is '{value}'; it takes each of the letters ABCDEFG once, or all")
+            for value in ("", "ABC", "ABCDEFGH", "ABCDEFA", "abcdefg")
+        ),
+        ("checked", "ABC", ValueError, "checked is 'ABC'"),
     ],
 }
 
@@ -373,7 +389,7 @@ def test_the_clean_up_saves_the_last_move_and_ends_everything(blank, kind):
             return [Boolean(slider), models[0].saved.length, models[0].listeners.length];
         }"""
     )
-    slides = kind not in ("redraw", "question")
+    slides = kind not in ("redraw", "proof", "question")
     assert moved == [slides, int(slides), 0]
     if slides:
         assert [blank.evaluate("models[0].saved.at(-1)")[name] for name in traits] == [state(blank, n) for n in traits]
@@ -552,6 +568,13 @@ def logits(classes):
     }
 
 
+def proof_to_be_shown():
+    task = prove("06.2")
+    task.placed = task.checked = "HGFEDCB"
+    task.tries = 2
+    return task
+
+
 # Each face: a view, and names that its controls have among others.
 FACES = {
     "a class": (lambda: LiveLayer(A, T, step=-2), logits(3)),
@@ -566,6 +589,12 @@ FACES = {
     "a nudge": (LiveNudge, {"step h", "float64", "float32", "one-sided", "two-sided"}),
     "a descent": (lambda: LiveDescent([-10, 10, -10, 10, -10], 4), logits(5) | {"learning rate", "Reset"}),
     "a drawing": (redraw, set()),
+    "another drawing": (lambda: redraw("10"), {"Label g 1"}),
+    "a proof": (
+        lambda: prove("06.1"),
+        {"Line D, place 4: d L by d a k is y k minus t k (equation (A.1): y k is exp of a k over S)"},
+    ),
+    "a proof to be shown": (proof_to_be_shown, {"The end of the proof", "Start again"}),
     "a question": (lambda: predict("00.1"), set()),
 }
 every_face = pytest.mark.parametrize("face", FACES)

@@ -16,7 +16,7 @@ import softmax_lib as s
 from softmax_lib import language
 from softmax_lib.graphs.node_rules import RULES
 from softmax_lib.graphs.plan import plan_of
-from softmax_lib.lessons.bank import QUESTIONS
+from softmax_lib.lessons.bank import PROOFS, QUESTIONS
 from softmax_lib.lessons.verdicts import Verdict, disclosed
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page import record
@@ -44,6 +44,7 @@ UNSEEN = {
     *("_model_module", "_model_name", "_view_module_version", "_model_module_version", "_code", "_output"),
     *("nodes", "edges", "edge", "backward", "values", "gradients", "forks", "lit", "way", "kind", "name", "trait"),
     *("columns", "targets", "caps", "shows", "start", "instead", "flawed", "precision", "hide", "broken"),
+    *("placed", "checked"),
 }
 
 
@@ -186,7 +187,10 @@ def views():
     yield "nudge", lambda: of_view(s.LiveNudge([0, 0], [1, 0], h=1e-15))
     for a in ([10, 0, 0], [0, 0, 0.1], [-10, 10, 10]):
         yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
-    yield "redraw", lambda: of_view(s.redraw())
+    for name in ("05", "07", "10"):
+        yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
+    for name in PROOFS:
+        yield f"proof {name}", lambda name=name: of_view(s.prove(name))
     yield "training", lambda: [text for n in (1, 2) for text in of_view(TrainingBar(epochs=n))]
     yield "progress", lambda: [*of_view(s.progress()), str(s.progress())]
 
@@ -252,6 +256,7 @@ LIVE = {
     "nudge": s.LiveNudge,
     "descent": s.LiveDescent,
     "redraw": s.redraw,
+    "proof": lambda: s.prove("06.1"),
     "training": lambda: TrainingBar(epochs=2),
 }
 

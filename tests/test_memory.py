@@ -9,64 +9,100 @@ import pytest
 
 from softmax_lib import redraw
 from softmax_lib.live.page.saved import still
-from softmax_lib.live.redraw import PLACES
+from softmax_lib.live.redraw import _TASKS
 from softmax_lib.pictures.text import formulas
 from tests.page import A, paints, put, show, state
 
 LETTERS = "ABCDEFGH"
-EDGES = ["y_3>log_3", "inv>y_3", "inv>fork", "S>inv", "exp_3>S", "exp_3>y_3", "exp_3>fork", "a_3>exp_3"]
+ALL = {
+    "05": ["y_3>log_3", "inv>y_3", "inv>fork", "S>inv", "exp_3>S", "exp_3>y_3", "exp_3>fork", "a_3>exp_3"],
+    "07": ["exp_3>fork", "exp_3>S", "exp_3>y_3", "S>inv", "inv>fork", "inv>y_3", "y_3>log_3", "log_3>tlog_3"],
+    "10": ["p_12>a_2", "b_1>a_1", "w_12>p_12", "w_21>p_21", "x_1>p_11", "x_1>p_12", "x_1>fork", "x_2>fork"],
+}
+EDGES = ALL["05"]
+every_task = pytest.mark.parametrize("name", ALL)
 
 
-def texts():
+def texts(name):
     """The labels in the order of the bank, as they are printed."""
-    return [line.split(": ")[1] for line in repr(redraw()).splitlines()[9:]]
+    return [line.split(": ")[1] for line in repr(redraw(name)).splitlines()[9:]]
 
 
-LABELS = texts()
+def layer(point, passing):
+    """The loss; ``passing`` changes what goes forward at some edges."""
+    a, t = point["a"], point["t"]
+    e = np.exp([a[0], a[1], passing(a[2], "a_3>exp_3")])
+    e[2] = passing(e[2], "exp_3>fork")
+    inverse = passing(1 / passing(e[0] + e[1] + passing(e[2], "exp_3>S"), "S>inv"), "inv>fork")
+    y = e * inverse
+    y[2] = passing(passing(e[2], "exp_3>y_3") * passing(inverse, "inv>y_3"), "y_3>log_3")
+    logs = np.log(y)
+    logs[2] = passing(logs[2], "log_3>tlog_3")
+    return -np.dot(t, logs)
 
 
-def gradient(a, t, letter):
-    """What comes back at a place: a nudge of the value that goes forward there, with all that follows from it."""
+def affine(point, passing):
+    """Any function with the gradients g at the two logits."""
+    x = [passing(one, f"x_{j}>fork") for j, one in enumerate(point["x"], 1)]
+    w, b = point["w"], [passing(one, f"b_{k}>a_{k}") for k, one in enumerate(point["b"], 1)]
+    a = list(b)
+    for j, k in np.ndindex(2, 2):
+        name = f"_{j + 1}{k + 1}"
+        product = passing(x[j], f"x_{j + 1}>p{name}") * passing(w[j][k], f"w{name}>p{name}")
+        a[k] += passing(product, f"p{name}>a_{k + 1}")
+    return np.dot(point["g"], a)
 
-    def loss(at, by):
-        def passing(*places, value):
-            return value + by * (at in places)
 
-        a_3 = passing("H", value=a[2])
-        e = np.exp([a[0], a[1], a_3])
-        e[2] = passing("G", value=e[2])
-        s = passing("D", value=e[0] + e[1] + passing("E", value=e[2]))
-        inverse = passing("C", value=1 / s)
-        y = e * inverse
-        y[2] = passing("A", value=passing("F", value=e[2]) * passing("B", value=inverse))
-        return -np.dot(t, np.log(y))
+def drawn_points():
+    rng = np.random.default_rng(3)
+    yield "layer", {"a": np.array(A), "t": np.array([0, 0, 1.0])}
+    for _ in range(20):
+        yield "layer", {"a": rng.uniform(-2, 2, 3), "t": rng.dirichlet(np.ones(3))}
+        yield "affine", {name: rng.uniform(-2, 2, 2) for name in "xbg"} | {"w": rng.uniform(-2, 2, (2, 2))}
 
-    h = {"B": 1e-6, "C": 1e-6, "D": 1e-3, "E": 1e-3, "F": 1e-3, "G": 1e-3}.get(letter, 1e-5)
-    return (loss(letter, h) - loss(letter, -h)) / (2 * h)
+
+POINTS = [*drawn_points()]
+
+
+def gradient(loss, point, edge):
+    """The gradient on an edge: a nudge of the value that goes forward there, with all that follows from it."""
+    h = {"inv>y_3": 1e-6, "inv>fork": 1e-6, "S>inv": 1e-3, "exp_3>S": 1e-3, "exp_3>y_3": 1e-3, "exp_3>fork": 1e-3}
+
+    def nudged(by):
+        return loss(point, lambda value, at: value + by * h.get(edge, 1e-5) * (at == edge))
+
+    return (nudged(1) - nudged(-1)) / (2 * h.get(edge, 1e-5))
 
 
 def value(label, a, t):
-    e = np.exp(a)
-    names = {"S": e.sum(), "exp": np.exp}
-    for k in range(3):
-        names |= {f"a_{k + 1}": a[k], f"t_{k + 1}": t[k], f"y_{k + 1}": e[k] / e.sum()}
+    return worth(label, {"a": a, "t": t})
+
+
+def worth(label, point):
+    names = {"exp": np.exp}
+    for letter, numbers in point.items():
+        for place, number in np.ndenumerate(numbers):
+            names[f"{letter}_{''.join(str(i + 1) for i in place)}"] = number
+    if "a" in point:
+        e = np.exp(point["a"])
+        names |= {"S": e.sum()} | {f"y_{k}": share for k, share in enumerate(e / e.sum(), 1)}
     return eval(label, names)
 
 
-def fitting(letter):
-    """The numbers of the labels that give the gradient at a place, for several logits and targets that sum to 1."""
-    rng = np.random.default_rng(3)
-    points = [(np.array(A), np.array([0, 0, 1.0]))]
-    points += [(rng.uniform(-2, 2, 3), rng.dirichlet(np.ones(3))) for _ in range(20)]
-    found = []
-    for number, label in enumerate(LABELS, 1):
-        pairs = np.array([(value(label, a, t), gradient(a, t, letter)) for a, t in points])
-        if np.allclose(*pairs.T, rtol=1e-4, atol=1e-6):
-            found.append(number)
+def fitting(name):
+    """For each place the numbers of the labels that give its gradient, at points at which the targets sum to 1."""
+    kind, loss = ("affine", affine) if name == "10" else ("layer", layer)
+    points, found = [point for its_kind, point in POINTS if its_kind == kind], {}
+    for letter, edge in zip(LETTERS, ALL[name], strict=True):
+        right = np.array([gradient(loss, point, edge) for point in points])
+        mine = {n: np.array([worth(one, point) for point in points]) for n, one in enumerate(texts(name), 1)}
+        found[letter] = [n for n, numbers in mine.items() if np.allclose(numbers, right, rtol=1e-4, atol=1e-6)]
     return found
 
 
-FITS = {letter: fitting(letter) for letter in LETTERS}
+LABELS = texts("05")
+FITS_OF = {name: fitting(name) for name in ALL}
+FITS = FITS_OF["05"]
 
 
 def solution():
@@ -114,23 +150,50 @@ def drawn(view):
 # --- the task -----------------------------------------------------------------------------------------------------
 
 
-def test_every_place_has_a_label_that_fits_it_and_two_labels_fit_nowhere():
-    assert len(LABELS) == len(set(LABELS)) == 10
-    assert list(PLACES) == list(LETTERS)
-    assert [p.edge for p in PLACES.values()] == EDGES
-    assert all(FITS.values())
-    nowhere = set(range(1, 11)) - {n for fits in FITS.values() for n in fits}
-    assert sorted(LABELS[n - 1] for n in nowhere) == ["t_3*S", "y_3 + t_3"]
-    assert sorted(map(len, FITS.values())) == [1] * 6 + [2, 2]
-    assert FITS["D"] == FITS["E"]  # (t_1 + t_2 + t_3)/S and 1/S
+NOWHERE = {
+    "05": ["t_3*S", "y_3 + t_3"],
+    "07": ["-t_3*y_3", "1/S + t_3/exp(a_3)"],
+    "10": ["b_1*g_1", "g_1*w_11 + g_2*w_21"],
+}
 
 
-def test_the_labels_do_not_stand_in_the_order_of_the_places():
-    order = [n for letter in LETTERS for n in FITS[letter]]
+@every_task
+def test_every_place_has_a_label_that_fits_it_and_two_labels_fit_nowhere(name):
+    labels, fits, places = texts(name), FITS_OF[name], _TASKS[name].places
+    assert len(labels) == len(set(labels)) == 10
+    assert list(places) == list(LETTERS)
+    assert [p.edge for p in places.values()] == ALL[name]
+    assert all(fits.values())
+    nowhere = set(range(1, 11)) - {n for numbers in fits.values() for n in numbers}
+    assert sorted(labels[n - 1] for n in nowhere) == NOWHERE[name]
+    twins = [letter for letter in LETTERS if len(fits[letter]) == 2]  # (t_1 + t_2 + t_3)/S and 1/S
+    assert twins == {"05": ["D", "E"], "07": ["B", "D"], "10": []}[name]
+    assert sorted(map(len, fits.values())) == [1] * (8 - len(twins)) + [2] * len(twins)
+    assert len({tuple(fits[letter]) for letter in twins}) <= 1
+
+
+@every_task
+def test_the_labels_do_not_stand_in_the_order_of_the_places(name):
+    order = [n for letter in LETTERS for n in FITS_OF[name][letter]]
     steps = np.diff(order)
     assert max(abs(steps)) > 3
     assert not (steps > 0).all()
     assert not (steps < 0).all()
+
+
+def test_each_task_is_kept_under_a_name_of_its_own_and_another_is_refused():
+    assert len({redraw(name)._key for name in ALL}) == len(_TASKS) == len(ALL)
+    assert redraw()._key == redraw("05")._key == "redraw"
+    with pytest.raises(ValueError, match="there is no graph '5' to redraw; there are '05', '07', '10'"):
+        redraw("5")
+
+
+@every_task
+def test_the_description_gives_no_missing_gradient(name):
+    svg = still(redraw(name).fallback())["image/svg+xml"]
+    drawn = re.findall(r'data-edge="([^"]+)" data-way="backward"', svg.replace("&gt;", ">"))
+    assert not set(drawn) & set(ALL[name])
+    assert "missing at eight places" in svg
 
 
 def test_the_steps_of_the_places_can_be_read(blank):
@@ -246,9 +309,10 @@ def test_all_right_by_dragging(blank):
 
 
 @browser
-def test_each_label_is_accepted_where_it_fits_and_nowhere_else(blank):
+@every_task
+def test_each_label_is_accepted_where_it_fits_and_nowhere_else(blank, name):
     """All eighty pairs."""
-    view, _ = show(blank, redraw())
+    view, _ = show(blank, redraw(name))
     pairs = view.evaluate(
         """(view, letters) => letters.flatMap((letter) => Array.from({ length: 10 }, (_, i) => {
             models[0].set("placed", { [letter]: i + 1 });
@@ -270,10 +334,10 @@ def test_each_label_is_accepted_where_it_fits_and_nowhere_else(blank):
             accepted[letter].append(number)
         assert told.startswith(f"{int(right)} of 8 are right")
         assert told.endswith(f"are right: {letter}." if right else f"Not right, and back below: {letter}.")
-        assert (EDGES[LETTERS.index(letter)] in edges) is right
+        assert (ALL[name][LETTERS.index(letter)] in edges) is right
         assert text == ("" if right else f"{letter} ✗")
         assert ("the last one was not right" in said) is not right
-    assert accepted == FITS
+    assert accepted == FITS_OF[name]
 
 
 @browser
@@ -364,9 +428,10 @@ def test_the_other_classes_show_no_gradient_but_the_loss_does(blank):
     assert values == view.locator("g.sl-label").count() - 4 > 20
 
 
-def test_the_answers_are_sealed_as_a_whole():
-    sealed = json.loads(base64.b64decode(redraw()._sealed))
-    assert {letter: list(map(int, fits)) for letter, fits in sealed.items()} == FITS
+@every_task
+def test_the_answers_are_sealed_as_a_whole(name):
+    sealed = json.loads(base64.b64decode(redraw(name)._sealed))
+    assert {letter: list(map(int, fits)) for letter, fits in sealed.items()} == FITS_OF[name]
 
 
 @browser
@@ -420,12 +485,46 @@ MEETINGS = """() => {
 
 
 @browser
+@every_task
 @pytest.mark.parametrize("width", [1000, 400])
-def test_no_place_covers_another_or_a_node_whatever_it_holds(new_page, width):
+def test_no_place_covers_another_or_a_node_whatever_it_holds(new_page, width, name):
     page = new_page(width)
-    show(page, redraw())
+    show(page, redraw(name))
     boards = [{}, *({x: (i + shift) % 10 + 1 for i, x in enumerate(LETTERS)} for shift in range(10))]
     met = page.evaluate(
         "(boards) => boards.map((placed) => { models[0].set('placed', placed); return (" + MEETINGS + ")(); })", boards
     )
     assert met == [[]] * 11
+
+
+@browser
+@every_task
+@pytest.mark.parametrize("height", [900, 700])
+def test_each_place_is_where_its_gradient_is_then_drawn(new_page, name, height):
+    """In a low window, too, in which other pictures are smaller."""
+    page = new_page()
+    page.set_viewport_size({"width": 1000, "height": height})
+    view, _ = show(page, redraw(name))
+    buttons = {letter: box_of(place(view, letter)) for letter in LETTERS}
+    placed = {}
+    for letter, numbers in FITS_OF[name].items():
+        placed[letter] = next(n for n in numbers if n not in placed.values())
+    put(page, placed=placed)
+    check(view)
+    assert status(view).startswith("8 of 8")
+    for letter, edge in zip(LETTERS, ALL[name], strict=True):
+        drawn, box = box_of(view.locator(f'g.sl-gradient[data-edge="{edge}"]')), buttons[letter]
+        assert drawn["left"] < box["right"]
+        assert box["left"] < drawn["right"]
+        assert drawn["top"] < box["bottom"]
+        assert box["top"] < drawn["bottom"]
+
+
+def box_of(one):
+    """Where something is on the page, however far that has been scrolled."""
+    return one.evaluate(
+        """(one) => {
+            const { left, right, top, bottom } = one.getBoundingClientRect();
+            return { left, right, top: top + scrollY, bottom: bottom + scrollY };
+        }"""
+    )

@@ -190,6 +190,7 @@ def saved_widgets(path):
 @every_chapter
 def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     """If this fails: make notebooks."""
+    from softmax_lib.lessons.proofs import Prove
     from softmax_lib.lessons.questions import Predict
     from softmax_lib.live.break_a_node import LiveBroken
     from softmax_lib.live.descent import LiveDescent
@@ -200,7 +201,7 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.live.redraw import Redraw
     from softmax_lib.live.training_bar import TrainingBar
 
-    graphs, others = (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge), (Picture, Predict, Redraw)
+    graphs, others = (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge), (Picture, Predict, Prove, Redraw)
     looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":

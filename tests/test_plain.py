@@ -19,7 +19,7 @@ from softmax_lib.pictures.derivations import DERIVATIONS
 from softmax_lib.pictures.figures import _FIGURES as FIGURES
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.bank import QUESTIONS
+from softmax_lib.lessons.bank import PROOFS, QUESTIONS
 
 print(lib.check_setup(), lib.check_setup({"no-such-package": (1, 0)}), lib.known_mistakes(), lib.progress(), sep="\\n")
 for name, task in EXERCISES.items():
@@ -38,6 +38,8 @@ for name, task in EXERCISES.items():
 print(lib.progress(), repr(lib.progress()), lib.review(), lib.patient(1))
 for name in QUESTIONS:
     print(lib.predict(name))
+for name in PROOFS:
+    print(lib.prove(name))
 for name in FIGURES:
     print(lib.figure(name), lib.figure(name).description)
 for number in range(1, 7):

@@ -4,7 +4,7 @@ import tomllib
 
 from softmax_lib.lessons.bank import prose
 
-SHOWN = ("text", "why", "feedback")  # and the hints
+SHOWN = ("text", "why", "feedback", "reason")  # and the hints
 
 
 def extract(file, keywords, comment_tags, options):

@@ -17,8 +17,9 @@ import numpy as np
 
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.pictures.derivations import DERIVATIONS
 
-__all__ = ["EXERCISES", "QUESTIONS", "Question", "Task", "load", "prose"]
+__all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose"]
 
 LETTERS = "abcdef"
 
@@ -73,6 +74,23 @@ class Task(NamedTuple):
     keys: tuple = ()
 
 
+class Proof(NamedTuple):
+    """A proof whose lines are to be put in order.
+
+    ``lines`` are pairs of an equation and its reason, as they are shown; ``solution`` holds the places (from 0) of the
+    true lines, in their order, and ``false`` that of the false line. ``why`` says what is wrong with it, and ``slip``
+    is the number of its mistake. ``key`` is as that of a question, and the record holds the places of lines.
+    """
+
+    key: str
+    text: str
+    lines: tuple
+    solution: tuple
+    false: int
+    slip: int
+    why: str
+
+
 # Each kind of entry: the fields that it must have, and those that it may have.
 _FIELDS = {
     "question": ("name key text code why options", "order"),
@@ -81,11 +99,12 @@ _FIELDS = {
     "exercise": ("name key asks points solution by_hand hints", "mistakes given forms"),
     "choice": ("name key text options hints", "order"),
     "option of a choice": ("text feedback", "right mistake"),
+    "proof": ("name key text derivations false reason mistake why order", ""),
 }
 _TEXTS, _TABLES, _NUMBERS = "a list of texts in quotation marks", "two to six options", "a list of numbers"
 _TYPES = {
     "options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number",
-    "order": _NUMBERS,
+    "order": _NUMBERS, "derivations": _TEXTS,
 }  # fmt: skip
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
@@ -99,7 +118,7 @@ _IS = {
 # What is told of an entry that can't be taken.
 REFUSED = {
     "toml": "{place}: this is no valid TOML. {said}.",
-    "kind": '{place}: there is "{came}", which is not known here. Known are [[question]], [[warmup]] and [[exercise]].',
+    "kind": '{place}: there is "{came}", which is not known here. Known are {accepted}.',
     "name": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
     "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
@@ -118,15 +137,16 @@ REFUSED = {
     "fits": "{place}, code: its value is {value}, and no option fits that.",
     "order": "{place}, order: this is {came}. It must hold each number from 1 to {count} once, in the order wanted.",
     "right": "{place}, right: {count} options have it. Exactly one must.",
+    "derivation": '{place}, derivations: there is no derivation "{came}". There are {accepted}.',
 }
 
 
 def load(folder):
-    """Read all chapters of a folder: name → Question, warm-ups among them, and name → Task.
+    """Read all chapters of a folder: name → Question, warm-ups among them, name → Task, and name → Proof.
 
     Raises ValueError, in one line.
     """
-    questions, exercises, used = {}, {}, {}
+    shelves, used = ({}, {}, {}), {}
     for path in sorted(Path(folder).glob("*.toml")):
         try:
             content = tomllib.loads(path.read_text("utf-8"))
@@ -134,9 +154,9 @@ def load(folder):
             raise _refused("toml", path.name, said=error) from None
         for kind in content:
             if kind not in _KINDS or not _are_tables(content[kind]):
-                raise _refused("kind", path.name, came=kind)
-        for kind, (letter, made) in _KINDS.items():
-            found = exercises if kind == "exercise" else questions
+                raise _refused("kind", path.name, came=kind, accepted=", ".join(f"[[{one}]]" for one in _KINDS))
+        for kind, (letter, made, shelf) in _KINDS.items():
+            found = shelves[shelf]
             for number, entry in enumerate(content.get(kind, ()), 1):
                 place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{letter}{number}"
                 one, name = made(place, entry), entry["name"]
@@ -149,7 +169,7 @@ def load(folder):
                 if used.setdefault(one.key, place) != place:
                     raise _refused("twice", place, field="key", came=one.key, other=used[one.key])
                 found[name] = one
-    return questions, exercises
+    return shelves
 
 
 def _are_tables(entries):
@@ -246,8 +266,41 @@ def _function(place, entry):
     )
 
 
-# Each kind of entry: the letter before the number in its name, and what reads it.
-_KINDS = {"question": ("", _question), "warmup": ("w", partial(_question, kind="warmup")), "exercise": ("", _exercise)}
+def _proof(place, entry):
+    """The lines of one derivation after another, each an equation, and the false line as the last of them."""
+    _check(place, "proof", entry)
+    _compiled(place, entry, "false", "eval")
+    lines, known = [], {}
+    for name in entry["derivations"]:
+        if name not in DERIVATIONS:
+            raise _refused("derivation", place, came=name, accepted=_listed(DERIVATIONS))
+        first, *rest = DERIVATIONS[name].lines
+        left = first.formula
+        for proved, letter in known.items():  # what an earlier one has found is called by its name
+            left = left.replace(proved, letter)
+        known[rest[-1].formula] = left
+        lines += [(f"{left} == {line.formula}", line.why) for line in rest]
+    lines.append((entry["false"], prose(entry["reason"])))
+    keys, shown = _ordered(place, entry, lines)
+    places = [keys.index(number) for number in range(len(lines))]
+    return Proof(
+        key=entry["key"],
+        text=prose(entry["text"]),
+        lines=tuple(shown),
+        solution=tuple(places[:-1]),
+        false=places[-1],
+        slip=_number(place, "mistake", entry["mistake"]),
+        why=prose(entry["why"]),
+    )
+
+
+# Each kind of entry: the letter before the number in its name, what reads it, and to which part of load's it belongs.
+_KINDS = {
+    "question": ("", _question, 0),
+    "warmup": ("w", partial(_question, kind="warmup"), 0),
+    "exercise": ("", _exercise, 1),
+    "proof": ("", _proof, 2),
+}
 
 
 # --- parts of an entry ----------------------------------------------------------------------------------------------
@@ -278,7 +331,10 @@ def _places(place, options):
 
 def _shown(place, entry):
     """The options in the order in which they are shown, and before them their places in the file, from 0."""
-    options = entry["options"]
+    return _ordered(place, entry, entry["options"])
+
+
+def _ordered(place, entry, options):
     order = entry.get("order", [*range(1, len(options) + 1)])
     if sorted(order) != [*range(1, len(options) + 1)]:
         raise _refused("order", place, came=order, count=len(options))
@@ -352,4 +408,4 @@ def _pick(place, options):
     return pick
 
 
-QUESTIONS, EXERCISES = load(Path(__file__).parent / "chapters")
+QUESTIONS, EXERCISES, PROOFS = load(Path(__file__).parent / "chapters")

@@ -136,7 +136,7 @@ function render({ model, el }) {
 
   // --- on the screen ---
 
-  const paintSlot = (slot, { letter, edge, step, goes }) => {
+  const paintSlot = (slot, { letter, edge, goes }) => {
     const number = inside(letter),
       drawn = verdict(letter),
       face = slot.firstChild;
@@ -158,12 +158,8 @@ function render({ model, el }) {
       : number
       ? labels[number - 1].said
       : words.empty;
-    slot.lastChild.textContent = filled(drawn === false ? words.slot_wrong : words.slot, {
-      place: letter,
-      step,
-      goes,
-      state,
-    });
+    const said = filled(drawn === false ? words.slot_wrong : words.slot, { place: letter, goes, state });
+    slot.lastChild.textContent = said;
     slot.setAttribute("aria-pressed", place === letter);
   };
   const paintChip = (chip, number) => {

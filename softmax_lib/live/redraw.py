@@ -1,4 +1,4 @@
-"""The graph redrawn from memory: figure A-5 without eight of its gradients, and a bank of labels for their places.
+"""A graph redrawn from memory: the picture without eight of its gradients, and a bank of labels for their places.
 
 No answer is written down: a label fits a place if its formula gives the gradient there.
 """
@@ -7,28 +7,23 @@ import json
 import math
 import operator
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import traitlets
 
+from softmax_lib.graphs.affine import affine_graph
 from softmax_lib.graphs.plan import Stop
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
-from softmax_lib.language import N_, _
+from softmax_lib.language import N_, _, translated
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import Checked, heavy, script, style
 from softmax_lib.pictures.graph_picture import draw, gradient_svg
 from softmax_lib.pictures.text import formulas
 
 __all__ = ["Redraw", "redraw"]
-
-A, T = (0.3, 2.9, 4.0), (0, 0, 1)
-SOFT = (0.2, 0.3, 0.5)  # a one-hot target would make −t_3·S and −S·(t_1 + t_2 + t_3) the same
-TOLD = N_(
-    "Now from memory, for class 3: put each label back at its place. Pick a label, then a place. "
-    "The letters follow the backward pass: A is step 1, B step 2, C and D step 3, E step 4, F step 5, G and H step 6. "
-    "Two labels belong nowhere. Labels that are equal whenever the targets sum to 1 may change places."
-)
 
 
 class Place(NamedTuple):
@@ -44,26 +39,114 @@ class Place(NamedTuple):
     grows: float = 0.5
 
 
-# From right to left, as the backward pass meets them.
-PLACES = dict(zip("ABCDEFGH", (
-    Place("y_3>log_3", N_("from log to ‘×’"), 513, 410),
-    Place("inv>y_3", N_("from ‘×’ to the fork of 1/S"), 435, 354, 1),
-    Place("inv>fork", N_("from the fork of 1/S to ‘/’"), 344, 90),
-    Place("S>inv", N_("from ‘/’ to ‘+’"), 228, 90, 0),
-    Place("exp_3>S", N_("from ‘+’ to the fork of exp(a 3)"), 191, 354, 0),
-    Place("exp_3>y_3", N_("from ‘×’ to the fork of exp(a 3)"), 318, 410),
-    Place("exp_3>fork", N_("from the fork of exp(a 3) to exp"), 125, 410, 0),
-    Place("a_3>exp_3", N_("from exp to the input a 3"), 26, 410, 0),
-), strict=True))  # fmt: skip
-GIVEN = ("L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3")  # where the backward pass comes from
+class Task(NamedTuple):
+    """A graph to redraw. ``key`` is what the reader's record calls it, and never changes.
+
+    ``drawn`` makes the graph, and ``generic`` the same with numbers at which only equal formulas give the same.
+    ``places`` are named A, B, … in the order in which the backward pass is to be told; ``given`` are the gradients that
+    are shown from the start. ``bank`` holds the labels in their order: the place each is taken from, or a formula that
+    fits nowhere. ``slot`` says where a place is.
+    """
+
+    key: str
+    drawn: Callable
+    generic: Callable
+    places: dict
+    given: tuple
+    bank: tuple
+    told: str
+    missing: str
+    complete: str
+    slot: str = "{goes}"
+
+
+def _lettered(*places):
+    return dict(zip("ABCDEFGH", places, strict=True))
+
+
+A, SOFT = (0.3, 2.9, 4.0), (0.2, 0.3, 0.5)
+_soft = partial(softmax_with_loss_graph, A, SOFT)  # a one-hot target would make −t_3·S and −S·Σt the same
+_LOG = Place("y_3>log_3", N_("from log to ‘×’"), 513, 410)
+_TIMES = Place("inv>y_3", N_("from ‘×’ to the fork of 1/S"), 435, 354, 1)
+_INVERSE = Place("inv>fork", N_("from the fork of 1/S to ‘/’"), 344, 90)
+_OVER = Place("S>inv", N_("from ‘/’ to ‘+’"), 228, 90, 0)
+_PLUS = Place("exp_3>S", N_("from ‘+’ to the fork of exp(a 3)"), 191, 354, 0)
+_ONWARD = Place("exp_3>y_3", N_("from ‘×’ to the fork of exp(a 3)"), 318, 410)
+_FORK = Place("exp_3>fork", N_("from the fork of exp(a 3) to exp"), 125, 410, 0)
+_LAYER = N_("The gradients of class 3 are missing at eight places.")
+_CLASS_3 = N_("{right} of {all} are right. The backward pass of class 3 is complete.")
+
+_TASKS = {
+    "05": Task(
+        "redraw",
+        drawn=partial(softmax_with_loss_graph, A, (0, 0, 1)),
+        generic=_soft,
+        places=_lettered(
+            _LOG, _TIMES, _INVERSE, _OVER, _PLUS, _ONWARD, _FORK,
+            Place("a_3>exp_3", N_("from exp to the input a 3"), 26, 410, 0),
+        ),
+        given=("L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3"),  # where the backward pass comes from
+        bank=("E", "y_3 + t_3", "B", "G", "D", "A", "H", "t_3*S", "F", "C"),
+        told=N_(
+            "Now from memory, for class 3: put each label back at its place. Pick a label, then a place. "
+            "The letters follow the backward pass: A is step 1, B step 2, C and D step 3, E step 4, F step 5, G and H "
+            "step 6. Two labels belong nowhere. Labels that are equal whenever the targets sum to 1 may change places."
+        ),
+        missing=_LAYER,
+        complete=_CLASS_3,
+        slot=N_("step {step}, {goes}"),
+    ),
+    "07": Task(
+        "redraw-from-the-result",
+        drawn=_soft,
+        generic=_soft,
+        places=_lettered(
+            _FORK, _PLUS, _ONWARD, _OVER, _INVERSE, _TIMES, _LOG._replace(grows=1),
+            Place("log_3>tlog_3", N_("from ‘×’ to log"), 599, 410, 0),
+        ),
+        given=("L>out", "sum>L", "tlog_3>sum", "a_3>exp_3"),
+        bank=("C", "E", "1/S + t_3/exp(a_3)", "G", "D", "B", "H", "A", "-t_3*y_3", "F"),
+        told=N_(
+            "From memory once more, this time from the result back to the loss. The result for class 3 stands at its "
+            "logit. Which gradients made it? Put each label back at its place: pick a label, then a place. A is what "
+            "arrives at exp, and H is what cross-entropy sends to its log node. Two labels belong nowhere. Labels that "
+            "are equal whenever the targets sum to 1 may change places."
+        ),
+        missing=_LAYER,
+        complete=_CLASS_3,
+    ),
+    "10": Task(
+        "redraw-the-affine-layer",
+        drawn=partial(affine_graph, (1, -2), ((0.5, -1), (2, 1.5)), (0.5, 0), (0.2, -0.6)),
+        generic=partial(affine_graph, (1.3, -0.7), ((0.6, -1.1), (1.7, 2.3)), (0.9, -0.4), (0.35, -0.8)),
+        places=_lettered(
+            Place("p_12>a_2", N_("from the lower ‘+’ to the ‘×’ of w 12"), 515, 412),
+            Place("b_1>a_1", N_("from the upper ‘+’ to the bias b 1"), 585, 62, 1),
+            Place("w_12>p_12", N_("from ‘×’ to the weight w 12"), 374, 336, 1),
+            Place("w_21>p_21", N_("from ‘×’ to the weight w 21"), 374, 200, 1),
+            Place("x_1>p_11", N_("from the ‘×’ of w 11 to the fork of x 1"), 288, 152),
+            Place("x_1>p_12", N_("from the ‘×’ of w 12 to the fork of x 1"), 288, 412),
+            Place("x_1>fork", N_("from the fork of x 1 to the input x 1"), 82, 152),
+            Place("x_2>fork", N_("from the fork of x 2 to the input x 2"), 82, 536),
+        ),
+        given=("a_1>m_1", "a_2>m_2"),
+        bank=("G", "D", "A", "b_1*g_1", "F", "H", "C", "g_1*w_11 + g_2*w_21", "B", "E"),
+        told=N_(
+            "The backward pass of the affine layer, from memory: put each label back at its place. Pick a label, then "
+            "a place. The letters run from the upstream gradients to the inputs. Two labels belong nowhere."
+        ),
+        missing=N_("The gradients are missing at eight places."),
+        complete=N_("{right} of {all} are right. The backward pass of the affine layer is complete."),
+    ),
+}  # fmt: skip
 WIDTH, HEIGHT = 44, 28
 
-# The labels in the order of the bank: the place each is drawn at in figure A-5, or one that fits nowhere.
-BANK = ("E", "y_3 + t_3", "B", "G", "D", "A", "H", "t_3*S", "F", "C")
 
+def redraw(name: str = "05"):
+    """Ask for a backward pass from memory: eight places in a graph, ten labels.
 
-def redraw():
-    """Ask for the backward pass of figure A-5, class 3, from memory: eight places, ten labels.
+    "05" is figure A-5 for class 3, "07" the same layer from its result back to the loss, "10" the affine layer; each is
+    for the chapter of this number. Raises ValueError for another name.
 
     ``placed`` maps a place to a label, each by its letter or number in the text that the widget prints;
     ``checked`` is ``placed`` as it was when it was last checked. Both can be read, set and observed;
@@ -74,7 +157,9 @@ def redraw():
     >>> task.placed
     {'A': 5, 'H': 6}
     """
-    return Redraw()
+    if name not in _TASKS:
+        raise ValueError(f"there is no graph {name!r} to redraw; there are {', '.join(map(repr, _TASKS))}")
+    return Redraw(_TASKS[name])
 
 
 class Redraw(Kept):
@@ -94,14 +179,13 @@ class Redraw(Kept):
         "picked": N_("Picked. Now choose its place in the graph."),
         "chosen": N_("Place {place} is chosen. Now pick its label."),
         "back": N_("Everything is back among the labels."),
-        "slot": N_("Place {place}, step {step}, {goes}: {state}"),
-        "slot_wrong": N_("Place {place}, step {step}, {goes}: {state}, the last one was not right"),
+        "slot": N_("Place {place}, {goes}: {state}"),
+        "slot_wrong": N_("Place {place}, {goes}: {state}, the last one was not right"),
         "right": N_("right: {label}"),
         "empty": N_("empty"),
         "chip": N_("Label {label}"),
         "chip_at": N_("Label {label}, at {place}"),
         "chip_right": N_("Label {label}, at {place}, right"),
-        "complete": N_("{right} of {all} are right. The backward pass of class 3 is complete."),
         "left": N_("{left} of {all} places are empty."),
         "filled": N_("All places are filled."),
         "some_right": N_("{right} of {all} are right: {places}."),
@@ -116,69 +200,73 @@ class Redraw(Kept):
     _labels = traitlets.List().tag(sync=True)
     _sealed = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self):
-        graph = _graph()
-        places = [p._asdict() | {"letter": x, "step": _step(graph, p), "goes": _(p.goes)} for x, p in PLACES.items()]
-        labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(graph)]
-        sealed = b64encode(json.dumps(_answers(graph)).encode()).decode()  # not to be read by accident
-        texts = {"_told": _(TOLD), "_picture": draw(graph).svg, "_sealed": sealed}
-        super().__init__(placed={}, checked={}, _key="redraw", _places=places, _labels=labels, **texts)
+    def __init__(self, task):
+        self._task, graph = task, _graph(task)
+        places = [place._asdict() | {"letter": letter} for letter, place in _told(task, graph).items()]
+        labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(task, graph)]
+        sealed = b64encode(json.dumps(_answers(task, graph)).encode()).decode()  # not to be read by accident
+        texts = {"_told": _(task.told), "_picture": draw(graph).svg, "_sealed": sealed, "_key": task.key}
+        words = translated(self._sentences | {"complete": task.complete})
+        super().__init__(placed={}, checked={}, _places=places, _labels=labels, _words=words, **texts)
 
     def __repr__(self):
-        graph = _graph()
-        place = _("  {letter}: step {k}, {goes}")
-        places = [place.format(letter=x, k=_step(graph, p), goes=_(p.goes)) for x, p in PLACES.items()]
-        labels = [f"  {i}: {label}" for i, label in enumerate(_labels(graph), 1)]
+        graph = _graph(self._task)
+        places = [f"  {letter}: {place.goes}" for letter, place in _told(self._task, graph).items()]
+        labels = [f"  {i}: {label}" for i, label in enumerate(_labels(self._task, graph), 1)]
         return "\n".join([_("Redraw: which label belongs at which place?"), *places, *labels])
 
     def _still(self):
-        graph = _graph()
-        boxes = tuple((p.x - WIDTH / 2, p.y - HEIGHT / 2, WIDTH, HEIGHT, (x,)) for x, p in PLACES.items())
+        graph, places = _graph(self._task), self._task.places
+        boxes = tuple((p.x - WIDTH / 2, p.y - HEIGHT / 2, WIDTH, HEIGHT, (x,)) for x, p in places.items())
         graph.plan = replace(graph.plan, layout=replace(graph.plan.layout, boxes=boxes))
         return draw(graph).svg
 
     def accept(self, name, value):
         """A table of places and labels, checked, as a new plain dict."""
+        places, count = self._task.places, len(self._task.bank)
         if not isinstance(value, dict):
             raise TypeError(f"{name} is a {type(value).__name__}; it takes a dict such as {{'A': 5}}")
         for place, label in value.items():
-            if place not in PLACES:
-                raise ValueError(f"{name} names the place {place!r}; the places are {', '.join(PLACES)}")
-            if isinstance(label, bool) or not hasattr(label, "__index__") or label not in range(1, len(BANK) + 1):
-                raise ValueError(f"{name} puts {label!r} at {place}; the labels are 1 to {len(BANK)}")
+            if place not in places:
+                raise ValueError(f"{name} names the place {place!r}; the places are {', '.join(places)}")
+            if isinstance(label, bool) or not hasattr(label, "__index__") or label not in range(1, count + 1):
+                raise ValueError(f"{name} puts {label!r} at {place}; the labels are 1 to {count}")
         if len(set(value.values())) < len(value):
             raise ValueError(f"{name} has the same label at two places: {value}")
-        return {place: operator.index(value[place]) for place in PLACES if place in value}
+        return {place: operator.index(value[place]) for place in places if place in value}
 
 
-def _graph():
-    """The graph with all its values, and of its gradients only those where the backward pass comes from."""
-    graph = softmax_with_loss_graph(A, T)
+def _graph(task):
+    """The graph with all its values, and of its gradients only those that are given."""
+    graph = task.drawn()
     plan = graph.plan
-    stop = Stop("", ("", ""), tuple(plan.known(plan.last)[0]), GIVEN)
-    title = _("{title} The gradients of class 3 are missing at eight places.").format(title=plan.title)
+    stop = Stop("", ("", ""), tuple(plan.known(plan.last)[0]), task.given)
+    title = _("{title} {missing}").format(title=plan.title, missing=_(task.missing))
     graph.plan = replace(plan, title=title, stops=(stop,))
     return graph
 
 
-def _labels(graph):
-    return [graph.plan.labels[PLACES[x].edge].gradient if x in PLACES else x for x in BANK]
+def _labels(task, graph):
+    return [graph.plan.labels[task.places[x].edge].gradient if x in task.places else x for x in task.bank]
 
 
-def _step(graph, place):
-    return next(step for step, edges in graph.stretches if place.edge in edges)
+def _told(task, graph):
+    """The places, with where they are in the reader's language."""
+    step = {edge: step for step, edges in graph.stretches for edge in edges}
+    told = {x: _(task.slot).format(step=step[place.edge], goes=_(place.goes)) for x, place in task.places.items()}
+    return {letter: place._replace(goes=told[letter]) for letter, place in task.places.items()}
 
 
-def _answers(graph):
+def _answers(task, graph):
     """For each place, the labels that fit it, each as it is then drawn there."""
-    soft, plan = softmax_with_loss_graph(A, SOFT), graph.plan
-    soft.backward()
+    generic, plan = task.generic(), graph.plan
+    generic.backward()
     graph.backward()
-    names = {node.name: node.value for node in soft.nodes.values()} | {"exp": math.exp}
-    answers = {letter: {} for letter in PLACES}
-    for number, formula in enumerate(_labels(graph), 1):
-        for letter, place in PLACES.items():
-            if math.isclose(eval(formula, {}, names), soft.gradients[place.edge]):
+    names = {node.name: node.value for node in generic.nodes.values()} | {"exp": math.exp}
+    answers = {letter: {} for letter in task.places}
+    for number, formula in enumerate(_labels(task, graph), 1):
+        for letter, place in task.places.items():
+            if math.isclose(eval(formula, {}, names), generic.gradients[place.edge]):
                 label = plan.labels[place.edge]._replace(gradient=formula)
                 graph.plan = replace(plan, labels=plan.labels | {place.edge: label})
                 answers[letter][number] = gradient_svg(graph, place.edge)

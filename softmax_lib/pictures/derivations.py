@@ -233,7 +233,7 @@ _CHAINS = {
         L
         -total(t_i*log(y_i), i)       | A.2
         -total(t_i*(a_i - log(S)), i) | log y
-        log(S)*total(t_i, i) - total(t_i*a_i, i)
+        log(S)*total(t_i, i) - total(t_i*a_i, i) | multiply
         log(S) - total(t_i*a_i, i)    | sum 1 | sum
     """,
     "third way": """

@@ -55,7 +55,7 @@ def _html(content):
 # what the reader has done.
 _LEFT_OUT = {
     "_anywidget_id", "_esm", "_script", "_style", "_words", "layout", "guess", "committed", "placed", "checked",
-    "_place", "_key", "_kept_at", "_recorded",
+    "tries", "_place", "_key", "_kept_at", "_recorded",
 }  # fmt: skip
 _open = weakref.WeakValueDictionary()  # id → view
 _runs = {}  # cell → the run of it that made the last view, and how many views of each kind it has made

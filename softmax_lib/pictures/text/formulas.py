@@ -1,8 +1,9 @@
 """Formulas: one expression, written in Python's syntax, set as SVG text, as HTML, or read out in words.
 
 ``-t_3/y_3`` is minus a fraction, ``exp(a_1)`` an exponential, ``d(L, y_1)`` the derivative ∂L/∂y_1,
-``dots`` an ellipsis; ``mu``, ``sigma``, ``xhat`` and the like are μ, σ, x̂. The same text can be handed to
-SymPy, so what is drawn can be checked.
+``dots`` an ellipsis; ``mu``, ``sigma``, ``xhat`` and the like are μ, σ, x̂. ``total(t_i*a_i, i)`` is the sum over all
+i, ``others(…, i, k)`` the sum over all i other than k: these two have no SVG. The same text can be handed to SymPy, so
+what is drawn can be checked.
 """
 
 import ast
@@ -165,6 +166,10 @@ def name_of(node):
     return letter, below
 
 
+def is_total(node):
+    return is_call(node, "total") or is_call(node, "others")
+
+
 def _is_bare(call):
     """Whether a function stands before its argument without brackets: log a, √x."""
     return call.func.id in ("log", "sqrt") and is_letter(call.args[0])
@@ -284,6 +289,11 @@ def _html(node):
             return str(node.value)
         case ast.Call() if is_call(node, "d"):
             return "/".join(f"∂{_html(n)}" for n in node.args)
+        case ast.Call() if is_total(node):
+            term, *indices = node.args
+            bracket = is_sum(term) or unsigned(term)[0]
+            over = " ≠ ".join(map(_html, indices))
+            return f"Σ<sub>{over}</sub> " + (f"({_html(term)})" if bracket else _html(term))
         case ast.Call():
             name, italic = _glyph(node.func.id)
             inner = _html(node.args[0])
@@ -302,7 +312,9 @@ def _html(node):
     if is_fraction(node.left) or is_fraction(node.right):
         left, right = (f"({x})" if is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
         return f"{left} · {right}"
-    return f"{left} {right}" if is_call(node.right, "log") else f"{left}{right}"
+    if is_call(node.left, "log"):
+        left = f"log({_html(node.left.args[0])})"  # without brackets it would be the logarithm of the product
+    return f"{left} {right}" if is_call(node.right, "log") or is_total(node.right) else f"{left}{right}"
 
 
 _SPOKEN = {
@@ -335,6 +347,9 @@ def _words(node):
         case ast.Call() if is_call(node, "d"):
             top, bottom = map(_words, node.args)
             return _("d {top} by d {bottom}").format(top=top, bottom=bottom)
+        case ast.Call() if is_total(node):
+            said = _("the sum over all {1} of ({0})"), _("the sum over all {1} other than {2} of ({0})")
+            return said[is_call(node, "others")].format(*map(_words, node.args))
         case ast.Call():
             inner = _words(node.args[0]) if is_letter(node.args[0]) else f"({_words(node.args[0])})"
             said = _("log {argument}") if is_call(node, "log") else _("{function} of {argument}")
