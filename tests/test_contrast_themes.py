@@ -5,7 +5,18 @@ import io
 import pytest
 from PIL import Image
 
-from softmax_lib import LiveBroken, LiveDescent, LiveJacobian, LiveLayer, LiveNudge, figure, predict, redraw, step
+from softmax_lib import (
+    LiveBroken,
+    LiveDescent,
+    LiveJacobian,
+    LiveLayer,
+    LiveNudge,
+    LiveTriangle,
+    figure,
+    predict,
+    redraw,
+    step,
+)
 from softmax_lib.live.page.view import Picture
 from tests.page import A, T, paints, show
 from tests.svg import contrast
@@ -28,7 +39,7 @@ def walked():
 VIEWS = {
     "guess": guessed, "first stop": lambda: LiveLayer(A, T, step=-12), "walk": walked,
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
-    "descent": LiveDescent, "redraw": redraw, "question": lambda: predict("00.1"),
+    "descent": LiveDescent, "triangle": LiveTriangle, "redraw": redraw, "question": lambda: predict("00.1"),
 }  # fmt: skip
 
 # Pairs of points on the page that must differ, with the contrast they need and a name: a bar and its track, the mark of

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
-from softmax_lib.live.descent import _number, _softmax, _times, _told
+from softmax_lib.live.descent import _number, _times, _told, softmax_of
 from tests.page import paints, put, settle, show
 
 browser_test = pytest.mark.browser
@@ -107,7 +107,7 @@ def test_a_share_near_one_keeps_its_tiny_pulls():
 
 def test_softmax_is_stable_for_large_logits():
     for a in ([1000.0, 999.0], [-1000.0, -1001.0, -999.0], [5e3, -5e3]):
-        np.testing.assert_allclose(_softmax(a), softmax(a), rtol=1e-14)
+        np.testing.assert_allclose(softmax_of(a), softmax(a), rtol=1e-14)
 
 
 @pytest.mark.parametrize("rate", RATES)

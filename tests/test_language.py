@@ -186,6 +186,8 @@ def views():
     yield "nudge", lambda: of_view(s.LiveNudge([0, 0], [1, 0], h=1e-15))
     for a in ([10, 0, 0], [0, 0, 0.1], [-10, 10, 10]):
         yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
+    for t in TARGETS[:2]:
+        yield f"triangle {t}", lambda t=t: of_view(s.LiveTriangle(t=t))
     yield "redraw", lambda: of_view(s.redraw())
     yield "training", lambda: [text for n in (1, 2) for text in of_view(TrainingBar(epochs=n))]
     yield "progress", lambda: [*of_view(s.progress()), str(s.progress())]
@@ -251,6 +253,7 @@ LIVE = {
     "jacobian": s.LiveJacobian,
     "nudge": s.LiveNudge,
     "descent": s.LiveDescent,
+    "triangle": s.LiveTriangle,
     "redraw": s.redraw,
     "training": lambda: TrainingBar(epochs=2),
 }
