@@ -58,6 +58,19 @@ export function predictionAt(/** @type {number[]} */ [px, py], { left, bottom, s
   return [1 - second - third, second, third];
 }
 
+/** The nearest place of the triangle where no class has less than `least`. */
+export function nearest(y, least) {
+  let inside = [0, 1, 2],
+    count = 0,
+    over = 0;
+  while (count !== inside.length) {
+    count = inside.length;
+    over = (sum(inside.map((k) => y[k])) + (3 - count) * least - 1) / count;
+    inside = inside.filter((k) => y[k] - over > least);
+  }
+  return y.map((x, k) => (inside.includes(k) ? x - over : least));
+}
+
 // --- the picture: pictures/triangle.py draws the same -------------------------------------------------
 
 const place = (y, { left, bottom, side, height }) => [left + side * (y[1] + y[2] / 2), bottom - height * y[2]];
@@ -88,15 +101,14 @@ function endsOf(t) {
 /** The prediction with this loss on the way from the target to an end, found by halving. */
 function reach(t, end, level) {
   let low = 0,
-    high = 1,
-    y = t;
+    high = 1;
+  const on = (share) => t.map((x, k) => (1 - share) * x + share * end[k]);
   for (let half = 0; half < 52; half++) {
     const middle = (low + high) / 2;
-    y = t.map((x, k) => (1 - middle) * x + middle * end[k]);
-    if (lossOf(y, t) < level) low = middle;
+    if (lossOf(on(middle), t) < level) low = middle;
     else high = middle;
   }
-  return y;
+  return on(low);
 }
 
 const short = (x) => `${Number(x.toFixed(2))}`;
@@ -217,10 +229,7 @@ function underWay({ model, program }) {
 function handle(view, name, move) {
   const { left, bottom, side, height } = view.program.field,
     least = name === "y" ? LEAST : 0;
-  const within = (y) => {
-    const kept = y.map((x) => Math.max(x, least));
-    move(kept.map((x) => x / sum(kept)));
-  };
+  const within = (y) => move(nearest(y, least));
   const onkeydown = (event) => {
     const to = {
       ArrowLeft: [1, -1, 0],

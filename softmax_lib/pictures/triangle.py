@@ -8,7 +8,7 @@ from softmax_lib.pictures.svg import coordinate, svg_document
 __all__ = ["FIELD", "LABELED", "LEVELS", "TRIANGLE", "contour", "draw_svg", "loss_of", "parts", "place"]
 
 FIELD = {"left": 30, "bottom": 334, "side": 340, "height": 340 * math.sqrt(3) / 2}
-LEVELS = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4]
+LEVELS = [0.5, 1, 1.5, 2, 2.5, 3]
 LABELED = [0.5, 1, 1.5, 2, 3]
 _STRETCHES = 16  # of an edge: a ray goes from the target to each of their ends
 _WIDTH, _HEIGHT, _WIDE = 400, 384, 900
@@ -34,7 +34,7 @@ def place(y):
 
 def loss_of(y, t):
     """The cross-entropy −Σ t_k log y_k; at y = t, the smallest there is."""
-    return -sum(t_k * math.log(y_k) for y_k, t_k in zip(y, t, strict=True) if t_k)
+    return -sum([t_k * math.log(y_k) for y_k, t_k in zip(y, t, strict=True) if t_k])
 
 
 def contour(t, level):
@@ -62,15 +62,15 @@ def _ends(t):
 
 def _reach(t, end, level):
     """The prediction with this loss on the way from the target to an end, found by halving."""
-    low, high, y = 0.0, 1.0, t
+    low, high = 0.0, 1.0
+    ways = [(t_k, e_k) for t_k, e_k in zip(t, end, strict=True) if t_k]
     for _half in range(52):
         middle = (low + high) / 2
-        y = [(1 - middle) * t_k + middle * e_k for t_k, e_k in zip(t, end, strict=True)]
-        if loss_of(y, t) < level:
+        if -sum([t_k * math.log((1 - middle) * t_k + middle * e_k) for t_k, e_k in ways]) < level:
             low = middle
         else:
             high = middle
-    return y
+    return [(1 - low) * t_k + low * e_k for t_k, e_k in zip(t, end, strict=True)]
 
 
 def parts(y, t, path):
