@@ -62,11 +62,12 @@ def test_curves_pulls_and_steps_are_those_of_gradient_descent_by_numpy(classes):
     by_numpy = {loss: descended(loss, points, 200) for loss in LOSSES}
     for i, (a, true, rate) in enumerate(points):
         view = view_at(a, true, rate)
-        curves, found, steps = view.curves, view.pulls, view.steps
+        curves, found, steps, paths = view.curves, view.pulls, view.steps, view.paths
         y, d = softmax(a), softmax(a) - np.eye(len(a))[true]
         pulls = {"cross-entropy": d[true], "squared error": (softmax_jacobian(a).T @ d)[true]}
         assert list(curves) == list(found) == list(steps) == LOSSES
         for loss in LOSSES:
+            np.testing.assert_allclose(softmax(paths[loss])[:, true], curves[loss], rtol=1e-12)
             np.testing.assert_allclose(curves[loss], by_numpy[loss][i], rtol=0, atol=1e-9)
             np.testing.assert_allclose(found[loss], pulls[loss], rtol=1e-9, atol=1e-15)
             above = np.array(curves[loss]) > 0.5

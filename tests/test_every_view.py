@@ -82,7 +82,7 @@ KINDS = {
         LOGITS | {"h": 1e-9, "precision": "float32"},
     ),
     "descent": Kind(
-        LiveDescent, ("a", "t", "rate"), ("curves", "pulls", "steps"),
+        LiveDescent, ("a", "t", "rate"), ("curves", "paths", "pulls", "steps"),
         ((0, "input[aria-label='learning rate']", "ArrowLeft"), CLASS), LOGITS | {"rate": 5},
     ),
     "triangle": Kind(

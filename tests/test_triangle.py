@@ -227,7 +227,7 @@ def test_a_path_that_is_none_is_refused(path, error, message):
         LiveTriangle().play(path)
 
 
-def test_it_follows_a_descent_that_it_is_linked_to():
+def test_a_descent_that_it_is_linked_to_is_its_path_and_it_plays_that_of_the_other_loss():
     descent, triangle = LiveDescent([5, 0, 0], 2), LiveTriangle()
     for name in ("a", "t", "rate"):
         link((descent, name), (triangle, name))
@@ -235,6 +235,9 @@ def test_it_follows_a_descent_that_it_is_linked_to():
     assert (triangle.a, triangle.t, triangle.rate) == ([5, 0, 0], [0, 0, 1], 2)
     shares = [softmax(a)[2] for a in triangle.path]
     np.testing.assert_allclose(shares, descent.curves["cross-entropy"][:31], rtol=0, atol=1e-12)
+    walk = descent.paths["squared error"]
+    triangle.play(walk)
+    assert triangle.path == walk != descent.paths["cross-entropy"]
 
 
 # --- the script ---------------------------------------------------------------------------------------------------
@@ -490,6 +493,26 @@ def test_step_by_step_and_by_itself_y_goes_along_the_path_which_stays(new_page):
     now = LiveTriangle(state(page, "a"), 0, 2)
     dots = view.locator("[data-part=dots]").get_attribute("d")
     assert dots == parts(now.y, now.t, [softmax(a).tolist() for a in now.path])["dots"]["d"]
+
+
+@browser_test
+@pytest.mark.parametrize("what", ["input[data-logit='1']", "[data-handle=t]", "[data-do=reset]"])
+def test_what_is_moved_by_hand_ends_the_walk(new_page, what):
+    page = new_page(own_clock=True)
+    view, _ = show(page, LiveTriangle(A, 0))
+    page.clock.run_for(500)
+    view.locator("[data-walk=play]").click()
+    page.clock.run_for(1300)
+    assert out(view, "walk") == "step 2 of 30"
+    is_reset = what == "[data-do=reset]"
+    view.locator(what).press("Enter" if is_reset else "ArrowRight")
+    page.clock.run_for(100)
+    before = state(page, "a")
+    page.clock.run_for(3000)
+    assert state(page, "a") == before
+    assert out(view, "walk") == "step 0 of 30"
+    assert (before == A) == is_reset
+    assert view.locator("[data-walk=play]").get_attribute("aria-label") == "Play the walk"
 
 
 @browser_test

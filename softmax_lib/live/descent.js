@@ -3,8 +3,9 @@
 // descends as descent.py does, and renews curves, labels and the table.
 
 import { logitTable, rateCell } from "./logit_table.js";
-import { aloud, div, element, filled, html, softmax, sum, write } from "./page/common.js";
+import { aloud, div, element, filled, html, sum, write } from "./page/common.js";
 import { announce, newView, renew, resetButton, schedule, start } from "./page/follow.js";
+import { softmax } from "./page/softmax.js";
 
 export { attend } from "./page/keys.js";
 

@@ -71,9 +71,10 @@ class LiveDescent(ClassView):
 
     ``a`` (2 to 5 logits, −10 to 10), ``t`` (one true class: a label counted from 0, or a list with a single 1)
     and ``rate`` (0.1, 0.2, 0.5, 1, 2 or 5) can be read, set, observed and linked. ``curves`` (the share of the
-    true class at the start and after each of 200 steps), ``pulls`` (the gradient at the true logit at the start)
-    and ``steps`` (how many it takes until the share is above 1/2; None if 10,000 are too few) follow from them,
-    each a dict with "cross-entropy" and "squared error". Raises ValueError or TypeError for anything else.
+    true class at the start and after each of 200 steps), ``paths`` (the logits there, which LiveTriangle can play),
+    ``pulls`` (the gradient at the true logit at the start) and ``steps`` (how many it takes until the share is
+    above 1/2; None if 10,000 are too few) follow from them, each a dict with "cross-entropy" and "squared error".
+    Raises ValueError or TypeError for anything else.
 
     >>> live = LiveDescent(a=[10, 0, 0], t=[0, 0, 1], rate=1)
     >>> live.steps
@@ -112,7 +113,13 @@ class LiveDescent(ClassView):
     @property
     def curves(self):
         """The share of the true class at the start and after each of 200 steps: name → list of 201 numbers."""
-        return {name: list(islice(_shares(name, self), _SHOWN + 1)) for name in _LOSSES}
+        true = self.t.index(1)
+        return {name: [y[true] for _a, y in islice(_points(name, self), _SHOWN + 1)] for name in _LOSSES}
+
+    @property
+    def paths(self):
+        """The logits at the start and after each of 200 steps, for LiveTriangle.play: name → list of 201 lists."""
+        return {name: [a for a, _y in islice(_points(name, self), _SHOWN + 1)] for name in _LOSSES}
 
     @property
     def pulls(self):
@@ -123,8 +130,9 @@ class LiveDescent(ClassView):
     @property
     def steps(self):
         """After how many steps the share of the true class is above 1/2: name → number, or None."""
-        tried = {name: enumerate(islice(_shares(name, self), _TRIED + 1)) for name in _LOSSES}
-        return {name: next((n for n, share in shares if share > 0.5), None) for name, shares in tried.items()}
+        true = self.t.index(1)
+        tried = {name: enumerate(islice(_points(name, self), _TRIED + 1)) for name in _LOSSES}
+        return {name: next((n for n, (_a, y) in points if y[true] > 0.5), None) for name, points in tried.items()}
 
 
 def checked_rate(rate):
@@ -139,12 +147,12 @@ def checked_rate(rate):
 # --- numbers: descent.js computes and prints them alike -------------------------------------------
 
 
-def _shares(loss, live):
-    """The share of the true class at the start, after one step, after two, … without an end."""
+def _points(loss, live):
+    """The logits and the shares at the start, after one step, after two, … without an end."""
     a, true, rate = live.a, live.t.index(1), live.rate
     while True:
         y = softmax_of(a)
-        yield y[true]
+        yield a, y
         a = [a_k - rate * g_k for a_k, g_k in zip(a, _gradient(loss, y, true), strict=True)]
 
 

@@ -1,11 +1,12 @@
 // @ts-check
-// The Jacobian of softmax, live: the picture comes from Python as SVG. This script
+// The Jacobian of live: the picture comes from Python as SVG. This script
 // computes the matrix as jacobian.py does, and renews numbers, bars and colors.
 
 import { logitTable } from "./logit_table.js";
 import { isOneHot } from "./page/class_rows.js";
-import { div, filled, printed, softmax, sum, sumsToOne, write } from "./page/common.js";
+import { div, filled, printed, sum, sumsToOne, write } from "./page/common.js";
 import { addPicture, announce, newView, renew, resetButton, start } from "./page/follow.js";
+import { softmax } from "./page/softmax.js";
 
 export { attend } from "./page/keys.js";
 

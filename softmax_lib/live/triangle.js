@@ -4,22 +4,9 @@
 
 import { walkButtons } from "./graph/walk.js";
 import { logitTable, rateCell } from "./logit_table.js";
-import {
-  aloud,
-  button,
-  div,
-  filled,
-  html,
-  math,
-  output,
-  printed,
-  softmax,
-  span,
-  style,
-  sum,
-  write,
-} from "./page/common.js";
+import { aloud, button, div, filled, html, math, output, printed, span, style, sum, write } from "./page/common.js";
 import { announce, newView, put, renew, resetButton, start } from "./page/follow.js";
+import { softmax } from "./page/softmax.js";
 
 export { attend } from "./page/keys.js";
 
@@ -203,7 +190,13 @@ function render({ model, el }) {
     told = html("div", "sl-told", words.told.map((line) => `<p>${line}</p>`).join(""));
   const walk = div("sl-foot", rateCell(view, words.rate), walkButtons(view, underWay));
   view.root.classList.add("sl-triangle");
-  view.root.append(div("sl-sides", field, div("sl-side", table, div("sl-foot", loss, resetButton(view)), walk, told)));
+  view.root.append(
+    div(
+      "sl-sides",
+      field,
+      div("sl-side", table, div("sl-foot", loss, resetButton(view, () => view.halt())), walk, told),
+    ),
+  );
   return start(view, el, () => view.halt());
 }
 

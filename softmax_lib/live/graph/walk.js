@@ -13,9 +13,16 @@ const found = ({ model }) => ({ walk: model.get("_walk"), at: model.get("_at") }
 /** The buttons of a walk: logits, one point after the other. Hidden until there is one. */
 export function walkButtons(view, now = found) {
   const { model, words } = view;
-  const go = (by) => {
+  const begun = () => {
     const { walk, at } = now(view);
-    if (walk !== model.get("_walk")) put(view, "_walk", walk);
+    if (walk !== model.get("_walk")) {
+      put(view, "_walk", walk);
+      put(view, "_at", at);
+    }
+    return { walk, at };
+  };
+  const go = (by) => {
+    const { walk, at } = begun();
     put(view, "a", walk.points[at + by]);
     put(view, "_at", at + by);
   };
@@ -26,6 +33,7 @@ export function walkButtons(view, now = found) {
   };
   const begin = () => {
     view.halt();
+    begun();
     view.walking = repeat(on, () => STRIDE);
     drawPlay(view, play, true, words.pause_walk);
   };
@@ -45,18 +53,19 @@ export function walkButtons(view, now = found) {
   play.hidden = still();
   view.halt();
   const place = output("walk");
-  const walk = div("sl-buttons sl-walk", back, play, next, view.program.stepper ? "" : speedButton(view), place);
+  const buttons = div("sl-buttons sl-walk", back, play, next, view.program.stepper ? "" : speedButton(view), place);
   let number = model.get("_walk").number;
   view.paintWalk = () => {
-    const { walk: { points = [] }, at } = now(view),
+    const { walk, at } = now(view),
+      { points = [] } = walk,
       last = points.length - 1,
       here = points[at],
       a = model.get("a");
-    walk.hidden = last < 0;
+    buttons.hidden = last < 0;
     back.disabled = at <= 0;
     play.disabled = next.disabled = at >= last;
     const onPath = here?.every((x, i) => x === a[i]);
-    if (view.walking && !onPath) view.halt(); // someone has moved a slider
+    if (view.walking && !(onPath && walk === model.get("_walk"))) view.halt(); // someone has moved a slider
     write(place, onPath ? filled(words.point, { at, last }) : "");
     if (number === model.get("_walk").number) return;
     number = model.get("_walk").number; // a new walk: one view of its model shows it
@@ -65,5 +74,5 @@ export function walkButtons(view, now = found) {
       begin();
     }
   };
-  return walk;
+  return buttons;
 }

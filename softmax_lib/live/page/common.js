@@ -28,13 +28,6 @@ export function filled(sentence, fields) {
 export const aloud = (text, { minus }) => text.replace(/−([\d.]+)/g, (_, number) => filled(minus, { number }));
 
 export const sum = (terms) => terms.reduce((total, x) => total + x, 0);
-export function softmax(a) {
-  const most = Math.max(...a),
-    exp = a.map((x) => Math.exp(x - most)),
-    S = sum(exp);
-  return exp.map((x) => x / S);
-}
-
 export const sumsToOne = (t) => Math.abs(sum(t) - 1) < 1e-9;
 
 export function element(tag, attributes = {}, ...children) {
