@@ -556,3 +556,19 @@ def test_every_name_and_number_is_in_the_picture_and_numbers_of_contours_do_not_
         (named,) = [box for box in placed if box[0] == "t name"]
         for one, left, top, right, bottom in corners:
             assert right < named[1] or named[3] < left or bottom < named[2] or named[4] < top, one
+
+
+@browser_test
+def test_a_finger_drags_y_and_not_the_page(new_page):
+    page = new_page(400)
+    view, _ = show(page, LiveTriangle(A, T))
+    devtools = page.context.new_cdp_session(page)
+    x, y = point_of(view, "y")
+    places = [(x, y), (x - 20, y + 40), (x - 40, y + 80), (x - 60, y + 120)]
+    for kind, (left, top) in zip(["touchStart", "touchMove", "touchMove", "touchMove"], places, strict=True):
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": left, "y": top}]})
+        paints(page)
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    paints(page, 2)
+    np.testing.assert_allclose(point_of(view, "y"), places[-1], atol=0.6)
+    assert page.evaluate("[scrollY, document.documentElement.scrollHeight > innerHeight + 50]") == [0, True]
