@@ -153,15 +153,15 @@ def draw_svg(drawn, description, rows=(), lines=()):
         _words(_WIDTH - 4, 372, told[1], "(0, 1, 0)", "end"),
         _words(corners[2][0] + 20, corners[2][1] + 4, told[2], "(0, 0, 1)"),
     ]
-    shapes = [f'<path d="M{" ".join(map(_pair, corners))}Z" fill="none" stroke="var(--sl-ink)" stroke-width="1.4"/>']
+    outline = f'<path d="{_joined(corners)}Z" fill="none" stroke="var(--sl-ink)" stroke-width="1.4"/>'
+    contours = "".join(_element("path", name, drawn[name]) for name in drawn if name.startswith("contour "))
+    shapes = [outline, f'<g fill="none" stroke="var(--sl-line)">{contours}</g>']
     for name, looks in _SHAPES.items():
-        named = [part for part in drawn if part == name or (part.startswith(f"{name} ") and name == "contour")]
-        shapes += [_element("circle" if "cx" in drawn[part] else "path", part, drawn[part], looks) for part in named]
+        shapes.append(_element("circle" if name in "yt" else "path", name, drawn[name], looks))
     texts = [_numbered(f"{level:g}", drawn) for level in LABELED]
     for name, (color, text) in _TEXT.items():
-        inner = f"<tspan>{text}</tspan>"
         looks = f'class="sl-it" font-size="17" fill="var(--sl-{color})"'
-        texts.append(_element("text", name, drawn[name], looks, inner))
+        texts.append(_element("text", name, drawn[name], looks, text))
     halo = 'stroke="var(--sl-bg)" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
     body = "".join([*shapes, *names, f"<g {halo}>{''.join(texts)}</g>", *_table(rows, lines)])
     width = _WIDE if rows else _WIDTH
@@ -170,7 +170,6 @@ def draw_svg(drawn, description, rows=(), lines=()):
 
 # How each shape looks, in the order in which they are drawn.
 _SHAPES = {
-    "contour": 'fill="none" stroke="var(--sl-line)"',
     "same": 'fill="none" stroke="var(--sl-forward)" stroke-width="1.5"',
     "path": 'fill="none" stroke="var(--sl-ink2)"',
     "dots": 'fill="none" stroke="var(--sl-ink2)" stroke-width="5" stroke-linecap="round"',
@@ -181,13 +180,13 @@ _SHAPES = {
 }
 
 
-def _element(tag, name, attributes, looks, inner=""):
+def _element(tag, name, attributes, looks="", inner=""):
     own = " ".join(f'{key}="{value}"' for key, value in attributes.items())
     return f'<{tag} data-part="{name}" {own} {looks}>{inner}</{tag}>'
 
 
 def _numbered(level, drawn):
-    sign = _element("tspan", f"sign {level}", drawn[f"sign {level}"], "", f"{_LOSS} = ")
+    sign = _element("tspan", f"sign {level}", drawn[f"sign {level}"], inner=f"{_LOSS} = ")
     return _element("text", f"label {level}", drawn[f"label {level}"], _SMALL, sign + level)
 
 
