@@ -34,6 +34,7 @@ _HOME = {
     "live.jacobian": "LiveJacobian",
     "live.nudge": "LiveNudge",
     "live.descent": "LiveDescent",
+    "live.triangle": "LiveTriangle",
     "lessons.questions": "predict",
     "lessons.proofs": "prove",
     "live.redraw": "redraw",

@@ -37,7 +37,7 @@ READ = """async (view) => {
 # What may not move while a slider does: place and size in the view.
 PLACES = """(view) => {
     const { left, top } = view.getBoundingClientRect();
-    return [view, ...view.querySelectorAll("input, button, svg, p, .sl-row, [role=row]")].map((one) => {
+    return [view, ...view.querySelectorAll("input, button:not(.sl-handle), svg, p, .sl-row, [role=row]")].map((one) => {
         const box = one.getBoundingClientRect();
         return one.checkVisibility() && [box.left - left, box.top - top, box.width, box.height].map(Math.round);
     });
@@ -74,7 +74,7 @@ def push(page, view, slider):
     return after - before
 
 
-def check_layer(page, view, in_kernel=False):
+def check_layer(page, view, in_kernel=False, kind="LiveLayer"):
     """What the page prints, and soon what the kernel knows, is what NumPy makes of the sliders and the target."""
 
     def agrees():
@@ -91,7 +91,7 @@ def check_layer(page, view, in_kernel=False):
         for column, name in columns.items():
             if f"{column}-1" in said["out"]:
                 printed += [(said["out"][f"{column}-{k}"], number) for k, number in enumerate(expected[name], 1)]
-        return as_printed(printed) and (not in_kernel or kernel_agrees(page, "LiveLayer", expected))
+        return as_printed(printed) and (not in_kernel or kernel_agrees(page, kind, expected))
 
     wait_until(page, agrees)
 
@@ -137,9 +137,13 @@ def kernel_agrees(page, kind, expected):
 
 
 def target_of(said):
-    """The logits; the weights, or the chosen class as a one-hot target, or the first class where there is no target."""
+    """The logits; the weights, or the chosen class as a one-hot target; else the printed target, or the first class."""
     a = np.array(said["logits"])
-    return a, np.array(said["weights"] or said["classes"] or np.eye(len(a))[0], float)
+    printed = [
+        number(text) for name, text in said["out"].items() if name.startswith("t-")
+    ]  # soft, and no slider for it
+    chosen = said["classes"] if any(said["classes"]) else printed
+    return a, np.array(said["weights"] or chosen or np.eye(len(a))[0], float)
 
 
 def as_printed(pairs):

@@ -1,6 +1,7 @@
 """Each chapter as a reader meets it: a real JupyterLab in a real Chromium."""
 
 import re
+from functools import partial
 from itertools import islice
 
 import pytest
@@ -119,6 +120,8 @@ def move_one_of_each(page, view):
     check = check_layer
     if view.query_selector("[data-row]"):
         check = check_matrix
+    elif view.query_selector("[data-handle]"):
+        check = partial(check_layer, kind="LiveTriangle")
     elif view.query_selector("[data-rate]"):
         check = check_descent
     choices, mode = view.query_selector_all("input[type=radio][data-class]"), view.query_selector("[data-do=mode]")

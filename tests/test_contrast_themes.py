@@ -11,6 +11,7 @@ from softmax_lib import (
     LiveJacobian,
     LiveLayer,
     LiveNudge,
+    LiveTriangle,
     figure,
     predict,
     prove,
@@ -45,7 +46,8 @@ def proved():
 VIEWS = {
     "guess": guessed, "first stop": lambda: LiveLayer(A, T, step=-12), "walk": walked,
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
-    "descent": LiveDescent, "redraw": redraw, "question": lambda: predict("00.1"), "proof": proved,
+    "descent": LiveDescent, "triangle": LiveTriangle, "redraw": redraw, "question": lambda: predict("00.1"),
+    "proof": proved,
 }  # fmt: skip
 
 # Pairs of points on the page that must differ, with the contrast they need and a name: a bar and its track, the mark of

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
-from softmax_lib.live.descent import _number, _softmax, _times, _told
+from softmax_lib.live.descent import _number, _times, _told, softmax_of
 from tests.page import paints, put, settle, show
 
 browser_test = pytest.mark.browser
@@ -62,11 +62,12 @@ def test_curves_pulls_and_steps_are_those_of_gradient_descent_by_numpy(classes):
     by_numpy = {loss: descended(loss, points, 200) for loss in LOSSES}
     for i, (a, true, rate) in enumerate(points):
         view = view_at(a, true, rate)
-        curves, found, steps = view.curves, view.pulls, view.steps
+        curves, found, steps, paths = view.curves, view.pulls, view.steps, view.paths
         y, d = softmax(a), softmax(a) - np.eye(len(a))[true]
         pulls = {"cross-entropy": d[true], "squared error": (softmax_jacobian(a).T @ d)[true]}
         assert list(curves) == list(found) == list(steps) == LOSSES
         for loss in LOSSES:
+            np.testing.assert_allclose(softmax(paths[loss])[:, true], curves[loss], rtol=1e-12)
             np.testing.assert_allclose(curves[loss], by_numpy[loss][i], rtol=0, atol=1e-9)
             np.testing.assert_allclose(found[loss], pulls[loss], rtol=1e-9, atol=1e-15)
             above = np.array(curves[loss]) > 0.5
@@ -107,7 +108,7 @@ def test_a_share_near_one_keeps_its_tiny_pulls():
 
 def test_softmax_is_stable_for_large_logits():
     for a in ([1000.0, 999.0], [-1000.0, -1001.0, -999.0], [5e3, -5e3]):
-        np.testing.assert_allclose(_softmax(a), softmax(a), rtol=1e-14)
+        np.testing.assert_allclose(softmax_of(a), softmax(a), rtol=1e-14)
 
 
 @pytest.mark.parametrize("rate", RATES)

@@ -16,6 +16,7 @@ from softmax_lib import (
     LiveJacobian,
     LiveLayer,
     LiveNudge,
+    LiveTriangle,
     Node,
     SoftmaxWithLoss,
     draw,
@@ -82,8 +83,14 @@ KINDS = {
         LOGITS | {"h": 1e-9, "precision": "float32"},
     ),
     "descent": Kind(
-        LiveDescent, ("a", "t", "rate"), ("curves", "pulls", "steps"),
+        LiveDescent, ("a", "t", "rate"), ("curves", "paths", "pulls", "steps"),
         ((0, "input[aria-label='learning rate']", "ArrowLeft"), CLASS), LOGITS | {"rate": 5},
+    ),
+    "triangle": Kind(
+        LiveTriangle, ("a", "t", "rate", "_walk", "_at"), ("y", "loss", "gradient", "path"),
+        (SLIDE, CLASS, (0, "[data-handle=t]", "ArrowUp"), (1, "[data-handle=y]", "ArrowLeft"),
+         (0, "[data-walk=next]", None)),
+        LOGITS | {"rate": 5},
     ),
     "redraw": Kind(
         redraw, ("placed", "checked"), (),
@@ -180,6 +187,12 @@ REFUSED = {
         ("rate", np.nan, ValueError, "rate is NaN; the slider takes"),
         ("rate", "1", TypeError, "real numbers"),
     ],
+    "triangle": [
+        ("t", [0.5, 0.5, 0.5], ValueError, r"t is \[0.5, 0.5, 0.5\], which sums to 1.5; .* sum to 1"),
+        ("t", [0, 0, 0], ValueError, r"t is \[0, 0, 0\], which sums to 0; .* sum to 1"),
+        ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
+        ("rate", "1", TypeError, "real numbers"),
+    ],
     "redraw": [
         ("placed", [1], TypeError, "placed is a list"),
         ("placed", {"I": 1}, ValueError, "the places are A, B"),
@@ -224,7 +237,8 @@ LEFT_BEHIND = [
     *((kind, {"t": t}, "^t has ") for kind in with_a for t in ([1, 0], 5)),
     ("layer", {"step": 7}, "step"), ("layer", {"step": 0.5}, "step"), ("layer", {"hide": "everything"}, "hide holds "),
     ("broken", {"broken": "sqare"}, "^broken is "), ("nudge", {"h": 0.5}, "^h is "), ("nudge", {"h": 0}, "^h is "),
-    ("descent", {"rate": 3}, "^rate is "),
+    ("descent", {"rate": 3}, "^rate is "), ("triangle", {"rate": 3}, "^rate is "),
+    ("triangle", {"a": [1, 2]}, "^a has 2 logits; .* exactly 3 classes"),
 ]  # fmt: skip
 
 
@@ -261,10 +275,10 @@ def test_what_is_shared_with_the_page_is_synced_as_plain_data_and_what_follows_i
 
 @pytest.mark.parametrize("kind", with_a)
 def test_numbers_of_numpy_become_plain_ones_and_a_list_that_is_changed_changes_no_view(kind):
-    made = np.array([1.0, 2.0], np.float32)
+    made = np.array([1.0, 2.0, 3.0], np.float32)
     view = KINDS[kind].make(made, np.int64(1))
     made[0] = view.a[0] = view.t[1] = 9
-    assert (view.a, view.t) == ([1.0, 2.0], [0.0, 1.0])
+    assert (view.a, view.t) == ([1.0, 2.0, 3.0], [0.0, 1.0, 0.0])
     assert {type(x) for x in view.a + view.t} == {float}
 
 
@@ -293,6 +307,10 @@ TEXTS = {
     "descent": (
         LiveDescent, {"a": [0, 0, 1 / 3], "t": 1, "rate": 0.5},
         "LiveDescent(a=[0, 0, 0.333333], t=[0, 1, 0], rate=0.5)",
+    ),
+    "triangle": (
+        LiveTriangle, {"a": [0, 0, 1 / 3], "t": [0.5, 0.25, 0.25], "rate": 0.5},
+        "LiveTriangle(a=[0, 0, 0.333333], t=[0.5, 0.25, 0.25], rate=0.5)",
     ),
 }  # fmt: skip
 
@@ -323,8 +341,8 @@ FACE = """(view) => {
         all("input, select").map((one) => [one.type, one.value, one.checked, one.ariaValueText, seen(one)]),
         all("button").map((one) => [one.ariaPressed, one.disabled, seen(one)]),
         all(".sl-fill, .sl-mark").map(({ style }) => [style.width, style.left]),
-        all("[data-bar], [data-row], [data-curve]").map((one) =>
-            ["width", "fill-opacity", "d"].map((name) => one.getAttribute(name))),
+        all("[data-bar], [data-row], [data-curve], [data-part]").map((one) =>
+            ["width", "fill-opacity", "d", "x", "cx", "display"].map((name) => one.getAttribute(name))),
         all("title, desc").map((one) => one.textContent),
     ];
 }"""
@@ -451,7 +469,7 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
 
 
 @browser_test
-@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent"])
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle"])
 def test_reset_brings_back_what_the_cell_made(blank, kind):
     make, traits, _, _, changed = KINDS[kind]
     widget = make(**changed)
@@ -463,7 +481,7 @@ def test_reset_brings_back_what_the_cell_made(blank, kind):
 
 
 @browser_test
-@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent"])
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle"])
 def test_each_logit_and_each_class_of_a_view_is_its_own(blank, kind):
     view, _ = show(blank, KINDS[kind].make(A, T))
     a, logits, choices = [*A], view.locator("input[data-logit]").all(), view.locator("input[data-class]").all()
@@ -532,6 +550,11 @@ SAYS = {  # what is set last, and what is said of it
         "error: 5.08 times larger. Until the share of class 3 is above 0.5: 17 steps with cross-entropy, 56 steps "
         "with squared error.",
     ),
+    "triangle": (
+        {"a": [0, 0, 0]},
+        "The prediction y is 0.3333, 0.3333, 0.3333, the target t is 0, 0, 1. The arrow from t to y, which is y minus "
+        "t, is 0.3333, 0.3333, minus 0.6667. The loss L is 1.0986.",
+    ),
 }  # fmt: skip
 
 
@@ -588,6 +611,7 @@ FACES = {
     "a large matrix": (lambda: LiveJacobian(np.zeros(10), 0), logits(10) | {"Reset"}),
     "a nudge": (LiveNudge, {"step h", "float64", "float32", "one-sided", "two-sided"}),
     "a descent": (lambda: LiveDescent([-10, 10, -10, 10, -10], 4), logits(5) | {"learning rate", "Reset"}),
+    "a triangle": (LiveTriangle, logits(3) | {"prediction y", "target t", "learning rate", "One step on", "Reset"}),
     "a drawing": (redraw, set()),
     "another drawing": (lambda: redraw("10"), {"Label g 1"}),
     "a proof": (
@@ -670,6 +694,14 @@ INKS = """(view) => {
 MARKS = {  # what is drawn, its property, and what it is seen on
     "broken": [(".sl-wrong path", "stroke", None), (".sl-flaw circle >> nth=1", "stroke", None)],
     "nudge": [(".sl-fill >> nth=0", "backgroundColor", ".sl-track >> nth=0")],
+    "triangle": [
+        ("[data-part=shaft]", "stroke", None),
+        ("[data-part=head]", "fill", None),
+        ("[data-part=same]", "stroke", None),
+        ("[data-part=dots]", "stroke", None),
+        ("[data-part=y]", "fill", None),
+        ("[data-part=t]", "stroke", None),
+    ],
     "descent": [("[data-curve] >> nth=0", "stroke", None), ("[data-curve] >> nth=1", "stroke", None)],
 }
 
@@ -773,6 +805,10 @@ SWEEPS = {
               "output, button"),
         "[role=cell], [role$=header], output, svg text", ".sl-table",
     ),
+    "triangle": Sweep(
+        boxes(".sl-live, svg, .sl-row, .sl-cell, input, .sl-cell output, button:not(.sl-handle), .sl-foot, p"),
+        "output, .sl-side .sl-math, .sl-heads span:not(.sl-math, :has(*)), .sl-side button",
+    ),
 }  # fmt: skip
 # Every two of a width, a number of classes and a kind of target come together in one of these.
 FORMS = [
@@ -816,6 +852,11 @@ def sweeps():
         ones = np.eye(classes).tolist()
         moves = [{"a": a, "t": t, "rate": rate} for a in ends for t in (ones[0], ones[-1]) for rate in RATES]
         yield "descent", width, classes, (np.zeros(classes), 0), moves
+    for width in (1000, 700, 400, 360, 320):
+        targets = [*np.eye(3).tolist(), [0.2, 0.3, 0.5], [0.5, 0.5, 0], [1 / 3] * 3]
+        ends = [[-50, 50, 12.3456], [0, 0, 0], [-4.9, -1.2345, 5], [3.0001, -2.9, -12.3456]]
+        moves = [{"a": a, "t": t, "rate": rate} for a in ends for t in targets for rate in RATES]
+        yield "triangle", width, 3, ([0, 0, 0], 0), moves
     for width, hide in ((1000, "y"), (400, "gradient"), (1000, "gradient"), (400, "y")):
         guesses = [{"guess": [0, 0.5, x]} for x in np.linspace(-1, 1, 41).round(2).tolist()]
         yield "layer", width, f"3, hiding {hide}", (A, T, hide), [*guesses, *({"step": n} for n in range(-12, 7))]

@@ -77,6 +77,7 @@ ARGUMENTS = {
     "LiveJacobian": (lambda a: sl.LiveJacobian(a=a), A),
     "LiveNudge": (lambda a: sl.LiveNudge(a=a), A),
     "LiveDescent": (lambda t: sl.LiveDescent(t=t), T),
+    "LiveTriangle": (lambda a: sl.LiveTriangle(a=a), A),
     "affine_graph": (lambda x: affine_graph(x=x), np.array([1.0, -2.0])),
 }
 each_argument = pytest.mark.parametrize(("function", "values"), ARGUMENTS.values(), ids=ARGUMENTS)
@@ -268,6 +269,7 @@ CALLS = {
     "the graph": lambda a, t: [repr(event) for event in sl.softmax_with_loss_graph(a[0], t[0]).backward()],
     "LiveJacobian": lambda a, t: sl.LiveJacobian(a[0], t[0]).gradient,
     "LiveDescent": lambda a, t: sl.LiveDescent(a[0], t[0]).fallback(),
+    "LiveTriangle": lambda a, t: sl.LiveTriangle(a[0], t[0]).fallback(),
 }
 
 

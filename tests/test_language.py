@@ -187,6 +187,8 @@ def views():
     yield "nudge", lambda: of_view(s.LiveNudge([0, 0], [1, 0], h=1e-15))
     for a in ([10, 0, 0], [0, 0, 0.1], [-10, 10, 10]):
         yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
+    for t in TARGETS[:2]:
+        yield f"triangle {t}", lambda t=t: of_view(s.LiveTriangle(t=t))
     for name in ("05", "07", "10"):
         yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
     for name in PROOFS:
@@ -255,6 +257,7 @@ LIVE = {
     "jacobian": s.LiveJacobian,
     "nudge": s.LiveNudge,
     "descent": s.LiveDescent,
+    "triangle": s.LiveTriangle,
     "redraw": s.redraw,
     "proof": lambda: s.prove("06.1"),
     "training": lambda: TrainingBar(epochs=2),

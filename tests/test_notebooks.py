@@ -200,8 +200,10 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.live.page.view import Picture, View
     from softmax_lib.live.redraw import Redraw
     from softmax_lib.live.training_bar import TrainingBar
+    from softmax_lib.live.triangle import LiveTriangle
 
-    graphs, others = (LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge), (Picture, Predict, Prove, Redraw)
+    graphs = LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge, LiveTriangle
+    others = Picture, Predict, Prove, Redraw
     looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":

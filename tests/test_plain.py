@@ -49,7 +49,8 @@ for name in DERIVATIONS:
 graphs = lib.softmax_with_loss_graph([0.3, 2.9, 4.0], [0, 0, 1]), lib.squared_error_graph(), lib.batch_norm_graph()
 for graph in (*graphs, lib.affine_graph()):
     print(lib.draw(graph), lib.LiveGraph(graph))
-for view in (lib.LiveLayer, lib.LiveBroken, lib.LiveJacobian, lib.LiveNudge, lib.LiveDescent, lib.redraw):
+views = lib.LiveLayer, lib.LiveBroken, lib.LiveJacobian, lib.LiveNudge, lib.LiveDescent, lib.LiveTriangle, lib.redraw
+for view in views:
     print(view(), view().fallback()["text/plain"])
 for op in node_rules.RULES:
     print(lib.node_rule(op))

@@ -2,9 +2,10 @@
 // Gradient descent on the logits, live: the picture comes from Python as SVG. This script
 // descends as descent.py does, and renews curves, labels and the table.
 
-import { logitTable } from "./logit_table.js";
-import { aloud, div, element, filled, html, output, show, slider, sum, write } from "./page/common.js";
-import { announce, newView, put, renew, resetButton, schedule, start } from "./page/follow.js";
+import { logitTable, rateCell } from "./logit_table.js";
+import { aloud, div, element, filled, html, sum, write } from "./page/common.js";
+import { announce, newView, renew, resetButton, schedule, start } from "./page/follow.js";
+import { softmax } from "./page/softmax.js";
 
 export { attend } from "./page/keys.js";
 
@@ -16,13 +17,6 @@ export function* shares(loss, a, k, rate) {
     const g = gradient(loss, y, k);
     a = a.map((x, i) => x - rate * g[i]);
   }
-}
-
-function softmax(a) {
-  const most = Math.max(...a),
-    exp = a.map((x) => Math.exp(x - most)),
-    S = sum(exp);
-  return exp.map((x) => x / S);
 }
 
 /** y − t, or the transposed Jacobian of softmax times y − t. */
@@ -94,7 +88,8 @@ function render({ model, el }) {
     grid: all(".sl-grid"),
   });
   view.root.classList.add("sl-descent");
-  view.root.append(plot, table(view), logitTable(view, [words.logits, words.true], 10), foot(view));
+  view.root.append(plot, table(view), logitTable(view, [words.logits, words.true], 10));
+  view.root.append(div("sl-foot", rateCell(view, words.rate), resetButton(view)));
   const watch = new ResizeObserver(() => schedule(view));
   watch.observe(plot);
   return start(view, el, () => watch.disconnect());
@@ -112,18 +107,8 @@ function table(view) {
   return element("div", { class: "sl-pulls", role: "table", "aria-label": words.title }, ...rows);
 }
 
-function foot(view) {
-  const { rates, words } = view.program,
-    max = rates.length - 1,
-    onput = (at) => put(view, "rate", rates[at]);
-  view.range = slider({ label: words.rate, min: 0, max, step: 1, "data-rate": "", onput });
-  view.rate = output("rate");
-  const rate = element("label", { class: "sl-cell" }, words.rate, view.range, view.rate);
-  return div("sl-foot", rate, resetButton(view));
-}
-
 function paint(view) {
-  const { words, losses, edges, rates, shown, tried } = view.program,
+  const { words, losses, edges, shown, tried } = view.program,
     [left, right, top, bottom, gap, axis] = edges;
   const [a, t, rate] = ["a", "t", "rate"].map((name) => view.model.get(name)),
     k = t.indexOf(1);
@@ -148,8 +133,7 @@ function paint(view) {
   view.heads.forEach((head, i) => write(head, words.heads[i].replace("§", k + 1), "innerHTML"));
   view.cells.forEach((cells, i) => cells.forEach((cell, j) => fill(cell, view.told[i][j], view.spoken[i][j])));
   view.paintRows();
-  write(view.rate, `${rate}`);
-  show(view.range, rates.indexOf(rate), view.rate.was);
+  view.paintRate();
 }
 
 /** Renew the inside of a cell where it has changed, and how it is said. */

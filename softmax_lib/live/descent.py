@@ -14,7 +14,7 @@ from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.marked_text import aloud, description
 
-__all__ = ["LiveDescent"]
+__all__ = ["RATES", "LiveDescent", "checked_rate", "softmax_of"]
 
 
 # Gradient descent on the logits with two losses: what stands in the view; § is the true class.
@@ -44,7 +44,7 @@ DESCENT = {
 }  # fmt: skip
 
 _LOSSES = CROSS_ENTROPY, SQUARED_ERROR = "cross-entropy", "squared error"  # names in code, not what is shown
-_RATES = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0]  # from 10 on squared error can turn chaotic: a last bit then decides the curve
+RATES = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0]  # from 10 on squared error can turn chaotic: a last bit then decides the curve
 _SHOWN, _TRIED = 200, 10_000  # steps in the picture, steps in which the share of the true class may pass 1/2
 _LIMIT = 10
 
@@ -71,9 +71,10 @@ class LiveDescent(ClassView):
 
     ``a`` (2 to 5 logits, −10 to 10), ``t`` (one true class: a label counted from 0, or a list with a single 1)
     and ``rate`` (0.1, 0.2, 0.5, 1, 2 or 5) can be read, set, observed and linked. ``curves`` (the share of the
-    true class at the start and after each of 200 steps), ``pulls`` (the gradient at the true logit at the start)
-    and ``steps`` (how many it takes until the share is above 1/2; None if 10,000 are too few) follow from them,
-    each a dict with "cross-entropy" and "squared error". Raises ValueError or TypeError for anything else.
+    true class at the start and after each of 200 steps), ``paths`` (the logits there, which LiveTriangle can play),
+    ``pulls`` (the gradient at the true logit at the start) and ``steps`` (how many it takes until the share is
+    above 1/2; None if 10,000 are too few) follow from them, each a dict with "cross-entropy" and "squared error".
+    Raises ValueError or TypeError for anything else.
 
     >>> live = LiveDescent(a=[10, 0, 0], t=[0, 0, 1], rate=1)
     >>> live.steps
@@ -90,9 +91,9 @@ class LiveDescent(ClassView):
     _checks = {"a": _logits, "t": _target}
 
     def __init__(self, a=(10, 0, 0), t=(0, 0, 1), rate=1.0):
-        start = self._start(a, t) | {"rate": _rate(rate)}
+        start = self._start(a, t) | {"rate": checked_rate(rate)}
         program = {
-            "words": translated(DESCENT) | {"power": _POWER}, "losses": list(_LOSSES), "start": start, "rates": _RATES,
+            "words": translated(DESCENT) | {"power": _POWER}, "losses": list(_LOSSES), "start": start, "rates": RATES,
             "shown": _SHOWN, "tried": _TRIED, "edges": [_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP, _AXIS],
         }  # fmt: skip
         super().__init__(**start, _program=program)
@@ -106,49 +107,56 @@ class LiveDescent(ClassView):
 
     def accept(self, name, value):
         if name == "rate":
-            return _rate(value)
+            return checked_rate(value)
         return super().accept(name, value)
 
     @property
     def curves(self):
         """The share of the true class at the start and after each of 200 steps: name → list of 201 numbers."""
-        return {name: list(islice(_shares(name, self), _SHOWN + 1)) for name in _LOSSES}
+        true = self.t.index(1)
+        return {name: [y[true] for _a, y in islice(_points(name, self), _SHOWN + 1)] for name in _LOSSES}
+
+    @property
+    def paths(self):
+        """The logits at the start and after each of 200 steps, for LiveTriangle.play: name → list of 201 lists."""
+        return {name: [a for a, _y in islice(_points(name, self), _SHOWN + 1)] for name in _LOSSES}
 
     @property
     def pulls(self):
         """The gradient of each loss at the true logit at the start: name → number."""
         true = self.t.index(1)
-        return {name: _gradient(name, _softmax(self.a), true)[true] for name in _LOSSES}
+        return {name: _gradient(name, softmax_of(self.a), true)[true] for name in _LOSSES}
 
     @property
     def steps(self):
         """After how many steps the share of the true class is above 1/2: name → number, or None."""
-        tried = {name: enumerate(islice(_shares(name, self), _TRIED + 1)) for name in _LOSSES}
-        return {name: next((n for n, share in shares if share > 0.5), None) for name, shares in tried.items()}
+        true = self.t.index(1)
+        tried = {name: enumerate(islice(_points(name, self), _TRIED + 1)) for name in _LOSSES}
+        return {name: next((n for n, (_a, y) in points if y[true] > 0.5), None) for name, points in tried.items()}
 
 
-def _rate(rate):
+def checked_rate(rate):
     number = arguments.real_number("rate", rate)
-    near = [choice for choice in _RATES if math.isclose(choice, number, rel_tol=1e-6)]
+    near = [choice for choice in RATES if math.isclose(choice, number, rel_tol=1e-6)]
     if not near:
-        choices = ", ".join(f"{choice:g}" for choice in _RATES[:-1])
-        raise ValueError(f"rate is {arguments.shown(number)}; the slider takes {choices} and {_RATES[-1]:g}")
+        choices = ", ".join(f"{choice:g}" for choice in RATES[:-1])
+        raise ValueError(f"rate is {arguments.shown(number)}; the slider takes {choices} and {RATES[-1]:g}")
     return near[0]
 
 
 # --- numbers: descent.js computes and prints them alike -------------------------------------------
 
 
-def _shares(loss, live):
-    """The share of the true class at the start, after one step, after two, … without an end."""
+def _points(loss, live):
+    """The logits and the shares at the start, after one step, after two, … without an end."""
     a, true, rate = live.a, live.t.index(1), live.rate
     while True:
-        y = _softmax(a)
-        yield y[true]
+        y = softmax_of(a)
+        yield a, y
         a = [a_k - rate * g_k for a_k, g_k in zip(a, _gradient(loss, y, true), strict=True)]
 
 
-def _softmax(a):
+def softmax_of(a):
     most = max(a)
     exp = [math.exp(a_k - most) for a_k in a]
     total = sum(exp)

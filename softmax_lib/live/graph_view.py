@@ -8,10 +8,11 @@ import traitlets
 
 from softmax_lib import arguments
 from softmax_lib.graphs.plan import at_work, plan_of
-from softmax_lib.graphs.softmax_with_loss import check_logits, softmax_with_loss_graph
+from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.language import N_
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, View, heavy, script, style
+from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, style
+from softmax_lib.live.walk import PLAY, WALK, Walk
 from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg
 from softmax_lib.pictures.text import formulas, marked_text
@@ -33,20 +34,20 @@ class LiveGraph(View):
 
     _source = script("graph_view.js")
     _look = style("page/live.css")
-    _sentences = CONTROLS | {
-        "first": N_("First"),
-        "back": N_("Back one step"),
-        "play": N_("Play"),
-        "pause": N_("Pause"),
-        "next": N_("Next step"),
-        "last": N_("Last"),
-        "speed": N_("Speed"),
-        "speed_now": N_("Speed: {speed} ×"),
-        "step": N_("Step {k}"),
-        "steps": N_("The six steps"),
-        "told": N_("{heading}. {narration}"),
-        "gradient": N_("gradient"),
-    }
+    _sentences = (
+        CONTROLS
+        | PLAY
+        | {
+            "first": N_("First"),
+            "back": N_("Back one step"),
+            "next": N_("Next step"),
+            "last": N_("Last"),
+            "step": N_("Step {k}"),
+            "steps": N_("The six steps"),
+            "told": N_("{heading}. {narration}"),
+            "gradient": N_("gradient"),
+        }
+    )
     step = Checked(0).tag(sync=True)
     values = Checked([]).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
@@ -128,7 +129,7 @@ class LiveGraph(View):
         }  # fmt: skip
 
 
-class LiveLayer(Kept, ClassView, LiveGraph):
+class LiveLayer(Kept, Walk, LiveGraph):
     """Show Softmax-with-Loss live: sliders for the logits, a choice of the target, a stepper, bars.
 
     ``a`` (2 to 10 logits, −50 to 50), ``t`` (as many weights ≥ 0; a label counted from 0 is
@@ -149,36 +150,33 @@ class LiveLayer(Kept, ClassView, LiveGraph):
     """
 
     _keeps = ("guess", "committed", "step")
-    _sentences = LiveGraph._sentences | {
-        "logits": N_("logits"),
-        "prediction": N_("prediction"),
-        "true_class": N_("true class"),
-        "came_out": N_("what came out"),
-        "at": N_("at <i>a</i><sub>{k}</sub>"),
-        "weights": N_("target weights"),
-        "guess": N_("your guess"),
-        "later": N_("gradient (after step 6)"),
-        "make_one": N_("Make the sum 1"),
-        "soft": N_("Soft targets"),
-        "one_true": N_("One true class"),
-        "again": N_("Guess again"),
-        "commit": N_("That is my guess: show it"),
-        "ready": N_("I have a guess: show it"),
-        "weight": N_("target weight t {k}"),
-        "guess_y": N_("your guess for y {k}"),
-        "guess_g": N_("your guess for the gradient at a {k}"),
-        "gradient_at": N_("gradient at a {k} {number}"),
-        "play_walk": N_("Play the walk"),
-        "pause_walk": N_("Pause the walk"),
-        "point_back": N_("One step back"),
-        "point_next": N_("One step on"),
-        "point": N_("step {at} of {last}"),
-    }
+    _sentences = (
+        LiveGraph._sentences
+        | WALK
+        | {
+            "logits": N_("logits"),
+            "prediction": N_("prediction"),
+            "true_class": N_("true class"),
+            "came_out": N_("what came out"),
+            "at": N_("at <i>a</i><sub>{k}</sub>"),
+            "weights": N_("target weights"),
+            "guess": N_("your guess"),
+            "later": N_("gradient (after step 6)"),
+            "make_one": N_("Make the sum 1"),
+            "soft": N_("Soft targets"),
+            "one_true": N_("One true class"),
+            "again": N_("Guess again"),
+            "commit": N_("That is my guess: show it"),
+            "ready": N_("I have a guess: show it"),
+            "weight": N_("target weight t {k}"),
+            "guess_y": N_("your guess for y {k}"),
+            "guess_g": N_("your guess for the gradient at a {k}"),
+            "gradient_at": N_("gradient at a {k} {number}"),
+        }
+    )
     hide = Checked([]).tag(sync=True)
     guess = traitlets.List(traitlets.Float()).tag(sync=True)
     committed = traitlets.Bool().tag(sync=True)
-    _walk = traitlets.Dict().tag(sync=True)
-    _at = traitlets.Int().tag(sync=True)
 
     # The last moment at which the reader can't yet read off what is hidden, and the first that shows it.
     _CAPS = {"y": -9, "loss": -8, "gradient": -4}
@@ -220,23 +218,6 @@ class LiveLayer(Kept, ClassView, LiveGraph):
         if wrong:
             raise ValueError(f"hide holds {wrong[0]!r}; {wanted}")
         return list(hide)
-
-    def play(self, path):
-        """Show these logits one after the other, half a second each; buttons pause the walk and go step by step.
-
-        Raises ValueError or TypeError for an empty path, and for logits that ``a`` does not take.
-
-        >>> LiveLayer(a=[0, 0, 0]).play([[0, 0, 0], [0, 0, 0.5], [0, 0, 1]])
-        """
-        wanted = "play takes a list with the logits of each point"
-        if not isinstance(path, list | tuple | np.ndarray):
-            raise TypeError(f"path is a {type(path).__name__}; {wanted}")
-        if not len(path):
-            raise ValueError(f"path is empty; {wanted}")
-        points = [check_logits(a, self._classes) for a in path]
-        with self.hold_sync():
-            self.a, self._at = points[0], 0
-            self._walk = {"points": points, "number": self._walk.get("number", 0) + 1}
 
     @property
     def values(self):

@@ -1,20 +1,19 @@
 // @ts-check
-// The Jacobian of softmax, live: the picture comes from Python as SVG. This script
+// The Jacobian of live: the picture comes from Python as SVG. This script
 // computes the matrix as jacobian.py does, and renews numbers, bars and colors.
 
 import { logitTable } from "./logit_table.js";
 import { isOneHot } from "./page/class_rows.js";
 import { div, filled, printed, sum, sumsToOne, write } from "./page/common.js";
 import { addPicture, announce, newView, renew, resetButton, start } from "./page/follow.js";
+import { softmax } from "./page/softmax.js";
 
 export { attend } from "./page/keys.js";
 
 /** All numbers of the picture: lists of numbers by name. */
 export function numbers(a, t) {
   const total = (terms) => (Math.abs(sum(terms)) > 1e-12 * sum(terms.map(Math.abs)) ? sum(terms) : 0);
-  const exp = a.map((x) => Math.exp(x - Math.max(...a))),
-    S = sum(exp);
-  const y = exp.map((x) => x / S);
+  const y = softmax(a);
   const others = y.map((_, i) => sum(y.filter((_, j) => j !== i)));
   const rows = y.map((_, i) => y.map((_, j) => (i === j ? y[i] * others[i] : -y[i] * y[j])));
   const columns = y.map((_, j) => rows.map((row) => row[j]));

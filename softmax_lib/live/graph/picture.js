@@ -3,9 +3,10 @@
 
 import { filled, printed, style, sum, sumsToOne, write } from "../page/common.js";
 import { announce, later } from "../page/follow.js";
+import { still } from "./play.js";
 import { inputsOf, run } from "./run.js";
 import { lastStep, stepOf, tell } from "./stepper.js";
-import { scrollTo, still, stopTravel, travel } from "./travel.js";
+import { scrollTo, stopTravel, travel } from "./travel.js";
 
 export function collectLabels(view) {
   const both = (selector) => {

@@ -1,10 +1,9 @@
 // @ts-check
 // Motion in the picture: gradients that travel along their arrows, and the part at work brought into view.
 
-const TRAVEL = 400; // milliseconds
+import { still } from "./play.js";
 
-/** Whether the reader has asked for less motion. */
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const TRAVEL = 400; // milliseconds
 
 /** A dot runs along each new arrow, then its label appears; sums first, what is made of them after. */
 export function travel(view, stop) {

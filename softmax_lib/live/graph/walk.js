@@ -1,27 +1,39 @@
 // @ts-check
-// A walk: the buttons that go through logits which Python has found.
+// A walk: the buttons that go through logits, one point after the other.
 
 import { div, filled, output, write } from "../page/common.js";
 import { put } from "../page/follow.js";
-import { drawPlay, iconButton, repeat, speedButton } from "./stepper.js";
-import { still } from "./travel.js";
+import { drawPlay, iconButton, repeat, speedButton, still } from "./play.js";
 
 const STRIDE = 500; // milliseconds at a point
 
-/** The buttons of a walk: logits that Python has found, one point after the other. Hidden until there is one. */
-export function walkButtons(view) {
-  const { model, words } = view,
-    points = () => model.get("_walk").points ?? [];
-  const to = (at) => {
-    put(view, "a", points()[at]);
-    put(view, "_at", at);
+/** The walk that Python has found, and the place on it. */
+const found = ({ model }) => ({ walk: model.get("_walk"), at: model.get("_at") });
+
+/** The buttons of a walk: logits, one point after the other. Hidden until there is one. */
+export function walkButtons(view, now = found) {
+  const { model, words } = view;
+  const begun = () => {
+    const { walk, at } = now(view);
+    if (walk !== model.get("_walk")) {
+      put(view, "_walk", walk);
+      put(view, "_at", at);
+    }
+    return { walk, at };
+  };
+  const go = (by) => {
+    const { walk, at } = begun();
+    put(view, "a", walk.points[at + by]);
+    put(view, "_at", at + by);
   };
   const on = () => {
-    to(model.get("_at") + 1);
-    return model.get("_at") < points().length - 1 || view.halt();
+    go(1);
+    const { walk, at } = now(view);
+    return at < walk.points.length - 1 || view.halt();
   };
   const begin = () => {
     view.halt();
+    begun();
     view.walking = repeat(on, () => STRIDE);
     drawPlay(view, play, true, words.pause_walk);
   };
@@ -32,7 +44,7 @@ export function walkButtons(view) {
   };
   const goAndStay = (by) => {
     view.halt();
-    to(model.get("_at") + by);
+    go(by);
   };
   const made = (name, label, act) => iconButton(name, label, act, { "data-walk": name });
   const back = made("back", words.point_back, () => goAndStay(-1));
@@ -41,18 +53,19 @@ export function walkButtons(view) {
   play.hidden = still();
   view.halt();
   const place = output("walk");
-  const walk = div("sl-buttons sl-walk", back, play, next, view.program.stepper ? "" : speedButton(view), place);
+  const buttons = div("sl-buttons sl-walk", back, play, next, view.program.stepper ? "" : speedButton(view), place);
   let number = model.get("_walk").number;
   view.paintWalk = () => {
-    const at = model.get("_at"),
-      last = points().length - 1,
-      here = points()[at],
+    const { walk, at } = now(view),
+      { points = [] } = walk,
+      last = points.length - 1,
+      here = points[at],
       a = model.get("a");
-    walk.hidden = last < 0;
+    buttons.hidden = last < 0;
     back.disabled = at <= 0;
     play.disabled = next.disabled = at >= last;
     const onPath = here?.every((x, i) => x === a[i]);
-    if (view.walking && !onPath) view.halt(); // someone has moved a slider
+    if (view.walking && !(onPath && walk === model.get("_walk"))) view.halt(); // someone has moved a slider
     write(place, onPath ? filled(words.point, { at, last }) : "");
     if (number === model.get("_walk").number) return;
     number = model.get("_walk").number; // a new walk: one view of its model shows it
@@ -61,5 +74,5 @@ export function walkButtons(view) {
       begin();
     }
   };
-  return walk;
+  return buttons;
 }
