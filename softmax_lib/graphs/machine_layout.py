@@ -1,0 +1,384 @@
+"""A layout for any graph: nodes in columns by depth, few crossings, a dot where a value forks, labels with room.
+
+Between two columns of nodes lie, from left to right: the labels of the values, tracks in which wires change their
+height, and the labels of the branches. A label has a strip and a row of its own, so none can meet another. The steps
+are the usual ones (Sugiyama's): columns, order by barycenters, heights, wires. The libraries for it are programs in C
+(graphviz) or under the GPL (grandalf), and none of them has room for labels above and below a line.
+"""
+
+import math
+from itertools import combinations, pairwise
+
+from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, radius
+from softmax_lib.pictures.text import formulas
+
+__all__ = ["machine_layout"]
+
+GRID = 12  # heights are multiples of it, so that a wire runs straight or turns visibly
+TRACK = 12  # from one vertical wire to the next
+NUMBER = 54  # the width of the longest number that is not a leaf's: −0.00012
+
+
+def machine_layout(graph, labels):
+    """The places of a graph whose labels are these."""
+    return _Columns(graph, labels).layout()
+
+
+class _Columns:
+    """The work on one graph. A part of a column is a node's name, the key of a constant's edge, or (edge, column)."""
+
+    def __init__(self, graph, labels):
+        self.graph, self.labels = graph, labels
+        self.above = {}  # node → the edge of the constant above it
+        for node in graph.nodes.values():
+            fixed = [e.key for e in graph.into(node.name) if graph.nodes[e.source].constant]
+            if fixed:
+                self.above[node.name] = fixed[0]
+        self.chains = {}  # edge → its way through the columns
+        self._columns()
+        self._order()
+        self._sizes()
+        self._heights()
+        self._tracks()
+
+    # --- columns, from the right: every value as near to its use as it can be
+
+    def _columns(self):
+        graph, column = self.graph, {}
+        for name in reversed(graph.nodes):
+            uses = [e.target for e in graph.edges.values() if e.source == name and e.target not in ("fork", "out")]
+            column[name] = min((column[target] for target in uses), default=0) - 1
+        self.parts = [[] for _ in range(-min(column.values()))]
+        self.column = {name: c + len(self.parts) for name, c in column.items()}
+        for edge in graph.edges.values():
+            if edge.target not in ("fork", "out") and edge.key not in self.above.values():
+                end, source = self.column[edge.target], edge.source
+                if graph.nodes[source].constant:
+                    source = edge.key
+                    self.column[source] = end - 1
+                through = [(edge.key, c) for c in range(self.column[source] + 1, end)]
+                self.chains[edge.key] = [source, *through, edge.target]
+
+    def _order(self):
+        """Each column from top to bottom: as the inputs are written, then by the mean place of the neighbors."""
+        into = {name: [] for name in self.graph.nodes}
+        for key, chain in self.chains.items():
+            into[chain[-1]].append(key)
+        seen = set()
+
+        def visit(part, column):
+            if part not in seen:
+                seen.add(part)
+                self.parts[column].append(part)
+                for key in into.get(part, ()):
+                    for one in reversed(self.chains[key][:-1]):
+                        visit(one, self._column_of(one))
+
+        visit(self.graph.output.name, len(self.parts) - 1)
+        for node in self.graph.inputs:  # given, but not used
+            visit(node.name, self.column[node.name])
+        self.into = into
+        best, least = [list(column) for column in self.parts], self._crossings()
+        for turn in range(12):
+            columns = range(1, len(self.parts)) if turn % 2 else range(len(self.parts) - 2, -1, -1)
+            for c in columns:
+                place, other = self._places(), c - 1 if turn % 2 else c
+                near = {part: [] for part in self.parts[c]}
+                for key, one, two in self._links(other):
+                    mine, its = (two, place[one]) if turn % 2 else (one, place[two] + self._slot(key, two))
+                    near[mine].append(its)
+                mean = {part: sum(its) / len(its) if its else place[part] for part, its in near.items()}
+                self.parts[c].sort(key=mean.get)
+            if (crossings := self._crossings()) < least:
+                best, least = [list(column) for column in self.parts], crossings
+        self.parts = best
+        place = self._places()
+        for name, keys in into.items():
+            if self.graph.nodes[name].op not in ("−", "**"):  # there the upper one is the first
+                keys.sort(key=lambda key: place[self.chains[key][-2]])
+
+    def _places(self):
+        return {part: i for column in self.parts for i, part in enumerate(column)}
+
+    def _slot(self, key, part):
+        """Where an edge enters a node, as a share of the way to the next part."""
+        keys = self.into.get(part, [key])
+        return keys.index(key) / len(keys) if key in keys else 0
+
+    def _links(self, c):
+        """What leads from a column to the next one: edge, part, part."""
+        return [
+            (key, one, two)
+            for key, chain in self.chains.items()
+            for one, two in pairwise(chain)
+            if self._column_of(one) == c
+        ]
+
+    def _column_of(self, part):
+        return part[1] if isinstance(part, tuple) else self.column[part]
+
+    def _crossings(self):
+        place, count = self._places(), 0
+        for c in range(len(self.parts) - 1):
+            ends = [(place[one], place[two] + self._slot(key, two)) for key, one, two in self._links(c)]
+            count += sum((a - c) * (b - d) < 0 for (a, b), (c, d) in combinations(ends, 2))
+        return count
+
+    # --- how much room each part needs
+
+    def _sizes(self):
+        self.reach, self.offset = {}, {}
+        for column in self.parts:
+            for part in column:
+                self.reach[part] = self._reach(part)
+
+    def _op(self, part):
+        return self.graph.nodes[part].op if part in self.graph.nodes else None
+
+    def _label_of(self, part):
+        """The edge whose label stands right of a part."""
+        if part in self.graph.nodes:
+            return self.graph.trunk(part).key
+        return part if isinstance(part, str) else None
+
+    def _reach(self, part):
+        """How far a part reaches up and down; where its inputs enter is noted."""
+        key = self._label_of(part)
+        if key is None:
+            return 12, 12
+        (up, down), op = self._tall(key), self._op(part)
+        if op is None:
+            return up, down
+        r, keys = radius(op), self.into[part]
+        rooms = [self._tall(k) if self._is_branch(k) else (10, 10) for k in keys]
+        heights = [0]
+        for (_, below), (above, _) in pairwise(rooms):
+            heights.append(heights[-1] + _on_grid(below + above))
+        if part in self.above:
+            up = max(up, r + 46 + (20 if self.labels[self.above[part]].value else 0))
+            middle = 0
+        elif len(keys) > 1:
+            middle = heights[(len(keys) - 1) // 2] if len(keys) % 2 else _on_grid(heights[-1] / 2)
+        else:
+            middle = 0
+        offsets = [height - middle for height in heights[: len(keys)]]
+        least = _on_grid(r + 20)  # for a wire that comes from above or below
+        if len(keys) > 1:
+            for i, offset in enumerate(offsets):
+                if offset and abs(offset) < least:
+                    offsets[i] = math.copysign(least, offset)
+        for k, offset, (above, below) in zip(keys, offsets, rooms, strict=True):
+            self.offset[k] = offset
+            up, down = max(up, above - offset), max(down, below + offset)
+        return max(up, r + 8), max(down, r + 8)
+
+    def _is_branch(self, key):
+        source = self.graph.edges[key].source
+        return not self.graph.nodes[source].constant and bool(self.graph.branches(source))
+
+    def _tall(self, key):
+        """How far the label of an edge reaches up and down from its line."""
+        label, up, down = self.labels[key], 18, 24
+        if label.value:
+            box = formulas.box(label.value, formulas.size(label.value))
+            up = (22 + box.down if box.bars else 26) + box.up
+        if label.gradient:
+            box = formulas.box(label.gradient, formulas.size(label.gradient))
+            down = 28 + box.up + box.down if box.bars else 41 + box.down
+        return (8 if self._is_branch(key) and self.graph.edges[key].target != "fork" else up), down
+
+    def _wide(self, key):
+        """The width of the label of an edge."""
+        label, edge = self.labels[key], self.graph.edges[key]
+        texts = [label.gradient if self._is_branch(key) and edge.target != "fork" else label.value, label.gradient]
+        widths = [formulas.box(text, formulas.size(text)).width for text in texts if text]
+        value = self.graph.nodes[edge.source].value
+        digits = len(f"{abs(value or 0):.0f}") if not self.graph.nodes[edge.source].op else 1
+        return max([NUMBER + 7 * max(0, digits - 2) if digits < 8 else NUMBER, *widths])
+
+    # --- heights
+
+    def _heights(self):
+        """Each part as near as can be to where its wires would run straight."""
+        self.y = {}
+        gaps = []
+        for column in self.parts:
+            at, places = 0, []
+            for one, two in pairwise([None, *column]):
+                at += _on_grid(self.reach[one][1] + self.reach[two][0]) if one is not None else 0
+                places.append(at)
+            gaps.append(places)
+            self.y.update(zip(column, places, strict=True))
+        left, right = {p: [] for p in self.y}, {p: [] for p in self.y}
+        for key, chain in self.chains.items():
+            for one, two in pairwise(chain):
+                enters = self.offset.get(key, 0) if two == chain[-1] else 0
+                right[one].append((two, enters))
+                left[two].append((one, -enters))
+        for turn in range(24):
+            columns = range(len(self.parts)) if turn % 2 else range(len(self.parts) - 1, -1, -1)
+            for c in columns:
+                sides = (left, right) if turn > 20 else (left,) if turn % 2 else (right,)
+                wanted, weights = [], []
+                for part in self.parts[c]:
+                    ends = [self.y[one] + enters for side in sides for one, enters in side[part]]
+                    wanted.append(sum(ends) / len(ends) if ends else self.y[part])
+                    weights.append((8 if isinstance(part, tuple) else 2) if ends else 0.1)
+                self.y.update(zip(self.parts[c], _spread(wanted, weights, gaps[c]), strict=True))
+        self.y = {part: GRID * round(y / GRID) for part, y in self.y.items()}
+        top = min(self.y[part] - self.reach[part][0] for part in self.y)
+        self.y = {part: y - top + 4 for part, y in self.y.items()}
+
+    # --- wires
+
+    def _tracks(self):
+        """In which track each wire changes its height; from one column to the next those that would cross are apart."""
+        self.track, self.tracks = {}, []
+        for c in range(len(self.parts)):
+            moves = []
+            for key, one, two in self._links(c):
+                start, end = self.y[one], self.y[two] + (self.offset.get(key, 0) if two == self.chains[key][-1] else 0)
+                if start != end:
+                    moves.append((start, end, key))
+            down = sorted((m for m in moves if m[1] > m[0]), key=lambda m: (-m[0], -m[1]))
+            up = sorted((m for m in moves if m[1] < m[0]), key=lambda m: (m[0], m[1]))
+            placed = []
+            for start, end, key in [*down, *up]:
+                near = [
+                    (t, (s < e) == (start < end))
+                    for t, s, e in placed
+                    if min(s, e) - 10 < max(start, end) and min(start, end) < max(s, e) + 10
+                ]
+                track = max((t + 1 for t, same in near if same), default=0)
+                while track in [t for t, _ in near]:
+                    track += 1
+                placed.append((track, start, end))
+                self.track[key, c] = track
+            self.tracks.append(1 + max((t for t, *_ in placed), default=-1))
+
+    def layout(self):
+        graph, x, zones = self.graph, 0, []
+        for c, column in enumerate(self.parts):
+            r = max([radius(op) for op in map(self._op, column) if op], default=0)
+            crowd = max([len(self.into[p]) for p in column if p in graph.nodes], default=0)
+            x += r + (10 * (crowd - 3) if crowd > 3 else 0)
+            labels = [self._label_of(p) for p in column]
+            wide = max([self._wide(key) + 12 for key in labels if key], default=0)
+            first = x + r + wide + 4  # of the tracks
+            forks = any(p in graph.nodes and self._forks(p) for p in column)
+            tracks = max(self.tracks[c], forks) * TRACK
+            branches = [key for key, _, two in self._links(c) if two == self.chains[key][-1] and self._is_branch(key)]
+            behind = max([self._wide(key) + 12 for key in branches], default=0)
+            zones.append((x, r, wide, first, first + tracks - 4 * (tracks == 0), behind))
+            x = first + tracks + behind + 4 * (tracks > 0)
+        self.zones = zones
+        high = max(self.y[p] + self.reach[p][1] for p in self.y)
+        letter = graph.output.name if len(graph.output.name) == 1 else None
+        view = (-8, -56, x + 24, high + 64) if letter else (-8, 0, x + 24, high + 8)
+        made = Layout(view, legend=(0, -26) if letter else None)
+        for part in self.y:
+            self._place(made, part)
+        for key in self.chains:
+            self._run(made, key)
+        _cut(made.wires)
+        return made
+
+    def _forks(self, name):
+        return bool(self.graph.branches(name)) and not self.graph.nodes[name].constant
+
+    def _place(self, made, part):
+        """A node with its value's label, its fork, and the constant above it."""
+        key, c = self._label_of(part), self._column_of(part)
+        if key is None:
+            return
+        (x, r, wide, first, _, _), y, op = self.zones[c], self.y[part], self._op(part)
+        start = x - r
+        if op is not None:
+            made.nodes[part], own = (x, y), radius(op)
+            start = x + own
+            if part in self.above:
+                made.edge(self.above[part], falling(x, y - own - 20, y - own), x, y - own - 20, "top")
+        made.spots[key] = Spot(x + r + wide / 2 + 1, y, "row", min(44, wide - 14))
+        if self.graph.edges[key].target == "fork":
+            tracks = [self.track.get((k, c)) for k, chain in self.chains.items() if chain[0] == part]
+            dot = first + TRACK * min((t for t in tracks if t is not None), default=0)
+            made.forks[part] = (dot, y)
+            made.wires[key] = Wire((((start, y), (dot, y)),), False)
+        elif self.graph.edges[key].target == "out":
+            made.wires[key] = Wire((((start, y), (x + r + wide + 12, y)),))
+
+    def _run(self, made, key):
+        """The wire of an edge, from its node or its fork through the columns into its node."""
+        chain, source = self.chains[key], self.chains[key][0]
+        c, y = self._column_of(source), self.y[source]
+        forked = source in made.forks
+        if forked:
+            points = [made.forks[source]]
+        else:
+            x, r, *_ = self.zones[c]
+            points = [(x + radius(self.graph.nodes[source].op) if source in made.nodes else x - r, y)]
+        for one, two in pairwise(chain):
+            c, y = self._column_of(one), self.y[one]
+            end = self.y[two] + (self.offset.get(key, 0) if two == chain[-1] else 0)
+            if y != end:
+                x = self.zones[c][3] + TRACK * self.track[key, c]
+                aside = x - points[0][0]
+                if forked and one == source and aside:
+                    points.append((x, y + math.copysign(min(aside, abs(end - y) / 2), end - y)))
+                elif not (forked and one == source):
+                    points.append((x, y))
+                points.append((x, end))
+        x, y = made.nodes[chain[-1]]
+        points += self._entrance(key, chain[-1], x, y)
+        made.wires[key] = Wire((tuple(points),))
+        if forked:
+            _, _, _, _, left, wide = self.zones[self._column_of(chain[-2])]
+            height = y + self.offset.get(key, 0)
+            made.spots[key] = Spot(left + wide / 2 + 2, height, "drop", min(44, wide - 14))
+
+    def _entrance(self, key, name, x, y):
+        """The last points of a wire: into its node from the left, from above, from below, or between."""
+        r, offset = radius(self.graph.nodes[name].op), self.offset[key]
+        if not offset:
+            return [(x - r, y)]
+        side = [k for k in self.into[name] if self.offset[k] * offset > 0]
+        place = sorted(side, key=lambda k: -abs(self.offset[k])).index(key)  # 0: the farthest
+        sign = math.copysign(1, offset)
+        if place == 0:
+            return [(x, y + offset), (x, y + sign * r)]
+        angle = math.pi * (0.25 if place == 1 else 0.4)
+        dx, dy = math.sin(angle), sign * math.cos(angle)
+        turn = x - (r + 8) * dx - 9 * (place - 1)
+        return [(turn, y + offset), (turn, y + (r + 8) * dy), (x - r * dx, y + r * dy)]
+
+
+def _on_grid(height):
+    return GRID * math.ceil(height / GRID)
+
+
+def _spread(wanted, weights, places):
+    """Heights as near as can be to those wanted (least squares), and at least as far apart as these places."""
+    blocks = []  # [weighted sum, weight, count]: pool adjacent violators
+    for want, weight, place in zip(wanted, weights, places, strict=True):
+        blocks.append([weight * (want - place), weight, 1])
+        while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
+            last = blocks.pop()
+            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
+    level = [total / weight for total, weight, count in blocks for _ in range(count)]
+    return [height + place for height, place in zip(level, places, strict=True)]
+
+
+def _cut(wires):
+    """Leave a gap in a level wire where an upright one of another edge crosses it."""
+    pieces = {key: list(pairwise(wire.paths[0])) for key, wire in wires.items()}
+    upright = [(key, x, *sorted((a, b))) for key, all_ in pieces.items() for (x, a), (z, b) in all_ if x == z]
+    for key, wire in wires.items():
+        paths, path = [], [wire.paths[0][0]]
+        for (x, y), (z, end) in pieces[key]:
+            if y == end:
+                gaps = [at for other, at, top, low in upright if other != key and top + 1 < y < low - 1]
+                for at in sorted(at for at in gaps if min(x, z) + 4 < at < max(x, z) - 4):
+                    paths.append((*path, (at - 3, y)))
+                    path = [(at + 3, y)]
+            path.append((z, end))
+        wires[key] = Wire((*paths, tuple(path)), wire.head)
