@@ -39,6 +39,8 @@ class _Columns:
         self._order()
         self._sizes()
         self._heights()
+        self._straighten()
+        self._stretch()
         self._tracks()
 
     # --- columns, from the right: every value as near to its use as it can be
@@ -150,10 +152,10 @@ class _Columns:
         if op is None:
             return up, down
         r, keys = radius(op), self.into[part]
-        rooms = [self._tall(k) if self._is_branch(k) else (10, 10) for k in keys]
+        rooms = [self._room(k) for k in keys]
         heights = [0]
         for (_, below), (above, _) in pairwise(rooms):
-            heights.append(heights[-1] + _on_grid(below + above))
+            heights.append(heights[-1] + 2 * _on_grid((below + above) / 2))
         if part in self.above:
             up = max(up, r + 46 + (20 if self.labels[self.above[part]].value else 0))
             middle = 0
@@ -172,19 +174,28 @@ class _Columns:
             up, down = max(up, above - offset), max(down, below + offset)
         return max(up, r + 8), max(down, r + 8)
 
+    def _room(self, key):
+        """How far what stands at the end of an edge reaches up and down: its label, or what it comes from."""
+        if self._is_branch(key):
+            return self._tall(key)
+        source = self.chains[key][-2]
+        up, down = self._tall(self._label_of(source)) if isinstance(source, str) else (12, 12)
+        least = radius(self._op(source)) + 8 if self._op(source) else 0
+        return max(up, least), max(down, least)
+
     def _is_branch(self, key):
         source = self.graph.edges[key].source
         return not self.graph.nodes[source].constant and bool(self.graph.branches(source))
 
     def _tall(self, key):
         """How far the label of an edge reaches up and down from its line."""
-        label, up, down = self.labels[key], 18, 24
+        label, up, down = self.labels[key], 18, 26
         if label.value:
             box = formulas.box(label.value, formulas.size(label.value))
             up = (22 + box.down if box.bars else 26) + box.up
         if label.gradient:
             box = formulas.box(label.gradient, formulas.size(label.gradient))
-            down = 28 + box.up + box.down if box.bars else 41 + box.down
+            down = 32 + box.up + box.down if box.bars else 44 + box.down
         return (8 if self._is_branch(key) and self.graph.edges[key].target != "fork" else up), down
 
     def _wide(self, key):
@@ -209,6 +220,16 @@ class _Columns:
                 places.append(at)
             gaps.append(places)
             self.y.update(zip(column, places, strict=True))
+        # What may run straight, the long wires first; last those that may turn anywhere above or below their node.
+        self._level, free = [], []
+        for key, chain in self.chains.items():
+            links = [(key, one, two) for one, two in pairwise(chain)]
+            ends = self.into[chain[-1]]
+            outer = len(ends) > 1 and key in (ends[0], ends[-1]) and self.offset[key]
+            self._level += links[:-1] if outer else links
+            free += links[-1:] if outer else []
+        self._level.sort(key=lambda link: -isinstance(link[1], tuple) - isinstance(link[2], tuple))
+        self._free = free
         left, right = {p: [] for p in self.y}, {p: [] for p in self.y}
         for key, chain in self.chains.items():
             for one, two in pairwise(chain):
@@ -229,6 +250,79 @@ class _Columns:
         top = min(self.y[part] - self.reach[part][0] for part in self.y)
         self.y = {part: y - top + 4 for part, y in self.y.items()}
 
+    def _straighten(self):
+        """Move what is level with one another, and what is in its way, so that one more wire runs straight; often."""
+        most = self._height(self.y)
+        for key, one, two in [*self._level, *self._level, *self._free]:
+            off = self._off(key, one, two)
+            for part, by, fixed in ((two, -off, one), (one, off, two)) if off else ():
+                moved = self._pushed(part, by)
+                y = self.y | {p: self.y[p] + by for p in moved}
+                if fixed not in moved and self._height(y) <= most:
+                    self.y = y
+                    break
+        top = min(self.y[part] - self.reach[part][0] for part in self.y)
+        self.y = {part: y - top + 4 for part, y in self.y.items()}
+
+    def _height(self, y):
+        return max(y[p] + self.reach[p][1] for p in y) - min(y[p] - self.reach[p][0] for p in y)
+
+    def _off(self, key, one, two):
+        """How much lower a wire ends than it begins."""
+        return self.y[two] + (self.offset.get(key, 0) if two == self.chains[key][-1] else 0) - self.y[one]
+
+    def _pushed(self, part, by):
+        """All that moves with a part: what is level with it, and what it would push."""
+        moved, waiting = set(), [part]
+        while waiting:
+            part = waiting.pop()
+            if part in moved:
+                continue
+            moved.add(part)
+            waiting += [
+                other
+                for key, one, two in (*self._level, *self._free)
+                for mine, other in ((one, two), (two, one))
+                if mine == part and not self._off(key, one, two)
+            ]
+            column = self.parts[self._column_of(part)]
+            near = column.index(part) + (1 if by > 0 else -1)
+            if 0 <= near < len(column):
+                upper, lower = sorted((part, column[near]), key=column.index)
+                room = self.y[lower] - self.y[upper] - _on_grid(self.reach[upper][1] + self.reach[lower][0])
+                if room < abs(by):
+                    waiting.append(column[near])
+        return moved
+
+    def _stretch(self):
+        """Let the highest and the lowest wire into a node turn only above or below it, where nothing is in between."""
+        for name, keys in self.into.items():
+            column, r = self.parts[self.column[name]], radius(self._op(name) or "")
+            for key, inner, sign in ((keys[0], keys[1], -1), (keys[-1], keys[-2], 1)) if len(keys) > 1 else ():
+                wanted = self.offset[key] - self._off(key, *self.chains[key][-2:])
+                between = self.offset[inner] * sign if self.offset[inner] * sign > 0 else 0
+                least = abs(self.offset[key]) if self._is_branch(key) else max(_on_grid(r + 20), between + 24)
+                if self.offset[key] * sign <= 0 or wanted * sign < least:
+                    continue
+                place = column.index(name) + sign
+                if 0 <= place < len(column):
+                    own = self._room(key)[sign > 0] if self._is_branch(key) else 12
+                    end = self.y[column[place]] - sign * (self._left(column[place])[sign < 0] + own)
+                    if (end - self.y[name] - wanted) * sign < 0:
+                        continue
+                self.offset[key] = wanted
+
+    def _left(self, part):
+        """How far what stands left of a part reaches up and down: a node and its inputs; of a leaf, nothing."""
+        op = self._op(part)
+        if op is None:
+            return 8, 8
+        sides = [(radius(op) + 8,) * 2]
+        for key in self.into[part]:
+            (up, down), offset = self._room(key) if self._is_branch(key) else (12, 12), self.offset[key]
+            sides.append((up - offset, down + offset))
+        return max(up for up, _ in sides), max(down for _, down in sides)
+
     # --- wires
 
     def _tracks(self):
@@ -237,7 +331,7 @@ class _Columns:
         for c in range(len(self.parts)):
             moves = []
             for key, one, two in self._links(c):
-                start, end = self.y[one], self.y[two] + (self.offset.get(key, 0) if two == self.chains[key][-1] else 0)
+                start, end = self.y[one], self.y[one] + self._off(key, one, two)
                 if start != end:
                     moves.append((start, end, key))
             down = sorted((m for m in moves if m[1] > m[0]), key=lambda m: (-m[0], -m[1]))
@@ -260,6 +354,7 @@ class _Columns:
         graph, x, zones = self.graph, 0, []
         for c, column in enumerate(self.parts):
             r = max([radius(op) for op in map(self._op, column) if op], default=0)
+            r = max(r, 26 * any(part in self.above for part in column))
             crowd = max([len(self.into[p]) for p in column if p in graph.nodes], default=0)
             x += r + (10 * (crowd - 3) if crowd > 3 else 0)
             labels = [self._label_of(p) for p in column]
@@ -319,7 +414,7 @@ class _Columns:
             points = [(x + radius(self.graph.nodes[source].op) if source in made.nodes else x - r, y)]
         for one, two in pairwise(chain):
             c, y = self._column_of(one), self.y[one]
-            end = self.y[two] + (self.offset.get(key, 0) if two == chain[-1] else 0)
+            end = y + self._off(key, one, two)
             if y != end:
                 x = self.zones[c][3] + TRACK * self.track[key, c]
                 aside = x - points[0][0]

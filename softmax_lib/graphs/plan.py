@@ -15,7 +15,7 @@ from softmax_lib import arguments
 from softmax_lib.graph import Graph, Node
 from softmax_lib.graphs.layout import Layout
 from softmax_lib.graphs.machine_layout import machine_layout
-from softmax_lib.graphs.symbols import formula, gradients
+from softmax_lib.graphs.symbols import formula, gradients, is_number
 from softmax_lib.language import _
 from softmax_lib.ops import OPS
 
@@ -170,15 +170,17 @@ def worked_class(graph):
 
 def _plain(graph):
     """The plan of any graph: laid out by machine, a stop for each op and each step back."""
-    symbols = gradients(graph)
-    labels = {}
+    labels, symbols = {}, gradients(graph)
     for key, edge in graph.edges.items():
-        node = graph.nodes[edge.source]
+        node, symbol = graph.nodes[edge.source], symbols.get(key)
+        value = "wide" if node.op else "logit"
+        if node.constant:
+            value = "weight" if abs(node.value) >= 0.001 else "long"
         name = node.name if edge == graph.trunk(edge.source) else None
-        if node.constant and not re.search(r"[^\W\d]|/", node.name):
-            name = None  # its number says it all
-        kind = "weight" if node.constant else "wide" if node.op else "logit"
-        labels[key] = Label(name, symbols.get(key), kind)
+        if node.constant and is_number(node.name):
+            name = None
+        number = symbol is not None and is_number(symbol)
+        labels[key] = Label(name, None if number else symbol, value, "weight" if number else "wide")
     return Plan(
         _("A computational graph."),
         machine_layout(graph, labels),

@@ -8,17 +8,20 @@ from functools import reduce
 
 from softmax_lib.ops import OPS
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.formulas import is_call, tree, unsigned
+from softmax_lib.pictures.text.formulas import is_call, is_fraction, tree, unsigned
 
-__all__ = ["fits", "formula", "gradients", "passed_on"]
+__all__ = ["fits", "formula", "gradients", "is_number", "passed_on"]
 
-WIDTH, HEIGHT = 88, 46  # of what fits above or below a line
+WIDTH = 88  # of what has room at a line of a picture
 
 
-def fits(text):
-    """Whether a formula has room at a line of a picture."""
-    box = formulas.box(text, formulas.size(text))
-    return box.width <= WIDTH and box.up + box.down <= HEIGHT
+def fits(text, width=WIDTH):
+    """Whether a formula is short enough for a picture, and has no fraction inside something else."""
+    whole = unsigned(tree(text))[1]
+    parts = [whole.left, whole.right] if is_fraction(whole) and not is_call(whole, "d") else [whole]
+    inside = [node for part in parts for node in ast.walk(part) if node is not whole]
+    flat = not any(is_fraction(node) and not is_call(node, "d") for node in inside)
+    return flat and formulas.box(text, formulas.size(text)).width <= width
 
 
 def formula(node):
@@ -43,11 +46,16 @@ def gradients(graph):
         else:
             node = graph.nodes[edge.target]
             symbol = _times(made[graph.trunk(node.name).key] or _derivative(loss, node.name), _local(node, edge.slot))
-        if symbol and not fits(_text(symbol)):
+        if symbol and not fits(_text(symbol), 66):
             symbol = None
         whole = key == graph.trunk(edge.source).key
         made[key] = symbol or (_derivative(loss, edge.source) if whole else None)
-    return {key: _text(symbol) if symbol and graph.edges[key].target != "out" else None for key, symbol in made.items()}
+    return {key: _text(symbol) if symbol else None for key, symbol in made.items()}
+
+
+def is_number(text):
+    """Whether a formula is a plain number."""
+    return isinstance(unsigned(tree(text))[1], ast.Constant)
 
 
 def passed_on(node, slot, upstream):
@@ -133,6 +141,10 @@ def _multiplied(left, right):
         left, right = right, left
     if _is(left, 1):
         made = right
+    elif isinstance(left, ast.Constant) and isinstance(right, ast.Constant):
+        made = ast.Constant(float(f"{left.value * right.value:.12g}"))
+    elif isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id:
+        made = ast.BinOp(left, ast.Pow(), ast.Constant(2))
     elif _is_reciprocal(right):
         made = ast.BinOp(left, ast.Div(), right.right)
     else:

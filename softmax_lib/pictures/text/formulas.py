@@ -198,7 +198,8 @@ def _glyph(name):
 
 
 def _number(node):
-    return str(node.value).replace("-", "−")
+    text = f"{Decimal(str(node.value)):f}" if 1e-6 <= abs(node.value) < 1e9 else str(node.value)
+    return text.removesuffix(".0").replace("-", "−")
 
 
 def _sign(node):
