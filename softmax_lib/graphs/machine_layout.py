@@ -7,6 +7,7 @@ are the usual ones (Sugiyama's): columns, order by barycenters, heights, wires. 
 """
 
 import math
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, radius
@@ -16,6 +17,7 @@ __all__ = ["machine_layout"]
 
 GRID = 12  # heights are multiples of it, so that a wire runs straight or turns visibly
 TRACK = 12  # from one vertical wire to the next
+WIDEST = 2240  # a wider picture goes on in a second band below
 NUMBER = 54  # the width of the longest number that is not a leaf's: −0.00012
 
 
@@ -34,10 +36,11 @@ class _Columns:
             fixed = [e.key for e in graph.into(node.name) if graph.nodes[e.source].constant]
             if fixed:
                 self.above[node.name] = fixed[0]
-        self.chains = {}  # edge → its way through the columns
+        self.chains = {}  # edge → the parts on its way
         self._columns()
         self._order()
-        self._sizes()
+        self.offset = {}  # edge → how much lower than its node it comes in
+        self.reach = {part: self._reach(part) for column in self.parts for part in column}
         self._heights()
         self._straighten()
         self._stretch()
@@ -60,39 +63,35 @@ class _Columns:
                     self.column[source] = end - 1
                 through = [(edge.key, c) for c in range(self.column[source] + 1, end)]
                 self.chains[edge.key] = [source, *through, edge.target]
+        self.links = [[] for _ in self.parts]  # of each column: edge, part, part in the next one
+        for key, chain in self.chains.items():
+            for one, two in pairwise(chain):
+                self.links[self._column_of(one)].append((key, one, two))
 
     def _order(self):
         """Each column from top to bottom: as the inputs are written, then by the mean place of the neighbors."""
-        into = {name: [] for name in self.graph.nodes}
+        self.into = into = {name: [] for name in self.graph.nodes}
         for key, chain in self.chains.items():
             into[chain[-1]].append(key)
-        seen = set()
-
-        def visit(part, column):
+        waiting, seen = [self.graph.output.name], set()
+        while waiting:
+            part = waiting.pop()
             if part not in seen:
                 seen.add(part)
-                self.parts[column].append(part)
-                for key in into.get(part, ()):
-                    for one in reversed(self.chains[key][:-1]):
-                        visit(one, self._column_of(one))
-
-        visit(self.graph.output.name, len(self.parts) - 1)
-        for node in self.graph.inputs:  # given, but not used
-            visit(node.name, self.column[node.name])
-        self.into = into
-        best, least = [list(column) for column in self.parts], self._crossings()
+                self.parts[self._column_of(part)].append(part)
+                waiting += [one for key in reversed(into.get(part, ())) for one in self.chains[key][:-1]]
+        best, least = self.parts, self._crossings()
         for turn in range(12):
-            columns = range(1, len(self.parts)) if turn % 2 else range(len(self.parts) - 2, -1, -1)
-            for c in columns:
-                place, other = self._places(), c - 1 if turn % 2 else c
-                near = {part: [] for part in self.parts[c]}
-                for key, one, two in self._links(other):
+            self.parts = [list(column) for column in self.parts]
+            for c in range(1, len(self.parts)) if turn % 2 else range(len(self.parts) - 2, -1, -1):
+                place, near = self._places(), {part: [] for part in self.parts[c]}
+                for key, one, two in self.links[c - turn % 2]:
                     mine, its = (two, place[one]) if turn % 2 else (one, place[two] + self._slot(key, two))
                     near[mine].append(its)
                 mean = {part: sum(its) / len(its) if its else place[part] for part, its in near.items()}
                 self.parts[c].sort(key=mean.get)
             if (crossings := self._crossings()) < least:
-                best, least = [list(column) for column in self.parts], crossings
+                best, least = self.parts, crossings
         self.parts = best
         place = self._places()
         for name, keys in into.items():
@@ -107,32 +106,17 @@ class _Columns:
         keys = self.into.get(part, [key])
         return keys.index(key) / len(keys) if key in keys else 0
 
-    def _links(self, c):
-        """What leads from a column to the next one: edge, part, part."""
-        return [
-            (key, one, two)
-            for key, chain in self.chains.items()
-            for one, two in pairwise(chain)
-            if self._column_of(one) == c
-        ]
-
     def _column_of(self, part):
         return part[1] if isinstance(part, tuple) else self.column[part]
 
     def _crossings(self):
         place, count = self._places(), 0
-        for c in range(len(self.parts) - 1):
-            ends = [(place[one], place[two] + self._slot(key, two)) for key, one, two in self._links(c)]
+        for links in self.links:
+            ends = [(place[one], place[two] + self._slot(key, two)) for key, one, two in links]
             count += sum((a - c) * (b - d) < 0 for (a, b), (c, d) in combinations(ends, 2))
         return count
 
     # --- how much room each part needs
-
-    def _sizes(self):
-        self.reach, self.offset = {}, {}
-        for column in self.parts:
-            for part in column:
-                self.reach[part] = self._reach(part)
 
     def _op(self, part):
         return self.graph.nodes[part].op if part in self.graph.nodes else None
@@ -152,26 +136,17 @@ class _Columns:
         if op is None:
             return up, down
         r, keys = radius(op), self.into[part]
-        rooms = [self._room(k) for k in keys]
-        heights = [0]
+        rooms, heights = [self._room(k) for k in keys], [0]
         for (_, below), (above, _) in pairwise(rooms):
             heights.append(heights[-1] + 2 * _on_grid((below + above) / 2))
+        middle = heights[(len(keys) - 1) // 2] if len(keys) % 2 else heights[-1] / 2
         if part in self.above:
-            up = max(up, r + 46 + (20 if self.labels[self.above[part]].value else 0))
-            middle = 0
-        elif len(keys) > 1:
-            middle = heights[(len(keys) - 1) // 2] if len(keys) % 2 else _on_grid(heights[-1] / 2)
-        else:
-            middle = 0
-        offsets = [height - middle for height in heights[: len(keys)]]
+            up, middle = max(up, r + 46 + 20 * bool(self.labels[self.above[part]].value)), 0
         least = _on_grid(r + 20)  # for a wire that comes from above or below
-        if len(keys) > 1:
-            for i, offset in enumerate(offsets):
-                if offset and abs(offset) < least:
-                    offsets[i] = math.copysign(least, offset)
-        for k, offset, (above, below) in zip(keys, offsets, rooms, strict=True):
-            self.offset[k] = offset
-            up, down = max(up, above - offset), max(down, below + offset)
+        for k, height, (above, below) in zip(keys, heights, rooms, strict=False):
+            offset = height - middle
+            self.offset[k] = math.copysign(max(least, abs(offset)), offset) if offset else 0
+            up, down = max(up, above - self.offset[k]), max(down, below + self.offset[k])
         return max(up, r + 8), max(down, r + 8)
 
     def _room(self, key):
@@ -211,49 +186,40 @@ class _Columns:
 
     def _heights(self):
         """Each part as near as can be to where its wires would run straight."""
-        self.y = {}
-        gaps = []
+        self.y, gaps = {}, []
         for column in self.parts:
-            at, places = 0, []
-            for one, two in pairwise([None, *column]):
-                at += _on_grid(self.reach[one][1] + self.reach[two][0]) if one is not None else 0
-                places.append(at)
+            places = [0]
+            for one, two in pairwise(column):
+                places.append(places[-1] + self._apart(one, two))
             gaps.append(places)
             self.y.update(zip(column, places, strict=True))
-        # What may run straight, the long wires first; last those that may turn anywhere above or below their node.
-        self._level, free = [], []
-        for key, chain in self.chains.items():
-            links = [(key, one, two) for one, two in pairwise(chain)]
-            ends = self.into[chain[-1]]
-            outer = len(ends) > 1 and key in (ends[0], ends[-1]) and self.offset[key]
-            self._level += links[:-1] if outer else links
-            free += links[-1:] if outer else []
-        self._level.sort(key=lambda link: -isinstance(link[1], tuple) - isinstance(link[2], tuple))
-        self._free = free
-        left, right = {p: [] for p in self.y}, {p: [] for p in self.y}
-        for key, chain in self.chains.items():
-            for one, two in pairwise(chain):
-                enters = self.offset.get(key, 0) if two == chain[-1] else 0
-                right[one].append((two, enters))
-                left[two].append((one, -enters))
+        self.beside = {part: [] for part in self.y}
+        for key, one, two in (link for links in self.links for link in links):
+            self.beside[one].append((key, one, two))
+            self.beside[two].append((key, one, two))
         for turn in range(24):
-            columns = range(len(self.parts)) if turn % 2 else range(len(self.parts) - 1, -1, -1)
-            for c in columns:
-                sides = (left, right) if turn > 20 else (left,) if turn % 2 else (right,)
+            for c in range(len(self.parts)) if turn % 2 else range(len(self.parts) - 1, -1, -1):
                 wanted, weights = [], []
                 for part in self.parts[c]:
-                    ends = [self.y[one] + enters for side in sides for one, enters in side[part]]
-                    wanted.append(sum(ends) / len(ends) if ends else self.y[part])
-                    weights.append((8 if isinstance(part, tuple) else 2) if ends else 0.1)
+                    offs = [
+                        self._off(*link) if one == part else -self._off(*link)
+                        for link in self.beside[part]
+                        for one in [link[1]]
+                        if turn > 20 or (one == part) != turn % 2  # from one side, then from the other; last from both
+                    ]
+                    wanted.append(self.y[part] + sum(offs) / len(offs) if offs else self.y[part])
+                    weights.append((8 if isinstance(part, tuple) else 2) if offs else 0.1)
                 self.y.update(zip(self.parts[c], _spread(wanted, weights, gaps[c]), strict=True))
         self.y = {part: GRID * round(y / GRID) for part, y in self.y.items()}
-        top = min(self.y[part] - self.reach[part][0] for part in self.y)
-        self.y = {part: y - top + 4 for part, y in self.y.items()}
 
     def _straighten(self):
         """Move what is level with one another, and what is in its way, so that one more wire runs straight; often."""
+        links = [link for links in self.links for link in links]
+        links.sort(key=lambda link: -isinstance(link[1], tuple) - isinstance(link[2], tuple))  # long wires first
+        free = [link for link in links if self._may_turn(*link)]
+        links = [link for link in links if not self._may_turn(*link)]
         most = self._height(self.y)
-        for key, one, two in [*self._level, *self._level, *self._free]:
+        for key, one, two in [*links, *links, *free]:
             off = self._off(key, one, two)
             for part, by, fixed in ((two, -off, one), (one, off, two)) if off else ():
                 moved = self._pushed(part, by)
@@ -263,6 +229,14 @@ class _Columns:
                     break
         top = min(self.y[part] - self.reach[part][0] for part in self.y)
         self.y = {part: y - top + 4 for part, y in self.y.items()}
+
+    def _may_turn(self, key, one, two):
+        """Whether a wire is the highest or the lowest into its node, and may turn at any height."""
+        ends = self.into.get(two, ())
+        return len(ends) > 1 and key in (ends[0], ends[-1]) and self.offset[key] != 0
+
+    def _apart(self, upper, lower):
+        return _on_grid(self.reach[upper][1] + self.reach[lower][0])
 
     def _height(self, y):
         return max(y[p] + self.reach[p][1] for p in y) - min(y[p] - self.reach[p][0] for p in y)
@@ -280,17 +254,13 @@ class _Columns:
                 continue
             moved.add(part)
             waiting += [
-                other
-                for key, one, two in (*self._level, *self._free)
-                for mine, other in ((one, two), (two, one))
-                if mine == part and not self._off(key, one, two)
+                two if one == part else one for key, one, two in self.beside[part] if not self._off(key, one, two)
             ]
             column = self.parts[self._column_of(part)]
             near = column.index(part) + (1 if by > 0 else -1)
             if 0 <= near < len(column):
-                upper, lower = sorted((part, column[near]), key=column.index)
-                room = self.y[lower] - self.y[upper] - _on_grid(self.reach[upper][1] + self.reach[lower][0])
-                if room < abs(by):
+                upper, lower = sorted((part, column[near]), key=self.y.get)
+                if self.y[lower] - self.y[upper] - self._apart(upper, lower) < abs(by):
                     waiting.append(column[near])
         return moved
 
@@ -330,7 +300,7 @@ class _Columns:
         self.track, self.tracks = {}, []
         for c in range(len(self.parts)):
             moves = []
-            for key, one, two in self._links(c):
+            for key, one, two in self.links[c]:
                 start, end = self.y[one], self.y[one] + self._off(key, one, two)
                 if start != end:
                     moves.append((start, end, key))
@@ -362,7 +332,7 @@ class _Columns:
             first = x + r + wide + 4  # of the tracks
             forks = any(p in graph.nodes and self._forks(p) for p in column)
             tracks = max(self.tracks[c], forks) * TRACK
-            branches = [key for key, _, two in self._links(c) if two == self.chains[key][-1] and self._is_branch(key)]
+            branches = [key for key, _, two in self.links[c] if two == self.chains[key][-1] and self._is_branch(key)]
             behind = max([self._wide(key) + 12 for key in branches], default=0)
             zones.append((x, r, wide, first, first + tracks - 4 * (tracks == 0), behind))
             x = first + tracks + behind + 4 * (tracks > 0)
@@ -375,8 +345,66 @@ class _Columns:
             self._place(made, part)
         for key in self.chains:
             self._run(made, key)
+        if x > WIDEST:
+            made = self._folded(made, x)
         _cut(made.wires)
         return made
+
+    def _folded(self, made, width):
+        """The same in bands, one under the other; the wires between them run around on the right and on the left."""
+        count = math.ceil(width / WIDEST)
+        places = [zone[3] - 2 for zone in self.zones[:-1]]  # between labels and tracks all wires are level
+        cuts = sorted({min(places, key=lambda x, k=k: abs(x - k * width / count)) for k in range(1, count)})
+        bands = [0.0, *cuts]  # where each begins
+        through = {  # of each cut the wires through it, from above: place, height
+            cut: sorted(
+                (y, key)
+                for key, wire in made.wires.items()
+                for (x, y), (z, _) in pairwise(wire.paths[0])
+                if min(x, z) < cut < max(x, z)
+            )
+            for cut in cuts
+        }
+        ends, down, aside = [], [0], [0]  # of each band: where it ends above and below, and how far it moves
+        for left, right in pairwise([*bands, width]):
+            parts = [p for p in self.y if left <= self.zones[self._column_of(p)][0] < right]
+            level = [y for cut in (left, right) for y, _ in through.get(cut, ())]
+            high = min([self.y[p] - self.reach[p][0] for p in parts] + [y - 12 for y in level])
+            ends.append((high, max([self.y[p] + self.reach[p][1] for p in parts] + [y + 12 for y in level])))
+        for i, cut in enumerate(cuts):
+            lanes = TRACK * (len(through[cut]) + 1)
+            down.append(ends[i][1] + down[i] + lanes + TRACK - ends[i + 1][0])
+            aside.append(lanes - cut)
+
+        def moved(x, y):
+            band = sum(x > cut for cut in cuts)
+            return x + aside[band], y + down[band]
+
+        def around(band, key, y):
+            """The way of a wire from one band to the next: the upper ones on the outside, so that none cross."""
+            wires = [k for _, k in through[cuts[band]]]
+            lane = TRACK * (len(wires) - wires.index(key))
+            right, height = cuts[band] + aside[band] + lane, ends[band][1] + down[band] + lane
+            return [(right, y + down[band]), (right, height), (lane - 4, height), (lane - 4, y + down[band + 1])]
+
+        for key, wire in made.wires.items():
+            points = []
+            for one, two in pairwise(wire.paths[0]):
+                points.append(moved(*one))
+                for band, cut in enumerate(cuts):
+                    if min(one[0], two[0]) < cut < max(one[0], two[0]):
+                        points += around(band, key, one[1])
+            made.wires[key] = Wire(((*points, moved(*wire.paths[0][-1])),), wire.head)
+        for name, (x, y) in made.nodes.items():
+            made.nodes[name] = moved(x, y)
+        for name, (x, y) in made.forks.items():
+            made.forks[name] = moved(x, y)
+        for key, spot in made.spots.items():
+            x, y = moved(spot.x, spot.y)
+            made.spots[key] = spot._replace(x=x, y=y)
+        left, top, _, _ = made.view
+        right = max(x for wire in made.wires.values() for x, _ in wire.paths[0])
+        return replace(made, view=(left, top, right + 20, ends[-1][1] + down[-1] - top + 8))
 
     def _forks(self, name):
         return bool(self.graph.branches(name)) and not self.graph.nodes[name].constant
@@ -425,7 +453,7 @@ class _Columns:
                 points.append((x, end))
         x, y = made.nodes[chain[-1]]
         points += self._entrance(key, chain[-1], x, y)
-        made.wires[key] = Wire((tuple(points),))
+        made.wires[key] = Wire((tuple(dict.fromkeys(points)),))
         if forked:
             _, _, _, _, left, wide = self.zones[self._column_of(chain[-2])]
             height = y + self.offset.get(key, 0)
@@ -465,15 +493,18 @@ def _spread(wanted, weights, places):
 
 def _cut(wires):
     """Leave a gap in a level wire where an upright one of another edge crosses it."""
-    pieces = {key: list(pairwise(wire.paths[0])) for key, wire in wires.items()}
+    pieces = {key: [piece for piece in pairwise(wire.paths[0]) if piece[0] != piece[1]] for key, wire in wires.items()}
     upright = [(key, x, *sorted((a, b))) for key, all_ in pieces.items() for (x, a), (z, b) in all_ if x == z]
     for key, wire in wires.items():
         paths, path = [], [wire.paths[0][0]]
         for (x, y), (z, end) in pieces[key]:
             if y == end:
-                gaps = [at for other, at, top, low in upright if other != key and top + 1 < y < low - 1]
-                for at in sorted(at for at in gaps if min(x, z) + 4 < at < max(x, z) - 4):
-                    paths.append((*path, (at - 3, y)))
-                    path = [(at + 3, y)]
+                on = 1 if z > x else -1
+                gaps = {at for other, at, top, low in upright if other != key and top + 1 < y < low - 1}
+                for at in sorted(
+                    (at for at in gaps if min(x, z) + 4 < at < max(x, z) - 4), key=lambda at, on=on: at * on
+                ):
+                    paths.append((*path, (at - 3 * on, y)))
+                    path = [(at + 3 * on, y)]
             path.append((z, end))
         wires[key] = Wire((*paths, tuple(path)), wire.head)

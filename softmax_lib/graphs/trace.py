@@ -261,6 +261,7 @@ def _name(output):
     for node in order:
         if node.name is None:
             node.name = formula(node)
-            if not fits(node.name):
+            if node.name in taken or not fits(node.name):  # x*x and x**2 have one formula
                 count += 1
                 node.name = f"{letter}_{count}"
+            taken.add(node.name)
