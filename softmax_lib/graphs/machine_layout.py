@@ -94,9 +94,8 @@ class _Columns:
                 best, least = self.parts, crossings
         self.parts = best
         place = self._places()
-        for name, keys in into.items():
-            if self.graph.nodes[name].op not in ("−", "**"):  # there the upper one is the first
-                keys.sort(key=lambda key: place[self.chains[key][-2]])
+        for keys in into.values():
+            keys.sort(key=lambda key: place[self.chains[key][-2]])
 
     def _places(self):
         return {part: i for column in self.parts for i, part in enumerate(column)}
@@ -296,29 +295,20 @@ class _Columns:
     # --- wires
 
     def _tracks(self):
-        """In which track each wire changes its height; from one column to the next those that would cross are apart."""
+        """In which track, from the left, each wire changes its height."""
         self.track, self.tracks = {}, []
-        for c in range(len(self.parts)):
-            moves = []
-            for key, one, two in self.links[c]:
-                start, end = self.y[one], self.y[one] + self._off(key, one, two)
-                if start != end:
-                    moves.append((start, end, key))
-            down = sorted((m for m in moves if m[1] > m[0]), key=lambda m: (-m[0], -m[1]))
-            up = sorted((m for m in moves if m[1] < m[0]), key=lambda m: (m[0], m[1]))
-            placed = []
-            for start, end, key in [*down, *up]:
-                near = [
-                    (t, (s < e) == (start < end))
-                    for t, s, e in placed
-                    if min(s, e) - 10 < max(start, end) and min(start, end) < max(s, e) + 10
-                ]
-                track = max((t + 1 for t, same in near if same), default=0)
-                while track in [t for t, _ in near]:
+        for c, links in enumerate(self.links):
+            moves = [(self.y[link[1]], self.y[link[1]] + self._off(*link), link[0]) for link in links]
+            waiting, placed = [move for move in moves if move[0] != move[1]], {}
+            while waiting:
+                free = [move for move in waiting if not any(_before(other, move) for other in waiting)]
+                move = (free or waiting)[0]
+                waiting.remove(move)
+                track = max((placed[other] + 1 for other in placed if _before(other, move)), default=0)
+                while track in [placed[other] for other in placed if _near(other, move)]:
                     track += 1
-                placed.append((track, start, end))
-                self.track[key, c] = track
-            self.tracks.append(1 + max((t for t, *_ in placed), default=-1))
+                placed[move] = self.track[move[2], c] = track
+            self.tracks.append(1 + max(placed.values(), default=-1))
 
     def layout(self):
         graph, x, zones = self.graph, 0, []
@@ -473,6 +463,24 @@ class _Columns:
         dx, dy = math.sin(angle), sign * math.cos(angle)
         turn = x - (r + 8) * dx - 9 * (place - 1)
         return [(turn, y + offset), (turn, y + (r + 8) * dy), (x - r * dx, y + r * dy)]
+
+
+def _near(one, two):
+    """Whether two moves, (start, end, edge), would touch in one track; both ways out of a fork may be in one."""
+    (s, e, _), (t, f, _) = one, two
+    both_ways = s == t and (s < e) != (t < f)
+    return not both_ways and min(s, e) - 10 < max(t, f) and min(t, f) < max(s, e) + 10
+
+
+def _before(one, two):
+    """Whether the track of one must be left of that of two: else they would cross, or run on one line."""
+    (s, e, _), (t, f, _) = one, two
+    if not _near(one, two) or one == two:
+        return False
+    if s == f or e == t:
+        return s == f
+    down = s < e
+    return down == (t < f) and ((-s, -e) < (-t, -f) if down else (s, e) < (t, f))
 
 
 def _on_grid(height):

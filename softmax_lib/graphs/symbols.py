@@ -20,7 +20,7 @@ def fits(text, width=WIDTH):
     whole = unsigned(tree(text))[1]
     parts = [whole.left, whole.right] if is_fraction(whole) and not is_call(whole, "d") else [whole]
     inside = [node for part in parts for node in ast.walk(part) if node is not whole]
-    flat = not any(is_fraction(node) and not is_call(node, "d") for node in inside)
+    flat = not any(is_fraction(node) and not (is_call(node, "d") and whole is parts[0]) for node in inside)
     return flat and formulas.box(text, formulas.size(text)).width <= width
 
 
@@ -137,19 +137,32 @@ def _plus(left, right):
 def _multiplied(left, right):
     """A product as it is written: a number first, −x for −1·x, x/y for x·(1/y)."""
     (minus, left), (also, right) = unsigned(left), unsigned(right)
-    if isinstance(right, ast.Constant) or _is_reciprocal(left):
+    (one, left), (two, right) = _number_and_rest(left), _number_and_rest(right)
+    number = one if two == 1 else two if one == 1 else float(f"{one * two:.12g}")
+    if _is_reciprocal(left):
         left, right = right, left
     if _is(left, 1):
         made = right
-    elif isinstance(left, ast.Constant) and isinstance(right, ast.Constant):
-        made = ast.Constant(float(f"{left.value * right.value:.12g}"))
+    elif _is(right, 1):
+        made = left
     elif isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id:
         made = ast.BinOp(left, ast.Pow(), ast.Constant(2))
     elif _is_reciprocal(right):
         made = ast.BinOp(left, ast.Div(), right.right)
     else:
         made = ast.BinOp(left, ast.Mult(), right)
+    if number != 1:
+        made = ast.Constant(number) if _is(made, 1) else ast.BinOp(ast.Constant(number), ast.Mult(), made)
     return ast.UnaryOp(ast.USub(), made) if minus != also else made
+
+
+def _number_and_rest(node):
+    """A product split into the number in front and the rest."""
+    if isinstance(node, ast.Constant):
+        return node.value, ast.Constant(1)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.left, ast.Constant):
+        return node.left.value, node.right
+    return 1, node
 
 
 def _times(upstream, local):
