@@ -204,7 +204,8 @@ class Node:
             return _joined("×", self, _joined("/", other))
         if other == 0:
             raise ValueError("an expression divides by 0; '/' takes any number but 0")
-        return _joined("×", self, Node(f"1/{_number(other)}", value=1 / other, constant=True))
+        name = f"{'-' * (other < 0)}1/{_number(abs(other))}" if abs(other) != 1 else _number(other)
+        return _joined("×", self, Node(name, value=1 / other, constant=True))
 
     def __rtruediv__(self, other):
         below = _joined("/", self)

@@ -40,7 +40,7 @@ def expression(rng, most=MOST):
         (["x"], ["x", "w", "b"], ["x_1", "x_2", "w_1", "w_2", "b"], [*"abcdef"], ["a", "t", "x", "y1"])
     )
     pool = [Node(name, value=rng.choice((-1, 1)) * rng.randint(2, 30) / 10) for name in letters]
-    unused, count, wanted = list(pool), 0, rng.randint(1, most)
+    unused, count, wanted = list(pool), 0, rng.randint(1, 2 * most)
     values = {node: node.value for node in pool}
     while count < wanted - len(unused) + 1 or count < 1:
         x, y = (rng.choice(unused if unused and rng.random() < 0.7 else pool) for _ in "xy")

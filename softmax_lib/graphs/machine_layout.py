@@ -298,7 +298,8 @@ class _Columns:
         """In which track, from the left, each wire changes its height."""
         self.track, self.tracks = {}, []
         for c, links in enumerate(self.links):
-            moves = [(self.y[link[1]], self.y[link[1]] + self._off(*link), link[0]) for link in links]
+            self._unswap(links)
+            moves = [self._move(link) for link in links]
             waiting, placed = [move for move in moves if move[0] != move[1]], {}
             while waiting:
                 free = [move for move in waiting if not any(_before(other, move) for other in waiting)]
@@ -309,6 +310,22 @@ class _Columns:
                     track += 1
                 placed[move] = self.track[move[2], c] = track
             self.tracks.append(1 + max(placed.values(), default=-1))
+
+    def _move(self, link):
+        """Where a wire starts and ends between two columns."""
+        start = self.y[link[1]]
+        return start, start + self._off(*link), link[0]
+
+    def _unswap(self, links):
+        """Two wires that exchange their heights would run on one line: let one of them end half a step further."""
+        for one, two in combinations(links, 2):
+            (s, e, _), (t, f, _) = self._move(one), self._move(two)
+            if s == f and e == t and s != e:
+                key, _, part = one if one[2] != self.chains[one[0]][-1] or self.offset[one[0]] else two
+                if part != self.chains[key][-1]:
+                    self.y[part] += GRID / 2
+                else:
+                    self.offset[key] += math.copysign(GRID / 2, self.offset[key])
 
     def layout(self):
         graph, x, zones = self.graph, 0, []

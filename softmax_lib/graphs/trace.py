@@ -148,8 +148,9 @@ _INSTEAD = {
 
 def _parsed(text, values):
     """What a string means, and the names in it."""
+    text = " ".join(text.split())
     try:
-        body = ast.parse(text.strip(), mode="eval").body
+        body = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = getattr(error, "msg", None) or "it is too deep"
         raise ValueError(f'"{text}" is not an expression ({reason}); {KNOWN}') from None
@@ -162,7 +163,7 @@ def _parsed(text, values):
             raise ValueError(f'"{part(node)}" gives no number ({error})') from None
 
     def part(node):
-        return ast.get_source_segment(text.strip(), node)
+        return ast.get_source_segment(text, node)
 
     def refuse(node, instead=KNOWN):
         raise ValueError(f'"{part(node)}" is not understood: {instead}')

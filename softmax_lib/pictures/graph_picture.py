@@ -30,8 +30,8 @@ def draw(graph: Graph, stop: int | None = None) -> Drawing:
 
     >>> from softmax_lib import Graph, Node
     >>> u, v = Node("u", value=2), Node("v", value=5)
-    >>> draw(Graph(Node("z", "×", u, v))).description
-    'A computational graph.'
+    >>> print(draw(Graph(Node("z", "×", u, v))).description)
+    A computational graph. u is 2.0000. v is 5.0000. z is 10.0000. d z by d u is 5.0000. d z by d v is 2.0000.
     """
     graph = ran(graph)
     plan = plan_of(graph)
