@@ -138,7 +138,8 @@ class Graph:
         if not event or not math.isfinite(event.outgoing):
             node = self.nodes[edge.source if edge.target in ("fork", "out") else edge.target]
             got = ", ".join(f"{n.value:g}" for n in node.inputs)
-            raise ValueError(f"node {node.name!r} got {got}, where its gradient is not a finite number")
+            takes = f"; {node.op} takes {OPS[node.op].takes}" if node.op else ""
+            raise ValueError(f"node {node.name!r} got {got}, where its gradient is not a finite number{takes}")
         self.gradients[key] = event.outgoing
         return event
 

@@ -209,10 +209,11 @@ def _story(graph):
         if edge.target == "out":
             told = _("Backward starts at the output, with 1.")
         elif edge.target == "fork":
-            told = _("One value is used more than once, so its gradients add.")
+            told = _("{{f:{name}}} is used more than once, so its gradients add: {{gradient:{edge}}}.")
+            told = told.format(name=edge.source, edge=edge.key)
         else:
             told = _(OPS[nodes[edge.target].op].told[1])
-        if edge.target != "out":
+        if edge.target not in ("fork", "out"):
             gets = _("{{gradient:{edge}}} toward {{f:{name}}}")
             told += f" {', '.join(gets.format(edge=key, name=graph.edges[key].source) for key in keys_back)}."
         backward.append((told, tuple(keys_back)))

@@ -3,6 +3,8 @@
 import ast
 import inspect
 import math
+import re
+from collections.abc import Iterable
 from types import FunctionType, LambdaType
 
 from softmax_lib import arguments
@@ -15,7 +17,7 @@ __all__ = ["trace"]
 MOST = 40  # nodes: a graph of more is no picture to learn from
 
 
-def trace(expression, **values: float) -> Graph:
+def trace(expression, /, **values: float) -> Graph:
     """Make the graph of an expression: a string, a function, or what became of nodes that were added and multiplied.
 
     ``values`` are the numbers that the inputs start with, by name. An expression is made of numbers, names,
@@ -78,8 +80,12 @@ def trace(expression, **values: float) -> Graph:
         if node.value is None:
             raise ValueError(f"{name} has no value; write one behind the expression, as in trace(…, {name}=2)")
     _name(output)
-    graph = Graph(output, inputs=[leaves[name] for name in inputs if name in leaves])
-    graph.copy().backward()  # refuses a gradient that is not finite
+    try:
+        graph = Graph(output, inputs=[leaves[name] for name in inputs if name in leaves])
+        graph.copy().backward()  # refuses a gradient that is not finite
+    except ValueError as error:
+        named = {f"node {node.name!r}": f'"{formula(node)}"' for node in _order(output) if node.op}
+        raise ValueError(re.sub("^node '[^']+'", lambda found: named[found[0]], f"{error}")) from None
     return graph
 
 
@@ -89,7 +95,8 @@ def trace(expression, **values: float) -> Graph:
 def _called(given, values):
     """What a function makes of nodes, and the names of its arguments."""
     if not isinstance(given, FunctionType | LambdaType):
-        raise TypeError(f"{given!r} is not a function written in Python; write it as lambda x: …")
+        name = getattr(given, "__name__", type(given).__name__)
+        raise TypeError(f"{name} is not a function written in Python; write it as lambda x: …")
     parameters = inspect.signature(given).parameters.values()
     for one in parameters:
         if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
@@ -104,7 +111,7 @@ def _called(given, values):
     by_name = {one.name: Node(one.name) for one in parameters if one.kind is one.KEYWORD_ONLY}
     try:
         output = again(*(Node(name) for name in names if name not in by_name), **by_name)
-    except TypeError as error:
+    except (TypeError, AttributeError) as error:
         hint = "" if KNOWN in f"{error}" or ";" in f"{error}" else f"; {KNOWN}"
         raise TypeError(f"{error}{hint}") from None
     except (OverflowError, ZeroDivisionError) as error:
@@ -120,8 +127,8 @@ def _function(name):
 
     def apply(*inputs):
         many = not OPS[op].names
-        if many and len(inputs) == 1 and isinstance(inputs[0], list | tuple):
-            (inputs,) = inputs
+        if many and len(inputs) == 1 and isinstance(inputs[0], Iterable) and not isinstance(inputs[0], Node):
+            inputs = tuple(inputs[0])
         if not inputs or (len(inputs) > 1 and not many):
             raise TypeError(f"{name} takes {'at least one number' if many else 'one number'}, not {len(inputs)}")
         nodes = [constant(one) for one in inputs]
@@ -148,25 +155,19 @@ _INSTEAD = {
 
 def _parsed(text, values):
     """What a string means, and the names in it."""
-    text = " ".join(text.split())
-    try:
-        body = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = getattr(error, "msg", None) or "it is too deep"
-        raise ValueError(f'"{text}" is not an expression ({reason}); {KNOWN}') from None
-    leaves = {}
+    text, leaves = " ".join(text.split()), {}
 
     def understood(node):
         try:
             return meant(node)
         except (OverflowError, ZeroDivisionError) as error:
-            raise ValueError(f'"{part(node)}" gives no number ({error})') from None
+            raise ValueError(f"{part(node)} gives no number ({error})") from None
 
     def part(node):
-        return ast.get_source_segment(text, node)
+        return _quoted(ast.get_source_segment(text, node))
 
     def refuse(node, instead=KNOWN):
-        raise ValueError(f'"{part(node)}" is not understood: {instead}')
+        raise ValueError(f"{part(node)} is not understood: {instead}")
 
     def meant(node):
         match node:
@@ -197,14 +198,24 @@ def _parsed(text, values):
                 except (TypeError, ValueError) as error:
                     refuse(node, error)
             case ast.Call(func=ast.Name(id="abs"), args=[one]):
-                refuse(node, f"max({part(one)}, -({part(one)})) is the absolute value")
+                one = ast.get_source_segment(text, one)
+                refuse(node, f"max({one}, -({one})) is the absolute value")
             case ast.Call(func=ast.Attribute(attr=name)) if name in FUNCTIONS:
-                refuse(node, f"write {name}(…) for {part(node.func)}(…)")
+                refuse(node, f"write {name}(…) instead")
             case ast.Call(func=ast.Name(id=name)) if name in values:
                 refuse(node, f"a product is written {name}*(…)")
         refuse(node, _INSTEAD.get(type(node), _INSTEAD.get(type(getattr(node, "op", None)), KNOWN)))
 
-    return understood(body), list(leaves)
+    try:
+        return understood(ast.parse(text, mode="eval").body), list(leaves)
+    except SyntaxError as error:
+        raise ValueError(f"{_quoted(text)} is not an expression ({error.msg}); {KNOWN}") from None
+    except (RecursionError, MemoryError):
+        raise ValueError(f"the expression is too deep; a graph has at most {MOST} nodes. Trace a part of it") from None
+
+
+def _quoted(text):
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:59]}…"'
 
 
 # --- what is drawn ------------------------------------------------------------------------------
@@ -226,7 +237,7 @@ def _order(output):
 
 def _tidy(order):
     """The output again, of new nodes: what is computed twice is one node, and sums of sums are one sum."""
-    made, uses, known = {}, {}, {}
+    made, uses, known, first = {}, {}, {}, {}
     for node in order:
         for one in node.inputs:
             uses[one] = uses.get(one, 0) + 1
@@ -238,14 +249,14 @@ def _tidy(order):
                 flat += new.inputs if new.op == "+" and uses[old] == 1 and old.name is None else [new]
             numbers = [one.value for one in flat if one.constant]
             inputs = [one for one in flat if not one.constant]
-            if inputs and numbers:
+            if numbers:
                 total = constant(math.fsum(numbers))
                 inputs.append(known.setdefault(total.name, total))
-        key = node.name if node.op is None else (node.op, *inputs)
-        if node.op and node.name:
-            key = node.name
+        key = node.name or (node.op, *inputs)
         if key not in known:
             known[key] = Node(node.name, node.op, *inputs, value=node.value, constant=node.constant)
+        if first.setdefault(key, node) is not node and node.name and not node.constant:
+            raise ValueError(f"two nodes are called {node.name!r}; give each its own name")
         made[node] = known[key]
     return made[order[-1]]
 
@@ -256,8 +267,8 @@ def _name(output):
     taken = {node.name for node in order}
     letters = {name.partition("_")[0].rstrip("0123456789") for name in taken if name}
     if output.name is None:
-        output.name = next(name for name in ("L", "y", "f", "E", "out") if name not in taken)
-    letter = next(one for one in ("z", "h", "u", "q", "s", "p", "m", "inner") if one not in letters)
+        output.name = next(name for name in (*"LyfEJ", "out", "result") if name not in taken)
+    letter = next(one for one in (*"zhuqspmnkrv", "inner") if one not in letters)
     count = 0
     for node in order:
         if node.name is None:

@@ -187,6 +187,11 @@ def dotted(left, right):
     return long or is_fraction(left) or is_fraction(right) or isinstance(right, ast.Constant)
 
 
+def _is_spaced(node):
+    """Whether a function stands apart from what is before it."""
+    return any(is_call(node, name) for name in ("log", "tanh", "max"))
+
+
 def _is_bare(call):
     """Whether a function stands before its argument without brackets: log a, √x."""
     return call.func.id in ("log", "sqrt") and is_letter(call.args[0])
@@ -278,7 +283,7 @@ def _box(node, size):
             boxes = [_bracketed(_box(n, size), size) if wrapped(node, n) else _box(n, size) for n in (left, right)]
             if dotted(left, right):
                 return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
-            return _row(boxes[0], 0.16 * size if is_call(right, "log") else 0.5, boxes[1])
+            return _row(boxes[0], 0.16 * size if _is_spaced(right) else 0.5, boxes[1])
     sign = _run(_sign(node), size)
     after = _bracketed(_box(right, size), size) if wrapped(node, right) else _box(right, size)
     return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, after)
@@ -338,7 +343,7 @@ def _html(node):
         return f"{left} · {right}"
     if dotted(node.left, node.right):
         return f"{left} · {right}"
-    return f"{left} {right}" if is_call(node.right, "log") else f"{left}{right}"
+    return f"{left} {right}" if _is_spaced(node.right) else f"{left}{right}"
 
 
 _SPOKEN = {
