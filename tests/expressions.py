@@ -49,7 +49,7 @@ def expression(rng, most=MOST):
             continue
         with mpmath.workdps(DIGITS):
             values[made] = float(value_of(made))
-        if not 0.01 < abs(values[made]) < 40:
+        if made.op != "ReLU" and not 0.01 < abs(values[made]) < 40:
             continue
         count += _ops(made, values)
         unused = [node for node in unused if node is not x and node is not y] + [made]
