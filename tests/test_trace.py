@@ -143,6 +143,25 @@ def test_a_picture_is_at_most_two_screens_wide():
     assert too_close(root_of(draw(graph).svg), plan_of(graph).layout) == []
 
 
+def by_hand():
+    """Graphs that no expression makes: only constants, a constant for several nodes, a value taken three times."""
+    u, v = Node("u", value=2), Node("v", value=3)
+    c, two = Node("c", value=3, constant=True), Node("2", value=2, constant=True)
+    yield Graph(Node("z", "+", Node("p", "×", u, c), Node("q", "×", c, c)))
+    yield Graph(Node("z", "+", u, c, two))
+    yield Graph(Node("z", "exp", c))
+    yield Graph(u)
+    yield Graph(Node("z", "+", u, u, u))
+    yield Graph(Node("z", "max", *(Node(f"x_{k}", value=k) for k in range(12))))
+    yield Graph(Node("z", "/", Node("l", "log", Node("m", "+", u, two, Node("d", "×", two, v), Node("e", "exp", v)))))
+
+
+@pytest.mark.parametrize("graph", [*by_hand()], ids=[*"abcdefg"])
+def test_any_graph_is_drawn_with_room_for_every_label(graph):
+    for stop in (None, *range(plan_of(graph).last + 1)):
+        assert too_close(root_of(draw(graph, stop).svg), plan_of(graph).layout) == []
+
+
 OVERLAPS = """(svg) => {
     const boxes = [...svg.querySelectorAll(".sl-label")].map((label) => [...label.querySelectorAll("text, .sl-bar")]
         .map((part) => part.getBoundingClientRect()));

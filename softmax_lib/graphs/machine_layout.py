@@ -50,7 +50,7 @@ class _Columns:
 
     def _columns(self):
         graph, column = self.graph, {}
-        for name in reversed(graph.nodes):
+        for name in [name for name, node in reversed(graph.nodes.items()) if not node.constant]:
             uses = [e.target for e in graph.edges.values() if e.source == name and e.target not in ("fork", "out")]
             column[name] = min((column[target] for target in uses), default=0) - 1
         self.parts = [[] for _ in range(-min(column.values()))]
@@ -266,8 +266,10 @@ class _Columns:
     def _stretch(self):
         """Let the highest and the lowest wire into a node turn only above or below it, where nothing is in between."""
         for name, keys in self.into.items():
-            column, r = self.parts[self.column[name]], radius(self._op(name) or "")
-            for key, inner, sign in ((keys[0], keys[1], -1), (keys[-1], keys[-2], 1)) if len(keys) > 1 else ():
+            if len(keys) < 2:
+                continue
+            column, r = self.parts[self.column[name]], radius(self._op(name))
+            for key, inner, sign in (keys[0], keys[1], -1), (keys[-1], keys[-2], 1):
                 wanted = self.offset[key] - self._off(key, *self.chains[key][-2:])
                 between = self.offset[inner] * sign if self.offset[inner] * sign > 0 else 0
                 least = abs(self.offset[key]) if self._is_branch(key) else max(_on_grid(r + 20), between + 24)
