@@ -1,68 +1,17 @@
 """A computational graph of single numbers: forward values, backward gradients, one event per edge.
 
-An op stands next to its derivative in OPS. A Node is one op applied to earlier nodes; a Graph runs a whole expression
-forward and backward and writes down everything that happens.
+A Graph runs a whole expression forward and backward and writes down everything that happens. Its nodes and their ops
+are those of ops.py.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import copy
 from typing import NamedTuple
 
-__all__ = ["OPS", "Edge", "Event", "Graph", "Node", "Op"]
+from softmax_lib.ops import OPS, Node
 
-
-class Op(NamedTuple):
-    """What a node does on the way forward, its local derivative for the way back, and what it takes.
-
-    ``local(i, x, y)`` is ∂y/∂x_i at the inputs ``x`` and the output ``y = forward(*x)``.
-    """
-
-    forward: Callable[..., float]
-    local: Callable[[int, tuple, float], float]
-    takes: str = "numbers up to 1e308"
-
-
-def _sigmoid(x):
-    """1/(1 + e^−x), so that e is only raised to what is 0 or less and nothing overflows."""
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
-
-
-OPS = {
-    "exp": Op(math.exp, lambda i, x, y: y, "a number up to 709"),
-    "log": Op(math.log, lambda i, x, y: 1 / x[0], "a number above 0"),
-    "+": Op(lambda *x: math.fsum(x), lambda i, x, y: 1.0),
-    "×": Op(lambda u, v: u * v, lambda i, x, y: x[1 - i]),
-    "/": Op(lambda x: 1 / x, lambda i, x, y: -(y**2), "any number but 0"),
-    "σ": Op(_sigmoid, lambda i, x, y: y * (1 - y)),
-    "ReLU": Op(lambda x: max(x, 0.0), lambda i, x, y: 1.0 if x[0] > 0 else 0.0),
-    "1/√": Op(lambda x: 1 / math.sqrt(x), lambda i, x, y: -(y**3) / 2, "a number above 0"),
-}
-
-
-class Node:
-    """One value of the graph: an input or a constant (no op), or an op applied to earlier nodes.
-
-    Nothing flows back to a constant. Raises ValueError for an unknown op or a wrong number of inputs.
-
-    >>> u, v = Node("u", value=2), Node("v", value=5)
-    >>> z = Node("z", "×", u, v)
-    >>> z
-    Node('z', '×', 'u', 'v')
-    """
-
-    def __init__(self, name: str, op: str | None = None, *inputs: "Node", value=None, constant=False):
-        if op not in (None, *OPS):
-            raise ValueError(f"op of node {name!r} is {op!r}; known ops: {', '.join(OPS)}")
-        wanted = {None: 0, "+": max(1, len(inputs)), "×": 2}.get(op, 1)
-        if len(inputs) != wanted:
-            raise ValueError(f"node {name!r}: {op or 'an input'} takes {wanted} inputs, not {len(inputs)}")
-        self.name, self.op, self.inputs = name, op, inputs
-        self.value = None if value is None else float(value) + 0.0  # never −0
-        self.constant = constant
-
-    def __repr__(self):
-        return f"Node({', '.join(repr(x) for x in (self.name, self.op, *(n.name for n in self.inputs)) if x)})"
+__all__ = ["OPS", "Edge", "Event", "Graph", "Node"]
 
 
 class Edge(NamedTuple):
@@ -106,6 +55,8 @@ class Graph:
     u>z × 5.0 5.0
     v>z × 2.0 2.0
     """
+
+    plan = None  # how the graph is shown: graphs/plan.py makes it when it is asked for
 
     def __init__(self, output: Node, stretches: list | None = None, inputs: Iterable[Node] = ()):
         self.output, self.nodes = output, _in_order(output, inputs)
@@ -182,6 +133,13 @@ class Graph:
                 event = Event(key, node.op, (came,), local, came * local + 0.0)
         except KeyError as missing:
             raise ValueError(f"the step of edge {key} comes before that of {missing}") from None
+        except (ArithmeticError, ValueError):  # of the local derivative
+            event = None
+        if not event or not math.isfinite(event.outgoing):
+            node = self.nodes[edge.source if edge.target in ("fork", "out") else edge.target]
+            got = ", ".join(f"{n.value:g}" for n in node.inputs)
+            takes = f"; {node.op} takes {OPS[node.op].takes}" if node.op else ""
+            raise ValueError(f"node {node.name!r} got {got}, where its gradient is not a finite number{takes}")
         self.gradients[key] = event.outgoing
         return event
 
@@ -217,12 +175,12 @@ def _applied(node, came):
     op = OPS[node.op]
     try:
         value = op.forward(*came) + 0.0
-    except (ArithmeticError, ValueError):
-        value = math.nan
-    if not math.isfinite(value):
-        got = ", ".join(f"{x:g}" for x in came)
-        raise ValueError(f"node {node.name!r} got {got}; {node.op} takes {op.takes}")
-    return value
+        if math.isfinite(value):
+            return value
+    except (ArithmeticError, ValueError, TypeError):  # a negative number to the power of 0.5 is complex
+        pass
+    got = ", ".join(f"{x:g}" for x in came)
+    raise ValueError(f"node {node.name!r} got {got}; {node.op} takes {op.takes}")
 
 
 def _in_order(output, inputs):
@@ -230,6 +188,8 @@ def _in_order(output, inputs):
     done, depth, waiting = {}, {}, [output, *reversed(inputs)]
     while waiting:
         node = waiting[-1]
+        if node.name is None:
+            raise ValueError(f"a {node.op} node has no name; trace(…) makes a graph of an expression")
         missing = [n for n in node.inputs if n.name not in done]
         if missing:
             waiting += reversed(missing)

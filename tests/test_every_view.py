@@ -26,6 +26,7 @@ from softmax_lib import (
     softmax,
     softmax_jacobian,
     softmax_with_loss_graph,
+    trace,
 )
 from softmax_lib.live.break_a_node import BREAKS
 from softmax_lib.live.page.saved import still
@@ -606,6 +607,7 @@ FACES = {
     "a guess of the shares": (lambda: LiveLayer(A, T, step=-10, hide="y", figure="A-2"), {"logit a 1"}),
     "boxes": (lambda: LiveLayer(A, T, figure="A-1"), logits(3)),
     "another graph": (lambda: LiveGraph(product()._graph, step=1), {"u", "v"}),
+    "your own graph": (lambda: LiveGraph(trace("tanh(x1*w) + 1/b", x1=2, w=-1, b=0.5)), {"x 1", "w", "b"}),
     "a broken node": (lambda: LiveBroken(A, T, "sign", step=-2), logits(3) | {"Break a node"}),
     "a matrix": (LiveJacobian, logits(3) | {"Reset"}),
     "a large matrix": (lambda: LiveJacobian(np.zeros(10), 0), logits(10) | {"Reset"}),

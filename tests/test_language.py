@@ -33,7 +33,7 @@ MARK = re.compile(r"(\{[^}]*\}|<[^>]*>)")
 
 # Words that are the same in every language.
 ALLOWED = {
-    *("exp", "log", "net", "ReLU"),  # names of functions and letters of formulas
+    *("exp", "log", "net", "ReLU", "tanh", "max"),  # names of functions and letters of formulas
     *("mu", "sigma", "gamma", "beta"),  # Greek letters, as a screen reader gets them
     *("LiveGraph", "LiveLayer", "SoftmaxWithLoss", "FusedSoftmaxWithLoss", "float"),  # names in Python
 }
@@ -42,7 +42,21 @@ LOSSES = ["cross-entropy", "squared error"]  # their names in code; what is show
 UNSEEN = {
     *("_esm", "_css", "_script", "_style", "_sealed", "_key", "_place", "_anywidget_id", "_view_module", "_view_name"),
     *("_model_module", "_model_name", "_view_module_version", "_model_module_version", "_code", "_output"),
-    *("nodes", "edges", "edge", "backward", "values", "gradients", "forks", "lit", "way", "kind", "name", "trait"),
+    *(
+        "nodes",
+        "ops",
+        "edges",
+        "edge",
+        "backward",
+        "values",
+        "gradients",
+        "forks",
+        "lit",
+        "way",
+        "kind",
+        "name",
+        "trait",
+    ),
     *("columns", "targets", "caps", "shows", "start", "instead", "flawed", "precision", "hide", "broken"),
     *("placed", "checked"),
 }
@@ -140,6 +154,7 @@ def small_graph():
 
 GRAPHS = {
     "small": small_graph,
+    "traced": lambda: s.trace("max(1 / tanh(x1*w - b), 2, exp(b**2))", x1=2, w=-1, b=7),
     "layer": lambda: s.softmax_with_loss_graph([0.3, 2.9, 4.0], [0, 0, 1]),
     "soft": lambda: s.softmax_with_loss_graph([0.3, 2.9, 4.0, 1, 1], [0, 0, 1, 1, 0]),
     "affine": s.affine_graph,

@@ -471,10 +471,11 @@ def test_another_graph_is_drawn_with_every_number_and_no_label_too_close():
     drawing = draw(graph)
     root = root_of(drawing.svg)
     numbers = {(e.get("data-way"), e.get("data-edge")): e.text for e in all_with(root, "sl-num")}
-    assert numbers[("forward", "z>out")] == "1.4"
-    assert numbers[("backward", "v>fork")] == "−0.08"
+    assert numbers[("forward", "z>out")] == "1.400"
+    assert numbers[("backward", "v>fork")] == "−0.08000"
     assert {key for way, key in numbers if way == "backward"} == graph.edges.keys()
     assert {key for way, key in numbers if way == "forward"} == graph.edges.keys() - {"v>w", "v>r"}
-    assert root[1].text == "A computational graph."
+    values = "u is 2.0000. v is 5.0000. w is 7.0000. r is 0.2000. z is 1.4000."
+    assert root[1].text == f"A computational graph. {values} d z by d u is 0.2000. d z by d v is −0.08000."
     first = root_of(draw(graph, 0).svg)
     assert label_keys(first) == {("forward", "u>w"), ("forward", "v>fork")}

@@ -1,26 +1,28 @@
-"""What a picture's places are made of: nodes, wires and labels, in units of one pixel; and columns for any graph."""
+"""What a picture's places are made of: nodes, wires and labels, in units of one pixel."""
 
 import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 __all__ = [
-    "RADIUS",
     "Bracket",
     "Layout",
     "Spot",
     "Wire",
     "bent",
-    "columns_layout",
     "falling",
     "into_lane",
     "middle_of",
     "out_of_fork",
     "path",
+    "radius",
     "straight",
 ]
 
-RADIUS = {"exp": 18, "log": 18, "ReLU": 24, "1/√": 18}  # every other op: 14
+
+def radius(op):
+    """The radius of a node: by the length of what stands in it."""
+    return {1: 14, 2: 14, 3: 18}.get(len(op), 24)
 
 
 class Wire(NamedTuple):
@@ -140,7 +142,8 @@ class Layout:
 
 def _reach(name):
     """The radius of a node that is named for its op: exp_1, log_2."""
-    return RADIUS.get(name.partition("_")[0], 14)
+    op = name.partition("_")[0]
+    return radius(op) if op in ("exp", "log") else 14
 
 
 def middle_of(classes, worked):
@@ -186,35 +189,3 @@ def out_of_fork(fork, drop, column, y, slanting=True):
     x, top = fork
     turn = [] if drop == x else [(drop, top + (drop - x) * slanting)]
     return path(fork, *turn, (drop, y - 50), (column, y - 50), (column, y - 14))
-
-
-def columns_layout(graph):
-    """A layout for any small graph: a column per depth, inputs on the left, the output on the right."""
-    depth, height, leaves = {}, {}, 0
-    for name, node in graph.nodes.items():
-        depth[name] = 1 + max((depth[n.name] for n in node.inputs), default=-1)
-        if node.op:
-            height[name] = sum(height[n.name] for n in node.inputs) / len(node.inputs)
-        else:
-            height[name], leaves = 64 + 116 * leaves, leaves + 1
-    x = {name: 8 + 180 * d for name, d in depth.items()}
-    made = Layout(view=(0, 0, 188 + 180 * max(depth.values()), max(height.values()) + 64))
-    made.nodes.update((name, (x[name], height[name])) for name, node in graph.nodes.items() if node.op)
-    for key, edge in graph.edges.items():
-        start, y = x[edge.source], height[edge.source]
-        start += RADIUS.get(graph.nodes[edge.source].op, 14) if edge.source in made.nodes else 0
-        if edge.target == "fork":
-            made.forks[edge.source] = (start + 76, y)
-            made.edge(key, straight(start, start + 76, y, head=False), start + 36, y)
-            continue
-        if edge.target == "out":
-            made.edge(key, straight(start, start + 120, y), start + 60, y)
-            continue
-        start, style = (start + 76, "drop") if graph.branches(edge.source) else (start, "row")
-        reach, end, lower = RADIUS.get(graph.nodes[edge.target].op, 14), x[edge.target], height[edge.target]
-        wire = straight(start, end - reach, y)
-        if lower != y:
-            down = 1 if lower > y else -1
-            wire = path((start, y), (end - 34, y), (end - reach * 0.7, lower - down * reach * 0.7))
-        made.edge(key, wire, (start + end - 40) / 2, y, style)
-    return made

@@ -5,26 +5,15 @@ they send back is the upstream gradient, an input like the others.
 """
 
 from softmax_lib.graph import Node
-from softmax_lib.graphs.layout import RADIUS, Layout, bent, path, straight
+from softmax_lib.graphs.layout import Layout, bent, path, radius, straight
 from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, given, keys, row, summarized
+from softmax_lib.graphs.symbols import formula, passed_on
 from softmax_lib.language import N_, _
+from softmax_lib.ops import OPS
 
 __all__ = ["RULES", "node_rule"]
 
 _Z = "d(L, z)"  # the upstream gradient: the name of an input, and its formula
-
-# The op: what comes out, and the gradient that goes on toward each input.
-_FORMULAS = {
-    "×": ("u*v", {"u": f"{_Z}*v", "v": f"{_Z}*u"}),
-    "+": ("u + v", {"u": _Z, "v": _Z}),
-    "/": ("1/x", {"x": f"-{_Z}*z**2"}),
-    "exp": ("exp(x)", {"x": f"{_Z}*z"}),
-    "log": ("log(x)", {"x": f"{_Z}*(1/x)"}),
-    "σ": ("sigma(x)", {"x": f"{_Z}*z*(1 - z)"}),
-    "ReLU": ("ReLU(x)", {"x": f"{_Z}*d(z, x)"}),
-    "1/√": ("1/sqrt(x)", {"x": f"-{_Z}*(z**3/2)"}),
-}
-RULES = (*_FORMULAS, "fork")
 
 _START = {"u": 3, "v": -2, "x": 2, _Z: 1.5, "g_1": 1.5, "g_2": -0.5}
 _RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}, "1/√": {"x": (0.1, 5)}}
@@ -95,6 +84,7 @@ _NODES = {
          "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
     ),
 }  # fmt: skip
+_NAMES = {"+": ["u", "v"]}  # the inputs of the ops that take any number of them
 _FORK = (
     _ONE,
     N_("It is used twice: the same {f:x} = {value:x>fork} travels along both lines."),
@@ -103,6 +93,8 @@ _FORK = (
     N_("A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
      "{b:d(L, x)} = {gradient:x>fork}."),
 )  # fmt: skip
+
+RULES = (*_NODES, "fork")
 
 # The four stops of each node rule: heading, narration.
 TOLD = {op: tuple(zip(_HEADINGS, (came, on, _UPSTREAM, back), strict=True)) for op, (came, on, back) in _NODES.items()}
@@ -128,15 +120,16 @@ def node_rule(name: str) -> PlannedGraph:
 
 
 def _node(op):
-    out, back = _FORMULAS[op]
-    inputs = [Node(x, value=_START[x]) for x in back]
+    names = OPS[op].names or _NAMES[op]
+    inputs = [Node(x, value=_START[x]) for x in names]
     upstream = Node(_Z, value=_START[_Z])
-    loss = Node("L", "×", Node("z", op, *inputs), upstream)
-    toward = tuple(f"{x}>z" for x in back)
-    labels = {f"{x}>z": _label(x, gradient) for x, gradient in back.items()}
-    labels |= {"z>L": _label(f"z == {out}", _Z), f"{_Z}>L": _label(_Z), "L>out": _label("L", "d(L, L)")}
-    summary = {x: f"value {x}>z logit" for x in back} | {"z": "value z>L logit", _Z: "gradient z>L logit"}
-    summary |= {f"d(L, {x})": f"gradient {x}>z logit" for x in back}
+    node = Node("z", op, *inputs)
+    loss = Node("L", "×", node, upstream)
+    toward = tuple(f"{x}>z" for x in names)
+    labels = {f"{x}>z": _label(x, passed_on(node, i, _Z)) for i, x in enumerate(names)}
+    labels |= {"z>L": _label(f"z == {formula(node)}", _Z), f"{_Z}>L": _label(_Z), "L>out": _label("L", "d(L, L)")}
+    summary = {x: f"value {x}>z logit" for x in names} | {"z": "value z>L logit", _Z: "gradient z>L logit"}
+    summary |= {f"d(L, {x})": f"gradient {x}>z logit" for x in names}
     return _graph(
         op, loss, (*toward, f"{_Z}>L"), ("z>L", "L>out"), (("z>L",), toward), labels, summarized(summary, [{}])
     )
@@ -181,7 +174,7 @@ def _layout(rule):
             made.edge(f"x>part_{i}", bent((280, 110), 540, y), 410, y, "row", 88)
         return made
     inputs = {"u": 52, "v": 168} if rule in ("×", "+") else {"x": 76}
-    middle, reach = sum(inputs.values()) / len(inputs), RADIUS.get(rule, 14)
+    middle, reach = sum(inputs.values()) / len(inputs), radius(rule)
     made = Layout(view=(0, 0, 560, max(inputs.values()) + 80), nodes={"z": (280, middle)})
     for x, y in inputs.items():
         slope = 0.7 * reach * (y > middle) - 0.7 * reach * (y < middle)

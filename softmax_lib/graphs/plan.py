@@ -3,6 +3,8 @@
 A stop is a stretch of the graph's own events; nothing here computes a value.
 """
 
+import math
+import re
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -11,8 +13,11 @@ import numpy as np
 
 from softmax_lib import arguments
 from softmax_lib.graph import Graph, Node
-from softmax_lib.graphs.layout import Layout, columns_layout
-from softmax_lib.language import N_, _
+from softmax_lib.graphs.layout import Layout
+from softmax_lib.graphs.machine_layout import machine_layout
+from softmax_lib.graphs.symbols import formula, gradients, is_number
+from softmax_lib.language import _
+from softmax_lib.ops import OPS
 
 __all__ = ["Label", "Plan", "PlannedGraph", "Stop", "at_work", "plan_of", "ran"]
 
@@ -75,26 +80,6 @@ class Plan:
         return {k for s in past for k in s.values}, {k for s in past for k in s.gradients}
 
 
-# For graphs without a story of their own: what a node does forward and backward.
-RULES = {
-    "exp": (N_("The exp node raises e to its input."), N_("exp multiplies the upstream gradient by its own output.")),
-    "log": (N_("The log node takes the natural logarithm."),
-            N_("log multiplies the upstream gradient by 1 over its input.")),
-    "+": (N_("The ‘+’ node adds its inputs."), N_("‘+’ passes the upstream gradient on, unchanged, to every input.")),
-    "×": (N_("The ‘×’ node multiplies its inputs."), N_("‘×’ multiplies the upstream gradient by the other input.")),
-    "/": (N_("The ‘/’ node takes the reciprocal of its input."),
-          N_("‘/’ multiplies the upstream gradient by minus its output squared.")),
-    "σ": (N_("The σ node squeezes its input between 0 and 1."),
-          N_("σ multiplies the upstream gradient by its output and by 1 minus its output.")),
-    "ReLU": (N_("The ReLU node passes on what is above 0, and makes the rest 0."),
-             N_("ReLU passes the upstream gradient on where its input is above 0, and stops it elsewhere.")),
-    "1/√": (N_("The ‘1/√’ node takes 1 over the square root."),
-            N_("‘1/√’ multiplies the upstream gradient by minus half its output cubed.")),
-    "fork": ("", N_("One value is used more than once, so its gradients add.")),
-    "start": ("", N_("Backward starts at the output, with 1.")),
-}  # fmt: skip
-
-
 def at_work(graph, stop):
     """The nodes and forks at work in a stop, and the labels it uses: (way, edge) pairs."""
     nodes, forks, lit = set(), set(), set()
@@ -117,13 +102,23 @@ def at_work(graph, stop):
             node = graph.nodes[edge.target]
             nodes.add(node.name)
             light("gradient", node)
-            if node.op in ("exp", "/", "σ", "1/√"):
-                light("value", node)
-            elif node.op in ("log", "ReLU"):
-                light("value", graph.nodes[edge.source])
-            elif node.op == "×":
-                light("value", node.inputs[1 - edge.slot])
+            for one in _used(node, edge.slot):
+                light("value", one)
     return nodes, forks, lit
+
+
+def _used(node, slot):
+    """The nodes whose values are in the local derivative of a node: itself, or some of its inputs."""
+    op = OPS[node.op]
+    if not op.names:
+        return node.inputs if "x" in _names(op.locals[0]) else ()
+    values = dict(zip([*op.names, "z"], [*node.inputs, node], strict=True))
+    return [values[name] for name in values if name in _names(op.locals[slot])]
+
+
+def _names(formula):
+    """The names in a formula, of inputs and of functions."""
+    return re.findall(r"\w+", formula)
 
 
 class PlannedGraph(Graph):
@@ -145,7 +140,11 @@ class PlannedGraph(Graph):
 
 def plan_of(graph):
     """The graph's own plan, which shows the class that is worked through; a plain one for a graph that has none."""
-    return graph.showing(worked_class(graph)) if isinstance(graph, PlannedGraph) else _plain(graph)
+    if isinstance(graph, PlannedGraph):
+        return graph.showing(worked_class(graph))
+    if graph.plan is None:
+        graph.plan = _plain(graph)
+    return graph.plan
 
 
 def ran(graph):
@@ -170,22 +169,72 @@ def worked_class(graph):
 
 
 def _plain(graph):
-    """Columns by depth, a node's name on its edge, a stop for each op and each step back."""
-    leaves = tuple(e.key for e in graph.edges.values() if not graph.nodes[e.source].op)
-    forward, backward = [(N_("The inputs come in from the left."), leaves)], []
-    for node in graph.nodes.values():
-        if node.op:
-            edges = (graph.trunk(node.name), *graph.branches(node.name))
-            forward.append((RULES[node.op][0], tuple(e.key for e in edges)))
-    for _name, keys_back in graph.stretches:
-        target = graph.edges[keys_back[0]].target
-        rule = {"out": "start", "fork": "fork"}.get(target) or graph.nodes[target].op
-        backward.append((RULES[rule][1], tuple(keys_back)))
-    labels = {}
+    """The plan of any graph: laid out by machine, a stop for each op and each step back."""
+    labels, symbols = {}, gradients(graph)
     for key, edge in graph.edges.items():
-        name = edge.source if edge == graph.trunk(edge.source) else None
-        labels[key] = Label(name, f"d({graph.output.name}, {edge.source})", "logit", "logit")
-    return Plan(_("A computational graph."), columns_layout(graph), labels, _stops(forward, backward))
+        node, symbol = graph.nodes[edge.source], symbols.get(key)
+        value = "wide" if node.op else "logit"
+        if node.constant:
+            value = "weight" if abs(node.value) >= 0.001 else "long"
+        name = node.name if edge == graph.trunk(edge.source) else None
+        if node.constant and is_number(node.name):
+            name = None
+        number = symbol is not None and is_number(symbol)
+        labels[key] = Label(name, None if number else symbol, value, "weight" if number else "wide")
+    return Plan(
+        _("A computational graph."),
+        machine_layout(graph, labels),
+        labels,
+        _stops(*_story(graph)),
+        0,
+        _listed(graph),
+        {node.name: _ends(node.value) for node in graph.inputs if abs(node.value) > 5},
+    )
+
+
+def _story(graph):
+    """The stops of any graph, forward and backward: what is told, and its edges."""
+    nodes = graph.nodes
+    leaves = tuple(e.key for e in graph.edges.values() if not nodes[e.source].op)
+    forward, backward = [(_("The inputs come in from the left."), leaves)], []
+    for node in nodes.values():
+        if node.op:
+            trunk, branches = graph.trunk(node.name).key, [e.key for e in graph.branches(node.name)]
+            out = formula(node)
+            out = out if out == node.name else f"{node.name} == {out}"
+            told = f"{_(OPS[node.op].told[0])} {{f:{out}}} = {{value:{trunk}}}."
+            forward.append((told, (trunk, *branches)))
+    for _name, keys_back in graph.stretches:
+        edge = graph.edges[keys_back[0]]
+        if edge.target == "out":
+            told = _("Backward starts at the output, with 1.")
+        elif edge.target == "fork":
+            told = _("{{f:{name}}} is used more than once, so its gradients add: {{gradient:{edge}}}.")
+            told = told.format(name=edge.source, edge=edge.key)
+        else:
+            told = _(OPS[nodes[edge.target].op].told[1])
+        if edge.target not in ("fork", "out"):
+            gets = _("{{gradient:{edge}}} toward {{f:{name}}}")
+            told += f" {', '.join(gets.format(edge=key, name=graph.edges[key].source) for key in keys_back)}."
+        backward.append((told, tuple(keys_back)))
+    return forward, backward
+
+
+def _listed(graph):
+    """What the description of any graph lists: every value, and the gradient of each input."""
+    values, loss = [name for name, node in graph.nodes.items() if not node.constant], graph.output.name
+    made = {name: ("value", (graph.trunk(name).key,), "long") for name in values}
+    return made | {
+        f"d({loss}, {node.name})": ("gradient", (graph.trunk(node.name).key,), "long")
+        for node in graph.inputs
+        if loss.isidentifier() and node.name.isidentifier()
+    }
+
+
+def _ends(value):
+    """The ends of the slider of an input beyond 5."""
+    end = 10.0 ** math.ceil(math.log10(abs(value)))
+    return -end, end
 
 
 def _stops(forward, backward):
@@ -193,10 +242,10 @@ def _stops(forward, backward):
     made = []
     for place, (told, edges) in enumerate(forward):
         heading = forward_heading(place, len(forward) - 1) if place else _("The inputs")
-        made.append(Stop(heading, (_(told),) * 2, edges))
+        made.append(Stop(heading, (told,) * 2, edges))
     for place, (told, edges) in enumerate(backward, 1):
         heading = _("Backward · {place} of {count}").format(place=place, count=len(backward))
-        made.append(Stop(heading, (_(told),) * 2, (), edges))
+        made.append(Stop(heading, (told,) * 2, (), edges))
     return tuple(made)
 
 
@@ -275,7 +324,7 @@ def planned(loss, title, forward, backward, *, layout, labels, summary, indices,
     ``forward`` and ``backward`` hold for each stop the edges that get their number, and what is told. Edges without
     an entry in ``labels`` have no symbols.
     """
-    run = ([(told, keys(names, indices)) for names, told in way.items()] for way in (forward, backward))
+    run = ([(_(told), keys(names, indices)) for names, told in way.items()] for way in (forward, backward))
     stops = _stops(*run)
     stretches = [(place, stop.gradients) for place, stop in enumerate(stops) if stop.gradients]
     graph = PlannedGraph(loss, None, stretches, inputs)

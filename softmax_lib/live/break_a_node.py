@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
-from softmax_lib.graphs.layout import RADIUS
+from softmax_lib.graphs.layout import radius
 from softmax_lib.graphs.plan import PlannedGraph, plan_of
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.graph_view import LiveLayer
@@ -256,9 +256,7 @@ def _rings(graph, parts, attribute=""):
     layout, rings = graph.plan.layout, []
     for part in sorted(parts):
         kind, name = part.split()
-        places, r = (
-            (layout.forks, 8.5) if kind == "fork" else (layout.nodes, RADIUS.get(graph.nodes[name].op, 14) - 0.7)
-        )
+        places, r = (layout.forks, 8.5) if kind == "fork" else (layout.nodes, radius(graph.nodes[name].op) - 0.7)
         if name in places:
             x, y = map(coordinate, places[name])
             circle = f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke-width="3" stroke='

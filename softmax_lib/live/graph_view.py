@@ -13,6 +13,7 @@ from softmax_lib.language import N_
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, style
 from softmax_lib.live.walk import PLAY, WALK, Walk
+from softmax_lib.ops import OPS
 from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg
 from softmax_lib.pictures.text import formulas, marked_text
@@ -110,6 +111,7 @@ class LiveGraph(View):
             {"name": n.name, "op": n.op, "from": [m.name for m in n.inputs], "constant": n.value if not n.op else None}
             for n in graph.nodes.values()
         ]
+        ops = {op: OPS[op].program() for op in dict.fromkeys(n.op for n in graph.nodes.values()) if op}
         edges = {e.key: {"source": e.source, "target": e.target} for e in graph.edges.values()}
         inputs = [
             {"name": name, "trait": trait, "index": i, "html": formulas.html(name), "said": formulas.words(name)}
@@ -117,7 +119,7 @@ class LiveGraph(View):
             for name, trait, i in self._inputs()
         ]
         return {
-            "title": plan.title, "nodes": nodes, "edges": edges, "inputs": inputs, "first": plan.first,
+            "title": plan.title, "ops": ops, "nodes": nodes, "edges": edges, "inputs": inputs, "first": plan.first,
             "backward": [_backward(graph, key) for _, keys in graph.stretches for key in keys],
             "stops": [_stop(graph, plan, stop) for stop in plan.stops],
             "summary": [

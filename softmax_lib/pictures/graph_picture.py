@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from softmax_lib import arguments
 from softmax_lib.graph import Graph
-from softmax_lib.graphs.layout import RADIUS
+from softmax_lib.graphs.layout import radius
 from softmax_lib.graphs.plan import at_work, plan_of, ran, targets, worked_class
 from softmax_lib.language import _
 from softmax_lib.pictures.drawing import Drawing
@@ -30,8 +30,8 @@ def draw(graph: Graph, stop: int | None = None) -> Drawing:
 
     >>> from softmax_lib import Graph, Node
     >>> u, v = Node("u", value=2), Node("v", value=5)
-    >>> draw(Graph(Node("z", "×", u, v))).description
-    'A computational graph.'
+    >>> print(draw(Graph(Node("z", "×", u, v))).description)
+    A computational graph. u is 2.0000. v is 5.0000. z is 10.0000. d z by d u is 5.0000. d z by d v is 2.0000.
     """
     graph = ran(graph)
     plan = plan_of(graph)
@@ -122,10 +122,10 @@ def _body(graph, stop, live=False):
     ]
     shown = [(label, is_lit) for label, is_lit in shown if label]
 
-    out = [*_legend(layout), *(() if live else _brackets(layout)), *map(_box, layout.boxes)]
+    out = [*_legend(layout, graph.output.name), *(() if live else _brackets(layout)), *map(_box, layout.boxes)]
     out += [_tint(label, is_lit) for label, is_lit in shown if is_lit or live]
     for name, (x, y) in layout.nodes.items():
-        r, state = RADIUS.get(graph.nodes[name].op, 14) + 4.5, " sl-lit" if name in nodes else ""
+        r, state = radius(graph.nodes[name].op) + 4.5, " sl-lit" if name in nodes else ""
         if state or live:
             out.append(f'<circle class="sl-halo{state}" data-node="{name}" cx="{_n(x)}" cy="{_n(y)}" r="{r}"/>')
     out += [_wire(wire) for wire in layout.wires.values()]
@@ -198,10 +198,11 @@ def _arrow(key, spot, known):
 
 
 def _node(name, op, x, y, state):
-    r = RADIUS.get(op, 14)
+    r = radius(op)
     x, y = _n(x), _n(y)
     glyph = {
         "+": f'<path class="sl-glyph" d="M{x} {y}m-6 0h12m-6 -6v12"/>',
+        "−": f'<path class="sl-glyph" d="M{x} {y}m-6 0h12"/>',
         "×": f'<path class="sl-glyph" d="M{x} {y}m-4.6 -4.6l9.2 9.2m0 -9.2l-9.2 9.2"/>',
         "/": f'<path class="sl-glyph" d="M{x} {y}m-4 5.6l8 -11.2"/>',
         "σ": f'<text class="sl-it sl-name" x="{x}" y="{y}" dy="4">σ</text>',
@@ -221,7 +222,7 @@ def _box(box):
     return f'<rect class="sl-box" x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>{text}'
 
 
-def _legend(layout):
+def _legend(layout, loss):
     if not layout.legend:
         return
     x, y = layout.legend
@@ -230,7 +231,7 @@ def _legend(layout):
     yield f'<path class="sl-wire" d="M{x} {y}h98"/><path class="sl-head" d="{_head((x, y), (x + 104, y))}"/>'
     yield f'<g class="sl-arrow"><path class="sl-dash" d="M{x + 104} {y + 6}h-100"/>'
     yield f'<path class="sl-tip" d="{_head((x + 104, y + 6), (x, y + 6))}"/></g>'
-    of_loss = _("gradient of {loss}").format(loss='<tspan class="sl-it">L</tspan>')
+    of_loss = _("gradient of {loss}").format(loss=f'<tspan class="sl-it">{loss}</tspan>')
     yield f'<text class="sl-words sl-gradient" x="{x}" y="{y + 22}">{of_loss}</text>'
 
 
@@ -269,15 +270,11 @@ def _placed(graph, key, spot, way, live):
     if way == "gradient" and label.gradient_any:
         choices = [("sl-one", label.gradient), ("sl-any", label.gradient_any)]
         choices = choices if live else [("", choices[not sums_to_one(graph)][1])]
-    boxes = [(css, formulas.box(text, _size(text))) for css, text in choices if text]
+    boxes = [(css, formulas.box(text, formulas.size(text))) for css, text in choices if text]
     x, y, anchor, moves = _PLACES[spot.style](spot, way, [b for _, b in boxes])
     symbols = tuple((css, b.moved(*move)) for (css, b), move in zip(boxes, moves, strict=True))
     names = tuple(formulas.words(text) for _, text in choices if text)
     return _Placed(key, way, kind, value, printed, names, x, y, anchor, symbols)
-
-
-def _size(formula):
-    return 14 if formula.count("/") == 2 else 15 if "+" in formula else 16
 
 
 def _on_row(spot, way, boxes):

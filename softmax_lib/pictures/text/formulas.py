@@ -15,20 +15,24 @@ from typing import NamedTuple
 
 from softmax_lib.language import N_, _
 
-__all__ = ["Box", "box", "html", "number_width", "printed", "words"]
+__all__ = ["Box", "box", "html", "number_width", "printed", "size", "words"]
 
 # Advance widths per 1000 units, of Times and Arial and of the fonts made to their measure.
 _ITALIC = dict(zip("abcdefghijklmnopqrstuvwxyz", (
     500, 500, 444, 500, 444, 278, 500, 500, 278, 278, 444, 278, 722,
     500, 500, 500, 500, 389, 389, 278, 500, 444, 667, 444, 444, 389), strict=True))  # fmt: skip
-_ITALIC |= {"C": 667, "K": 667, "L": 556, "N": 667, "S": 500, "T": 556}
-_ITALIC |= {"β": 498, "γ": 394, "ε": 394, "μ": 502, "σ": 493, "\u0302": 0}
+_ITALIC |= dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
+    611, 611, 667, 722, 611, 611, 722, 722, 333, 444, 667, 556, 833,
+    667, 722, 611, 722, 611, 500, 556, 722, 611, 833, 611, 556, 556), strict=True))  # fmt: skip
+_ITALIC |= dict.fromkeys("0123456789_", 500) | {"β": 498, "γ": 394, "ε": 394, "μ": 502, "σ": 493, "\u0302": 0}
 _UPRIGHT = {"e": 444, "x": 500, "p": 500, "l": 278, "o": 500, "g": 500, "∂": 494, "…": 1000,
             "(": 333, ")": 333, "+": 564, "−": 564, "=": 564, "·": 250, ",": 250,
-            "R": 667, "L": 611, "U": 722, "√": 549}  # fmt: skip
+            "R": 667, "L": 611, "U": 722, "√": 549, ".": 250,
+            "a": 444, "h": 500, "m": 778, "n": 500, "t": 278}  # fmt: skip
 _UPRIGHT |= dict.fromkeys("0123456789", 500)
 _ARIAL = dict.fromkeys("0123456789", 556) | {"−": 584, ".": 278, "≈": 549, "e": 556}
 _DEEP = set("gjpqyβγμ(),")
+_OTHER = 722  # a letter that is in none of the tables
 _GLYPH = {"mu": "μ", "sigma": "σ", "gamma": "γ", "beta": "β", "eps": "ε", "xhat": "x\u0302", "sqrt": "√"}
 _SAID = {"eps": N_("epsilon"), "xhat": N_("x hat"), "sqrt": N_("the square root")}
 
@@ -87,6 +91,11 @@ def printed(x, kind="wide"):
 
 def _rounded(x, digits):
     return str(x.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def size(text):
+    """The size in which a formula is set at a line of a graph."""
+    return 14 if text.count("/") == 2 else 15 if "+" in text else 16
 
 
 @cache
@@ -151,6 +160,8 @@ def _is_product(node):
 
 def wrapped(node, side):
     """Whether one side of an operation needs brackets on a line of text."""
+    if side is node.right and unsigned(side)[0]:
+        return True
     if is_sum(side):
         return not is_sum(node) or (side is node.right and isinstance(node.op, ast.Sub))
     return side is node.right and isinstance(node.op, ast.Div) and _is_product(side)
@@ -161,13 +172,29 @@ def is_call(node, name):
 
 
 def name_of(node):
-    """The letter of a name and its subscript."""
+    """The letter of a name and its subscript, x and 1 of x_1 and of x1."""
     letter, _, below = node.id.partition("_")
+    if letter and not below and not node.id.endswith("_"):
+        letter = node.id.rstrip("0123456789")
+        below = node.id[len(letter) :]
     return letter, below
 
 
 def is_total(node):
     return is_call(node, "total") or is_call(node, "others")
+
+
+def dotted(left, right):
+    """Whether a product needs a dot between its sides: with a fraction, a long name, or a number behind."""
+    long = any(
+        is_letter(side) and len(_glyph(name_of(side)[0])[0]) > 1 and "hat" not in side.id for side in (left, right)
+    )
+    return long or is_fraction(left) or is_fraction(right) or isinstance(right, ast.Constant)
+
+
+def _is_spaced(node):
+    """Whether a function stands apart from what is before it."""
+    return is_total(node) or any(is_call(node, name) for name in ("log", "tanh", "max"))
 
 
 def _is_bare(call):
@@ -177,7 +204,12 @@ def _is_bare(call):
 
 def _glyph(name):
     """What is written for a letter or a function, and whether it is italic."""
-    return _GLYPH.get(name, name), name not in ("exp", "log", "ReLU", "sqrt")
+    return _GLYPH.get(name, name), name not in ("exp", "log", "tanh", "max", "ReLU", "sqrt")
+
+
+def _number(node):
+    text = f"{Decimal(str(node.value)):f}" if 1e-6 <= abs(node.value) < 1e9 else str(node.value)
+    return text.removesuffix(".0").replace("-", "−")
 
 
 def _sign(node):
@@ -189,7 +221,7 @@ def _sign(node):
 
 def _run(text, size, italic=False):
     table = _ITALIC if italic else _UPRIGHT
-    width = sum(table[c] for c in text) * size / 1000
+    width = sum(table.get(c, _OTHER) for c in text) * size / 1000
     down = 0.22 * size if _DEEP & set(text) else 0.0
     return Box(width, 0.68 * size, down, ((0.0, 0.0, text, italic, size),))
 
@@ -237,7 +269,7 @@ def _box(node, size):
                 return base
             return _row(base, 0.4, _run(below, _small(size), italic=below.isalpha()).moved(0, 0.2 * size))
         case ast.Constant():
-            return _run(str(node.value), size)
+            return _run(_number(node), size)
         case ast.Call():
             return _box_call(node, size)
         case ast.Compare():
@@ -250,23 +282,29 @@ def _box(node, size):
             return _fraction(_box(left, inner), _box(right, inner), size)
         case ast.Pow():
             base = _box(left, size)
-            base = base if is_letter(left) else _bracketed(base, size)
+            base = base if is_letter(left) or isinstance(left, ast.Constant) else _bracketed(base, size)
             return _row(base, 0.4, _box(right, _small(size)).moved(0, -0.36 * size))
         case ast.Mult():
             boxes = [_bracketed(_box(n, size), size) if wrapped(node, n) else _box(n, size) for n in (left, right)]
-            if is_fraction(left) or is_fraction(right):
+            if dotted(left, right):
                 return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
-            return _row(boxes[0], 0.16 * size if is_call(right, "log") else 0.5, boxes[1])
+            return _row(boxes[0], 0.16 * size if _is_spaced(right) else 0.5, boxes[1])
     sign = _run(_sign(node), size)
     after = _bracketed(_box(right, size), size) if wrapped(node, right) else _box(right, size)
     return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, after)
+
+
+def _listed(boxes, size):
+    """Arguments with commas between them."""
+    first, *others = boxes
+    return _row(first, *(part for one in others for part in (_run(",", size), 0.2 * size, one)))
 
 
 def _box_call(node, size):
     if is_call(node, "d"):
         return _fraction(*(_row(_run("∂", size), _box(n, size)) for n in node.args), size)
     name, italic = _glyph(node.func.id)
-    bare, inner = _is_bare(node), _box(node.args[0], size)
+    bare, inner = _is_bare(node), _listed([_box(n, size) for n in node.args], size)
     gap = 0.16 * size if bare and name == "log" else 0
     return _row(_run(name, size, italic), gap, inner if bare else _bracketed(inner, size))
 
@@ -286,7 +324,7 @@ def _html(node):
             below = f"<i>{below}</i>" if below.isalpha() else below
             return f"<i>{_glyph(letter)[0]}</i>" + (f"<sub>{below}</sub>" if below else "")
         case ast.Constant():
-            return str(node.value)
+            return _number(node)
         case ast.Call() if is_call(node, "d"):
             return "/".join(f"∂{_html(n)}" for n in node.args)
         case ast.Call() if is_total(node):
@@ -296,7 +334,7 @@ def _html(node):
             return f"Σ<sub>{over}</sub> " + (f"({_html(term)})" if bracket else _html(term))
         case ast.Call():
             name, italic = _glyph(node.func.id)
-            inner = _html(node.args[0])
+            inner = ", ".join(map(_html, node.args))
             inner = f"({inner})" if not _is_bare(node) else f" {inner}" if name == "log" else inner
             return (f"<i>{name}</i>" if italic else name) + inner
         case ast.Compare():
@@ -306,15 +344,18 @@ def _html(node):
         return f"{left} {_sign(node)} {right}"
     if isinstance(node.op, ast.Pow):
         left = _html(node.left)
-        return (left if is_letter(node.left) else f"({left})") + f"<sup>{right}</sup>"
+        bare = is_letter(node.left) or isinstance(node.left, ast.Constant)
+        return (left if bare else f"({left})") + f"<sup>{_html(node.right)}</sup>"
     if is_fraction(node):
         return f"{left}/{right}"
     if is_fraction(node.left) or is_fraction(node.right):
         left, right = (f"({x})" if is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
         return f"{left} · {right}"
+    if dotted(node.left, node.right):
+        return f"{left} · {right}"
     if is_call(node.left, "log"):
         left = f"log({_html(node.left.args[0])})"  # without brackets it would be the logarithm of the product
-    return f"{left} {right}" if is_call(node.right, "log") or is_total(node.right) else f"{left}{right}"
+    return f"{left} {right}" if _is_spaced(node.right) else f"{left}{right}"
 
 
 _SPOKEN = {
@@ -343,7 +384,7 @@ def _words(node):
             letter, below = name_of(node)
             return " ".join(x for x in (_said(letter), below) if x)
         case ast.Constant():
-            return str(node.value)
+            return _number(node)
         case ast.Call() if is_call(node, "d"):
             top, bottom = map(_words, node.args)
             return _("d {top} by d {bottom}").format(top=top, bottom=bottom)
@@ -351,12 +392,12 @@ def _words(node):
             said = _("the sum over all {1} of ({0})"), _("the sum over all {1} other than {2} of ({0})")
             return said[is_call(node, "others")].format(*map(_words, node.args))
         case ast.Call():
-            inner = _words(node.args[0]) if is_letter(node.args[0]) else f"({_words(node.args[0])})"
+            inner = _words(node.args[0]) if is_letter(node.args[0]) else f"({', '.join(map(_words, node.args))})"
             said = _("log {argument}") if is_call(node, "log") else _("{function} of {argument}")
             return said.format(function=_said(node.func.id), argument=inner)
         case ast.Compare():
             return _("{left} is {right}").format(left=_words(node.left), right=_words(node.comparators[0]))
-    if isinstance(node.op, ast.Pow) and node.right.value in _POWERS:
+    if isinstance(node.op, ast.Pow) and isinstance(node.right, ast.Constant) and node.right.value in _POWERS:
         base = _words(node.left) if is_letter(node.left) else f"({_words(node.left)})"
         return _(_POWERS[node.right.value]).format(base=base)
     sides = [f"({_words(n)})" if wrapped(node, n) else _words(n) for n in (node.left, node.right)]
