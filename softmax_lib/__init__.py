@@ -24,7 +24,7 @@ _HOME = {
     "pictures.drawing": "Drawing",
     "pictures.graph_picture": "draw",
     "pictures.figures": "figure step",
-    "graphs.softmax_with_loss": "softmax_with_loss_graph",
+    "graphs.softmax_with_loss": "softmax_with_loss_graph temperature_graph",
     "graphs.node_rules": "node_rule",
     "graphs.affine": "affine_graph",
     "graphs.squared_error": "squared_error_graph",

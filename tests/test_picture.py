@@ -99,7 +99,7 @@ def expected_labels(which, rows):
     }
     entropy = y | targets | before | {"minus_one>L"}
     if which == "A-1":
-        forward, backward = inputs | y | targets | {"L>out"}, inputs | y | {"L>out"}
+        forward, backward = inputs | y | targets | {"L>out"}, inputs | {"L>out"}
     elif which == "A-2":
         forward, backward = inputs | softmax | y, set()
     elif which in ("A-3", "A-4"):
@@ -235,7 +235,7 @@ def test_title_and_description_come_first_and_the_drawing_repeats_the_descriptio
 
 
 LISTED = {
-    "A-1": ("a", "t", "y", "L", "minus t over y", "d L by d a"),
+    "A-1": ("a", "t", "y", "L", "d L by d a"),
     "A-2": ("a", "exp of a", "S", "1 over S", "y"),
     "A-3": ("t", "y", "log y", "L"),
     "A-4": ("t", "y", "log y", "L", "minus t over y"),

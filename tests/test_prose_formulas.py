@@ -49,7 +49,7 @@ DEFINITIONS = {
 # of MODELS, where the formula alone does not show which).
 GIVEN = {
     r"L = \log S - \sum_i t_i a_i": {"sum": True},
-    r"\log S = m + \log \sum_k \exp(a_k - m)": {"where": {"m": "a_1"}},  # any number will do
+    r"\log S = m + \log \sum_i \exp(a_i - m)": {"where": {"m": "a_1"}},  # any number will do
 }
 
 # Signs that the numbers of the running example can't show: formula → why.

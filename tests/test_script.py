@@ -805,6 +805,12 @@ def test_weights_bring_a_sum_other_symbols_and_a_way_back(blank):
     assert view.locator('input[data-class="3"]').is_visible()
 
 
+@pytest.mark.parametrize(("figure", "t", "offered"), [("A-1", T, 0), ("A-1", [0.2, 0.3, 0.5], 1), ("A-3", T, 1)])
+def test_the_two_boxes_offer_no_soft_targets_to_who_has_one_true_class(figure, t, offered, blank):
+    view, _ = show(blank, LiveLayer(A, t, figure=figure))
+    assert view.locator("[data-do=mode]").is_visible() == offered
+
+
 def test_all_weights_at_zero_offer_no_division_by_zero(blank):
     view, _ = show(blank, LiveLayer(A, [0, 0, 0]))
     assert not view.get_by_role("button", name="Make the sum 1").is_visible()

@@ -37,8 +37,8 @@ class Spot(NamedTuple):
 
     ``style`` is "row" (value above the line, gradient below), "drop" (the gradient hangs below, the
     value is not repeated), "side" (arrow, symbol, number to the right of a vertical wire), "top"
-    (a constant that comes from above) or "line" (symbol and number side by side). ``length`` is
-    that of the gradient's arrow; its symbols stand ``shift`` away from x.
+    (a constant that comes from above), "line" (symbol and number side by side) or "forth" (so, without
+    the gradient). ``length`` is that of the gradient's arrow; its symbols stand ``shift`` away from x.
 
     Along a vertical wire, whose middle is (x, y), what came forward stands on its left as one goes along
     it, and what comes back on its right: "fall" and "rise" for a wire that goes down or up; "fed" is a

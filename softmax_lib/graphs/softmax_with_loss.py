@@ -9,11 +9,13 @@ from softmax_lib.graphs.plan import (
     Plan,
     PlannedGraph,
     Stop,
+    checked,
     constant,
     forward_heading,
     given,
     keys,
     labeled,
+    planned,
     row,
     summarized,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "check_logits",
     "check_targets",
     "softmax_with_loss_graph",
+    "temperature_graph",
 ]
 
 LIMIT = 50  # the graph is the naive one: beyond this, exp and 1/S leave the range in which it is exact
@@ -323,3 +326,92 @@ def _into_sum(y, middle, place, count):
     if 0 < place < count - 1:
         return path((654, y), (719, y), (719, middle - down * 20), (724, middle - down * 12))
     return path((654, y), (731, y), (731, middle - down * 14))
+
+
+# --- softmax with a temperature -------------------------------------------------------------------
+
+
+def temperature_graph(a=(0.3, 2.9, 4.0), tau=1.0) -> PlannedGraph:
+    """Build the graph of softmax with a temperature for three classes, run forward: the shares exp(a_k/τ) / S.
+
+    ``a``: three logits from −5 to 5, ``tau``: from 0.2 to 5. Raises ValueError or TypeError otherwise. Stop 0 are
+    the inputs, 1 to 6 forward; there is no backward run.
+
+    >>> graph = temperature_graph(a=[0.3, 2.9, 4.0], tau=2)
+    >>> [round(graph.nodes[f"y_{k}"].value, 4) for k in (1, 2, 3)]
+    [0.0907, 0.3327, 0.5766]
+    """
+    logits = given("a", checked("a", a, (3,), -5, 5))
+    tau = Node("tau", value=checked("tau", tau, (), 0.2, 5))
+    exps = row("exp", "exp", row("s", "×", logits, Node("r", "/", tau)))
+    shares = row("y", "×", exps, Node("inv", "/", Node("S", "+", *exps)))
+    graph = planned(
+        Node("L", "+", *shares), _TEMPERATURE, _WARMED, {}, layout=_temperature_layout(), labels=_WARMED_LABELS,
+        summary=_WARMED_SUMMARY, indices=[{"k": k} for k in (1, 2, 3)], inputs=[tau, *logits],
+    )  # fmt: skip
+    graph.plan = replace(graph.plan, ranges={"tau": (0.2, 5)})
+    return graph
+
+
+_TEMPERATURE = N_("Computational graph of softmax with a temperature.")
+_WARMED = {
+    "tau>r a_{k}>s_{k}": N_("The temperature {f:tau} comes in at the top, and the logits come in from the left."),
+    "r>fork r>s_{k}": N_(
+        "The ‘/’ node takes its reciprocal: {f:1/tau} = {value:r>fork}. It goes to all three classes."
+    ),
+    "s_{k}>exp_{k}": N_("Every ‘×’ node divides its logit by the temperature: {f:a_3/tau} = {value:s_3>exp_3}."),
+    "exp_{k}>fork exp_{k}>S exp_{k}>y_{k}": N_(
+        "Every exp node makes the result positive: {f:exp(a_3/tau)} = {value:exp_3>fork}."
+    ),
+    "S>inv": N_("The ‘+’ node adds them all up: {f:S} = {value:S>inv}."),
+    "inv>fork inv>y_{k}": N_("The ‘/’ node takes the reciprocal of the sum: {f:1/S} = {value:inv>fork}."),
+    "y_{k}>L L>out": N_(
+        "Every ‘×’ node multiplies an exponential by {f:1/S}. The shares are {f:y_1} = {value:y_1>L}, {f:y_2} = "
+        "{value:y_2>L} and {f:y_3} = {value:y_3>L}."
+    ),
+}
+_WARMED_LABELS = """
+    tau>r         | tau          | | logit
+    r>fork        | 1/tau        | | weight
+    a_{k}>s_{k}   | a_{k}        | | logit
+    s_{k}>exp_{k} | a_{k}/tau    | | logit
+    exp_{k}>fork  | exp(a_{k}/tau) | | wide
+    S>inv         | S            | | narrow
+    inv>fork      | 1/S
+    y_{k}>L       | y_{k}        | | share
+"""
+_WARMED_SUMMARY = {
+    "tau": "value tau>r logit",
+    "a": "value a_{k}>s_{k} logit",
+    "a/tau": "value s_{k}>exp_{k} logit",
+    "S": "value S>inv long",
+    "y": "value y_{k}>L share",
+}
+
+
+def _temperature_layout():
+    """As in figure A-2, with one column of nodes before it, fed by 1/τ from a lane of its own."""
+    rows = rows_of(3)
+    made = Layout((0, 0, 900, max(rows.values()) + UNDER), forks={"r": (150, LANE), "inv": (706, LANE)})
+    first, sums, scaled, exps, shares = 68, 480, 228, 344, 784
+    made.at(LANE, {"r": first, "S": sums, "inv": 574})
+    made.along("tau>r", 28, "row", 44)
+    made.along("r>fork", 116, "row", 44)
+    made.along("S>inv", 527)
+    made.along("inv>fork", 646, "row", 88)
+    for place, (k, y) in enumerate(rows.items()):
+        fork, lower = {c: sums - 20 * (c - 1) for c in rows}, [c for c in rows if c > k]
+        drop = {way: {c: start + 16 * (3 - c) for c in rows} for way, start in (("r", 150), ("inv", 706))}
+        made.at(y, {f"s_{k}": scaled, f"exp_{k}": exps, f"y_{k}": shares})
+        made.forks[f"exp_{k}"] = (fork[k], y)
+        made.along(f"a_{k}>s_{k}", 60, "row", 46, gaps=[drop["r"][c] for c in lower])
+        made.along(f"s_{k}>exp_{k}", 284, "row", 46)
+        made.along(f"exp_{k}>fork", 400, "row", 44, -9, gaps=[fork[c] for c in lower])
+        made.along(f"exp_{k}>y_{k}", 610, "drop", gaps=[drop["inv"][c] for c in lower])
+        made.edge(f"exp_{k}>S", into_lane(fork[k], y, sums, LANE, place), fork[k], y, "side")
+        for way, start, column in (("r", 150, scaled), ("inv", 706, shares)):
+            at = drop[way][k]
+            wire = out_of_fork((start, LANE), at, column, y, place > 0)
+            made.edge(f"{way}>{'s' if way == 'r' else 'y'}_{k}", wire, (at + column) / 2, y - 50, "drop", 34)
+        made.edge(f"y_{k}>L", straight(shares + 14, 890, y), 842, y)
+    return made

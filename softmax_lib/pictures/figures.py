@@ -51,8 +51,8 @@ def step(k: int, a: ArrayLike = (0.3, 2.9, 4.0), t: ArrayLike = (0, 0, 1)) -> Dr
 
 
 def _boxes(plan, classes):
-    """Figure A-1: only what crosses the border of a box."""
-    return _saying(replace(plan, layout=boxes_layout(classes)), "a", "t", "y", "L", "-t/y", "d(L, a)")
+    """Figure A-1: what crosses the border of the layer, and the shares between its boxes, without their gradients."""
+    return _saying(replace(plan, layout=boxes_layout(classes)), "a", "t", "y", "L", "d(L, a)")
 
 
 def _softmax(plan, classes):
@@ -118,7 +118,7 @@ def boxes_layout(classes):
     for i, (k, y) in enumerate(rows.items()):
         x = 625 + 56 * (i - (len(rows) - 1) / 2)
         made.edge(f"a_{k}>exp_{k}", straight(30, 180, y), 105, y, "line", 96)
-        made.edge(f"y_{k}>log_{k}", straight(360, 530, y), 445, y, "line", 96)
+        made.edge(f"y_{k}>log_{k}", straight(360, 530, y), 445, y, "forth", 96)
         made.edge(f"t_{k}>tlog_{k}", falling(x, 54, 80), x, 54, "top")
     made.edge("L>out", straight(720, 872, middle), 796, middle, "line", 96)
     return made

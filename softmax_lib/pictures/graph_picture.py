@@ -118,7 +118,7 @@ def _body(graph, stop, live=False):
         (_placed(graph, key, spot, way, live), (way, key) in labels)
         for key, spot in layout.spots.items()
         for way in known
-        if key in known[way] and not (way == "value" and spot.style in ("drop", "side", "falls"))
+        if key in known[way] and spot.style not in _SILENT[way]
     ]
     shown = [(label, is_lit) for label, is_lit in shown if label]
 
@@ -137,7 +137,7 @@ def _body(graph, stop, live=False):
         out.append(f'<circle class="sl-dot{state}" data-fork="{name}" cx="{_n(x)}" cy="{_n(y)}" r="3.6"/>')
     if any(moment.gradients for moment in plan.stops):
         for key, spot in layout.spots.items():
-            if not graph.nodes[graph.edges[key].source].constant:
+            if not graph.nodes[graph.edges[key].source].constant and spot.style not in _SILENT["gradient"]:
                 out.append(_arrow(key, spot, key in gradients))
     for name, (x, y) in layout.nodes.items():
         working = f" sl-work {'sl-back' if going_back else 'sl-fore'}"
@@ -341,8 +341,9 @@ def _both_right(spot, way, boxes):
     return left + max((b.width + 6 for b in boxes), default=0), base, "start", [(left, base) for b in boxes]
 
 
+_SILENT = {"value": ("drop", "side", "falls"), "gradient": ("forth",)}  # the styles that leave one of the two out
 _PLACES = {
-    "row": _on_row, "drop": _on_row, "side": _beside, "line": _along, "top": _on_top,
+    "row": _on_row, "drop": _on_row, "side": _beside, "line": _along, "forth": _along, "top": _on_top,
     "fall": _on_side, "falls": _on_side, "rise": _on_side, "fed": _fed, "rises": _both_right,
 }  # fmt: skip
 

@@ -349,6 +349,7 @@ MISTAKES = {
             "shares of sum": lambda e: softmax(e / e.sum()),
             "temperature": lambda a, t, tau: (softmax(softmax(a / tau)) - t) / tau,
             "softmax": lambda a: softmax(softmax(a)),
+            "softmax of temperature": lambda a, tau: softmax(softmax(a) / tau),
             "loss of logits": lambda a, t: _entropy(softmax(softmax(a)), t),
             "gradient": lambda a, t: softmax(softmax(a)) * t.sum() - t,
             "descent": lambda a, t: a - (softmax(softmax(a)) * t.sum() - t),
@@ -408,9 +409,11 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a),
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
             ),
+            "perplexity": lambda shares: np.exp(-np.log(shares).sum()),
         },
         {
             "loss of rows": N_("The loss of a batch is the mean over its rows: the sum, divided by N, once."),
+            "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
         },
     ),
     14: Mistake(
@@ -553,6 +556,7 @@ MISTAKES = {
         N_("Where two paths meet, one gradient has replaced the other. They are added, one after the other."),
         {
             "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
+            "x log x": lambda x, upstream: upstream,
         },
     ),
     24: Mistake(

@@ -53,7 +53,9 @@ export function buildTable(view) {
   const foot = div("sl-foot", lossLine, sumLine, walkButtons(view), mode, reset, commit);
   const table = classTable(program.columns.length, Object.values(heads), rows.map(({ row }) => row));
   addControls(view, rows.length, table, foot);
-  lossLine.hidden = mode.hidden = !program.columns.includes("t");
+  lossLine.hidden = !program.columns.includes("t");
+  // The two boxes are met before soft targets are.
+  mode.hidden = lossLine.hidden || (!program.stepper && isOneHot(program.start.t));
 
   view.paintTable = (step, total) => {
     view.paintWalk();
