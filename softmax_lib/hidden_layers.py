@@ -22,7 +22,7 @@ class Affine:
     that of the last forward, read-only. Raises TypeError or ValueError when W, b or x has a wrong type or shape or is
     not finite; FloatingPointError where x W + b is too large for a float.
 
-    Chapter 10. The weight from input j to output k is W[j, k] here and w_kj in formulas.
+    Chapter 10. The weight from input j to output k is W[j, k] here and w_jk in formulas.
 
     >>> layer = Affine([[1, 0, 2], [0, 1, -1]], [0.5, 0, 0])
     >>> layer.forward([2.0, 3.0])

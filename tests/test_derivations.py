@@ -15,7 +15,7 @@ def test_the_derivations_end_where_the_course_says():
     assert ends["chain in S"] == "S_k - y_k"
     assert (ends["own logit"], ends["other logit"]) == ("y_k*(1 - y_k)", "-y_i*y_k")
     assert (ends["affine"], ends["affine x"]) == ("(y_k - t_k)*x_j", "total((y_k - t_k)*w_jk, k)")
-    assert (ends["sigmoid"], ends["squared error w_kj"]) == ("y*(1 - y)", "-(t_k - y_k)*y_k*(1 - y_k)*h_j")
+    assert (ends["sigmoid"], ends["squared error w_jk"]) == ("y*(1 - y)", "-(t_k - y_k)*y_k*(1 - y_k)*h_j")
     assert [ends[f"step {k}"] for k in range(1, 6)] == ["-t_k/y_k", "-t_k*S", "1/S", "1/S", "-t_k/exp(a_k)"]
 
 

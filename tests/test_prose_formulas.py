@@ -26,6 +26,8 @@ CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 # Equalities that can't be true or false, and notation of others: formula → why it is not verified.
 DEFINITIONS = {
     r"a^{(L)}": "what another book calls a",
+    r"w_{kj}": "what other books call w_{jk}",
+    r"f'": "the slope of any activation",
     r"z = uv": "an example node",
     r"z = u + v": "an example node",
     r"z = \log x": "an example node",
@@ -49,6 +51,7 @@ DEFINITIONS = {
 # of MODELS, where the formula alone does not show which).
 GIVEN = {
     r"L = \log S - \sum_i t_i a_i": {"sum": True},
+    r"L = \frac{1}{2} \sum_k (t_k - y_k)^2": {"letters": "squared error"},
     r"\log S = m + \log \sum_i \exp(a_i - m)": {"where": {"m": "a_1"}},  # any number will do
 }
 
@@ -198,6 +201,8 @@ class Reader:
             return inner[0] if len(inner) == 1 else ("tuple", *inner)
         if token[0].isdigit():
             return ("number", token)
+        if token == "f" and self.ahead("'", "("):
+            return ("slope" if self.ahead("'") and self.next() else "sigmoid", self.factor())
         if re.fullmatch(r"[a-zA-Z]", token) or token in GREEK:
             return self.name(r"\epsilon" if token == r"\varepsilon" else token)
         if token in (r"\exp", r"\log", r"\max"):
@@ -348,6 +353,8 @@ class Meaning:
                 return sp.log(self.of(inner))
             case ("sigmoid", inner):
                 return sigmoid(self.of(inner))
+            case ("slope", inner):
+                return sigmoid(self.of(inner)) * (1 - sigmoid(self.of(inner)))
             case ("max", ("tuple", *inner)):
                 return sp.Max(*map(self.of, inner))
             case ("transposed", inner):
@@ -576,12 +583,12 @@ class SquaredError(Model):
     """Inputs x, hidden units h and outputs y, both after a sigmoid, and half the squared error."""
 
     SPACES = {"i": "D", "j": "H", "k": "C"}
-    LETTERS = {"x": "i", "w_ji": "ji", "net_j": "j", "h": "j", "w_kj": "kj", "net_k": "k", "y": "k", "t": "k"}
-    DRAWN = ("x", "w_ji", "w_kj", "t")
+    LETTERS = {"x": "i", "w_ij": "ij", "net_j": "j", "h": "j", "w_jk": "jk", "net_k": "k", "y": "k", "t": "k"}
+    DRAWN = ("x", "w_ij", "w_jk", "t")  # f is the sigmoid here, and f' its slope
     DEFINED = {
-        "net_j": r"\sum_i w_{ji} x_i",
+        "net_j": r"\sum_i w_{ij} x_i",
         "h": r"\sigma(\mathit{net}_j)",
-        "net_k": r"\sum_j w_{kj} h_j",
+        "net_k": r"\sum_j w_{jk} h_j",
         "y": r"\sigma(\mathit{net}_k)",
         "L": r"\frac{1}{2} \sum_k (t_k - y_k)^2",
     }
@@ -612,7 +619,7 @@ def model_of(trees):
     letters, indexed = {letter for letter, _ in names}, {letter for letter, index in names if index}
     if letters & {r"\mu", r"\sigma^2", r"\hat x", r"\gamma"} or {index for _, index in names} & {"n", "m"}:
         return BatchNorm
-    if indexed & {"net", "h"} or names & {("w", "kj"), ("w", "ji")}:
+    if indexed & {"net", "h"} or ("w", "ij") in names:
         return SquaredError
     if (
         letters & {"b", "W"}
@@ -857,7 +864,9 @@ FALSE = {
     r"\frac{\partial L}{\partial w_{jk}} = y_k - t_k": {"sum": True},
     r"\frac{\partial L}{\partial x_j} = \sum_k w_{jk}": {},
     r"\frac{\partial y}{\partial \mathit{net}} = y": {},
-    r"\frac{\partial L}{\partial w_{kj}} = (y_k - t_k) h_j": {},
+    r"\frac{\partial L}{\partial w_{jk}} = (y_k - t_k) h_j": {},
+    r"\frac{\partial L}{\partial w_{jk}} = -(t_k - y_k) f'(\mathit{net}_k)": {"letters": "squared error"},
+    r"\partial y_k/\partial \mathit{net}_k = f(\mathit{net}_k)": {},
     r"\frac{\partial L}{\partial x_n} = \frac{\gamma g_n}{\sqrt{\sigma^2 + \epsilon}}": {},
     r"\frac{\partial \hat x_n}{\partial \mu} = \frac{1}{\sqrt{\sigma^2 + \epsilon}}": {},
     r"\begin{aligned} L &= -\log y_k \\ &= a_k - \log S \end{aligned}": {"one_hot": True},

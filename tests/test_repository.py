@@ -20,7 +20,8 @@ PAGES = ["README.md", "CONTRIBUTING.md", "docs/where_it_runs.md", "docs/troubles
 
 TOP_LEVEL = [
     "README.md", "LICENSE", "LICENSE-prose", "CITATION.cff", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile",
-    "pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-browser.txt", ".gitignore", ".gitattributes", ".ci/run",
+    "pyproject.toml", "requirements.txt", "requirements-dev.txt",
+    "requirements-browser.txt", ".gitignore", ".gitattributes", ".ci/run",
     ".github/workflows/test.yml", "binder/postBuild", "notebooks/00_start_here.ipynb",
 ]  # fmt: skip
 

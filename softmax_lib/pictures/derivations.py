@@ -3,7 +3,7 @@
 A derivation is a chain: each line equals the one before it. Letters: a the logits, y the prediction,
 t the target, S and L as everywhere, u any upstream gradient; i runs over the classes, k is one class.
 Around the layer: x its inputs, w_jk the weight from input j to logit k, b the biases. With squared error:
-w_kj and w_ji lead to output k and to hidden unit j, with net before and y or h after the sigmoid. In batch
+w_jk and w_ij lead to output k and to hidden unit j, with net before and y or h after the sigmoid. In batch
 normalization: n is one example and m runs over all N, μ, σ and x̂ as everywhere, g is ∂L/∂z at its output z.
 """
 
@@ -61,14 +61,14 @@ _WHY = {
     "is sigmoid": "{m:y == 1/(1 + exp(-net))}",
     "over": N_("1 over something: minus its derivative over its square"),
     "rest": "{m:1 - y == exp(-net)/(1 + exp(-net))}",
-    "one output": N_("chain rule: {m:w_kj} reaches the loss through output k alone"),
+    "one output": N_("chain rule: {m:w_jk} reaches the loss through output k alone"),
     "half": "{m:L == 1/2*total((t_k - y_k)**2, k)}",
     "slope y": N_("sigmoid: {m:d(y_k, net_k) == y_k*(1 - y_k)}"),
-    "net k": "{m:net_k == total(w_kj*h_j, j)}",
-    "one unit": N_("chain rule: {m:w_ji} reaches the loss through hidden unit j alone"),
-    "slope h": N_("sigmoid, and {m:net_j == total(w_ji*x_i, i)}"),
+    "net k": "{m:net_k == total(w_jk*h_j, j)}",
+    "one unit": N_("chain rule: {m:w_ij} reaches the loss through hidden unit j alone"),
+    "slope h": N_("sigmoid, and {m:net_j == total(w_ij*x_i, i)}"),
     "all outputs": N_("chain rule: {m:h_j} reaches the loss through every output"),
-    "net k h": N_("{m:h_j} stands in {m:net_k} once, times {m:w_kj}"),
+    "net k h": N_("{m:h_j} stands in {m:net_k} once, times {m:w_jk}"),
     "as before": N_("{m:d(L, net_k) == -(t_k - y_k)*y_k*(1 - y_k)}, as before"),
     "all examples": N_("chain rule: {m:sigma**2} reaches the loss through every example"),
     "root": N_("{m:d(L, xhat_m) == g_m*gamma}; ‘1/√’: minus half its output cubed"),
@@ -266,20 +266,20 @@ _CHAINS = {
         1/(1 + exp(-net))*(exp(-net)/(1 + exp(-net))) | factor
         y*(1 - y)                                     | rest
     """,
-    "squared error w_kj": """
-        d(L, w_kj)
-        d(L, y_k)*d(y_k, net_k)*d(net_k, w_kj)    | one output
-        -(t_k - y_k)*d(y_k, net_k)*d(net_k, w_kj) | half
-        -(t_k - y_k)*y_k*(1 - y_k)*d(net_k, w_kj) | slope y
+    "squared error w_jk": """
+        d(L, w_jk)
+        d(L, y_k)*d(y_k, net_k)*d(net_k, w_jk)    | one output
+        -(t_k - y_k)*d(y_k, net_k)*d(net_k, w_jk) | half
+        -(t_k - y_k)*y_k*(1 - y_k)*d(net_k, w_jk) | slope y
         -(t_k - y_k)*y_k*(1 - y_k)*h_j            | net k
     """,
-    "squared error w_ji": """
-        d(L, w_ji)
-        d(L, h_j)*d(h_j, net_j)*d(net_j, w_ji)                      | one unit
+    "squared error w_ij": """
+        d(L, w_ij)
+        d(L, h_j)*d(h_j, net_j)*d(net_j, w_ij)                      | one unit
         d(L, h_j)*h_j*(1 - h_j)*x_i                                 | slope h
         h_j*(1 - h_j)*x_i*total(d(L, net_k)*d(net_k, h_j), k)       | all outputs
-        h_j*(1 - h_j)*x_i*total(d(L, net_k)*w_kj, k)                | net k h
-        -h_j*(1 - h_j)*x_i*total((t_k - y_k)*y_k*(1 - y_k)*w_kj, k) | as before
+        h_j*(1 - h_j)*x_i*total(d(L, net_k)*w_jk, k)                | net k h
+        -h_j*(1 - h_j)*x_i*total((t_k - y_k)*y_k*(1 - y_k)*w_jk, k) | as before
     """,
     "batch norm variance": """
         d(L, sigma**2)
@@ -305,7 +305,7 @@ _CHAINS = {
 # The alphabet of a derivation, where it is not that of the layer.
 _ALPHABETS = {"chain in S": "S", "sigmoid": "sigmoid"}
 _ALPHABETS |= dict.fromkeys(("affine", "affine b", "affine x"), "affine")
-_ALPHABETS |= dict.fromkeys(("squared error w_kj", "squared error w_ji"), "squared error")
+_ALPHABETS |= dict.fromkeys(("squared error w_jk", "squared error w_ij"), "squared error")
 _ALPHABETS |= dict.fromkeys(("batch norm variance", "batch norm mean", "batch norm"), "batch norm")
 
 
