@@ -304,6 +304,7 @@ MISTAKES = {
             "softmax": (lambda a: a / a.sum(),),
             "step 2": lambda a, t: -t / softmax(a) * a,
             "step 5": lambda a, t: -t / a,
+            "six lines": lambda a, t: t.sum() / np.exp(a).sum() - t,
             "gradient": (
                 lambda a, t: t.sum() / np.exp(a).sum() - t / np.exp(a),
                 lambda a, t: (t.sum() / np.exp(a).sum() - t / np.exp(a)) * a,
@@ -313,6 +314,7 @@ MISTAKES = {
             "gradient": N_(
                 "At the exp node, multiply by its own output, exp(a). It is left out, or a is there instead."
             ),
+            "six lines": N_("At the exp node, both branches are multiplied by its own output, exp(a). Are they here?"),
         },
     ),
     7: Mistake(
@@ -557,6 +559,7 @@ MISTAKES = {
         {
             "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
             "x log x": lambda x, upstream: upstream,
+            "gradient at 1/S": lambda a, t: -t[-1] * np.exp(a).sum(),
         },
     ),
     24: Mistake(
@@ -1001,6 +1004,7 @@ MISTAKES = {
             ),
             "weights": lambda x, g: np.outer(x.sum(axis=0), g.sum(axis=0)),
             "first weights": lambda x, W2, g: np.outer(x.sum(axis=0), (g @ W2.T).sum(axis=0)),
+            "response of the shares": lambda a, d: softmax(a) * (d - d.sum()),
         },
         {
             "chain": N_(
@@ -1033,5 +1037,17 @@ MISTAKES = {
             "again."
         ),
         {"jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))) - np.outer(softmax(a), softmax(a))},
+    ),
+    50: Mistake(
+        "old-prediction",
+        N_("the old prediction"),
+        N_("After a step the logits are new, but the next step still uses the prediction from before the first one."),
+        {"several steps": lambda a, t, steps: a - steps * (softmax(a) - t)},
+    ),
+    51: Mistake(
+        "sign-of-the-difference",
+        N_("the sign of a difference"),
+        N_("A difference has a sign, and the largest number of all is not always the largest in size."),
+        {"worst difference": lambda p, q: (p - q).max()},
     ),
 }

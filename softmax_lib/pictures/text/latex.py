@@ -26,10 +26,11 @@ def latex(text):
     return _latex(tree(text))
 
 
-def _latex(node):
+def _latex(node, followed=False):
+    """A node in LaTeX. If + or − follows it, a sum at its end is put in brackets, so that the sum ends there."""
     minus, rest = unsigned(node)
     if minus:
-        return "-" + (_bracketed(rest) if is_sum(rest) else _latex(rest))
+        return "-" + (_bracketed(rest) if is_sum(rest) else _latex(rest, followed))
     match node:
         case ast.Name(id="dots"):
             return r"\dots"
@@ -41,19 +42,24 @@ def _latex(node):
         case ast.Compare():
             return f"{_latex(node.left)} = {_latex(node.comparators[0])}"
         case ast.Call():
-            return _call(node)
+            total = followed and node.func.id in ("total", "others")
+            return rf"\left({_call(node)}\right)" if total else _call(node)
         case ast.BinOp():
-            return _operation(node, node.left, node.right)
+            return _operation(node, node.left, node.right, followed)
 
 
-def _operation(node, left, right):
+def _operation(node, left, right, followed):
     match node.op:
         case ast.Div():
             return rf"\frac{{{_latex(left)}}}{{{_latex(right)}}}"
         case ast.Pow():
             base = _latex(left) if is_letter(left) else _bracketed(left)
             return f"{base}^{{{_latex(right)}}}"
-    sides = [_bracketed(n) if wrapped(node, n) or (n is right and unsigned(n)[0]) else _latex(n) for n in (left, right)]
+    goes_on = {left: not isinstance(node.op, ast.Mult), right: followed}
+    sides = [
+        _bracketed(n) if wrapped(node, n) or (n is right and unsigned(n)[0]) else _latex(n, goes_on[n])
+        for n in (left, right)
+    ]
     if not isinstance(node.op, ast.Mult):
         return f"{sides[0]} {'+' if isinstance(node.op, ast.Add) else '-'} {sides[1]}"
     dot = is_fraction(left) or is_fraction(right) or isinstance(left, ast.Constant)
