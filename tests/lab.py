@@ -272,6 +272,7 @@ DRAWN = f"""async ([index, number, ours, patience]) => {{
     const {{ content }} = {NOTEBOOK}, end = performance.now() + 1000 * patience;
     const outputs = `.jp-Cell[data-windowed-list-index="${{index}}"] .jp-Cell-outputArea > .jp-OutputArea-child`;
     const shown = ours ? ".sl-live, .sl-picture" : ".jp-OutputArea-output > .lm-Widget";
+    content.widgets[index].outputHidden = false;  // a folded output is opened, as by a click on its three dots
     content.scrollToItem(index, "start");
     for (;;) {{
         const output = content.node.querySelectorAll(outputs)[number];
