@@ -8,6 +8,7 @@ Nothing in it asks another server for anything. tools/build_site.py puts it besi
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from tools.browser.packages import CACHE, ROOT, core, normal, pins, wheels
+from tools.browser.packages import CACHE, KERNEL, ROOT, core, normal, pins, wheels
 
 HERE = Path(__file__).parent
 BIN = Path(sysconfig.get_path("scripts"))
@@ -25,7 +26,6 @@ CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 SHARE = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
-KERNEL = SHARE / "@jupyterlite" / "pyodide-kernel-extension" / "static" / "pypi"
 # Distribution → what it needs, where Pyodide's lock doesn't say. The files of ipywidgets' front are the page's own.
 NEEDS = {
     "softmax-with-loss-course": ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "traitlets"],
@@ -45,8 +45,12 @@ def build(folder):
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as made:
         made = Path(made)
-        add_extensions(made / "extensions")
-        add_python(made / "static" / "pyodide")
+        files = wheels()
+        with zipfile.ZipFile(files.pop(KERNEL)) as kernel:
+            kernel.extractall(made / "kernel")
+        (extension,) = (made / "kernel").glob("*.data/data/share/jupyter/labextensions/@jupyterlite/*")
+        add_extensions(made / "extensions", extension)
+        add_python(made / "static" / "pyodide", [*files.values(), *newest(extension / "static" / "pypi")])
         add_chapters(made / "files")
         for name in ("jupyter-lite.json", "overrides.json"):
             shutil.copy(HERE / name, made)
@@ -57,7 +61,7 @@ def build(folder):
 # --- Python -----------------------------------------------------------------------------------------------------------
 
 
-def add_python(folder):
+def add_python(folder, wheels):
     """Pyodide with the packages that the course needs, precompiled, and a lock that names no others."""
     folder.mkdir(parents=True)
     version, integrity, _ = pins()
@@ -69,7 +73,7 @@ def add_python(folder):
             (home / name).write_bytes(pyodide[name])
         wheel = [sys.executable, "-m", "build", "--wheel", "--installer=uv", f"--outdir={built}", ROOT]
         subprocess.run(wheel, check=True, stdout=subprocess.DEVNULL)
-        files = [home / "python_stdlib.zip", *built.glob("*.whl"), *wheels().values(), *kernel_wheels()]
+        files = [home / "python_stdlib.zip", *built.glob("*.whl"), *wheels]
         compiled = precompiled(files, home, CACHE / "precompiled" / version)
     lock = json.loads(pyodide["pyodide-lock.json"])
     packages, lock["packages"] = lock["packages"], {}
@@ -87,10 +91,9 @@ def add_python(folder):
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
 
 
-def kernel_wheels():
-    """The kernel's own, in the newest version of each."""
-    files = sorted(KERNEL.glob("*.whl"))
-    return {file.name.split("-")[0]: file for file in files}.values()
+def newest(folder):
+    """The wheels of a folder, the newest of each name."""
+    return {file.name.split("-")[0]: file for file in sorted(folder.glob("*.whl"))}.values()
 
 
 def precompiled(files, home, cache):
@@ -152,9 +155,10 @@ def add_chapters(folder):
         (folder / path.name).write_text(content, encoding="utf-8")
 
 
-def add_extensions(folder):
+def add_extensions(folder, kernel):
     """The kernel, the widgets and the course's own; what else this environment has is not the reader's."""
-    for name in ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget"):
+    shutil.copytree(kernel, folder / "@jupyterlite" / kernel.name)
+    for name in ("@jupyter-widgets/jupyterlab-manager", "anywidget"):
         shutil.copytree(SHARE / name, folder / name)
     shutil.copytree(HERE / "extension", folder, dirs_exist_ok=True)
 
@@ -168,7 +172,8 @@ def build_pages(source, target):
         "--ignore-sys-prefix",
         f"--FederatedExtensionAddon.extra_labextensions_path={source / 'extensions'}",
     ]  # fmt: skip
-    done = subprocess.run(command, cwd=source, capture_output=True, text=True)
+    environment = os.environ | {"PYTHONPATH": str(source / "kernel")}
+    done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"jupyter lite build:\n{done.stdout}\n{done.stderr}")
 

@@ -23,6 +23,7 @@ NPM = "https://registry.npmjs.org"
 # Where a compiled wheel is found: Pyodide's release, else a package of PyPI that carries some of them.
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 CARRIER = "open-webui==0.12.4"
+KERNEL = "jupyterlite-pyodide-kernel"  # not installed: any JupyterLab of this environment would load its extension
 
 
 def npm_package(name, version, integrity):
@@ -116,7 +117,8 @@ def normal(name):
 
 
 def pip_download(requirement, folder, *more):
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    pip = [sys.executable, "-m", "uv", "tool", "run", "--quiet", "pip"]  # an environment may have none
+    command = [*pip, "download", "--quiet", "--no-deps", "--only-binary=:all:"]
     subprocess.run([*command, f"--dest={folder}", *more, requirement], check=True)
 
 

@@ -6,12 +6,14 @@ import re
 import sys
 import urllib.request
 
-from tools.browser.packages import NPM, PINS, ROOT, core, from_pypi, is_compiled, normal
+from tools.browser.packages import KERNEL, NPM, PINS, ROOT, core, from_pypi, is_compiled, normal
 
-# What the course and the kernel need. The kernel itself comes with jupyterlite-pyodide-kernel.
-WANTED = ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "jedi", "micropip"]
+KERNEL_VERSION = "0.8.6"  # 0.8.7 wants a JupyterLite that is not published
+# What the course and the kernel need.
+WANTED = ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "jedi", "micropip", KERNEL]
 # Not part of Pyodide, in the versions of requirements.txt: name → what it needs in the browser.
 OURS = {
+    KERNEL: [],
     "ipywidgets": ["comm", "ipython", "traitlets"],
     "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
     "comm": [],
@@ -30,7 +32,9 @@ def pin(version):
     with urllib.request.urlopen(f"{NPM}/pyodide/{version}", timeout=60) as answer:
         integrity = json.load(answer)["dist"]["integrity"]
     lock = json.loads(core(version, integrity)["pyodide-lock.json"])["packages"]
-    course = dict(re.findall(r"^([\w-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE))
+    course = {KERNEL: KERNEL_VERSION} | dict(
+        re.findall(r"^([\w-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    )
     lines, todo = {}, list(WANTED)
     while todo:
         name = normal(todo.pop())
