@@ -1,5 +1,6 @@
 """The course for the browser on a server like GitHub Pages: static files, compressed, below a folder."""
 
+import contextlib
 import gzip
 import http.server
 import json
@@ -47,7 +48,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if encoding:
             self.send_header("Content-Encoding", encoding)
         self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(OSError):  # the page is gone
+            self.wfile.write(content)
 
     def translate_path(self, path):
         return super().translate_path("/" + path.removeprefix(self.server.below))

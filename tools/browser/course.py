@@ -16,6 +16,7 @@ import sys
 import sysconfig
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from tools.browser.packages import CACHE, KERNEL, ROOT, core, normal, pins, wheels
@@ -187,12 +188,16 @@ def describe(folder):
     kernel = config["litePluginSettings"]["@jupyterlite/pyodide-kernel-extension:kernel"]
     if not kernel["pyodideUrl"].startswith("./static/pyodide/"):
         raise ValueError(f"the kernel would load {kernel['pyodideUrl']}")
-    python = {file.name: file.stat().st_size for file in sorted((folder / "static" / "pyodide").iterdir())}
+    files = {file.name: file.read_bytes() for file in sorted((folder / "static" / "pyodide").iterdir())}
+    python = {name: len(content) for name, content in files.items()}
+    sent = sum(len(zlib.compress(content)) for content in files.values())  # as most servers send it
     chapters = {
         file.name: json.loads(file.read_text("utf-8"))["metadata"]["softmax_course"]["version"]
         for file in sorted((folder / "files").glob("*.ipynb"))
     }
-    (folder / "course.json").write_text(json.dumps({"python": python, "chapters": chapters}), encoding="utf-8")
+    (folder / "course.json").write_text(
+        json.dumps({"python": python, "sent": sent, "chapters": chapters}), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -28,10 +28,10 @@ async function activate(app) {
   mendKernels(app.serviceManager.sessions);
   warnOfUnsaved(app.serviceManager.contents);
   globalThis.navigator.storage?.persist?.().catch(() => {});
-  const { python, chapters } = await (await fetch(new URL("course.json", HOME))).json();
+  const { python, sent, chapters } = await (await fetch(new URL("course.json", HOME))).json();
   app.restored.then(() => {
     tellOfNewer(app, chapters);
-    fetchPython(python);
+    fetchPython(python, sent);
   });
 }
 
@@ -40,10 +40,10 @@ async function activate(app) {
 let ready = false;
 
 /** Fetch all of Python before the kernel asks for it, which then finds it in the browser's cache. */
-async function fetchPython(sizes) {
+async function fetchPython(sizes, sent) {
   const all = Object.values(sizes).reduce((a, b) => a + b, 0);
   let done = 0;
-  const tell = (text, share) => ready || say("python", text.replace("{all}", (all / MB).toFixed(0)), share);
+  const tell = (text, share) => ready || say("python", text.replace("{all}", (sent / MB).toFixed(0)), share);
   tell(WORDS.coming, 0);
   setTimeout(() => tell(WORDS.slow), 1000 * SLOW);
   const files = Object.keys(sizes);
