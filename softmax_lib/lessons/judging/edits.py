@@ -38,7 +38,7 @@ KINDS = Sentences(
         "replaced": N_("something is replaced that should be added to, or the reverse"),
         "line-left-out": N_("a step is left out"),
         "copy": N_("an array is changed that should stay as it is: a copy is missing"),
-        "too-early": N_("the loop ends, or the function returns, too early"),
+        "too-early": N_("the loop ends, the function returns, or a slice stops too early"),
         "one-step-too-many": N_("one step too many is taken at the end"),
     }
 )

@@ -60,7 +60,10 @@ TOLD = Sentences(
         ),
         "the sum": N_("You return the sum of the right numbers. Return each of them."),
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
-        "zeros": N_("Your numbers are 0 at every point: is something subtracted from itself, or multiplied by 0?"),
+        "zeros": N_(
+            "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only compared, or "
+            "cut off to a whole number?"
+        ),
         "nan": N_(
             "There is nan at every point, which means “not a number”. It comes from the logarithm or the root of a "
             "negative number, from 0/0, or from infinity minus infinity."
@@ -501,6 +504,8 @@ class Recognizer:
             "entries": [np.prod(shape) for shape in shapes],
         }
         for name, sizes in counts.items():
+            if max(sizes) == 1:  # a single number, or one row, counts nothing
+                continue
             for how, power in (("multiplied", 1.0), ("divided", -1.0)):
                 if allclose(abs(ratios[known]), np.array(sizes)[known] ** power, rtol=RELATIVE, atol=0):
                     found = Diagnosis((f"{how}-by-{name}",), "", TOLD[f"{how} by {name}"])

@@ -32,7 +32,7 @@ VARIED = Sentences(
 QUANTITIES = Sentences(
     {
         "y": N_("the predicted probabilities y"),
-        "y − t": N_("y − t, the gradient at the logits"),
+        "y − t": N_("y − t, which is the gradient only where the targets sum to 1"),
         "sigmoid": N_("sigmoid of each logit, as in separate yes-or-no questions"),
         "sigmoid − t": N_("sigmoid(a) − t, the gradient of separate yes-or-no questions"),
         "y − u": N_("y − u, as if u were the targets of cross-entropy"),
@@ -49,7 +49,7 @@ QUANTITIES = Sentences(
         "loss": N_("the loss"),
         "squared error": N_("the squared error"),
         "gradient of squared error": N_("the gradient of squared error"),
-        "new logits": N_("new logits, after a step, where a gradient is asked"),
+        "new logits": N_("new logits, after a single step"),
         "step": N_("the step alone, where the new value is asked"),
         "diagonal": N_("the diagonal of the Jacobian"),
         "t": N_("the targets as they came"),
