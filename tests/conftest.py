@@ -10,7 +10,7 @@ from tests.page import ADDRESS, KEPT, open_page
 BROWSERS = (jupyter.SHELL, *jupyter.BROWSERS)
 NO_BROWSER = "no Chromium found. Install chromium or set CHROMIUM=/path/to/it"
 
-collect_ignore = ["answers"]  # of readers: test_answers.py runs them
+collect_ignore = ["answers", "judge_battery.py"]  # of readers: test_answers.py runs them, the other is a script
 
 
 # The files that need a JupyterLab, and which one: a worker starts each once.

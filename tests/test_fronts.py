@@ -92,7 +92,7 @@ def test_the_page_on_fronts_names_tests_that_exist():
     readme = (ROOT / "docs" / "where_it_runs.md").read_text(encoding="utf-8")
     table = readme.partition("\n## ")[0]
     rows = [row.split("|")[1:-1] for row in table.splitlines() if row.startswith("| ")]
-    assert len(rows) == 1 + 8
+    assert len(rows) == 1 + 9
     assert {len(row) for row in rows} == {3}
     for front, _, checked in rows[1:]:
         tests = re.findall(r"tests/\w+\.py", checked)
@@ -234,11 +234,11 @@ def test_each_widget_leaves_a_picture_or_words_where_it_does_not_run(path):
         said = data["text/plain"]
         if SVG in data:
             check_picture(data[SVG])
-        elif re.match(r"Predict: |\d\d\.\d+ ", said):
+        elif re.match(r"Predict: |Prove: |\d\d\.\d+ ", said):
             question, *choices = said.splitlines()
             assert len(question.split()) > 5
             assert len(choices) >= 2
-            assert all(re.match(r"  [a-f]\) \S", choice) for choice in choices)
+            assert all(re.match(r"  ([a-f]|[A-H])\) \S", choice) for choice in choices)
         else:
             assert re.match(r"Your progress\. Where .* print\(progress\(\)\) tells it\.|Training", said), said
 
@@ -249,7 +249,7 @@ def check_picture(text):
     assert [
         len(re.findall(r"[a-z]{2,}", told.get(name, ""))) >= least for name, least in (("title", 1), ("desc", 3))
     ] == [True] * 2
-    assert all(80 <= float(svg.get(side)) <= 1200 for side in ("width", "height"))
+    assert all(80 <= float(svg.get(side)) <= 1280 for side in ("width", "height"))
     assert not {one.tag.rpartition("}")[2] for one in svg.iter()} & {"script", "foreignObject", "image", "a"}
     names = {name.rpartition("}")[2] for one in svg.iter() for name in one.attrib}
     assert [name for name in names if name.startswith("on")] == []

@@ -15,7 +15,8 @@ WORKED = [path for path in CHAPTERS if path.stem[:2] in ("00", "01", "02", "03",
 AT_REST = f"""async (widget) => {{
     const {{ content }} = {NOTEBOOK}, end = performance.now() + 20_000;
     const frame = () => new Promise(requestAnimationFrame);
-    const drawn = ({{ model, node }}) => {{
+    const drawn = ({{ model, node, outputHidden }}) => {{
+        if (outputHidden) return true;  // folded, until the reader opens it
         const promised = [...Array(model.outputs?.length ?? 0).keys()].filter((i) => model.outputs.get(i).data[widget]);
         return node.querySelectorAll(".sl-live, .sl-picture, .sl-progress").length >= promised.length;
     }};

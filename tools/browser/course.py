@@ -26,7 +26,19 @@ BIN = Path(sysconfig.get_path("scripts"))
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"]
 SHARE = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+# What JupyterLite writes into a notebook, or an opened chapter counts as changed before anything is touched.
+KERNEL_METADATA = {
+    "kernelspec": {"display_name": "Python (Pyodide)", "language": "python", "name": "python"},
+    "language_info": {
+        "codemirror_mode": {"name": "python", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": "3.8",
+    },
+}
 # Distribution → what it needs, where Pyodide's lock doesn't say. The files of ipywidgets' front are the page's own.
 NEEDS = {
     "softmax-with-loss-course": ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "traitlets"],
@@ -145,8 +157,7 @@ def add_chapters(folder):
     folder.mkdir()
     for path in CHAPTERS:
         notebook = json.loads(path.read_text("utf-8"))
-        # As JupyterLite writes it, or an opened chapter counts as changed before anything is touched.
-        notebook["metadata"]["kernelspec"] = KERNELSPEC
+        notebook["metadata"] |= KERNEL_METADATA
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 cell["metadata"]["trusted"] = True

@@ -10,7 +10,7 @@ for (const part of document.querySelectorAll(".prose, .latex")) renderMathInElem
 
 // What is wider than its place can be scrolled with the keyboard.
 const reachable = () => {
-  for (const wide of document.querySelectorAll("main pre, .latex, .html, .prose table, .picture")) {
+  for (const wide of document.querySelectorAll("main pre, .latex, .html, .prose table, .katex-display, .picture")) {
     if (wide.scrollWidth > wide.clientWidth + 1) wide.tabIndex = 0;
     else wide.removeAttribute("tabindex");
   }
