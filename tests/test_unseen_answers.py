@@ -185,7 +185,7 @@ def _option(piece, option):
 
 
 def _explanation(piece, question):
-    """A sentence of the explanation, in nearly the same words; no premise, which a "So …" follows, and no "In general"."""
+    """A sentence of the explanation, in nearly the same words; no premise (a "So …" follows), and no "In general"."""
     if piece.kind == "code":
         return None
     said = sentences(plain(question.why))

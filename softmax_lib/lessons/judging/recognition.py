@@ -61,8 +61,8 @@ TOLD = Sentences(
         "the sum": N_("You return the sum of the right numbers. Return each of them."),
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
-            "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only compared, or "
-            "cut off to a whole number?"
+            "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only "
+            "compared, or cut off to a whole number?"
         ),
         "nan": N_(
             "There is nan at every point, which means “not a number”. It comes from the logarithm or the root of a "
