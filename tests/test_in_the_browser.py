@@ -27,6 +27,7 @@ JUDGED_OTHERWISE = {
 }
 # What a cell shows here and not elsewhere: the beginning of what it shows → why.
 SHOWN_OTHERWISE = {
+    "Training on 200 images": "two hundred epochs of training make a difference in the last digit a larger one",
     "Error of the central difference.": "the last digits of exp and log differ, and this picture shows nothing else",
 }
 # What JupyterLite writes to the console: part of it → why.
