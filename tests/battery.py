@@ -15,6 +15,7 @@ import numpy as np
 
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import exercise
+from softmax_lib.lessons.judging.mistakes import MISTAKES
 
 FOLDER = Path(__file__).parent / "answers"
 NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
@@ -51,3 +52,9 @@ def judged(name, wanted):
             exec(compile(answer.code, answer.label, "exec"), cell)
             pairs.append((answer, exercise(name).check(cell[EXERCISES[name].name])))
     return pairs
+
+
+def ways(name, number):
+    """What an exercise's answer would give with one of the bank's mistakes, made in each way."""
+    found = MISTAKES[number].gives[EXERCISES[name].asks]
+    return found if isinstance(found, tuple) else (found,)

@@ -9,11 +9,10 @@ import sys
 from itertools import chain
 
 import numpy as np
-from battery import NAMES, judged
+from battery import NAMES, judged, ways
 
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import exercise
-from softmax_lib.lessons.judging.mistakes import MISTAKES
 
 
 def own(name):
@@ -24,9 +23,8 @@ def own(name):
         names = {"np": np}
         exec(form, names)
         yield f"form {number}", names[task.name]
-    for number in task.mistakes if task.asks and not task.options else ():
-        found = MISTAKES[number].gives[task.asks]
-        for i, way in enumerate(found if isinstance(found, tuple) else (found,)):
+    for number in task.mistakes:
+        for i, way in enumerate(ways(name, number)):
             yield f"mistake {number}.{i}", way
 
 

@@ -37,6 +37,7 @@ from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.questions import html, plain
 from softmax_lib.live.page import record
 from softmax_lib.pictures.text import formulas, marked_text
+from tests.battery import ways
 from tests.checkout import ROOT
 
 CHOICES = [name for name in EXERCISES if EXERCISES[name].options]
@@ -44,11 +45,6 @@ FUNCTIONS = [name for name in EXERCISES if EXERCISES[name].code.startswith("def 
 NUMBERS = [name for name in EXERCISES if name not in (*CHOICES, *FUNCTIONS)]
 every_exercise = pytest.mark.parametrize("name", EXERCISES)
 every_function = pytest.mark.parametrize("name", FUNCTIONS)
-
-
-def ways(name, number):
-    found = MISTAKES[number].gives[EXERCISES[name].asks]
-    return found if isinstance(found, tuple) else (found,)
 
 
 def same(p, q):

@@ -10,8 +10,10 @@ import pytest
 
 from tests import axe, lite
 from tests.lab import CHAPTERS, FAILED, NOTEBOOK, PATIENCE, ROOT
+from tools import build_site
 from tools.browser import course, packages
 
+pytestmark = [pytest.mark.browser, pytest.mark.network]
 # All chapters where asked: make browser.
 SOME = (
     CHAPTERS if os.environ.get("ALL_CHAPTERS") else [path for path in CHAPTERS if path.name[:2] in ("00", "08", "13")]
@@ -101,7 +103,7 @@ def test_the_lock_names_what_is_there_and_each_file_is_the_one_it_names(built):
 
 def test_compiled_wheels_are_those_that_pyodide_released():
     version, integrity, wanted = packages.pins()
-    lock = json.loads(packages.core(version, integrity)["pyodide-lock.json"])["packages"]
+    lock = json.loads(packages.npm_package("pyodide", version, integrity)["pyodide-lock.json"])["packages"]
     compiled = {name for name in wanted if name in lock and packages.is_compiled(lock[name])}
     assert compiled == {"numpy", "matplotlib", "pillow", "kiwisolver", "contourpy"}
     assert all(wanted[name] == (lock[name]["version"], lock[name]["sha256"]) for name in compiled)
@@ -235,8 +237,8 @@ def test_a_newer_chapter_leaves_the_readers_copy_alone_and_says_so(reader, addre
         file.write_text(before[0].replace(version, "123456789abc").replace("# 02 · ", "# 02, new · "), "utf-8")
         published.write_text(before[1].replace(version, "123456789abc"), "utf-8")
         lite.sent.cache_clear()
+        reader.route("**/*", lambda route: route.continue_())  # what is routed is not taken from the browser's cache
         page = reader.new_page()
-        page.route("**/*", lambda route: route.continue_(headers=route.request.headers | {"cache-control": "no-cache"}))
         lite.open_chapter(page, address, name)
         assert lite.code(page)[1] == "# mine"
         page.get_by_text("A newer version of this chapter").wait_for()
@@ -245,7 +247,6 @@ def test_a_newer_chapter_leaves_the_readers_copy_alone_and_says_so(reader, addre
         page.wait_for_function(f"() => {NOTEBOOK}.context.path === 'mine.ipynb'")
         page.close()
         page = reader.new_page()
-        page.route("**/*", lambda route: route.continue_(headers=route.request.headers | {"cache-control": "no-cache"}))
         lite.open_chapter(page, address, name)
         page.get_by_role("heading", name="02, new").wait_for()
         page.close()
@@ -285,8 +286,6 @@ def test_nothing_that_the_course_adds_breaks_a_rule_of_accessibility(reader, add
 
 
 def test_a_page_leads_to_its_chapter_and_the_index_to_the_course(reader, address, built):
-    from tools import build_site
-
     for page in build_site.pages():
         html = build_site.export(build_site.page_exporter(), page)
         (href,) = re.findall(r'<a class="run" href="([^"]+)"', html)

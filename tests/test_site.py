@@ -2,14 +2,11 @@
 
 import gzip
 import re
-import threading
-from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests import axe
+from tests import axe, lite
 from tests.checkout import ROOT
 from tests.lab import PATIENCE, wait_until
 from tools import build_site
@@ -83,26 +80,20 @@ def test_a_page_works_from_its_folder_without_a_network(page, site, name):
 
 @pytest.mark.browser
 def test_a_page_works_from_a_web_server_and_leads_to_the_next(browser, site):
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        with browser.new_context(reduced_motion="reduce", color_scheme="dark") as context:
-            page = context.new_page()
-            open_page(page, f"http://127.0.0.1:{server.server_port}/")
-            for name in NAMES[1:6]:
-                page.locator("[rel=next]").click()
-                page.wait_for_url(f"**/{name}.html")
-            page.wait_for_function(READY)
-            assert page.evaluate("() => document.documentElement.dataset.jpThemeLight") == "false"
-            stepper = page.locator(".sl-live:has([data-go=next]:enabled)").first
-            before = stepper.locator(".sl-narration").inner_text()
-            stepper.locator("[data-go=next]").press("Enter")
-            wait_until(page, lambda: stepper.locator(".sl-narration").inner_text() != before)
-            assert errors(page) == []
-    finally:
-        server.shutdown()
-        server.server_close()
+    context = browser.new_context(reduced_motion="reduce", color_scheme="dark")
+    with lite.served(site) as address, context:
+        page = context.new_page()
+        open_page(page, address)
+        for name in NAMES[1:6]:
+            page.locator("[rel=next]").click()
+            page.wait_for_url(f"**/{name}.html")
+        page.wait_for_function(READY)
+        assert page.evaluate("() => document.documentElement.dataset.jpThemeLight") == "false"
+        stepper = page.locator(".sl-live:has([data-go=next]:enabled)").first
+        before = stepper.locator(".sl-narration").inner_text()
+        stepper.locator("[data-go=next]").press("Enter")
+        wait_until(page, lambda: stepper.locator(".sl-narration").inner_text() != before)
+        assert errors(page) == []
 
 
 @pytest.mark.browser

@@ -6,11 +6,9 @@ What a page needs comes from the packages below and is put beside it, so that it
 the folder itself. In the folder ``lite``, which needs a server, the course runs: see tools/browser/course.py.
 """
 
-import io
 import re
 import shutil
 import sys
-import tarfile
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -23,11 +21,10 @@ from traitlets.config import Config
 
 from softmax_lib.pictures.theme import palette_css
 from tools.browser import course
-from tools.browser.packages import npm_package
+from tools.browser.course import CHAPTERS
+from tools.browser.packages import ROOT, npm_package
 
-ROOT = Path(__file__).parents[1]
 HERE = ROOT / "tools" / "site"
-CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 # Package → version, integrity as the registry states it, and what is taken from it: file → place below assets/.
 PACKAGES = {
     "@jupyter-widgets/html-manager": (
@@ -126,14 +123,12 @@ def export(exporter, page):
 
 def add_assets(folder):
     for name, (version, integrity, wanted) in PACKAGES.items():
-        with tarfile.open(fileobj=io.BytesIO(npm_package(name, version, integrity))) as archive:
-            for member in archive:
-                inside = member.name.partition("/")[2]
-                for pattern, place in wanted.items():
-                    if match := re.fullmatch(pattern, inside):
-                        file = folder / match.expand(place)
-                        file.parent.mkdir(exist_ok=True)
-                        file.write_bytes(archive.extractfile(member).read())
+        for inside, content in npm_package(name, version, integrity).items():
+            for pattern, place in wanted.items():
+                if match := re.fullmatch(pattern, inside):
+                    file = folder / match.expand(place)
+                    file.parent.mkdir(exist_ok=True)
+                    file.write_bytes(content)
     (folder / "anywidget.js").write_bytes((files("anywidget") / "nbextension" / "index.js").read_bytes())
     for script in HERE.glob("*.js"):
         shutil.copy(script, folder)
@@ -143,8 +138,7 @@ def add_assets(folder):
 def member(name, inside):
     """A file of one of the packages above."""
     version, integrity, _ = PACKAGES[name]
-    with tarfile.open(fileobj=io.BytesIO(npm_package(name, version, integrity))) as archive:
-        return archive.extractfile(f"package/{inside}").read()
+    return npm_package(name, version, integrity)[inside]
 
 
 def stylesheet():

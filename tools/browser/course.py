@@ -19,7 +19,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from tools.browser.packages import CACHE, KERNEL, ROOT, core, normal, pins, wheels
+from tools.browser.packages import CACHE, KERNEL, NEEDS, ROOT, normal, npm_package, pins, wheels
 
 HERE = Path(__file__).parent
 BIN = Path(sysconfig.get_path("scripts"))
@@ -38,18 +38,6 @@ KERNEL_METADATA = {
         "pygments_lexer": "ipython3",
         "version": "3.8",
     },
-}
-# Distribution → what it needs, where Pyodide's lock doesn't say. The files of ipywidgets' front are the page's own.
-NEEDS = {
-    "softmax-with-loss-course": ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "traitlets"],
-    "ipywidgets": ["comm", "ipython", "traitlets", "widgetsnbextension"],
-    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
-    "psygnal": [],
-    "comm": [],
-    "widgetsnbextension": [],
-    "ipykernel": ["pyodide-kernel"],
-    "pyodide-kernel": ["comm", "ipython"],
-    "piplite": ["micropip"],
 }
 
 
@@ -78,7 +66,7 @@ def add_python(folder, wheels):
     """Pyodide with the packages that the course needs, precompiled, and a lock that names no others."""
     folder.mkdir(parents=True)
     version, integrity, _ = pins()
-    pyodide = core(version, integrity)
+    pyodide = npm_package("pyodide", version, integrity)
     with tempfile.TemporaryDirectory() as place:
         home, built = Path(place, "home"), Path(place, "built")
         home.mkdir()
@@ -180,8 +168,7 @@ def build_pages(source, target):
     command = [
         BIN / "jupyter", "lite", "build", "--apps=lab", "--apps=notebooks", "--no-sourcemaps",
         "--no-unused-shared-packages", "--no-libarchive", "--contents=files", f"--lite-dir={source}",
-        f"--output-dir={target}",
-        "--ignore-sys-prefix",
+        f"--output-dir={target}", "--ignore-sys-prefix",
         f"--FederatedExtensionAddon.extra_labextensions_path={source / 'extensions'}",
     ]  # fmt: skip
     environment = os.environ | {"PYTHONPATH": str(source / "kernel")}

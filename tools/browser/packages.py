@@ -14,6 +14,7 @@ import sys
 import tarfile
 import urllib.request
 import zipfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -26,14 +27,32 @@ CARRIER = "open-webui==0.12.4"
 KERNEL = "jupyterlite-pyodide-kernel"  # not installed: any JupyterLab of this environment would load its extension
 
 
+# Distribution → what it needs in the browser, where Pyodide's lock doesn't say.
+NEEDS = {
+    "softmax-with-loss-course": ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "traitlets"],
+    "ipywidgets": ["comm", "ipython", "traitlets", "widgetsnbextension"],
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "psygnal": [],
+    "comm": [],
+    KERNEL: [],
+    # These come with the kernel.
+    "widgetsnbextension": [],
+    "ipykernel": ["pyodide-kernel"],
+    "pyodide-kernel": ["comm", "ipython"],
+    "piplite": ["micropip"],
+}
+
+
+@cache
 def npm_package(name, version, integrity):
-    """The content of a package of the npm registry. Raises ValueError if it isn't the one that is known here."""
+    """The files of a package of the npm registry. Raises ValueError if it isn't the one that is known here."""
     file = CACHE / "npm" / f"{name.replace('/', '-')}-{version}.tgz"
     content = kept(file, lambda: fetch(f"{NPM}/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"))
     found = "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()
     if found != integrity:
         raise ValueError(f"{file} has {found}, expected {integrity}; delete it and build again")
-    return content
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        return {one.name.partition("/")[2]: archive.extractfile(one).read() for one in archive if one.isfile()}
 
 
 def pins():
@@ -44,20 +63,10 @@ def pins():
     return version, integrity, {name: (number, sha) for name, number, sha in wheels}
 
 
-def core(version, integrity):
-    """Pyodide itself: file name → content."""
-    with tarfile.open(fileobj=io.BytesIO(npm_package("pyodide", version, integrity))) as archive:
-        return {
-            member.name.removeprefix("package/"): archive.extractfile(member).read()
-            for member in archive
-            if member.isfile()
-        }
-
-
 def wheels():
     """Name → file of each wheel of requirements-browser.txt, downloaded where it isn't kept yet."""
     version, integrity, wanted = pins()
-    lock = json.loads(core(version, integrity)["pyodide-lock.json"])["packages"]
+    lock = json.loads(npm_package("pyodide", version, integrity)["pyodide-lock.json"])["packages"]
     return {name: wheel(name, number, sha, version, lock.get(name)) for name, (number, sha) in wanted.items()}
 
 

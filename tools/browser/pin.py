@@ -6,21 +6,13 @@ import re
 import sys
 import urllib.request
 
-from tools.browser.packages import KERNEL, NPM, PINS, ROOT, core, from_pypi, is_compiled, normal
+from tools.browser.packages import KERNEL, NEEDS, NPM, PINS, ROOT, from_pypi, is_compiled, normal, npm_package
 
 KERNEL_VERSION = "0.8.6"  # 0.8.7 wants a JupyterLite that is not published
 # What the course and the kernel need.
 WANTED = ["numpy", "matplotlib", "ipywidgets", "anywidget", "ipython", "jedi", "micropip", KERNEL]
-# Not part of Pyodide, in the versions of requirements.txt: name → what it needs in the browser.
-OURS = {
-    KERNEL: [],
-    "ipywidgets": ["comm", "ipython", "traitlets"],
-    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
-    "comm": [],
-    "psygnal": [],
-}
-# Pyodide installs these with matplotlib, which needs them for PDF, PostScript and time zones only.
-LEFT_OUT = {"fonttools", "pytz"}
+# Matplotlib needs the first two for PDF, PostScript and time zones only. The third comes with the kernel.
+LEFT_OUT = {"fonttools", "pytz", "widgetsnbextension"}
 
 HEAD = """\
 # What the browser's Python consists of. Written by tools/browser/pin.py; the compiled wheels are Pyodide's own.
@@ -31,7 +23,7 @@ HEAD = """\
 def pin(version):
     with urllib.request.urlopen(f"{NPM}/pyodide/{version}", timeout=60) as answer:
         integrity = json.load(answer)["dist"]["integrity"]
-    lock = json.loads(core(version, integrity)["pyodide-lock.json"])["packages"]
+    lock = json.loads(npm_package("pyodide", version, integrity)["pyodide-lock.json"])["packages"]
     course = {KERNEL: KERNEL_VERSION} | dict(
         re.findall(r"^([\w-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     )
@@ -40,14 +32,14 @@ def pin(version):
         name = normal(todo.pop())
         if name in lines or name in LEFT_OUT:
             continue
-        locked = None if name in OURS else lock[name]
+        locked = None if name in NEEDS else lock[name]  # what Pyodide lacks has the version of requirements.txt
         number = locked["version"] if locked else course[name]
         if locked and is_compiled(locked):
             sha = locked["sha256"]
         else:
             sha = hashlib.sha256(from_pypi(name, number, version, locked)[1]).hexdigest()
         lines[name] = f"{name}=={number} --hash=sha256:{sha}"
-        todo += locked["depends"] if locked else OURS[name]
+        todo += locked["depends"] if locked else NEEDS[name]
     head = HEAD.format(version=version, integrity=integrity)
     PINS.write_text(head + "".join(f"{lines[name]}\n" for name in sorted(lines)), encoding="utf-8", newline="\n")
 
