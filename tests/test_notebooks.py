@@ -130,6 +130,16 @@ def test_no_output_is_left_uncompared_but_a_picture_of_rounding(path):
 
 
 @every_chapter
+def test_a_folded_output_begins_with_a_line_of_words(path):
+    """JupyterLab shows the first line beside the three dots: it stands in the cell's code, so it gives nothing away."""
+    for cell in cells(path, "code"):
+        if cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+            first = cell.outputs[0]
+            assert first.output_type == "stream", cell.id
+            assert f'print("{first.text.splitlines()[0]}")' in cell.source, cell.id
+
+
+@every_chapter
 def test_each_task_to_move_something_stands_right_above_its_view(path):
     """tests/test_chapters.py measures whether both fit on one screen."""
     found = read(path).cells
