@@ -32,6 +32,7 @@ WRITE = f"([i, source]) => {NOTEBOOK}.content.widgets[i].model.sharedModel.setSo
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    sent = 0  # bytes, by all of them
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
 
     def do_GET(self):
@@ -40,6 +41,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if not file.is_file() or not self.path.startswith(self.server.below):
             return self.send_error(404)
         content, encoding = sent(file)
+        Handler.sent += len(content)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Length", len(content))

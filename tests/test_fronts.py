@@ -208,7 +208,7 @@ def test_in_voila_a_chapter_shows_itself_without_code_moves_by_keyboard_and_answ
         check_layer(front, view)
     answer(front)
     said = [message.text for message in front.console_messages() if message.type == "error"]
-    said += [str(error) for error in front.page_errors() if str(error) != "MathJax is not defined"]
+    said += [error.stack for error in front.page_errors() if str(error) != "MathJax is not defined"]
     assert said == []
     assert elsewhere <= VOILA_NEEDS
 

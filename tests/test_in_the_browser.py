@@ -271,6 +271,9 @@ def test_a_full_store_is_told_and_nothing_typed_is_lost(reader, address):
     page.evaluate("() => { window.jupyterapp.commands.execute('docmanager:save').catch(() => {}); }")
     page.get_by_text("This browser has no room left").wait_for()
     assert lite.code(page)[number] == "# mine"
+    page.close()  # nothing more is stored, or said
+    assert all("no room" in line for line in reader.said)
+    reader.said.clear()  # JupyterLab tells of the refusal that this test makes
 
 
 @every_form
