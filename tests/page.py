@@ -19,7 +19,7 @@ HARNESS += """
 window.views = [];
 window.models = [];
 class Model {
-  constructor(state) { this.state = state; this.listeners = []; this.saved = []; }
+  constructor(state) { this.state = state; this.listeners = []; this.saved = []; this.shared = { unsaved: {} }; }
   get(name) { return this.state[name]; }
   set(name, value) {
     if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
@@ -30,10 +30,14 @@ class Model {
   off(event, act) { this.listeners = this.listeners.filter(([e, a]) => e !== event || a !== act); }
   save_changes() { this.saved.push({ ...this.state }); }
 }
-const unwrapped = (model, key) => (key === "_picture" ? model.get(key)[0] : model.get(key));
-// As loader.js gives it to a script: without the list around a long text.
-window.light = (model) => new Proxy(model, {
-  get: (target, name) => (name === "get" ? (key) => unwrapped(target, key) : target[name]),
+// As view.js gives it to a script: an object for each view, without the list around a long text, and what views share.
+window.light = (model) => ({
+  get: (key) => (key === "_picture" ? model.get(key)[0] : model.get(key)),
+  set: (name, value) => model.set(name, value),
+  on: (event, act) => model.on(event, act),
+  off: (event, act) => model.off(event, act),
+  save_changes: () => model.save_changes(),
+  shared: model.shared,
 });
 window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 window.addModel = (state) => window.models.push(new Model(state)) - 1;

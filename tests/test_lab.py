@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.lab import (
     FAILED,
     NOTEBOOK,
+    ask_kernel,
     close_notebooks,
     errors,
     open_notebook,
@@ -58,6 +59,25 @@ def test_after_shift_enter_a_view_and_the_task_above_it_are_on_the_screen(page, 
         wait_until(page, both_are_seen)
         assert page.evaluate(f"() => {NOTEBOOK}.content.activeCellIndex") == view + 1
     page.set_viewport_size(before)
+
+
+MOVE_BOTH = """() => [...document.querySelectorAll(".sl-live input[data-logit='1']")].map((slider, i) => {
+    slider.value = i + 1;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+SHOWN = """() => [...document.querySelectorAll(".sl-live input[data-logit='1']")].map((slider) => slider.value)"""
+
+
+def test_of_two_views_of_one_model_moved_at_once_the_last_move_counts(page, lab, tmp_path):
+    twice = ["from softmax_lib import LiveLayer\nlayer = LiveLayer()\nlayer", "layer"]
+    save(lab, tmp_path / "twice.ipynb", notebook_of(*twice))
+    open_notebook(page, lab, "twice.ipynb")
+    run_all(page)
+    wait_until(page, lambda: len(page.evaluate(SHOWN)) == 2)
+    page.evaluate(MOVE_BOTH)
+    wait_until(page, lambda: page.evaluate(SHOWN) == ["2", "2"])
+    wait_until(page, lambda: ask_kernel(page, "layer.a[0]") == 2)
+    assert errors(page) == []
 
 
 def test_errors_and_warnings_in_cells_are_found(page, lab, tmp_path):

@@ -69,8 +69,8 @@ export function walkButtons(view, now = found) {
     write(place, onPath ? filled(words.point, { at, last }) : "");
     if (number === model.get("_walk").number) return;
     number = model.get("_walk").number; // a new walk: one view of its model shows it
-    if (at === 0 && !still() && !(model.walker?.root.isConnected && model.walker !== view)) {
-      model.walker = view;
+    if (at === 0 && !still() && !(model.shared.walker?.root.isConnected && model.shared.walker !== view)) {
+      model.shared.walker = view;
       begin();
     }
   };

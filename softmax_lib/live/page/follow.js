@@ -17,7 +17,7 @@ export function newView(model, own) {
     root,
     words: model.get("_words"),
     timers: new Set(),
-    unsaved: model.unsavedMoves ??= {},
+    unsaved: model.shared.unsaved,
     frame: 0,
     ...own,
   };

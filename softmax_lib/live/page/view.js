@@ -23,10 +23,10 @@ function load(text) {
 /** A text comes in a list. */
 const unwrapped = (value) => (Array.isArray(value) ? value[0] : value);
 
-/** The model as a script sees it. */
-function light(model) {
+/** The model as a script sees it, with what all views of it share: anywidget gives each view an object of its own. */
+function light({ model, shared }) {
   const get = (name) => (HEAVY.includes(name) ? unwrapped(model.get(name)) : model.get(name));
-  return new Proxy(model, { get: (target, name) => (name === "get" ? get : target[name]) });
+  return new Proxy(model, { get: (target, name) => ({ get, shared })[name] ?? target[name] });
 }
 
 /** In place: the message that opened the model is kept as well, and holds the same lists. */
@@ -48,6 +48,7 @@ function wear(style) {
  * @type {import("@anywidget/types").AnyWidget}
  */
 export default () => {
+  const shared = { unsaved: {} };
   let views = 0,
     replaced = false;
 
@@ -61,7 +62,7 @@ export default () => {
       here = placesOf(model.widget_manager);
     if (place) {
       here.get(place)?.leave();
-      here.set(place, { model, leave });
+      here.set(place, { model, shared, leave });
     }
     return () => {
       if (here.get(place)?.leave === leave) here.delete(place);
@@ -74,8 +75,8 @@ export default () => {
       if (!--views && replaced) empty(model);
     };
     views++;
-    const newest = () => placesOf(model.widget_manager).get(model.get("_place")).model;
-    const seen = light(model.get("_script")?.length ? model : newest()),
+    const newest = () => placesOf(model.widget_manager).get(model.get("_place"));
+    const seen = light(model.get("_script")?.length ? { model, shared } : newest()),
       { default: script, attend } = await load(seen.get("_script"));
     if (signal?.aborted) return gone();
     wear(seen.get("_style"));
