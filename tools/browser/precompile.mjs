@@ -8,13 +8,14 @@ for (const [name, root] of [["/in", source], ["/out", target]]) {
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root }, name);
 }
 pyodide.runPython(`
-import warnings, zipfile
+import re, warnings, zipfile
 from importlib.util import source_hash
 from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
 warnings.simplefilter("ignore")  # of other people's code
-LEFT_OUT = ["_builtins.py", "/mpl-data/sample_data/", "/mpl-data/fonts/afm/", "/mpl-data/fonts/pdfcorefonts/", "/django-stubs/"]
+# Sample data, fonts of PDF, stubs of Django, and what colors the source of any language but Python.
+LEFT_OUT = re.compile(r"/mpl-data/(sample_data|fonts/(afm|pdfcorefonts))/|/django-stubs/|/lexers/(?!__init__|_mapping|python|special)")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 
 
@@ -34,7 +35,7 @@ for file in sorted(Path("/in").iterdir()):
     with zipfile.ZipFile(file) as before, zipfile.ZipFile("/out/" + file.name, "w", compresslevel=9) as after:
         for member in before.infolist():
             name, content = member.filename, before.read(member)
-            if any(part in name for part in LEFT_OUT):
+            if LEFT_OUT.search(name):
                 continue
             if name.endswith(".py"):
                 try:

@@ -8,6 +8,7 @@
 
 const HOME = new URL("../", location.href); // above lab/ and notebooks/
 const MB = 1e6;
+const NARROW = 700; // pixels
 const SLOW = 90; // seconds: a kernel that has not answered by then rarely does
 const WORDS = {
   coming: "Python is on its way, {all} MB the first time. You can already read, move and guess.",
@@ -30,6 +31,7 @@ async function activate(app) {
   globalThis.navigator.storage?.persist?.().catch(() => {});
   const { python, sent, chapters } = await (await fetch(new URL("course.json", HOME))).json();
   app.restored.then(() => {
+    if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave no room for a chapter
     tellOfNewer(app, chapters);
     fetchPython(python, sent);
   });
