@@ -15,7 +15,7 @@ from pathlib import Path
 
 warnings.simplefilter("ignore")  # of other people's code
 # Sample data, fonts of PDF, stubs of Django, and what colors the source of any language but Python.
-LEFT_OUT = re.compile(r"/mpl-data/(sample_data|fonts/(afm|pdfcorefonts))/|/django-stubs/|/lexers/(?!__init__|_mapping|python|special)")
+LEFT_OUT = re.compile(r"/mpl-data/(sample_data|fonts/(afm|pdfcorefonts))/|/django-stubs/|pygments/lexers/(?!__init__|_mapping|python|special)")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 
 
