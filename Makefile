@@ -43,8 +43,10 @@ endurance: .venv/test
 environments: .venv/test
 	$(BIN)/python -m tools.test_environments
 
+audit: AUDIT = $(BIN)/python -m uv tool run pip-audit --strict --disable-pip
 audit: .venv/test
-	$(BIN)/python -m uv tool run pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt -r requirements-browser.txt
+	$(AUDIT) --no-deps -r requirements.txt -r requirements-dev.txt
+	$(AUDIT) --require-hashes -r requirements-browser.txt
 
 clean:
 	rm -rf .venv _site dist .hypothesis .pytest_cache .ruff_cache
