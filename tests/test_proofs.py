@@ -46,7 +46,7 @@ STEPS = {
         "-t_k*(1 - y_k) + others(t_i*y_k, i, k)": "t_k*y_k + others(t_i*y_k, i, k) - t_k",
     },
     "the targets sum to 1": {"*total(t_i, i)": ""},
-    "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; {m:a_k} stands once in the sum": {
+    "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; the sum contains {m:a_k} only once": {
         "L == log(S) - total(t_i*a_i, i)": "d(L, a_k) == 1/S*exp(a_k) - t_k",
         "L == log(S)*total(t_i, i) - total(t_i*a_i, i)": "d(L, a_k) == 1/S*exp(a_k)*total(t_i, i) - t_k",
         "L == -total(t_i*(a_i - log(S)), i)": "d(L, a_k) == -total(t_i*(d(a_i, a_k) - 1/S*exp(a_k)), i)",
@@ -54,7 +54,7 @@ STEPS = {
     "equation (A.1): {m:y_k == exp(a_k)/S}": {"1/S*exp(a_k)": "y_k"},
     "chain rule: a logit reaches the loss through every share": {},
     "part 1": {"total(d(L, y_i)*d(y_i, a_k), i)": "-total(t_i/y_i*d(y_i, a_k), i)"},
-    "part 2: own logit, other logits": {
+    "part 2: the cases {m:i == k} and {m:i} ≠ {m:k}": {
         "-total(t_i/y_i*d(y_i, a_k), i)": "-t_k/y_k*y_k*(1 - y_k) + others(t_i/y_i*y_i*y_k, i, k)"
     },
     "cancel": {"/y_k*y_k": "", "/y_i*y_i": ""},
@@ -280,7 +280,7 @@ def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
     assert line(view, "free").is_disabled()
     view.locator("[data-do=again]").click()
     assert (state(blank, "placed"), state(blank, "checked")) == ("ABCDEFG", "")
-    assert status(view) == "All lines are back at their first places."
+    assert status(view) == "All lines are back where they started."
 
 
 @browser

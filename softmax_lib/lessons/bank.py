@@ -117,16 +117,16 @@ _IS = {
 
 # What is told of an entry that can't be taken.
 REFUSED = {
-    "toml": "{place}: this is no valid TOML. {said}.",
-    "kind": '{place}: there is "{came}", which is not known here. Known are {accepted}.',
+    "toml": "{place}: this is not valid TOML. {said}.",
+    "kind": '{place}: there is "{came}", which is not a kind of entry. The kinds are {accepted}.',
     "name": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
     "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
     "unknown": '{place}: there is no field "{field}". There are {accepted}.',
     "type": "{place}, {field}: this is {came}. It must be {accepted}.",
     "key": '{place}, key: this is "{came}". It must be at least two words, as in "one-descent-step".',
-    "python": "{place}, {field}: this is no valid Python. {said}.",
-    "last line": "{place}, {field}: the last line is no value. End with an expression, whose value is shown.",
+    "python": "{place}, {field}: this is not valid Python. {said}.",
+    "last line": "{place}, {field}: the last line has no value. End with an expression, whose value is shown.",
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
     "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",

@@ -159,7 +159,7 @@ class LiveLayer(Kept, Walk, LiveGraph):
             "logits": N_("logits"),
             "prediction": N_("prediction"),
             "true_class": N_("true class"),
-            "came_out": N_("what came out"),
+            "came_out": N_("actual"),
             "at": N_("at <i>a</i><sub>{k}</sub>"),
             "weights": N_("target weights"),
             "guess": N_("your guess"),
