@@ -1,7 +1,7 @@
 """The rules of the nodes, and of the fork, each as a tiny graph to play with.
 
-Behind every rule stands a whole graph that ends in a loss: its last nodes are not drawn, and what
-they send back is the upstream gradient, an input like the others.
+Each rule is a whole graph that ends in a loss. Its last nodes are not drawn, and the gradient that they
+send back is the upstream gradient, which is an input like the others.
 """
 
 from softmax_lib.graph import Node
