@@ -107,10 +107,10 @@ def test_the_description_of_the_running_example():
     [
         (T, "row 3 × (−1/y3)", "y1−t1"),
         (0, "row 1 × (−1/y1)", "y1−t1"),
-        (SOFT, "rows × (−ti/yi), added", "y1−t1"),
-        (UNNORMALIZED, "rows × (−ti/yi), added", "y1T−t1"),
-        ([0, 0, 2], "rows × (−ti/yi), added", "y1T−t1"),
-        ([0, 0, 0], "rows × (−ti/yi), added", "y1T−t1"),
+        (SOFT, "rows × (−ti/yi), summed", "y1−t1"),
+        (UNNORMALIZED, "rows × (−ti/yi), summed", "y1T−t1"),
+        ([0, 0, 2], "rows × (−ti/yi), summed", "y1T−t1"),
+        ([0, 0, 0], "rows × (−ti/yi), summed", "y1T−t1"),
     ],
 )
 def test_the_row_below_the_line_says_how_the_gradient_is_made(t, label, symbols):
@@ -125,8 +125,8 @@ def test_both_cases_of_the_derivative_and_the_scale_are_in_print():
     for text in (
         "∂yi∂ai=yi(1−yi)",
         "∂yi∂ak=−yiyk",
-        "own logit: raises the share",
-        "another logit (i ≠ k): lowers the share",
+        "own logit: share rises",
+        "another logit (i ≠ k): share falls",
     ):
         assert shown.count(text) == 1
     assert {"−0.25", "+0.25"} <= set(shown)

@@ -336,7 +336,7 @@ def test_each_label_is_accepted_where_it_fits_and_nowhere_else(blank, name):
         assert told.endswith(f"are right: {letter}." if right else f"Not right, and back in the list: {letter}.")
         assert (ALL[name][LETTERS.index(letter)] in edges) is right
         assert text == ("" if right else f"{letter} ✗")
-        assert ("the last one was not right" in said) is not right
+        assert ("the last label was not right" in said) is not right
     assert accepted == FITS_OF[name]
 
 
