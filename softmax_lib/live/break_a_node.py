@@ -59,7 +59,7 @@ BROKEN = {
         "right": N_("Broken: {what}.\nSo far every gradient is right."),
         "one": N_("Broken: {what}.\n1 of the {known} gradients so far is wrong (crossed)."),
         "many": N_("Broken: {what}.\n{wrong} of the {known} gradients so far are wrong (crossed)."),
-        "tooltip": N_("{wrong}, but {right} is right"),
+        "tooltip": N_("{wrong} is wrong; {right} is right"),
         "nudge": N_("by nudging"),
         "sum": N_("sum"),
         "differs": N_("differs"),
