@@ -243,7 +243,7 @@ def constant(value) -> Node:
     if isinstance(value, Node):
         return value
     if not isinstance(value, Real):
-        raise TypeError(f"an expression has a {type(value).__name__} in it; a graph is of single numbers")
+        raise TypeError(f"an expression has a {type(value).__name__} in it; a graph takes single numbers")
     if not math.isfinite(value):
         raise ValueError(f"an expression has {value} in it; a graph takes finite numbers")
     return Node(_number(value), value=value, constant=True)

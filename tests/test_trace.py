@@ -468,7 +468,7 @@ FUNCTIONS_REFUSED = [
     (lambda x: x.mean(), {"x": 2}, "no attribute 'mean'; an expression is made of numbers, names"),
     (lambda x: np.maximum(x, 0), {"x": 2}, "a comparison or an if"), (lambda x: x[0], {"x": 2}, "an index or a loop"),
     (lambda x: sum(x), {"x": 2}, "an index or a loop over a value is not an op of a graph; a node holds"),
-    (lambda x: x * np.ones(3), {"x": 2}, "an expression has a ndarray in it; a graph is of single numbers"),
+    (lambda x: x * np.ones(3), {"x": 2}, "an expression has a ndarray in it; a graph takes single numbers"),
     (lambda x: np.ones(3) * x, {"x": 2}, "the function returned a ndarray"),
     (lambda x: x * "a", {"x": 2}, "a str in it"),
     (lambda x: x * math.inf, {"x": 2}, "an expression has inf in it; a graph takes finite numbers"),
