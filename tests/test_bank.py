@@ -161,12 +161,20 @@ BAD = [
     (QUESTION, 'why = "Because."', "", ", question 99.1", "missing", '"why" is'),
     (FUNCTION, 'by_hand = "a"', "", ", exercise 99.1", "missing", '"by_hand" is'),
     (CHOICE, 'feedback = "No."', "", ", exercise 99.1, option 1", "missing", '"feedback" is'),
-    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"key", "text", "options", "hints", "order".'),
+    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"text", "options", "hints", "kind", "order".'),
     (CHOICE, "right =", "rigth =", ", exercise 99.1, option 2", "unknown", '"text", "feedback", "right", "mistake".'),
     (QUESTION, "Because.", " ", ", question 99.1", "type", "why: this is ' '. It must be a text in quotation marks."),
     (QUESTION, '"Because."', "5", ", question 99.1", "type", "why: this is 5."),
     (CHOICE, '["Look."]', '"Look."', ", exercise 99.1", "type", "'Look.'. It must be a list of texts in quotation"),
     (CHOICE, '["Look."]', "[]", ", exercise 99.1", "type", "hints: this is []."),
+    (
+        CHOICE,
+        'key = "pick-one"',
+        'key = "pick-one"\nkind = "hard"',
+        ", exercise 99.1",
+        "type",
+        "kind: this is 'hard'. It must be explain, build, fault or transfer.",
+    ),
     (CHOICE, "true", "false", ", exercise 99.1, option 2", "type", "right: this is False. It must be true."),
     (QUESTION, 'when = "value > 0"', 'near = "0"', ", question 99.1, option 1", "type", "It must be a number."),
     (
@@ -300,3 +308,15 @@ def test_every_function_has_other_forms_and_no_form_is_there_twice():
         written = [ast.dump(ast.parse(code)) for code in (task.code, *task.forms)]
         assert len(set(written)) == len(written), name
         assert bool(task.forms) == task.code.startswith("def "), name
+
+
+def test_a_chapter_that_names_the_kinds_of_its_exercises_has_one_to_explain_to_build_to_mend_and_to_transfer():
+    kinds = {
+        file.stem: [one.get("kind") for one in tomllib.loads(file.read_text("utf-8")).get("exercise", ())]
+        for file in FOLDER.glob("*.toml")
+    }
+    named = {chapter: kinds for chapter, kinds in kinds.items() if any(kinds)}
+    assert len(named) >= 13
+    assert {
+        chapter for chapter, kinds in named.items() if set(kinds) != {"explain", "build", "fault", "transfer"}
+    } == set()

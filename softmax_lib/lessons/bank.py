@@ -96,20 +96,22 @@ _FIELDS = {
     "question": ("name key text code why options", "order"),
     "warmup": ("name chapter key text code why options", "order"),
     "option of a question": ("text", "when near by_hand"),
-    "exercise": ("name key asks points solution by_hand hints", "mistakes given forms"),
-    "choice": ("name key text options hints", "order"),
+    "exercise": ("name key asks points solution by_hand hints", "kind mistakes given forms"),
+    "choice": ("name key text options hints", "kind order"),
     "option of a choice": ("text feedback", "right mistake"),
     "proof": ("name key text derivations false reason mistake why order", ""),
 }
 _TEXTS, _TABLES, _NUMBERS = "a list of texts in quotation marks", "two to six options", "a list of numbers"
+_KIND = "explain, build, fault or transfer"
 _TYPES = {
     "options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number",
-    "order": _NUMBERS, "derivations": _TEXTS,
+    "order": _NUMBERS, "derivations": _TEXTS, "kind": _KIND,
 }  # fmt: skip
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
     _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
+    _KIND: lambda x: x in ("explain", "build", "fault", "transfer"),
     _NUMBERS: lambda x: isinstance(x, list) and all(type(one) is int for one in x),
     "true": lambda x: x is True,
     "a number": lambda x: isinstance(x, int | float) and not isinstance(x, bool),
