@@ -273,7 +273,7 @@ def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
         assert (state(blank, "placed"), order(view)) == (then, then)
         assert blank.evaluate("document.activeElement.dataset.line") == one
         assert view.locator("[aria-pressed=true]").count() == 0
-        there = f"Line {one} is now at place {then.find(one) + 1} of {len(then)}."
+        there = f"Line {one} is now in place {then.find(one) + 1} of {len(then)}."
         assert status(view) == (there if one in then else f"Line {one} is set aside.")
     line(view, "C").click()
     line(view, "C").click()  # put down again
@@ -289,7 +289,7 @@ def test_what_the_kernel_records_leaves_the_message_and_what_it_sets_does_not(bl
     line(view, "B").click()
     blank.keyboard.press("ArrowDown")
     put(blank, _recorded=state(blank, "_kept_at"))
-    assert status(view) == "Line B is now at place 3 of 7."
+    assert status(view) == "Line B is now in place 3 of 7."
     assert line(view, "B").get_attribute("aria-pressed") == "true"
     put(blank, placed="GFEDCBA")  # by the reader, in Python
     assert (order(view), status(view)) == ("GFEDCBA", "")
@@ -361,7 +361,7 @@ def test_a_mark_goes_when_its_line_or_one_above_it_moves(blank):
     line(view, "G").click()
     line(view, "C").click()
     assert marks(view) == {"right": "EB", "wrong": ""}
-    assert status(view) == "Line G is now at place 2 of 6."
+    assert status(view) == "Line G is now in place 2 of 6."
 
 
 @browser
