@@ -130,7 +130,7 @@ def upstream_like(shape, upstream):
     """An upstream for an output of this shape: finite numbers."""
     upstream = real_array("upstream", upstream)
     if upstream.shape != shape:
-        raise ValueError(f"upstream has shape {upstream.shape}; the output has shape {shape}, and so must it")
+        raise ValueError(f"upstream has shape {upstream.shape}; it must have the shape of the output, {shape}")
     return finite("upstream", upstream)
 
 

@@ -161,5 +161,5 @@ def _output(name, out, like, apart):
     if not (out.flags.c_contiguous and out.flags.writeable):
         raise ValueError(f"{name} is read-only or not in one piece; np.empty_like(...) makes what is accepted")
     if np.may_share_memory(out, like) or np.may_share_memory(out, apart):
-        raise ValueError(f"{name} shares its memory with an input, which would be lost; give an array of its own")
+        raise ValueError(f"{name} shares its memory with an input, which would be overwritten; give a separate array")
     return out

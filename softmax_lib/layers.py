@@ -184,7 +184,7 @@ def _rows(y):
 def _upstream_like(y, upstream):
     upstream = arguments.real_array("upstream", upstream)
     if upstream.shape != y.shape:
-        raise ValueError(f"upstream has shape {upstream.shape}; y has shape {y.shape}, and so must it")
+        raise ValueError(f"upstream has shape {upstream.shape}; it must have the shape of y, {y.shape}")
     wanted = "finite numbers are accepted (SoftmaxWithLoss never divides by a y of 0)"
     arguments.refuse("upstream", upstream, ~np.isfinite(upstream), arguments.axis_names(y.ndim), wanted)
     return upstream

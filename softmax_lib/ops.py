@@ -98,7 +98,8 @@ OPS = {
         N_("‘+’ passes the upstream gradient on, unchanged, to every input."))),
     "−": Op("u v", "u - v", ("1", "-1"), _ANY, (
         N_("The ‘−’ node subtracts its second input from its first."),
-        N_("‘−’ passes the upstream gradient on: unchanged to its first input, with the other sign to its second."))),
+        N_("‘−’ passes the upstream gradient on to its first input unchanged, and to its second input with the sign "
+           "flipped."))),
     "×": Op("u v", "u*v", ("v", "u"), _ANY, (
         N_("The ‘×’ node multiplies its inputs."),
         N_("‘×’ multiplies the upstream gradient by the other input."))),
@@ -107,17 +108,17 @@ OPS = {
         N_("‘/’ multiplies the upstream gradient by minus its output squared."))),
     "**": Op("u v", "u**v", ("v*u**(v - 1)", "z*log(u)"), "a base above 0, or a whole number as its exponent", (
         N_("The ‘**’ node raises its first input to the power of its second."),
-        N_("‘**’ multiplies the upstream gradient by the exponent, and by the base to the power of one less. Toward "
-           "the exponent, it multiplies by its output and by the logarithm of the base."))),
+        N_("Toward the base, ‘**’ multiplies the upstream gradient by the exponent and by the base to the power of "
+           "one less. Toward the exponent, it multiplies by its output and by the logarithm of the base."))),
     "σ": Op("x", "sigma(x)", ("z*(1 - z)",), _ANY, (
-        N_("The σ node squeezes its input between 0 and 1."),
+        N_("The σ node squeezes its input into the range between 0 and 1."),
         N_("σ multiplies the upstream gradient by its output and by 1 minus its output."))),
     "tanh": Op("x", "tanh(x)", ("1 - z**2",), _ANY, (
-        N_("The tanh node squeezes its input between −1 and 1."),
+        N_("The tanh node squeezes its input into the range between −1 and 1."),
         N_("tanh multiplies the upstream gradient by 1 minus its output squared."))),
     "ReLU": Op("x", "ReLU(x)", ("step(x)",), _ANY, (
-        N_("The ReLU node passes on what is above 0, and makes the rest 0."),
-        N_("ReLU passes the upstream gradient on where its input is above 0, and stops it elsewhere."))),
+        N_("The ReLU node passes a positive input on unchanged, and turns any other input into 0."),
+        N_("ReLU passes the upstream gradient on if its input is positive, and sends back 0 otherwise."))),
     "max": Op("*x", "max(x)", ("largest(i, x)",), _ANY, (
         N_("The max node passes on the largest of its inputs."),
         N_("max passes the upstream gradient on to the largest input, and 0 to every other."))),
@@ -125,7 +126,7 @@ OPS = {
         N_("The ‘√’ node takes the square root."),
         N_("‘√’ multiplies the upstream gradient by 1 over twice its output."))),
     "1/√": Op("x", "1/sqrt(x)", ("-z**3/2",), _ABOVE_0, (
-        N_("The ‘1/√’ node takes 1 over the square root."),
+        N_("The ‘1/√’ node takes the reciprocal of the square root."),
         N_("‘1/√’ multiplies the upstream gradient by minus half its output cubed."))),
 }  # fmt: skip
 
@@ -242,7 +243,7 @@ def constant(value) -> Node:
     if isinstance(value, Node):
         return value
     if not isinstance(value, Real):
-        raise TypeError(f"an expression has a {type(value).__name__} in it; a graph is of single numbers")
+        raise TypeError(f"an expression has a {type(value).__name__} in it; a graph takes single numbers")
     if not math.isfinite(value):
         raise ValueError(f"an expression has {value} in it; a graph takes finite numbers")
     return Node(_number(value), value=value, constant=True)

@@ -51,8 +51,8 @@ def _told(problems, needed):
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
     packages = " ".join(f'"{name}>={_text(needed[name])}"' for name in problems)
     told = _(
-        "Run: {python} -m pip install {packages} and restart the kernel. "
-        "Or choose the kernel of .venv, which make lab makes."
+        "Run: {python} -m pip install {packages} and restart the kernel. Or choose the kernel of .venv, which “make "
+        "lab” creates."
     )
     return " ".join([*problems.values(), told.format(python=python, packages=packages)])
 

@@ -161,12 +161,20 @@ BAD = [
     (QUESTION, 'why = "Because."', "", ", question 99.1", "missing", '"why" is'),
     (FUNCTION, 'by_hand = "a"', "", ", exercise 99.1", "missing", '"by_hand" is'),
     (CHOICE, 'feedback = "No."', "", ", exercise 99.1, option 1", "missing", '"feedback" is'),
-    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"key", "text", "options", "hints", "order".'),
+    (CHOICE, "hints =", "hnts =", ", exercise 99.1", "unknown", '"text", "options", "hints", "kind", "order".'),
     (CHOICE, "right =", "rigth =", ", exercise 99.1, option 2", "unknown", '"text", "feedback", "right", "mistake".'),
     (QUESTION, "Because.", " ", ", question 99.1", "type", "why: this is ' '. It must be a text in quotation marks."),
     (QUESTION, '"Because."', "5", ", question 99.1", "type", "why: this is 5."),
     (CHOICE, '["Look."]', '"Look."', ", exercise 99.1", "type", "'Look.'. It must be a list of texts in quotation"),
     (CHOICE, '["Look."]', "[]", ", exercise 99.1", "type", "hints: this is []."),
+    (
+        CHOICE,
+        'key = "pick-one"',
+        'key = "pick-one"\nkind = "hard"',
+        ", exercise 99.1",
+        "type",
+        "kind: this is 'hard'. It must be explain, build, fault or transfer.",
+    ),
     (CHOICE, "true", "false", ", exercise 99.1, option 2", "type", "right: this is False. It must be true."),
     (QUESTION, 'when = "value > 0"', 'near = "0"', ", question 99.1, option 1", "type", "It must be a number."),
     (
@@ -178,24 +186,31 @@ BAD = [
         "It must be two to six options.",
     ),
     (FUNCTION, '"sign"', "1", ", exercise 99.1", "type", "mistakes: this is [1]."),
-    (QUESTION, "np.exp(0) - 1", "np.exp(0) -", ", question 99.1", "python", "code: this is no valid Python. invalid"),
-    (QUESTION, "value > 0", "value >", ", question 99.1, option 1", "python", "when: this is no valid Python. invalid"),
+    (QUESTION, "np.exp(0) - 1", "np.exp(0) -", ", question 99.1", "python", "code: this is not valid Python. invalid"),
+    (
+        QUESTION,
+        "value > 0",
+        "value >",
+        ", question 99.1, option 1",
+        "python",
+        "when: this is not valid Python. invalid",
+    ),
     (
         FUNCTION,
         "t): return a",
         "t) return a",
         ", exercise 99.1",
         "python",
-        "solution: this is no valid Python. expected ':'",
+        "solution: this is not valid Python. expected ':'",
     ),
-    (FUNCTION, 'by_hand = "a"', 'by_hand = "a +"', ", exercise 99.1", "python", "by_hand: this is no valid Python."),
+    (FUNCTION, 'by_hand = "a"', 'by_hand = "a +"', ", exercise 99.1", "python", "by_hand: this is not valid Python."),
     (QUESTION, "np.exp(0) - 1", "x = 1", ", question 99.1", "last line", "code"),
     (QUESTION, "np.exp(0) - 1", "# nothing", ", question 99.1", "last line", "code"),
     (FUNCTION, "def f(a, t): return a", "x = 1; y = 2", ", exercise 99.1", "defines", "solution"),
     (FUNCTION, "def f(a, t): return t", "def g(a, t): return t", ", exercise 99.1", "defines", "given"),
     (FUNCTION, "def f(a, t): return 1 * a", "def g(a, t): return a", ", exercise 99.1", "defines", "forms"),
     (FUNCTION, "def f(a, t): return 1 * a", "def f(a): return a", ", exercise 99.1", "defines", "forms"),
-    (FUNCTION, "return 1 * a", "return 1 *", ", exercise 99.1", "python", "forms: this is no valid Python."),
+    (FUNCTION, "return 1 * a", "return 1 *", ", exercise 99.1", "python", "forms: this is not valid Python."),
     (FUNCTION, '["def f(a, t): return 1 * a"]', "[]", ", exercise 99.1", "type", "forms: this is []."),
     (FUNCTION, "*examples", "*exampels", ", exercise 99.1", "points", "name 'exampels' is not defined."),
     (FUNCTION, "*examples, unnormalized", "*()", ", exercise 99.1", "points", "at least one, each a tuple"),
@@ -231,7 +246,7 @@ BAD = [
     (CHOICE, 'mistake = "sign"', "right = true", ", exercise 99.1", "right", "2 options"),
     (PROOF, '"third way"', '"fourth way"', ", proof 99.1", "derivation", '"fourth way". There are "loss", "step 1"'),
     (PROOF, '["log-sum-exp", "third way"]', '"chain"', ", proof 99.1", "type", "derivations: this is 'chain'."),
-    (PROOF, "y_k + t_k", "y_k +", ", proof 99.1", "python", "false: this is no valid Python."),
+    (PROOF, "y_k + t_k", "y_k +", ", proof 99.1", "python", "false: this is not valid Python."),
     (PROOF, "[7, 6", "[8, 6", ", proof 99.1", "order", "from 1 to 7 once"),
     (PROOF, '"sign"', '"sing"', ", proof 99.1", "mistake", 'mistake "sing". Did you mean "sign"'),
     (PROOF, "false =", "flase =", ", proof 99.1", "unknown", 'no field "flase"'),
@@ -263,7 +278,7 @@ def test_a_value_that_fits_no_option_is_told(told, tmp_path):
 
 def test_bytes_that_are_no_utf_8_are_told(tmp_path):
     (tmp_path / "99.toml").write_bytes(b"\xff")
-    with pytest.raises(ValueError, match=r"^99\.toml: this is no valid TOML\. 'utf-8' codec can't decode .*\.$"):
+    with pytest.raises(ValueError, match=r"^99\.toml: this is not valid TOML\. 'utf-8' codec can't decode .*\.$"):
         load(tmp_path)
 
 
@@ -293,3 +308,15 @@ def test_every_function_has_other_forms_and_no_form_is_there_twice():
         written = [ast.dump(ast.parse(code)) for code in (task.code, *task.forms)]
         assert len(set(written)) == len(written), name
         assert bool(task.forms) == task.code.startswith("def "), name
+
+
+def test_a_chapter_that_names_the_kinds_of_its_exercises_has_one_to_explain_to_build_to_mend_and_to_transfer():
+    kinds = {
+        file.stem: [one.get("kind") for one in tomllib.loads(file.read_text("utf-8")).get("exercise", ())]
+        for file in FOLDER.glob("*.toml")
+    }
+    named = {chapter: kinds for chapter, kinds in kinds.items() if any(kinds)}
+    assert len(named) >= 13
+    assert {
+        chapter for chapter, kinds in named.items() if set(kinds) != {"explain", "build", "fault", "transfer"}
+    } == set()

@@ -188,7 +188,7 @@ def test_the_plot_draws_a_measurement_of_ones_own(tmp_path):
 def test_another_file_is_refused_by_name(tmp_path, text):
     file = tmp_path / "other.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=r"other\.json is no result of `python -m benchmarks\.layers`"):
+    with pytest.raises(ValueError, match=r"other\.json is not a result of `python -m benchmarks\.layers`"):
         plot_speed(file)
 
 

@@ -193,7 +193,7 @@ def test_the_picture_says_nothing_that_is_not_true(name):
             number = printed(broken[edge], kind)
             assert number == next(node.text for node in label if node.get("class") == "sl-num")
             if edge in wrong:
-                assert title == f"{number} came out, where {printed(right[edge], kind)} is right"
+                assert title == f"{number} is wrong; {printed(right[edge], kind)} is right"
             else:
                 assert title.endswith(number)
         for formula, (way, edges, _) in plan.summary.items():

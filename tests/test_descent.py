@@ -162,7 +162,7 @@ def test_the_picture_shows_the_curves_and_prints_the_table():
         texts = ["".join(n.itertext()) for n in tree.iter(f"{SVG}text")]
         for told in (cell for row in _told(live) for cell in row):
             assert re.sub("<.*?>", "", told) in texts
-        assert f"share of the true class, y{true + 1}" in texts
+        assert f"predicted probability of the true class, y{true + 1}" in texts
     assert "6 steps" in ["".join(n.itertext()) for n in drawing(LiveDescent()).iter(f"{SVG}text")]
 
 
@@ -180,11 +180,11 @@ def test_the_labels_stand_at_the_ends_of_their_curves_and_never_on_one_another()
 
 def test_the_description_of_the_bad_start():
     assert drawing(LiveDescent()).findtext(f"{SVG}desc") == (
-        "Gradient descent on the logits: the share of the true class, step by step, with either loss. "
+        "Gradient descent on the logits: the predicted probability of the true class, step by step, with either loss. "
         "At the start the gradient at logit 3 is minus 0.99995 with cross-entropy and minus 0.0000908 with squared "
-        "error: 11,015 times larger. Until the share of class 3 is above 0.5: 6 steps with cross-entropy, 4,603 steps "
-        "with squared error. In 200 steps it goes from 0.0000454 to 0.99726 with cross-entropy, and to 0.0000476 with "
-        "squared error."
+        "error: 11,015 times larger. To raise the predicted probability of class 3 above 0.5: 6 steps with "
+        "cross-entropy, 4,603 steps with squared error. In 200 steps, the predicted probability goes from 0.0000454 "
+        "to 0.99726 with cross-entropy, and to 0.0000476 with squared error."
     )
 
 

@@ -543,13 +543,14 @@ SAYS = {  # what is set last, and what is said of it
         "Row 3 times minus 1 over y 3, the gradient y minus t, is 0.3333, 0.3333, −0.6667.",
     ),
     "nudge": (
-        {"a": A, "h": 1}, "Worst class: one decimal agrees. The step is still too large: the loss bends.",
+        {"a": A, "h": 1},
+        "Worst class: one decimal agrees. The step is still too large: the loss curves too much over this distance.",
     ),
     "descent": (
         {"a": [0, 0, -1], "rate": 0.1},
         "At the start the gradient at logit 3 is minus 0.84464 with cross-entropy and minus 0.16626 with squared "
-        "error: 5.08 times larger. Until the share of class 3 is above 0.5: 17 steps with cross-entropy, 56 steps "
-        "with squared error.",
+        "error: 5.08 times larger. To raise the predicted probability of class 3 above 0.5: 17 steps with "
+        "cross-entropy, 56 steps with squared error.",
     ),
     "triangle": (
         {"a": [0, 0, 0]},

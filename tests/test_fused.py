@@ -309,7 +309,7 @@ FITS = "an array of shape (2, 3) and dtype float64 is accepted"
         (FIXED, ValueError, "out is read-only or not in one piece; np.empty_like(...) makes what is accepted"),
         (np.zeros((3, 2)).T, ValueError, "out is read-only or not in one piece"),
         (np.zeros((2, 6))[:, ::2], ValueError, "out is read-only or not in one piece"),
-        (SHARED, ValueError, "out shares its memory with an input, which would be lost; give an array of its own"),
+        (SHARED, ValueError, "out shares its memory with an input, which would be overwritten; give a separate array"),
     ],
 )
 def test_an_out_that_does_not_fit_is_refused_and_changes_nothing(out, error, message):

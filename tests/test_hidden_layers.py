@@ -313,7 +313,7 @@ def test_what_is_refused_and_how(call, error, message):
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
-        (lambda u: u[:2], ValueError, r"upstream has shape \(2, \d\); the output has shape \(4, \d\), and so must it"),
+        (lambda u: u[:2], ValueError, r"upstream has shape \(2, \d\); it must have the shape of the output, \(4, \d\)"),
         (lambda u: u[0], ValueError, "upstream has shape"),
         (lambda u: np.where(np.arange(u.size).reshape(u.shape) == 1, np.nan, u), ValueError,
          "upstream has NaN in row 0, unit 1"),

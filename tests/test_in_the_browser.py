@@ -162,7 +162,7 @@ def test_a_new_reader_guesses_is_corrected_and_finds_all_of_it_the_next_day(read
     asked = page.locator(PREDICTION)
     asked.get_by_role("radio").nth(1).check()
     asked.get_by_role("button", name="That is my guess").click()
-    asked.get_by_text("Not so. The answer:").wait_for()
+    asked.get_by_text("Not this time. The answer:").wait_for()
     lite.wait_for_python(page)
     lite.run(page, 1)
     lite.run(page, guess)
@@ -180,7 +180,7 @@ def test_a_new_reader_guesses_is_corrected_and_finds_all_of_it_the_next_day(read
     page = reader.new_page()
     lite.open_chapter(page, address, "01_softmax_forward.ipynb", app)
     show(page, guess)
-    page.locator(PREDICTION).get_by_text("Not so. The answer:").wait_for()
+    page.locator(PREDICTION).get_by_text("Not this time. The answer:").wait_for()
     assert lite.code(page)[answer] == RIGHT
     lite.wait_for_python(page)
     lite.run(page, 1)

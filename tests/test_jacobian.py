@@ -95,7 +95,7 @@ def test_the_picture_prints_the_numbers_and_its_description_says_them(classes):
 
 def test_the_description_of_the_running_example():
     assert drawing(LiveJacobian()).findtext("{http://www.w3.org/2000/svg}desc") == (
-        "The Jacobian of softmax: by how much each share changes with each logit. y is 0.0182, 0.2452, 0.7366. "
+        "The Jacobian of softmax: how much each share changes with each logit. y is 0.0182, 0.2452, 0.7366. "
         "Row 1 is +0.0179, −0.0045, −0.0134. Row 2 is −0.0045, +0.1851, −0.1806. Row 3 is −0.0134, −0.1806, +0.1940. "
         "The sum of each row is 0, 0, 0. The sum of each column is 0, 0, 0. "
         "Row 3 times minus 1 over y 3, the gradient y minus t, is 0.0182, 0.2452, −0.2634."
@@ -107,10 +107,10 @@ def test_the_description_of_the_running_example():
     [
         (T, "row 3 × (−1/y3)", "y1−t1"),
         (0, "row 1 × (−1/y1)", "y1−t1"),
-        (SOFT, "rows × (−ti/yi), added", "y1−t1"),
-        (UNNORMALIZED, "rows × (−ti/yi), added", "y1T−t1"),
-        ([0, 0, 2], "rows × (−ti/yi), added", "y1T−t1"),
-        ([0, 0, 0], "rows × (−ti/yi), added", "y1T−t1"),
+        (SOFT, "rows × (−ti/yi), summed", "y1−t1"),
+        (UNNORMALIZED, "rows × (−ti/yi), summed", "y1T−t1"),
+        ([0, 0, 2], "rows × (−ti/yi), summed", "y1T−t1"),
+        ([0, 0, 0], "rows × (−ti/yi), summed", "y1T−t1"),
     ],
 )
 def test_the_row_below_the_line_says_how_the_gradient_is_made(t, label, symbols):
@@ -122,7 +122,12 @@ def test_the_row_below_the_line_says_how_the_gradient_is_made(t, label, symbols)
 
 def test_both_cases_of_the_derivative_and_the_scale_are_in_print():
     shown = seen(LiveJacobian())
-    for text in ("∂yi∂ai=yi(1−yi)", "∂yi∂ak=−yiyk", "own logit: pushes up", "another logit (i ≠ k): pulls down"):
+    for text in (
+        "∂yi∂ai=yi(1−yi)",
+        "∂yi∂ak=−yiyk",
+        "own logit: share rises",
+        "another logit (i ≠ k): share falls",
+    ):
         assert shown.count(text) == 1
     assert {"−0.25", "+0.25"} <= set(shown)
 

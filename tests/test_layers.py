@@ -459,9 +459,9 @@ def test_an_upstream_that_a_loss_refuses(kind, upstream, error, message):
 @pytest.mark.parametrize(
     ("upstream", "error", "message"),
     [
-        ([1.0, 2.0], ValueError, "upstream has shape (2,); y has shape (3,)"),
-        ([[1.0, 2.0, 3.0]], ValueError, "upstream has shape (1, 3); y has shape (3,)"),
-        (1.0, ValueError, "upstream has shape (); y has shape (3,)"),
+        ([1.0, 2.0], ValueError, "upstream has shape (2,); it must have the shape of y, (3,)"),
+        ([[1.0, 2.0, 3.0]], ValueError, "upstream has shape (1, 3); it must have the shape of y, (3,)"),
+        (1.0, ValueError, "upstream has shape (); it must have the shape of y, (3,)"),
         ([0, -np.inf, 0], ValueError, "upstream has -inf in class 1 (counting from 0); finite"),
         ([0, 0, np.nan], ValueError, "upstream has NaN in class 2 (counting from 0); finite"),
         ([0, 0, 1j], TypeError, "upstream is a list with dtype complex128; only real numbers"),

@@ -333,10 +333,10 @@ def test_each_label_is_accepted_where_it_fits_and_nowhere_else(blank, name):
         if right:
             accepted[letter].append(number)
         assert told.startswith(f"{int(right)} of 8 are right")
-        assert told.endswith(f"are right: {letter}." if right else f"Not right, and back below: {letter}.")
+        assert told.endswith(f"are right: {letter}." if right else f"Not right, and back in the list: {letter}.")
         assert (ALL[name][LETTERS.index(letter)] in edges) is right
         assert text == ("" if right else f"{letter} ✗")
-        assert ("the last one was not right" in said) is not right
+        assert ("the last label was not right" in said) is not right
     assert accepted == FITS_OF[name]
 
 
@@ -348,7 +348,7 @@ def test_right_labels_stay_and_wrong_ones_go_back(blank):
     del board["H"]
     put(blank, placed=board)
     check(view)
-    assert status(view) == "5 of 8 are right: A, D, E, F, G. Not right, and back below: B, C."
+    assert status(view) == "5 of 8 are right: A, D, E, F, G. Not right, and back in the list: B, C."
     assert state(blank, "placed") == {x: right[x] for x in "ADEFG"}
     assert [place(view, x).locator("[aria-hidden]").text_content() for x in "BCH"] == ["B ✗", "C ✗", "H"]
     assert label(view, right["B"]).get_attribute("aria-pressed") == "false"

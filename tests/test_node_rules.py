@@ -7,6 +7,7 @@ import sympy as sp
 
 from softmax_lib import Graph, LiveGraph, Node, draw, node_rule
 from softmax_lib.graphs.node_rules import RULES, TOLD
+from softmax_lib.ops import OPS
 from softmax_lib.pictures.graph_picture import narration
 
 every_rule = pytest.mark.parametrize("name", RULES)
@@ -15,14 +16,19 @@ X, U, V, G = sp.symbols("x u v G")
 RULE = {
     "×": (U * V, {"u": U, "v": V}),
     "+": (U + V, {"u": U, "v": V}),
+    "−": (U - V, {"u": U, "v": V}),
     "/": (1 / X, {"x": X}),
+    "**": (U**V, {"u": U, "v": V}),
     "exp": (sp.exp(X), {"x": X}),
     "log": (sp.log(X), {"x": X}),
     "σ": (1 / (1 + sp.exp(-X)), {"x": X}),
+    "tanh": (sp.tanh(X), {"x": X}),
     "ReLU": (sp.Max(X, 0), {"x": X}),
+    "max": (sp.Max(U, V), {"u": U, "v": V}),
+    "√": (sp.sqrt(X), {"x": X}),
     "1/√": (1 / sp.sqrt(X), {"x": X}),
 }
-FUNCTIONS = {"sigma": lambda x: 1 / (1 + sp.exp(-x)), "ReLU": lambda x: sp.Max(x, 0)}
+FUNCTIONS = {"sigma": lambda x: 1 / (1 + sp.exp(-x)), "ReLU": lambda x: sp.Max(x, 0), "max": sp.Max}
 
 
 def test_at_the_fork_what_comes_back_is_added():
@@ -55,18 +61,30 @@ def test_the_symbols_of_a_rule_are_true(op):
 def test_the_local_derivative_that_is_told_is_true(op):
     out, _ = RULE[op]
     for told in (text for _, text in TOLD[op]):
-        for said in re.findall(r"\{f:d\(z, x\) == ([^}]*)\}", told):
-            assert sp.simplify(sp.sympify(said).subs({sp.Symbol("z"): out}) - sp.diff(out, X)) == 0
+        for name, said in re.findall(r"\{f:d\(z, (\w)\) == ([^}]*)\}", told):
+            assert sp.simplify(sp.sympify(said).subs({sp.Symbol("z"): out}) - sp.diff(out, sp.Symbol(name))) == 0
         for said in re.findall(r"\{f:([^}]*)\} = \{value:z>L\}", told):
             for side in said.split("=="):
                 assert sp.simplify(as_sympy(side, {}) - out) == 0
-    assert op in "×+ReLU" or "d(z, x) ==" in TOLD[op][3][1]
+    assert op in ("×", "+", "−", "ReLU", "max") or "== " in TOLD[op][3][1]
+
+
+def test_every_op_that_a_graph_can_draw_has_its_rule():
+    assert set(RULES) == {*OPS, "fork"}
+
+
+def test_of_two_equal_inputs_max_counts_the_first_as_the_larger():
+    graph = node_rule("max")
+    graph.set(u=2, v=2)
+    graph.forward()
+    graph.backward()
+    assert (graph.gradients["u>z"], graph.gradients["v>z"]) == (1.5, 0)
 
 
 def test_relu_is_told_as_its_two_cases():
     told = TOLD["ReLU"][3][1]
-    assert "Where {f:x} is above 0, {f:d(z, x)} is 1" in told
-    assert "Elsewhere {f:d(z, x)} is 0" in told
+    assert "If {f:x} is positive, {f:d(z, x)} is 1" in told
+    assert "Otherwise {f:d(z, x)} is 0" in told
 
 
 @every_rule
@@ -96,7 +114,9 @@ def test_the_drawn_rule_shows_its_node_and_no_other():
 
 def test_an_unknown_rule_is_refused_with_the_names():
     with pytest.raises(
-        ValueError, match="there is no rule for 'sin'; there is one for ×, \\+, /, exp, log, σ, ReLU, 1/√, fork"
+        ValueError,
+        match="there is no rule for 'sin'; "
+        "there is one for ×, \\+, −, /, \\*\\*, exp, log, σ, tanh, ReLU, max, √, 1/√, fork",
     ):
         node_rule("sin")
 

@@ -64,7 +64,7 @@ def test_names_of_another_edition_are_kept_and_not_counted(file):
 def test_lines_that_are_no_records_are_told_and_left_alone(file):
     """Of many kinds: see tests/test_record.py."""
     file.write_text("hello")
-    told = f"The file {file} holds lines that are no records of this course"
+    told = f"Some lines of the file {file} are not records of this course"
     assert str(progress()).splitlines()[-1].startswith(told)
     assert told in progress()._picture
     verdict = right("01.2")
@@ -101,7 +101,7 @@ def test_in_a_read_only_folder_answers_are_checked_all_the_same(ordinary_user, m
         monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", f"{folder}/mine.txt")
         verdict = right("01.2")
         assert verdict.outcome == "right"
-        assert verdict.note.startswith(f"This could not be noted in the file {folder}/mine.txt: Permission denied.")
+        assert verdict.note.startswith(f"This could not be saved in the file {folder}/mine.txt: Permission denied.")
         assert progress().right == set()
         os.chmod(folder, stat.S_IRWXU)
 

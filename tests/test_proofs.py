@@ -46,7 +46,7 @@ STEPS = {
         "-t_k*(1 - y_k) + others(t_i*y_k, i, k)": "t_k*y_k + others(t_i*y_k, i, k) - t_k",
     },
     "the targets sum to 1": {"*total(t_i, i)": ""},
-    "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; {m:a_k} stands once in the sum": {
+    "{m:d(log(S), a_k)} is {m:1/S} times {m:d(S, a_k)}; the sum contains {m:a_k} only once": {
         "L == log(S) - total(t_i*a_i, i)": "d(L, a_k) == 1/S*exp(a_k) - t_k",
         "L == log(S)*total(t_i, i) - total(t_i*a_i, i)": "d(L, a_k) == 1/S*exp(a_k)*total(t_i, i) - t_k",
         "L == -total(t_i*(a_i - log(S)), i)": "d(L, a_k) == -total(t_i*(d(a_i, a_k) - 1/S*exp(a_k)), i)",
@@ -54,7 +54,7 @@ STEPS = {
     "equation (A.1): {m:y_k == exp(a_k)/S}": {"1/S*exp(a_k)": "y_k"},
     "chain rule: a logit reaches the loss through every share": {},
     "part 1": {"total(d(L, y_i)*d(y_i, a_k), i)": "-total(t_i/y_i*d(y_i, a_k), i)"},
-    "part 2: own logit, other logits": {
+    "part 2: the cases {m:i == k} and {m:i} ≠ {m:k}": {
         "-total(t_i/y_i*d(y_i, a_k), i)": "-t_k/y_k*y_k*(1 - y_k) + others(t_i/y_i*y_i*y_k, i, k)"
     },
     "cancel": {"/y_k*y_k": "", "/y_i*y_i": ""},
@@ -273,14 +273,14 @@ def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
         assert (state(blank, "placed"), order(view)) == (then, then)
         assert blank.evaluate("document.activeElement.dataset.line") == one
         assert view.locator("[aria-pressed=true]").count() == 0
-        there = f"Line {one} is now at place {then.find(one) + 1} of {len(then)}."
+        there = f"Line {one} is now in place {then.find(one) + 1} of {len(then)}."
         assert status(view) == (there if one in then else f"Line {one} is set aside.")
     line(view, "C").click()
     line(view, "C").click()  # put down again
     assert line(view, "free").is_disabled()
     view.locator("[data-do=again]").click()
     assert (state(blank, "placed"), state(blank, "checked")) == ("ABCDEFG", "")
-    assert status(view) == "All lines are back at their first places."
+    assert status(view) == "All lines are back where they started."
 
 
 @browser
@@ -289,7 +289,7 @@ def test_what_the_kernel_records_leaves_the_message_and_what_it_sets_does_not(bl
     line(view, "B").click()
     blank.keyboard.press("ArrowDown")
     put(blank, _recorded=state(blank, "_kept_at"))
-    assert status(view) == "Line B is now at place 3 of 7."
+    assert status(view) == "Line B is now in place 3 of 7."
     assert line(view, "B").get_attribute("aria-pressed") == "true"
     put(blank, placed="GFEDCBA")  # by the reader, in Python
     assert (order(view), status(view)) == ("GFEDCBA", "")
@@ -361,7 +361,7 @@ def test_a_mark_goes_when_its_line_or_one_above_it_moves(blank):
     line(view, "G").click()
     line(view, "C").click()
     assert marks(view) == {"right": "EB", "wrong": ""}
-    assert status(view) == "Line G is now at place 2 of 6."
+    assert status(view) == "Line G is now in place 2 of 6."
 
 
 @browser

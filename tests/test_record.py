@@ -154,7 +154,7 @@ JUNK = {
 def test_junk_is_counted_and_left_alone_and_the_lines_around_it_count(file, what):
     before = '{"v": 1, "kind": "guess", "key": "before", "value": 1}\n' + JUNK[what]
     file.write_text(before)
-    told = f"The file {file} holds lines that are no records of this course (1). They are left as they are."
+    told = f"Some lines of the file {file} are not records of this course (1). They stay unchanged."
     assert record.problem() == told
     assert record.write("guess", "after", value=2) == ""
     assert file.read_text().startswith(before + "\n")
@@ -172,7 +172,7 @@ def test_odd_data_is_read_and_the_line_is_no_junk(file, value):
 
 @pytest.mark.parametrize("value", [float("nan"), object(), {1}, b"x"])
 def test_what_is_no_json_is_told_and_not_written(file, value):
-    assert record.write("guess", "a", value=value).startswith(f"This could not be noted in the file {file}: ")
+    assert record.write("guess", "a", value=value).startswith(f"This could not be saved in the file {file}: ")
     assert not file.exists()
 
 
@@ -181,8 +181,8 @@ def test_a_file_that_is_too_large_is_told_in_one_line_and_left_alone(file):
     assert record.problem() == ""
     with file.open("ab") as opened:
         opened.write(b"\n")
-    assert record.problem().startswith(f"The file {file} could not be read: it is larger than 5 MB. Give it another ")
-    assert record.write("guess", "a").startswith(f"This could not be noted in the file {file}: it is larger than 5 MB.")
+    assert record.problem().startswith(f"The file {file} could not be read: it is larger than 5 MB. Rename it, ")
+    assert record.write("guess", "a").startswith(f"This could not be saved in the file {file}: it is larger than 5 MB.")
     assert record.read("right") == {}
     assert file.stat().st_size == record.LARGEST + 1
 
@@ -211,7 +211,7 @@ def test_whatever_the_path_the_verdict_comes_first_and_then_one_line(tmp_path, m
         assert len(said) == 2, path
         assert said[0].startswith("Right. ")
         assert re.fullmatch(
-            r"This could not be noted in the file .+: .+\. Your answers are checked all the same\. .*", said[1]
+            r"This could not be saved in the file .+: .+\. Your answers are still checked\. .*", said[1]
         )
         assert len(said[1]) < 600
         assert said[1].isprintable()
@@ -235,7 +235,7 @@ def test_an_empty_name_is_no_name_and_a_folder_that_has_gone_is_told(tmp_path):
         right, note, count = ran.stdout.splitlines()[:3]
         assert right.startswith("Right.")
         assert note.startswith(
-            f"This could not be noted in the file {name or '.progress.txt'}: No such file or directory."
+            f"This could not be saved in the file {name or '.progress.txt'}: No such file or directory."
         )
         assert count.startswith("0 of ")
 

@@ -247,11 +247,14 @@ def test_the_run_is_told_with_symbols_and_numbers():
         "The inputs", *(f"Forward · {k} of 3" for k in (1, 2, 3)), *(f"Backward · {k} of 4" for k in (1, 2, 3, 4)),
     ]  # fmt: skip
     assert told[2] == "The ‘+’ node adds its inputs. x times w plus b = 1.000."
-    assert told[3] == "The tanh node squeezes its input between −1 and 1. L is tanh of (x times w plus b) = 0.7616."
+    assert (
+        told[3]
+        == "The tanh node squeezes its input into the range between −1 and 1. L is tanh of (x times w plus b) = 0.7616."
+    )
     assert told[-1] == (
         "‘×’ multiplies the upstream gradient by the other input. −1.260 toward x, 0.8399 toward w."
     )  # fmt: skip
-    assert narration(trace("x*x", x=3), 4) == "x is used more than once, so its gradients add: 6.000."
+    assert narration(trace("x*x", x=3), 4) == "x was used more than once, so its gradients add: 6.000."
 
 
 def test_two_inputs_of_one_name_are_refused():
@@ -400,7 +403,7 @@ def test_the_neuron_of_micrograd_has_the_gradients_of_its_lecture():
 
 FORTY_ONE = "+".join(f"exp({k}*x)" for k in range(2, 22))  # 20 exp, 20 × and a +
 REFUSED = [
-    ("x*y", {"x": 2}, "y has no value; write one behind the expression, as in trace(…, y=2)"),
+    ("x*y", {"x": 2}, "y has no value; write one after the expression, as in trace(…, y=2)"),
     ("x*w", {"x": 2, "w": 3, "b": 1}, "b is not used in the expression, which has x, w; leave it out"),
     ("x^2", {"x": 2}, '"x^2" is not understood: a power is written x**2'),
     ("1 + sin(x)", {"x": 2}, '"sin(x)" is not understood: an expression is made of numbers, names, + - * / ** '),
@@ -427,8 +430,8 @@ REFUSED = [
     (FORTY_ONE, {"x": 0.1}, "the expression has 41 nodes; a graph has at most 40. Trace a part of it"),
     ("(" * 300 + "x" + ")" * 300, {"x": 1}, "an expression"),  # too many brackets
     ("x" + " + x" * 5000, {"x": 1}, "the expression is too deep; a graph has at most 40 nodes"),
-    ("x / 0", {"x": 2}, "an expression divides by 0"), ("x * (1 / 0)", {"x": 2}, '"1 / 0" gives no number'),
-    ("x * 10**400", {"x": 2}, '"10**400" gives no number'), ("x * log(-1)", {"x": 2}, '"log(-1)" is not understood'),
+    ("x / 0", {"x": 2}, "an expression divides by 0"), ("x * (1 / 0)", {"x": 2}, '"1 / 0" has no value'),
+    ("x * 10**400", {"x": 2}, '"10**400" has no value'), ("x * log(-1)", {"x": 2}, '"log(-1)" is not understood'),
     ("log(x)", {"x": 0}, '"log(x)" got 0; log takes a number above 0'),
     ("1 / (x - 2)", {"x": 2}, '"1/(x - 2)" got 0; / takes any number but 0'),
     ("exp(x*x)", {"x": 30}, '"exp(x**2)" got 900; exp takes a number up to 709'),
@@ -452,7 +455,7 @@ def unused(x, y):
 
 
 FUNCTIONS_REFUSED = [
-    (lambda x, w: x * w, {"x": 2}, "w has no value; write one behind the function, as in trace(…, w=2)"),
+    (lambda x, w: x * w, {"x": 2}, "w has no value; write one after the function, as in trace(…, w=2)"),
     (lambda x: x * w, {"x": 2}, "name 'w' is not defined; an expression is made of"),  # noqa: F821
     (unused, {"x": 2, "y": 1}, "y is not used in the expression, which has x; leave it out"),
     (lambda x: 2, {"x": 2}, "the function returned a int; it must return one value, computed from its arguments"),
@@ -465,7 +468,7 @@ FUNCTIONS_REFUSED = [
     (lambda x: x.mean(), {"x": 2}, "no attribute 'mean'; an expression is made of numbers, names"),
     (lambda x: np.maximum(x, 0), {"x": 2}, "a comparison or an if"), (lambda x: x[0], {"x": 2}, "an index or a loop"),
     (lambda x: sum(x), {"x": 2}, "an index or a loop over a value is not an op of a graph; a node holds"),
-    (lambda x: x * np.ones(3), {"x": 2}, "an expression has a ndarray in it; a graph is of single numbers"),
+    (lambda x: x * np.ones(3), {"x": 2}, "an expression has a ndarray in it; a graph takes single numbers"),
     (lambda x: np.ones(3) * x, {"x": 2}, "the function returned a ndarray"),
     (lambda x: x * "a", {"x": 2}, "a str in it"),
     (lambda x: x * math.inf, {"x": 2}, "an expression has inf in it; a graph takes finite numbers"),
@@ -475,7 +478,7 @@ FUNCTIONS_REFUSED = [
     (lambda x: x(2), {"x": 2}, "a product is written"),
     (lambda *x: x[0], {}, "the function has *x; name each of its arguments"),
     (max, {}, "is not a function written in Python; write it as lambda x: …"), (3, {}, "expression is a int; a string"),
-    (lambda x: x * 10**400, {"x": 2}, "the numbers of the expression give no number"),
+    (lambda x: x * 10**400, {"x": 2}, "the expression has no value"),
     (lambda x: exp(x, 1), {"x": 2}, "exp takes one number, not 2"),  # noqa: F821
 ]  # fmt: skip
 

@@ -181,7 +181,7 @@ SITUATIONS = {
     "Python 3.11 or newer is needed; …": make_with_an_old_python,
     "Python lacks the venv module; …": make_without_venv,
     "This folder is read-only; …": make_in_a_read_only_folder,
-    "This could not be noted in the file …": no_place_for_the_progress,
+    "This could not be saved in the file …": no_place_for_the_progress,
     "The port 8888 is already in use, trying another port.": a_port_in_use,
 }
 

@@ -319,7 +319,7 @@ def test_a_decimal_comma_is_told_as_one(typed, number):
 def test_no_decimal_comma_is_told_where_there_is_none(typed):
     verdict = exercise("01.3").check(typed)
     assert (verdict.outcome, verdict.diagnosis) == ("wrong", ())
-    assert verdict.message.startswith("Give 3 numbers in a list. What came is ")
+    assert verdict.message.startswith("Give 3 numbers in a list. You gave ")
 
 
 @pytest.mark.parametrize(
@@ -347,4 +347,4 @@ def test_a_letter_of_another_alphabet_is_told_as_one_and_never_judged(typed, nam
 def test_what_is_no_letter_of_the_choice_is_told_what_came(typed):
     verdict = exercise("05.4").check(typed)
     assert verdict.diagnosis == ()
-    assert verdict.message.startswith("This is a choice: give one of the letters a, b, c. What came is ")
+    assert verdict.message.startswith("This is a multiple-choice exercise: give one of the letters a, b, c. You gave ")

@@ -43,37 +43,38 @@ _TITLE = N_("Computational graph of an affine layer with two inputs and two logi
 # The stops: the edges that get their number, and what is told.
 _FORWARD = {
     "x_{j}>fork x_{j}>p_{j}{k} w_{j}{k}>p_{j}{k} b_{k}>a_{k} g_{k}>m_{k}": N_(
-        "Two inputs come in from the left, weights and biases from above. {f:w_12} leads from input 1 to logit 2: "
-        "first index the input, as in W[j, k]."
+        "Two inputs arrive from the left, the weights and biases from above. {f:w_12} leads from input 1 to logit 2: "
+        "the first index is that of the input, as in W[j, k]."
     ),
     "p_{j}{k}>a_{k}": N_(
-        "Every ‘×’ node multiplies an input by a weight: {f:x_1*w_11} = {value:p_11>a_1}, and so four times."
+        "Every ‘×’ node multiplies an input by a weight. The first of the four products is {f:x_1*w_11} = "
+        "{value:p_11>a_1}."
     ),
     "a_{k}>m_{k} m_{k}>L L>out": N_(
-        "Every ‘+’ node adds two products and a bias: {f:a_1 == x_1*w_11 + x_2*w_21 + b_1} = {value:a_1>m_1}, and "
-        "likewise {f:a_2} = {value:a_2>m_2}."
+        "Every ‘+’ node adds two products and a bias: {f:a_1 == x_1*w_11 + x_2*w_21 + b_1} = {value:a_1>m_1}. In the "
+        "same way, {f:a_2} = {value:a_2>m_2}."
     ),
 }
 _BACKWARD = {
     "L>out m_{k}>L a_{k}>m_{k}": N_(
-        "From the right comes a gradient for each logit: {b:g_1} = {gradient:a_1>m_1} and {b:g_2} = "
-        "{gradient:a_2>m_2}. With Softmax-with-Loss behind the layer, {b:g_k} would be {m:y_k - t_k}."
+        "A gradient for each logit arrives from the right: {b:g_1} = {gradient:a_1>m_1} and {b:g_2} = "
+        "{gradient:a_2>m_2}. With Softmax-with-Loss after the layer, {b:g_k} would be {m:y_k - t_k}."
     ),
     "p_{j}{k}>a_{k} b_{k}>a_{k}": N_(
         "‘+’ passes the upstream gradient on, unchanged, to both products and to the bias: {b:d(L, b_1) == g_1} = "
         "{gradient:b_1>a_1}."
     ),
     "w_{j}{k}>p_{j}{k}": N_(
-        "Toward a weight: the upstream gradient times the other input of ‘×’. So {b:d(L, w_12) == x_1*g_2} = "
-        "{gradient:w_12>p_12}, and so for all four."
+        "Toward a weight, ‘×’ multiplies the upstream gradient by the input. So {b:d(L, w_12) == x_1*g_2} = "
+        "{gradient:w_12>p_12}, and the other three weights follow the same rule."
     ),
     "x_{j}>p_{j}{k}": N_(
-        "Toward an input: the upstream gradient times the weight. Toward {f:x_1} that is {b:g_1*w_11} = "
+        "Toward an input, ‘×’ multiplies the upstream gradient by the weight. Toward {f:x_1}, that is {b:g_1*w_11} = "
         "{gradient:x_1>p_11} from logit 1, and {b:g_2*w_12} = {gradient:x_1>p_12} from logit 2."
     ),
     "x_{j}>fork": N_(
         "{f:x_1} was used in both logits, so its gradients add: {b:g_1*w_11 + g_2*w_12} = {gradient:x_1>fork}. The "
-        "same for {f:x_2}."
+        "same holds for {f:x_2}."
     ),
 }
 

@@ -48,88 +48,96 @@ _TITLE = N_("Computational graph of batch normalization for three examples of on
 _FORWARD = {
     "x_{n}>fork x_{n}>Nmu x_{n}>c_{n} gamma>fork gamma>s_{n} beta>fork beta>z_{n} g_{n}>m_{n} "
     "mean_N>mu minus_one>minus_mu var_N>var eps>var_eps": N_(
-        "Three examples of one unit come in from the left, one in each row. {f:gamma} and {f:beta} are learned, and "
-        "all rows share them."
+        "Three examples of one unit arrive from the left, one in each row. All rows share {f:gamma} and {f:beta}, "
+        "which are learned."
     ),
-    "Nmu>mu": N_("‘+’ adds the three examples. That is {f:N*mu} = {value:Nmu>mu}."),
-    "mu>minus_mu": N_("Times {f:1/N}, and the mean is there: {f:mu} = {value:mu>minus_mu}."),
+    "Nmu>mu": N_("‘+’ adds the three examples, which gives {f:N*mu} = {value:Nmu>mu}."),
+    "mu>minus_mu": N_("‘×’ multiplies the sum by {f:1/N}, which gives the mean: {f:mu} = {value:mu>minus_mu}."),
     "minus_mu>fork minus_mu>c_{n}": N_(
-        "Times −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. This one number goes to every row."
+        "‘×’ multiplies the mean by −1, so that ‘+’ can subtract it: {f:-mu} = {value:minus_mu>fork}. Every row uses "
+        "this one number."
     ),
     "c_{n}>fork c_{n}>sq_{n}#1 c_{n}>sq_{n}#2 c_{n}>xhat_{n}": N_(
-        "‘+’ takes the mean off: {f:x_1 - mu} = {value:c_1>fork}. This goes out three ways: twice up, and once along"
-        " its row."
+        "‘+’ subtracts the mean: {f:x_1 - mu} = {value:c_1>fork}. This difference leaves on three lines: two go up, "
+        "and one continues along its row."
     ),
     "sq_{n}>Nvar": N_(
-        "Both inputs of each ‘×’ are this number, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."
+        "Both inputs of each ‘×’ are this difference, so ‘×’ squares it: {f:(x_1 - mu)**2} = {value:sq_1>Nvar}."
     ),
-    "Nvar>var": N_("‘+’ adds the squares of the rows. That is {f:N*sigma**2} = {value:Nvar>var}."),
-    "var>var_eps": N_("Times {f:1/N}, and the variance is there: {f:sigma**2} = {value:var>var_eps}."),
+    "Nvar>var": N_("‘+’ adds the squares of all rows, which gives {f:N*sigma**2} = {value:Nvar>var}."),
+    "var>var_eps": N_(
+        "‘×’ multiplies the sum by {f:1/N}, which gives the variance: {f:sigma**2} = {value:var>var_eps}."
+    ),
     "var_eps>root": N_(
-        "‘+’ adds a small {f:eps} = {value:eps>var_eps}, so that nothing is ever divided by 0: {f:sigma**2 + eps} = "
+        "‘+’ adds a small {f:eps} = {value:eps>var_eps}, so that no later node divides by 0: {f:sigma**2 + eps} = "
         "{value:var_eps>root}."
     ),
     "root>fork root>xhat_{n}": N_(
-        "‘1/√’ takes 1 over the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. This one number goes to"
-        " every row."
+        "‘1/√’ takes the reciprocal of the square root: {f:1/sqrt(sigma**2 + eps)} = {value:root>fork}. Every row "
+        "uses this one number."
     ),
     "xhat_{n}>s_{n}": N_(
-        "‘×’ multiplies {f:x_1 - mu} by it: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 and, but"
-        " for {f:eps}, variance 1."
+        "‘×’ multiplies {f:x_1 - mu} by this number: {f:xhat_1} = {value:xhat_1>s_1}. The three {f:xhat} have mean 0 "
+        "and, apart from {f:eps}, variance 1."
     ),
-    "s_{n}>z_{n}": N_("‘×’ multiplies by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
-    "z_{n}>m_{n} m_{n}>L L>out": N_("‘+’ adds {f:beta}, and the output is there: {f:z_1} = {value:z_1>m_1}."),
+    "s_{n}>z_{n}": N_("‘×’ multiplies {f:xhat_1} by {f:gamma}: {f:gamma*xhat_1} = {value:s_1>z_1}."),
+    "z_{n}>m_{n} m_{n}>L L>out": N_("‘+’ adds {f:beta}, which gives the output: {f:z_1} = {value:z_1>m_1}."),
 }
 _BACKWARD = {
     "L>out m_{n}>L z_{n}>m_{n}": N_(
-        "From the right comes a gradient for each row, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} ="
-        " {gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
+        "A gradient for each row arrives from the right, {m:g_n == d(L, z_n)}: {b:g_1} = {gradient:z_1>m_1}, {b:g_2} "
+        "= {gradient:z_2>m_2} and {b:g_3} = {gradient:z_3>m_3}."
     ),
     "s_{n}>z_{n} beta>z_{n} beta>fork": N_(
-        "‘+’ passes it on, unchanged. {f:beta} was used in every row, so its gradients add: {b:d(L, beta) == g_1 + "
-        "g_2 + g_3} = {gradient:beta>fork}."
+        "‘+’ passes the upstream gradient on, unchanged. {f:beta} was used in every row, so its gradients add: "
+        "{b:d(L, beta) == g_1 + g_2 + g_3} = {gradient:beta>fork}."
     ),
     "gamma>s_{n} gamma>fork": N_(
-        "Toward {f:gamma}: times the other input of ‘×’, {f:xhat_1}, so {b:g_1*xhat_1} = {gradient:gamma>s_1}. The "
-        "fork adds the rows: {b:d(L, gamma)} = {gradient:gamma>fork}."
+        "Toward {f:gamma}, ‘×’ multiplies {b:g_1} by its other input, {f:xhat_1}: {b:g_1*xhat_1} = "
+        "{gradient:gamma>s_1}. The fork adds the three rows: {b:d(L, gamma)} = {gradient:gamma>fork}."
     ),
-    "xhat_{n}>s_{n}": N_("Toward {f:xhat_1}: times {f:gamma}, so {b:g_1*gamma} = {gradient:xhat_1>s_1}."),
+    "xhat_{n}>s_{n}": N_(
+        "Toward {f:xhat_1}, ‘×’ multiplies {b:g_1} by {f:gamma}: {b:g_1*gamma} = {gradient:xhat_1>s_1}."
+    ),
     "root>xhat_{n}": N_(
-        "Toward the root: times the other input of ‘×’, {f:x_1 - mu}. So {b:g_1*gamma*(x_1 - mu)} = "
-        "{gradient:root>xhat_1}: here the path through the variance begins."
+        "Toward the root, ‘×’ multiplies the upstream gradient by its other input, {f:x_1 - mu}: {b:g_1*gamma*(x_1 - "
+        "mu)} = {gradient:root>xhat_1}. Here the path through the variance begins."
     ),
     "root>fork var_eps>root": N_(
         "The root was used in every row, so its gradients add. ‘1/√’ multiplies the sum by minus half its output "
         "cubed: {b:d(L, sigma**2)} = {gradient:var_eps>root}."
     ),
     "var>var_eps Nvar>var": N_(
-        "‘+’ passes it on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = {gradient:Nvar>var}."
+        "‘+’ passes this gradient on, unchanged, and ‘×’ multiplies it by {f:1/N}: {b:(1/N)*d(L, sigma**2)} = "
+        "{gradient:Nvar>var}."
     ),
     "sq_{n}>Nvar": N_("‘+’ sends the same {gradient:Nvar>var} back to every square, unchanged."),
     "c_{n}>sq_{n}#1 c_{n}>sq_{n}#2": N_(
-        "Both inputs of ‘×’ are {f:x_1 - mu}. So the upstream gradient is multiplied by it on both wires: "
-        "{gradient:c_1>sq_1#1} on each."
+        "Both inputs of ‘×’ are {f:x_1 - mu}, so ‘×’ multiplies the upstream gradient by {f:x_1 - mu} toward each: "
+        "{gradient:c_1>sq_1#1} on both lines."
     ),
     "c_{n}>xhat_{n}": N_(
-        "Along the row, {b:g_1*gamma} times the other input of ‘×’: {b:g_1*gamma/sqrt(sigma**2 + eps)} = "
-        "{gradient:c_1>xhat_1}. This is the direct path."
+        "Along the row, ‘×’ multiplies {b:g_1*gamma} by its other input, the root: {b:g_1*gamma/sqrt(sigma**2 + eps)} "
+        "= {gradient:c_1>xhat_1}. This is the direct path."
     ),
     "c_{n}>fork": N_(
         "{f:x_1 - mu} was used three times, so its gradients add: {b:d(L, x_1 - mu)} = {gradient:c_1>fork}."
     ),
     "minus_mu>c_{n} x_{n}>c_{n}": N_(
-        "‘+’ passes it on, unchanged, both to {f:x_1} and to {f:-mu}: there the path through the mean begins."
+        "‘+’ passes this gradient on, unchanged, to {f:x_1} and to {f:-mu}. At {f:-mu}, the path through the mean "
+        "begins."
     ),
     "minus_mu>fork mu>minus_mu": N_(
-        "{f:-mu} went to every row, so the rows are added. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
+        "{f:-mu} was used in every row, so its gradients add. ‘×’ multiplies the sum by −1: {b:d(L, mu)} = "
         "{gradient:mu>minus_mu}."
     ),
     "Nmu>mu x_{n}>Nmu": N_(
-        "‘×’ multiplies it by {f:1/N}, and ‘+’ passes the same number on to every row: {b:(1/N)*d(L, mu)} = "
-        "{gradient:x_1>Nmu}."
+        "‘×’ multiplies this gradient by {f:1/N}, and ‘+’ passes the result on to every row, unchanged: {b:(1/N)*d(L, "
+        "mu)} = {gradient:x_1>Nmu}."
     ),
     "x_{n}>fork": N_(
-        "{f:x_1} was used twice. The fork adds, and all three paths are together: {b:d(L, x_1)} = {gradient:x_1>fork}."
+        "{f:x_1} was used twice, so its gradients add. Now all three paths are together: {b:d(L, x_1)} = "
+        "{gradient:x_1>fork}."
     ),
 }
 

@@ -1,7 +1,7 @@
 """The rules of the nodes, and of the fork, each as a tiny graph to play with.
 
-Behind every rule stands a whole graph that ends in a loss: its last nodes are not drawn, and what
-they send back is the upstream gradient, an input like the others.
+Each rule is a whole graph that ends in a loss. Its last nodes are not drawn, and the gradient that they
+send back is the upstream gradient, which is an input like the others.
 """
 
 from softmax_lib.graph import Node
@@ -16,22 +16,27 @@ __all__ = ["RULES", "node_rule"]
 _Z = "d(L, z)"  # the upstream gradient: the name of an input, and its formula
 
 _START = {"u": 3, "v": -2, "x": 2, _Z: 1.5, "g_1": 1.5, "g_2": -0.5}
-_RANGES = {"/": {"x": (0.2, 5)}, "log": {"x": (0.1, 5)}, "exp": {"x": (-3, 3)}, "1/√": {"x": (0.1, 5)}}
+_POSITIVE = {"x": (0.1, 5)}
+_RANGES = {
+    "/": {"x": (0.2, 5)}, "**": {"u": (0.1, 5), "v": (-3, 3)}, "exp": {"x": (-3, 3)},
+    "log": _POSITIVE, "√": _POSITIVE, "1/√": _POSITIVE,
+}  # fmt: skip
 
 _HEADINGS = (
     N_("The inputs"),
     N_("Forward"),
     N_("Backward · the upstream gradient"),
-    N_("Backward · what it passes on"),
+    N_("Backward · the gradients at its inputs"),
 )
 
 _UPSTREAM = N_(
-    "From the right comes {b:d(L, z)} = {gradient:z>L}: by how much the loss changes for each unit of {f:z}."
+    "The upstream gradient {b:d(L, z)} = {gradient:z>L} arrives from the right. It says how much the loss changes per "
+    "unit of {f:z}."
 )
 
-_ONE = N_("One number comes in from the left.")
-_TWO = N_("Two numbers come in from the left.")
-_ABOVE_0 = N_("One number above 0 comes in from the left.")
+_ONE = N_("One number arrives from the left.")
+_TWO = N_("Two numbers arrive from the left.")
+_ABOVE_0 = N_("One positive number arrives from the left.")
 
 # What is told of each node rule: of its inputs, forward, and of what it passes on.
 _NODES = {
@@ -44,54 +49,87 @@ _NODES = {
     "+": (
         _TWO,
         N_("‘+’ adds them: {f:u + v} = {value:z>L}."),
-        N_("Raise either input by a little, and the sum rises by as much. So both get the upstream gradient, "
-         "unchanged: {gradient:u>z} and {gradient:v>z}."),
+        N_("If you raise either input slightly, the sum rises by the same amount. So both inputs get the upstream "
+           "gradient, unchanged: {gradient:u>z} and {gradient:v>z}."),
+    ),
+    "−": (
+        _TWO,
+        N_("‘−’ subtracts the second number from the first: {f:u - v} = {value:z>L}."),
+        N_("If you raise {f:u} slightly, the difference rises by the same amount. If you raise {f:v}, it falls by the "
+           "same amount. So {f:u} gets the upstream gradient unchanged, {gradient:u>z}, and {f:v} gets it with the "
+           "sign flipped, {gradient:v>z}."),
     ),
     "/": (
         _ONE,
         N_("‘/’ takes its reciprocal: {f:1/x} = {value:z>L}."),
-        N_("The local derivative is {f:d(z, x) == -z**2}, minus the output squared. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
+        N_("The local derivative is {f:d(z, x) == -z**2}, minus the output squared. Multiplied by the upstream "
+           "gradient, it gives {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "**": (
+        N_("Two numbers arrive from the left: the base {f:u}, which is positive, and the exponent {f:v}."),
+        N_("‘**’ raises the base to the power of the exponent: {f:u**v} = {value:z>L}."),
+        N_("Toward the base, the local derivative is {f:d(z, u) == v*u**(v - 1)}. Toward the exponent, it is "
+           "{f:d(z, v) == z*log(u)}. Multiplied by the upstream gradient, they give {b:d(L, u)} = {gradient:u>z} and "
+           "{b:d(L, v)} = {gradient:v>z}."),
     ),
     "exp": (
         _ONE,
-        N_("exp raises e to it: {f:exp(x)} = {value:z>L}."),
-        N_("exp is its own derivative: {f:d(z, x) == z}, the output. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
+        N_("exp raises e to this number: {f:exp(x)} = {value:z>L}."),
+        N_("exp is its own derivative: {f:d(z, x) == z}, the output. Multiplied by the upstream gradient, it gives "
+           "{b:d(L, x)} = {gradient:x>z}."),
     ),
     "log": (
         _ABOVE_0,
         N_("log takes its natural logarithm: {f:log(x)} = {value:z>L}."),
-        N_("The local derivative is {f:d(z, x) == 1/x}, one over the input. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
+        N_("The local derivative is {f:d(z, x) == 1/x}, one over the input. Multiplied by the upstream gradient, it "
+           "gives {b:d(L, x)} = {gradient:x>z}."),
     ),
     "σ": (
         _ONE,
-        N_("‘σ’, the sigmoid, squeezes it between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = {value:z>L}."),
-        N_("The local derivative is {f:d(z, x) == z*(1 - z)}, at most a quarter, and almost 0 where {f:x} is far "
-         "from 0. Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
+        N_("‘σ’, the sigmoid, squeezes it into the range between 0 and 1: {f:sigma(x) == 1/(1 + exp(-x))} = "
+           "{value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == z*(1 - z)}. It is at most a quarter, and almost 0 if {f:x} is far "
+           "from 0. Multiplied by the upstream gradient, it gives {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "tanh": (
+        _ONE,
+        N_("tanh squeezes it into the range between −1 and 1: {f:tanh(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == 1 - z**2}. It is at most 1, and almost 0 if {f:x} is far from 0. "
+           "Multiplied by the upstream gradient, it gives {b:d(L, x)} = {gradient:x>z}."),
     ),
     "ReLU": (
         _ONE,
-        N_("ReLU passes on what is above 0, and makes the rest 0: {f:ReLU(x)} = {value:z>L}."),
-        N_("Where {f:x} is above 0, {f:d(z, x)} is 1, and the upstream gradient passes unchanged. Elsewhere "
-         "{f:d(z, x)} is 0, and nothing passes. Here {b:d(L, x)} = {gradient:x>z}."),
+        N_("ReLU passes a positive number on unchanged, and turns any other number into 0: {f:ReLU(x)} = {value:z>L}."),
+        N_("If {f:x} is positive, {f:d(z, x)} is 1, and the upstream gradient passes unchanged. Otherwise {f:d(z, x)} "
+           "is 0, and nothing passes. Here {b:d(L, x)} = {gradient:x>z}."),
+    ),
+    "max": (
+        _TWO,
+        N_("max passes the larger number on: {f:max(u, v)} = {value:z>L}."),
+        N_("A nudge of the larger input moves the output by the same amount, so this input gets the upstream gradient, "
+           "unchanged. The other input gets 0. Here that is {gradient:u>z} toward {f:u} and {gradient:v>z} toward "
+           "{f:v}. Of two equal inputs, the first counts as the larger."),
+    ),
+    "√": (
+        _ABOVE_0,
+        N_("‘√’ takes its square root: {f:sqrt(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == 1/(2*z)}, one over twice the output. Multiplied by the upstream "
+           "gradient, it gives {b:d(L, x)} = {gradient:x>z}."),
     ),
     "1/√": (
         _ABOVE_0,
-        N_("‘1/√’ takes 1 over its square root: {f:1/sqrt(x)} = {value:z>L}."),
-        N_("The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. "
-         "Times the upstream gradient: {b:d(L, x)} = {gradient:x>z}."),
+        N_("‘1/√’ takes the reciprocal of its square root: {f:1/sqrt(x)} = {value:z>L}."),
+        N_("The local derivative is {f:d(z, x) == -z**3/2}, minus half the output cubed. Multiplied by the upstream "
+           "gradient, it gives {b:d(L, x)} = {gradient:x>z}."),
     ),
 }  # fmt: skip
-_NAMES = {"+": ["u", "v"]}  # the inputs of the ops that take any number of them
+_NAMES = {"+": ["u", "v"], "max": ["u", "v"]}  # the inputs of the ops that take any number of them
 _FORK = (
     _ONE,
     N_("It is used twice: the same {f:x} = {value:x>fork} travels along both lines."),
-    N_("One gradient comes back along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = "
-     "{gradient:x>part_2}."),
-    N_("A nudge of {f:x} moves the loss along both lines at once. So the two are added: "
-     "{b:d(L, x)} = {gradient:x>fork}."),
+    N_("One gradient arrives along each line: {b:g_1} = {gradient:x>part_1} and {b:g_2} = {gradient:x>part_2}."),
+    N_("A nudge of {f:x} moves the loss along both lines at once, so the two gradients add: {b:d(L, x)} = "
+       "{gradient:x>fork}."),
 )  # fmt: skip
 
 RULES = (*_NODES, "fork")
@@ -102,9 +140,8 @@ TOLD["fork"] = tuple(zip(_HEADINGS, _FORK, strict=True))
 
 
 def node_rule(name: str) -> PlannedGraph:
-    """Make the graph of one node rule: "×", "+", "/", "exp", "log", "σ", "ReLU", "1/√", or "fork".
+    """Make the graph of one node rule, that of any op of a graph, such as "×", or "fork", a value used twice.
 
-    "fork" is a value used twice.
     Its inputs are those of the node and the upstream gradient ∂L/∂z, for the fork two of them.
     Show it with ``LiveGraph(node_rule("×"))``. Raises ValueError for another name.
 
@@ -173,7 +210,7 @@ def _layout(rule):
         for i, y in ((1, 52), (2, 168)):
             made.edge(f"x>part_{i}", bent((280, 110), 540, y), 410, y, "row", 88)
         return made
-    inputs = {"u": 52, "v": 168} if rule in ("×", "+") else {"x": 76}
+    inputs = {"x": 76} if OPS[rule].names == ["x"] else {"u": 52, "v": 168}
     middle, reach = sum(inputs.values()) / len(inputs), radius(rule)
     made = Layout(view=(0, 0, 560, max(inputs.values()) + 80), nodes={"z": (280, middle)})
     for x, y in inputs.items():

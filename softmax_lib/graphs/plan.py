@@ -196,7 +196,7 @@ def _story(graph):
     """The stops of any graph, forward and backward: what is told, and its edges."""
     nodes = graph.nodes
     leaves = tuple(e.key for e in graph.edges.values() if not nodes[e.source].op)
-    forward, backward = [(_("The inputs come in from the left."), leaves)], []
+    forward, backward = [(_("The inputs arrive from the left."), leaves)], []
     for node in nodes.values():
         if node.op:
             trunk, branches = graph.trunk(node.name).key, [e.key for e in graph.branches(node.name)]
@@ -207,9 +207,9 @@ def _story(graph):
     for _name, keys_back in graph.stretches:
         edge = graph.edges[keys_back[0]]
         if edge.target == "out":
-            told = _("Backward starts at the output, with 1.")
+            told = _("Backward starts at the output, where the gradient is 1.")
         elif edge.target == "fork":
-            told = _("{{f:{name}}} is used more than once, so its gradients add: {{gradient:{edge}}}.")
+            told = _("{{f:{name}}} was used more than once, so its gradients add: {{gradient:{edge}}}.")
             told = told.format(name=edge.source, edge=edge.key)
         else:
             told = _(OPS[nodes[edge.target].op].told[1])

@@ -44,22 +44,22 @@ UNDER = 64  # room for the labels below the last row
 
 # Key: the moment of the run. A pair holds the sentence for targets that sum to 1, and for others.
 NARRATION = {
-    "inputs": N_("The logits come in from the left, one for each class. Nothing has been computed yet."),
-    "shares": N_("Softmax has done its work: the shares come in from the left, the targets from above."),
+    "inputs": N_("The logits arrive from the left, one for each class. Nothing has been computed yet."),
+    "shares": N_("Softmax is done: the shares arrive from the left, the targets from above."),
     "exp": N_("Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}."),
-    "S": N_("The ‘+’ node adds them all up: {f:S} = {value:S>inv}."),
+    "S": N_("The ‘+’ node adds the exponentials: {f:S} = {value:S>inv}."),
     "inv": N_(
         "The ‘/’ node takes the reciprocal of the sum: {f:1/S} = {value:inv>fork}. This one number goes to {count} "
         "places."
     ),
     "y": N_(
-        "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §: {f:exp(a_§)} times {f:1/S}, the share "
+        "Every ‘×’ node multiplies an exponential by {f:1/S}. In class §, {f:exp(a_§)} times {f:1/S} is the share "
         "{f:y_§} = {value:y_§>log_§}."
     ),
     "log": N_("Every log node takes the natural logarithm. In class §: {f:log(y_§)} = {value:log_§>tlog_§}."),
     "tlog": N_("Every ‘×’ node multiplies by its target. In class §: {f:t_§*log(y_§)} = {value:tlog_§>sum}."),
-    "sum": N_("The ‘+’ node adds the classes up. That is {f:-L} = {value:sum>L}."),
-    "L": N_("Times −1, and the loss is out: {f:L} = {value:L>out}."),
+    "sum": N_("The ‘+’ node adds the terms of all classes, which gives {f:-L} = {value:sum>L}."),
+    "L": N_("Multiply by −1 to get the loss: {f:L} = {value:L>out}."),
     "start": N_("Backward starts at the end: {f:L} changes exactly as fast as itself, so {b:d(L, L)} = 1."),
     "back L": N_("The upstream gradient is 1. ‘×’ multiplies it by its other input, −1, and passes on −1."),
     "back sum": N_("‘+’ passes the same −1 on to every class, unchanged."),
@@ -72,8 +72,8 @@ NARRATION = {
         "{gradient:y_§>log_§} leaves cross-entropy and arrives at softmax."
     ),
     2: N_(
-        "Toward {f:1/S}: {b:-t_§/y_§} times the other input of ‘×’, {f:exp(a_§)}. Since {f:exp(a_§)/y_§ == S}, that is "
-        "{b:-t_§*S} = {gradient:inv>y_§}."
+        "Toward {f:1/S}, ‘×’ multiplies {b:-t_§/y_§} by its other input, {f:exp(a_§)}. Since {f:exp(a_§)/y_§ == S}, "
+        "that is {b:-t_§*S} = {gradient:inv>y_§}."
     ),
     3: N_(
         "{f:1/S} was used {count} times, so its gradients add: {b:-S*(TSUM)} = {gradient:inv>fork}. ‘/’ multiplies it "
@@ -90,18 +90,19 @@ NARRATION = {
         ),
     ),
     5: N_(
-        "Toward {f:exp(a_§)}: {b:-t_§/y_§} times the other input of ‘×’, {f:1/S}. Since {f:y_§*S == exp(a_§)}, that is "
-        "{b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}."
+        "Toward {f:exp(a_§)}, ‘×’ multiplies {b:-t_§/y_§} by its other input, {f:1/S}. Since {f:y_§*S == exp(a_§)}, "
+        "that is {b:-t_§/exp(a_§)} = {gradient:exp_§>y_§}."
     ),
     6: (
         N_(
-            "{f:exp(a_§)} was used twice, so its gradients add: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times "
-            "exp’s own output {f:exp(a_§)}, that is {b:exp(a_§)/S - t_§}, and so {b:y_§ - t_§} = {gradient:a_§>exp_§}."
+            "{f:exp(a_§)} was used twice, so its gradients add: {b:1/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. exp "
+            "multiplies that by its own output, {f:exp(a_§)}, which gives {b:exp(a_§)/S - t_§}, and that is {b:y_§ - "
+            "t_§} = {gradient:a_§>exp_§}."
         ),
         N_(
-            "{f:exp(a_§)} was used twice, so its gradients add: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. Times "
-            "exp’s own output {f:exp(a_§)}, that is {b:exp(a_§)*T/S - t_§}, and so {b:y_§*T - t_§} = "
-            "{gradient:a_§>exp_§}."
+            "{f:exp(a_§)} was used twice, so its gradients add: {b:T/S - t_§/exp(a_§)} = {gradient:exp_§>fork}. exp "
+            "multiplies that by its own output, {f:exp(a_§)}, which gives {b:exp(a_§)*T/S - t_§}, and that is "
+            "{b:y_§*T - t_§} = {gradient:a_§>exp_§}."
         ),
     ),
 }
@@ -355,15 +356,18 @@ def temperature_graph(a=(0.3, 2.9, 4.0), tau=1.0) -> PlannedGraph:
 
 _TEMPERATURE = N_("Computational graph of softmax with a temperature.")
 _WARMED = {
-    "tau>r a_{k}>s_{k}": N_("The temperature {f:tau} comes in at the top, and the logits come in from the left."),
+    "tau>r a_{k}>s_{k}": N_("The temperature {f:tau} arrives at the top, the logits from the left."),
     "r>fork r>s_{k}": N_(
-        "The ‘/’ node takes its reciprocal: {f:1/tau} = {value:r>fork}. It goes to all three classes."
+        "The ‘/’ node takes its reciprocal: {f:1/tau} = {value:r>fork}. This one number goes to all three classes."
     ),
-    "s_{k}>exp_{k}": N_("Every ‘×’ node divides its logit by the temperature: {f:a_3/tau} = {value:s_3>exp_3}."),
+    "s_{k}>exp_{k}": N_(
+        "Every ‘×’ node multiplies its logit by {f:1/tau}, which divides it by the temperature: "
+        "{f:a_3/tau} = {value:s_3>exp_3}."
+    ),
     "exp_{k}>fork exp_{k}>S exp_{k}>y_{k}": N_(
         "Every exp node makes the result positive: {f:exp(a_3/tau)} = {value:exp_3>fork}."
     ),
-    "S>inv": N_("The ‘+’ node adds them all up: {f:S} = {value:S>inv}."),
+    "S>inv": N_("The ‘+’ node adds the exponentials: {f:S} = {value:S>inv}."),
     "inv>fork inv>y_{k}": N_("The ‘/’ node takes the reciprocal of the sum: {f:1/S} = {value:inv>fork}."),
     "y_{k}>L L>out": N_(
         "Every ‘×’ node multiplies an exponential by {f:1/S}. The shares are {f:y_1} = {value:y_1>L}, {f:y_2} = "

@@ -37,63 +37,64 @@ _TITLE = N_("Computational graph of a network with one hidden unit and two outpu
 # The stops: the edges that get their number, and what is told.
 _FORWARD = {
     "x>net_h w>net_h v_{k}>net_{k} minus_t_{k}>e_{k} half>L": N_(
-        "The input comes in from the left, the weights from above: {f:w} leads to the hidden unit, {f:v_1} and "
-        "{f:v_2} lead from it to the two outputs."
+        "The input arrives from the left, the weights from above. {f:w} leads to the hidden unit, and {f:v_1} and "
+        "{f:v_2} lead from there to the two outputs."
     ),
     "net_h>h": N_("‘×’ multiplies the input by the weight: {f:net_h} = {value:net_h>h}."),
     "h>fork h>net_{k}": N_(
-        "‘σ’ squeezes it between 0 and 1: {f:h == sigma(net_h)} = {value:h>fork}. This one number goes to both outputs."
+        "‘σ’ squeezes it into the range between 0 and 1: {f:h == sigma(net_h)} = {value:h>fork}. This one number goes "
+        "to both outputs."
     ),
     "net_{k}>y_{k}": N_(
         "In each output, ‘×’ multiplies it by a weight: {f:net_1 == v_1*h} = {value:net_1>y_1} and {f:net_2 == "
         "v_2*h} = {value:net_2>y_2}."
     ),
-    "y_{k}>e_{k}": N_("‘σ’ again: {f:y_1} = {value:y_1>e_1} and {f:y_2} = {value:y_2>e_2}."),
+    "y_{k}>e_{k}": N_("‘σ’ is applied once more: {f:y_1} = {value:y_1>e_1} and {f:y_2} = {value:y_2>e_2}."),
     "e_{k}>fork e_{k}>sq_{k}#1 e_{k}>sq_{k}#2": N_(
-        "‘+’ adds minus the target: {f:y_1 - t_1} = {value:e_1>fork} and {f:y_2 - t_2} = {value:e_2>fork}."
+        "‘+’ adds the negative target: {f:y_1 - t_1} = {value:e_1>fork} and {f:y_2 - t_2} = {value:e_2>fork}."
     ),
     "sq_{k}>sum": N_(
-        "Both inputs of ‘×’ are this number, so ‘×’ squares it: {f:(y_1 - t_1)**2} = {value:sq_1>sum} and {f:(y_2 - "
-        "t_2)**2} = {value:sq_2>sum}."
+        "Both inputs of ‘×’ are this difference, so ‘×’ squares it: {f:(y_1 - t_1)**2} = {value:sq_1>sum} and {f:(y_2 "
+        "- t_2)**2} = {value:sq_2>sum}."
     ),
-    "sum>L": N_("‘+’ adds the squares of the outputs. That is {f:2*L} = {value:sum>L}."),
-    "L>out": N_("Times one half, and the loss is out: {f:L} = {value:L>out}."),
+    "sum>L": N_("‘+’ adds the two squares, which gives {f:2*L} = {value:sum>L}."),
+    "L>out": N_("Multiply by one half to get the loss: {f:L} = {value:L>out}."),
 }
 _BACKWARD = {
     "L>out": N_("Backward starts at the end: {b:d(L, L)} = 1."),
     "sum>L": N_("The upstream gradient is 1. ‘×’ multiplies it by its other input, one half, and passes on 0.5."),
     "sq_{k}>sum": N_("‘+’ passes the same 0.5 on to both squares, unchanged."),
     "e_{k}>sq_{k}#1 e_{k}>sq_{k}#2": N_(
-        "The upstream gradient is 0.5. ‘×’ multiplies it by its other input, which is the same number on both wires:"
-        " {b:(y_1 - t_1)/2} = {gradient:e_1>sq_1#1} on each."
+        "The upstream gradient is 0.5. ‘×’ multiplies it by its other input, and both inputs are the same number. So "
+        "each line gets {b:(y_1 - t_1)/2} = {gradient:e_1>sq_1#1}."
     ),
     "e_{k}>fork": N_(
-        "{f:y_1 - t_1} was used twice, so the two halves add: {b:y_1 - t_1} = {gradient:e_1>fork}. That is what the "
-        "one half in the loss is for."
+        "{f:y_1 - t_1} was used twice, so the two halves add: {b:y_1 - t_1} = {gradient:e_1>fork}. This is why the "
+        "loss has a factor of one half."
     ),
-    "y_{k}>e_{k}": N_("‘+’ passes it on, unchanged: {b:d(L, y_1) == y_1 - t_1} = {gradient:y_1>e_1}."),
+    "y_{k}>e_{k}": N_("‘+’ passes this gradient on, unchanged: {b:d(L, y_1) == y_1 - t_1} = {gradient:y_1>e_1}."),
     "net_{k}>y_{k}": N_(
         "‘σ’ multiplies the upstream gradient by its output times 1 minus its output: {b:(y_1 - t_1)*y_1*(1 - y_1)} "
         "= {gradient:net_1>y_1}."
     ),
     "v_{k}>net_{k}": N_(
-        "Toward a weight: the upstream gradient times the other input of ‘×’, {f:h}. So {b:d(L, v_1) == d(L, "
+        "Toward a weight, ‘×’ multiplies the upstream gradient by its other input, {f:h}: {b:d(L, v_1) == d(L, "
         "net_1)*h} = {gradient:v_1>net_1}."
     ),
     "h>net_{k}": N_(
-        "Toward {f:h}: the upstream gradient times the weight. That is {b:d(L, net_1)*v_1} = {gradient:h>net_1} from"
-        " output 1, and {b:d(L, net_2)*v_2} = {gradient:h>net_2} from output 2."
+        "Toward {f:h}, ‘×’ multiplies the upstream gradient by the weight. That is {b:d(L, net_1)*v_1} = "
+        "{gradient:h>net_1} from output 1, and {b:d(L, net_2)*v_2} = {gradient:h>net_2} from output 2."
     ),
     "h>fork": N_(
         "{f:h} was used in both outputs, so its gradient is the sum over the outputs: {b:d(L, h)} = {gradient:h>fork}."
     ),
     "net_h>h": N_(
-        "‘σ’ of the hidden unit multiplies by its output times 1 minus its output: {b:d(L, h)*h*(1 - h)} = "
-        "{gradient:net_h>h}."
+        "The ‘σ’ of the hidden unit multiplies this gradient by its output times 1 minus its output: {b:d(L, h)*h*(1 "
+        "- h)} = {gradient:net_h>h}."
     ),
     "w>net_h x>net_h": N_(
-        "Toward {f:w}: times {f:x}, so {b:d(L, w)} = {gradient:w>net_h}. Toward {f:x}: times {f:w}, so {b:d(L, x)} ="
-        " {gradient:x>net_h}."
+        "Toward {f:w}, ‘×’ multiplies by {f:x}: {b:d(L, w)} = {gradient:w>net_h}. Toward {f:x}, it multiplies by "
+        "{f:w}: {b:d(L, x)} = {gradient:x>net_h}."
     ),
 }
 

@@ -58,7 +58,7 @@ def trace(expression, /, **values: float) -> Graph:
         raise TypeError(
             f"the function returned a {type(output).__name__}; it must return one value, computed from its arguments"
             if callable(expression)
-            else f'"{expression}" has no names in it; a graph needs an input, such as x, and x=2 behind the expression'
+            else f'"{expression}" has no names in it; a graph needs an input, such as x, and x=2 after the expression'
         )
     order = _order(output)
     leaves = {node.name: node for node in order if node.op is None and not node.constant}
@@ -78,7 +78,7 @@ def trace(expression, /, **values: float) -> Graph:
         if name in values:
             node.value = arguments.finite_number(name, values[name]) + 0.0
         if node.value is None:
-            raise ValueError(f"{name} has no value; write one behind the expression, as in trace(…, {name}=2)")
+            raise ValueError(f"{name} has no value; write one after the expression, as in trace(…, {name}=2)")
     _name(output)
     try:
         graph = Graph(output, inputs=[leaves[name] for name in inputs if name in leaves])
@@ -102,7 +102,7 @@ def _called(given, values):
         if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
             raise TypeError(f"the function has {one}; name each of its arguments, as in lambda x, w: x*w")
         if one.name not in values and one.default is one.empty:
-            raise ValueError(f"{one.name} has no value; write one behind the function, as in trace(…, {one.name}=2)")
+            raise ValueError(f"{one.name} has no value; write one after the function, as in trace(…, {one.name}=2)")
         if one.default is not one.empty:
             values.setdefault(one.name, one.default)
     names = [one.name for one in parameters]
@@ -115,7 +115,7 @@ def _called(given, values):
         hint = "" if KNOWN in f"{error}" or ";" in f"{error}" else f"; {KNOWN}"
         raise TypeError(f"{error}{hint}") from None
     except (OverflowError, ZeroDivisionError) as error:
-        raise ValueError(f"the numbers of the expression give no number ({error})") from None
+        raise ValueError(f"the expression has no value ({error})") from None
     except NameError as error:
         raise ValueError(f"{error}; {KNOWN}") from None
     return output, names
@@ -161,7 +161,7 @@ def _parsed(text, values):
         try:
             return meant(node)
         except (OverflowError, ZeroDivisionError) as error:
-            raise ValueError(f"{part(node)} gives no number ({error})") from None
+            raise ValueError(f"{part(node)} has no value ({error})") from None
 
     def part(node):
         return _quoted(ast.get_source_segment(text, node))
@@ -180,7 +180,7 @@ def _parsed(text, values):
             case ast.Name():
                 if node.id not in values:
                     raise ValueError(
-                        f"{node.id} has no value; write one behind the expression, as in trace(…, {node.id}=2)"
+                        f"{node.id} has no value; write one after the expression, as in trace(…, {node.id}=2)"
                     )
                 return leaves.setdefault(node.id, Node(node.id))
             case ast.BinOp() if type(node.op) in _SIGNS:

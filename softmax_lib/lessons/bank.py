@@ -96,20 +96,22 @@ _FIELDS = {
     "question": ("name key text code why options", "order"),
     "warmup": ("name chapter key text code why options", "order"),
     "option of a question": ("text", "when near by_hand"),
-    "exercise": ("name key asks points solution by_hand hints", "mistakes given forms"),
-    "choice": ("name key text options hints", "order"),
+    "exercise": ("name key asks points solution by_hand hints", "kind mistakes given forms"),
+    "choice": ("name key text options hints", "kind order"),
     "option of a choice": ("text feedback", "right mistake"),
     "proof": ("name key text derivations false reason mistake why order", ""),
 }
 _TEXTS, _TABLES, _NUMBERS = "a list of texts in quotation marks", "two to six options", "a list of numbers"
+_KIND = "explain, build, fault or transfer"
 _TYPES = {
     "options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number",
-    "order": _NUMBERS, "derivations": _TEXTS,
+    "order": _NUMBERS, "derivations": _TEXTS, "kind": _KIND,
 }  # fmt: skip
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
     _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
+    _KIND: lambda x: x in ("explain", "build", "fault", "transfer"),
     _NUMBERS: lambda x: isinstance(x, list) and all(type(one) is int for one in x),
     "true": lambda x: x is True,
     "a number": lambda x: isinstance(x, int | float) and not isinstance(x, bool),
@@ -117,16 +119,16 @@ _IS = {
 
 # What is told of an entry that can't be taken.
 REFUSED = {
-    "toml": "{place}: this is no valid TOML. {said}.",
-    "kind": '{place}: there is "{came}", which is not known here. Known are {accepted}.',
+    "toml": "{place}: this is not valid TOML. {said}.",
+    "kind": '{place}: there is "{came}", which is not a kind of entry. The kinds are {accepted}.',
     "name": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
     "missing": '{place}: the field "{field}" is missing. There must be {accepted}.',
     "unknown": '{place}: there is no field "{field}". There are {accepted}.',
     "type": "{place}, {field}: this is {came}. It must be {accepted}.",
     "key": '{place}, key: this is "{came}". It must be at least two words, as in "one-descent-step".',
-    "python": "{place}, {field}: this is no valid Python. {said}.",
-    "last line": "{place}, {field}: the last line is no value. End with an expression, whose value is shown.",
+    "python": "{place}, {field}: this is not valid Python. {said}.",
+    "last line": "{place}, {field}: the last line has no value. End with an expression, whose value is shown.",
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
     "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",

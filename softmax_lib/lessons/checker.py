@@ -31,13 +31,13 @@ CHECKER = Sentences(
         "returns nothing here": N_("With {point}, your function returns nothing."),
         "blank": N_("There is still a blank, written as three dots, in your function."),
         "right": N_("Checked at {count} points."),
-        "choice": N_("This is a choice: give one of the letters {letters}. What came is {got}."),
+        "choice": N_("This is a multiple-choice exercise: give one of the letters {letters}. You gave {got}."),
         "alphabet": N_(
             "“{got}” belongs to another alphabet: it is {name}. Switch your keyboard to Latin letters, and give one of "
             "the letters {letters}."
         ),
         "alphabet title": N_("a letter of another alphabet"),
-        "function": N_("Give the function {name} itself, without brackets and quotation marks. What came is {got}."),
+        "function": N_("Give the function {name} itself, without brackets and quotation marks. You gave {got}."),
         "shape": N_("With {at}, your answer is {got}. It should be {wanted}."),
         "a number": N_("a single number"),
         "a row": N_("an array of shape {shape}, that is, {count} numbers"),
@@ -47,7 +47,8 @@ CHECKER = Sentences(
             "Your code was still running after {seconds} seconds and was interrupted. Is there an endless loop?"
         ),
         "asks": N_(
-            "Your function calls input() and would wait for someone to type. All that it needs is in its arguments."
+            "Your function calls input() and would wait for someone to type. Everything that it needs is in its "
+            "arguments."
         ),
         "raises": N_("Your code raises {kind}."),
         "raises, saying": N_("Your code raises {kind}: {said}"),
@@ -55,10 +56,10 @@ CHECKER = Sentences(
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
         "raises at": N_("{told} This happens with {at}."),
         "changes": N_(
-            "Your function changes what it is given. Work on a copy. (A step that is added and taken off again need "
-            "not give the same number.)"
+            "Your function changes its inputs. Work on a copy. (Adding a step and subtracting it again does not "
+            "always give the same number.)"
         ),
-        "no numbers": N_("Your function returns {got}, which is not made of real numbers."),
+        "no numbers": N_("Your function returns {got}, which does not consist of real numbers."),
         "departs": N_("With {at}: you have {yours}. {hint}"),
         "departs at an index": N_("With {at}: at index {k}, you have {yours}. {hint}"),
         "negative": N_("It should be negative."),
@@ -70,13 +71,13 @@ CHECKER = Sentences(
         "closer": N_("It should be closer to 0."),
         "finite": N_("It should be a finite number."),
         "nearly": N_("That is nearly right, but it has to be right to one part in a million."),
-        "unknown": N_("This could not be judged: {kind}."),
-        "numbers": N_("Give {count} numbers in a list. What came is {got}."),
+        "unknown": N_("Your answer could not be checked: {kind}."),
+        "numbers": N_("Give {count} numbers in a list. You gave {got}."),
         "comma": N_("It looks as if you wrote a decimal comma. Python writes {number}, with a point."),
         "comma title": N_("a decimal comma"),
         "number departs": N_("You have {yours}. {hint}"),
         "number departs at an index": N_("At index {k}, you have {yours}. {hint}"),
-        "as it came": N_("This still does what the code did as it came in. Change it, and run the cell again."),
+        "as it came": N_("Your code still behaves like the code you were given. Change it, and run the cell again."),
         "stuck": N_('Stuck? exercise("{name}").hint() gives a hint.'),
         "hint": N_("Hint {number} of {count}: {hint}"),
         "boxed hint": N_("Hint {number} of {count}."),

@@ -22,8 +22,8 @@ def progress():
 
 
 PROGRESS = {
-    "unrun": N_("Run this cell, and it lists the exercises that you have solved."),
-    "repr": N_("Your progress. Where you see only this line, print(progress()) tells it."),
+    "unrun": N_("Run this cell to list the exercises that you have solved."),
+    "repr": N_("Your progress. If you see only this line, run print(progress())."),
     "count": N_("{right} of {all} exercises are right."),
     "right": N_("right"),
     "open": N_("not yet"),

@@ -25,8 +25,8 @@ PROVE = Sentences(
     {
         "asked": N_(
             "<b>Prove:</b> {claim} Put the lines in order, so that each follows from the line above it for the reason "
-            "beside it. One line is false: set it aside. Drag a line, or press it and then its new place. By keyboard, "
-            "Enter picks a line, ↑ and ↓ move it."
+            "beside it. One line is false: set it aside. Drag a line, or press it and then its new place. With the "
+            "keyboard, Enter picks a line, and ↑ and ↓ move it."
         ),
         "repr": N_("Prove: {claim} Which order of the lines is a proof, and which line is false?"),
         "line": N_("{equation} ({reason})"),
@@ -66,9 +66,9 @@ class Prove(Kept):
         "again": N_("Start again"),
         "show": N_("Show the proof"),
         "picked": N_("Line {letter} is picked. Now choose its place, or move it with ↑ and ↓."),
-        "moved": N_("Line {letter} is now at place {place} of {all}."),
+        "moved": N_("Line {letter} is now in place {place} of {all}."),
         "gone": N_("Line {letter} is set aside."),
-        "back": N_("All lines are back at their first places."),
+        "back": N_("All lines are back where they started."),
         "at": N_("Line {letter}, place {place}: {said}"),
         "at_right": N_("Line {letter}, place {place}, right: {said}"),
         "at_wrong": N_("Line {letter}, place {place}, not right: {said}"),

@@ -28,7 +28,7 @@ PREDICT = Sentences(
         "again": N_("Guess again"),
         "mine": N_("← your guess"),
         "right": N_("<b>Right: {answer}.</b> {why}"),
-        "wrong": N_("<b>Not so. The answer: {answer}.</b> {why}"),
+        "wrong": N_("<b>Not this time. The answer: {answer}.</b> {why}"),
         "repr": N_("Predict: {text}"),
     }
 )

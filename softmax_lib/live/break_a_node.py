@@ -42,7 +42,7 @@ BREAKS = {
 # Break a node: what each mistake does, by its name above, and what is said of it, in two lines.
 BROKEN = {
     "breaks": {
-        "sign": N_("‘×’ by −1 drops the minus"),
+        "sign": N_("the ‘×’ by −1 drops the minus sign"),
         "first only": N_("the fork of {m:1/S} keeps only the first gradient"),
         "square": N_("‘/’ forgets the square of its output"),
         "one class": N_("‘+’ passes on only to the class with the largest target"),
@@ -55,11 +55,11 @@ BROKEN = {
     "said": {
         "title": N_("Break a node"),
         "nothing": N_("nothing is broken"),
-        "forward": N_("Broken: {what}.\nThere is no gradient yet, and everything forward is right."),
+        "forward": N_("Broken: {what}.\nThere is no gradient yet, and every forward value is right."),
         "right": N_("Broken: {what}.\nSo far every gradient is right."),
         "one": N_("Broken: {what}.\n1 of the {known} gradients so far is wrong (crossed)."),
         "many": N_("Broken: {what}.\n{wrong} of the {known} gradients so far are wrong (crossed)."),
-        "tooltip": N_("{wrong} came out, where {right} is right"),
+        "tooltip": N_("{wrong} is wrong; {right} is right"),
         "nudge": N_("by nudging"),
         "sum": N_("sum"),
         "differs": N_("differs"),

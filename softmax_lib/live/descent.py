@@ -20,9 +20,10 @@ __all__ = ["RATES", "LiveDescent", "checked_rate", "softmax_of"]
 # Gradient descent on the logits with two losses: what stands in the view; § is the true class.
 _POWER = "{digits}·10<sup>{power}</sup>"
 DESCENT = {
-    "title": N_("Gradient descent on the logits: the share of the true class, step by step, with either loss."),
+    "title": N_("Gradient descent on the logits: the predicted probability of the true class, step by step, with "
+                "either loss."),
     "losses": (N_("cross-entropy"), N_("squared error")),
-    "share": N_("share of the true class, <i>y</i><sub>§</sub>"),
+    "share": N_("predicted probability of the true class, <i>y</i><sub>§</sub>"),
     "axis": N_("steps"),
     "logits": N_("logits at the start"),
     "true": N_("true class"),
@@ -38,8 +39,9 @@ DESCENT = {
     "setting": N_("Start at <i>a</i> = ({a}), true class §, learning rate {rate}."),
     "said": (
         N_("At the start the gradient at logit § is {0} with cross-entropy and {1} with squared error: {2}."),
-        N_("Until the share of class § is above 0.5: {3} with cross-entropy, {4} with squared error."),
-        N_("In 200 steps it goes from {5} to {6} with cross-entropy, and to {7} with squared error."),
+        N_("To raise the predicted probability of class § above 0.5: {3} with cross-entropy, {4} with squared error."),
+        N_("In 200 steps, the predicted probability goes from {5} to {6} with cross-entropy, and to {7} with squared "
+           "error."),
     ),
 }  # fmt: skip
 

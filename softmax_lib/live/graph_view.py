@@ -157,9 +157,9 @@ class LiveLayer(Kept, Walk, LiveGraph):
         | WALK
         | {
             "logits": N_("logits"),
-            "prediction": N_("prediction"),
+            "prediction": N_("predicted probabilities"),
             "true_class": N_("true class"),
-            "came_out": N_("what came out"),
+            "came_out": N_("by the backward pass"),
             "at": N_("at <i>a</i><sub>{k}</sub>"),
             "weights": N_("target weights"),
             "guess": N_("your guess"),

@@ -50,15 +50,16 @@ NUDGE = {
     "step said": N_("The step h is 10 to the {power}."),
     "power said": N_("10 to the {power}"),
     "zero": N_("0 exactly"),
-    "large": N_("The step is still too large: the loss bends."),
-    "best": N_("This is the best step: with a larger one the loss bends more, with a smaller one rounding grows."),
+    "large": N_("The step is still too large: the loss curves too much over this distance."),
+    "best": N_("This is the best step: a larger one suffers from the curve of the loss, a smaller one from rounding."),
     "small": N_(
-        "Here rounding is the larger part: the two losses agree in almost all digits, and their difference keeps few."
+        "Rounding dominates here: the two losses agree in almost every digit, so few digits of their difference are "
+        "left."
     ),
     "lost": N_(
         "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same."
     ),
-    "even": N_("Here every step does equally well."),
+    "even": N_("Here every step works equally well."),
 }
 
 

@@ -88,9 +88,9 @@ _TASKS = {
         given=("L>out", "sum>L", "tlog_3>sum", "log_3>tlog_3"),  # where the backward pass comes from
         bank=("E", "y_3 + t_3", "B", "G", "D", "A", "H", "t_3*S", "F", "C"),
         told=N_(
-            "Now from memory, for class 3: put each label back at its place. Pick a label, then a place. "
-            "The letters follow the backward pass: A is step 1, B step 2, C and D step 3, E step 4, F step 5, G and H "
-            "step 6. Two labels belong nowhere. Labels that are equal whenever the targets sum to 1 may change places."
+            "Now from memory, for class 3: put each label back in its place. Pick a label, then a place. The letters "
+            "follow the backward pass: A is step 1, B step 2, C and D step 3, E step 4, F step 5, G and H step 6. Two "
+            "labels belong nowhere. Labels that are equal whenever the targets sum to 1 may swap places."
         ),
         missing=_LAYER,
         complete=_CLASS_3,
@@ -107,10 +107,10 @@ _TASKS = {
         given=("L>out", "sum>L", "tlog_3>sum", "a_3>exp_3"),
         bank=("C", "E", "1/S + t_3/exp(a_3)", "G", "D", "B", "H", "A", "-t_3*y_3", "F"),
         told=N_(
-            "From memory once more, this time from the result back to the loss. The result for class 3 stands at its "
-            "logit. Which gradients made it? Put each label back at its place: pick a label, then a place. A is what "
-            "arrives at exp, and H is what cross-entropy sends to its log node. Two labels belong nowhere. Labels that "
-            "are equal whenever the targets sum to 1 may change places."
+            "Once more from memory, this time from the result back to the loss. The result for class 3 is at its "
+            "logit. Which gradients led to it? Put each label back in its place: pick a label, then a place. A is the "
+            "gradient that arrives at exp, and H is the gradient that cross-entropy sends to its log node. Two labels "
+            "belong nowhere. Labels that are equal whenever the targets sum to 1 may swap places."
         ),
         missing=_LAYER,
         complete=_CLASS_3,
@@ -132,8 +132,8 @@ _TASKS = {
         given=("a_1>m_1", "a_2>m_2"),
         bank=("G", "D", "A", "b_1*g_1", "F", "H", "C", "g_1*w_11 + g_2*w_21", "B", "E"),
         told=N_(
-            "The backward pass of the affine layer, from memory: put each label back at its place. Pick a label, then "
-            "a place. The letters run from the upstream gradients to the inputs. Two labels belong nowhere."
+            "Now the backward pass of the affine layer, from memory. Put each label back in its place: pick a label, "
+            "then a place. The letters run from the upstream gradients to the inputs. Two labels belong nowhere."
         ),
         missing=N_("The gradients are missing at eight places."),
         complete=N_("{right} of {all} are right. The backward pass of the affine layer is complete."),
@@ -178,9 +178,9 @@ class Redraw(Kept):
         "taken": N_("Taken back from {place}."),
         "picked": N_("Picked. Now choose its place in the graph."),
         "chosen": N_("Place {place} is chosen. Now pick its label."),
-        "back": N_("Everything is back among the labels."),
+        "back": N_("All labels are back in the list."),
         "slot": N_("Place {place}, {goes}: {state}"),
-        "slot_wrong": N_("Place {place}, {goes}: {state}, the last one was not right"),
+        "slot_wrong": N_("Place {place}, {goes}: {state}, the last label was not right"),
         "right": N_("right: {label}"),
         "empty": N_("empty"),
         "chip": N_("Label {label}"),
@@ -190,7 +190,7 @@ class Redraw(Kept):
         "filled": N_("All places are filled."),
         "some_right": N_("{right} of {all} are right: {places}."),
         "none_right": N_("{right} of {all} are right."),
-        "not_right": N_("Not right, and back below: {places}."),
+        "not_right": N_("Not right, and back in the list: {places}."),
     }
     placed = Checked({}).tag(sync=True)
     checked = Checked({}).tag(sync=True)
@@ -213,7 +213,7 @@ class Redraw(Kept):
         graph = _graph(self._task)
         places = [f"  {letter}: {place.goes}" for letter, place in _told(self._task, graph).items()]
         labels = [f"  {i}: {label}" for i, label in enumerate(_labels(self._task, graph), 1)]
-        return "\n".join([_("Redraw: which label belongs at which place?"), *places, *labels])
+        return "\n".join([_("Redraw: which label belongs in which place?"), *places, *labels])
 
     def _still(self):
         graph, places = _graph(self._task), self._task.places

@@ -16,15 +16,15 @@ _TOP = 65
 
 # The picture of the Jacobian: what stands in it, and what its description calls each list of numbers.
 JACOBIAN = {
-    "title": N_("The Jacobian of softmax: by how much each share changes with each logit."),
+    "title": N_("The Jacobian of softmax: how much each share changes with each logit."),
     "output": N_("softmax output"),
     "logits": N_("change in logit"),
     "rows": N_("row sum"),
     "columns": N_("column sum"),
-    "own": N_("own logit: pushes up"),
-    "other": N_("another logit ({m:i} ≠ {m:k}): pulls down"),
+    "own": N_("own logit: share rises"),
+    "other": N_("another logit ({m:i} ≠ {m:k}): share falls"),
     "one row": N_("row {k} × {m:(-1/y_§)}"),
-    "all rows": N_("rows × {m:(-t_i/y_i)}, added"),
+    "all rows": N_("rows × {m:(-t_i/y_i)}, summed"),
     "total": N_("{m:T}: the sum of the targets"),
     "y said": N_("y is {numbers}."),
     "row said": N_("Row {k} is {numbers}."),

@@ -268,6 +268,6 @@ def plot_speed(file=None) -> Drawing:
         }
         measured = f"{results['machine']}\n{results['versions']}, {results['date']}"
     except (KeyError, TypeError, json.JSONDecodeError):
-        raise ValueError(f"{file} is no result of `python -m benchmarks.layers`") from None
+        raise ValueError(f"{file} is not a result of `python -m benchmarks.layers`") from None
     below = _("logits in the batch, N·C") + "\n" + measured
     return plot_curves(curves, sizes, below, _("nanoseconds per logit"), _("Time per logit"), log="xy")

@@ -224,14 +224,14 @@ MISTAKES = {
             "of temperature": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
             "hidden weight": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
             "jacobian": N_("Every sign is flipped. If a logit rises, does its own share rise or fall?"),
-            "descent": N_("The step goes the wrong way: with it the loss rises."),
-            "update": N_("The step goes the wrong way: with it the loss rises."),
+            "descent": N_("The step goes the wrong way, so the loss rises."),
+            "update": N_("The step goes the wrong way, so the loss rises."),
         },
     ),
     2: Mistake(
         "only-the-diagonal",
         N_("only the diagonal"),
-        N_("Each logit is allowed to move its own share only. But a logit moves all the shares, through S."),
+        N_("In your answer, each logit moves only its own share. But through S, every logit moves all the shares."),
         {
             **_for_any_upstream(lambda a, u: u * softmax(a) * (1 - softmax(a))),
             "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
@@ -248,8 +248,8 @@ MISTAKES = {
         "no-sum-at-a-fork",
         N_("no sum at a fork"),
         N_(
-            "One value is used in every class, but only one of its gradients is in your answer, or each is kept apart. "
-            "At a fork they are added."
+            "One value is used in every class, but your answer has only one of its gradients, or keeps them apart. At "
+            "a fork, the gradients add."
         ),
         {
             "gradient": lambda a, t: -t * (1 - softmax(a)),
@@ -272,7 +272,7 @@ MISTAKES = {
     4: Mistake(
         "branch-lost",
         N_("one branch lost"),
-        N_("exp(a) is used twice, and only one of its two gradients is in your answer."),
+        N_("exp(a) is used twice, but your answer has only one of its two gradients."),
         {
             **_for_any_upstream(
                 lambda a, u: u * softmax(a),
@@ -283,14 +283,14 @@ MISTAKES = {
             "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
         },
         {
-            "gradient of shares": N_("Two terms meet at each logit, and only one of them is in your answer."),
-            "class weights": N_("Two branches meet at each logit, and only one of them is in your answer."),
+            "gradient of shares": N_("Two terms meet at each logit, but your answer has only one of them."),
+            "class weights": N_("Two branches meet at each logit, but your answer has only one of them."),
         },
     ),
     5: Mistake(
         "square-forgotten",
         N_("the square at ‘/’ forgotten"),
-        N_("‘/’ multiplies by minus its output squared. Your answer looks as if the square were missing."),
+        N_("‘/’ multiplies by minus its output squared. The square seems to be missing from your answer."),
         {
             "step 3": lambda a, t: t.sum() * np.ones(()),
             "gradient": lambda a, t: t.sum() * np.exp(a) - t,
@@ -299,7 +299,7 @@ MISTAKES = {
     6: Mistake(
         "exp-node",
         N_("the exp node"),
-        N_("a stands where exp(a) belongs, or exp is left out."),
+        N_("There is an a where exp(a) belongs, or exp is left out."),
         {
             "softmax": (lambda a: a / a.sum(),),
             "step 2": lambda a, t: -t / softmax(a) * a,
@@ -312,17 +312,19 @@ MISTAKES = {
         },
         {
             "gradient": N_(
-                "At the exp node, multiply by its own output, exp(a). It is left out, or a is there instead."
+                "At the exp node, multiply by its own output, exp(a). Your answer leaves it out, or has a in its place."
             ),
-            "six lines": N_("At the exp node, both branches are multiplied by its own output, exp(a). Are they here?"),
+            "six lines": N_(
+                "At the exp node, both branches are multiplied by its own output, exp(a). Did you multiply both?"
+            ),
         },
     ),
     7: Mistake(
         "binary-cross-entropy",
         N_("binary cross-entropy"),
         N_(
-            "That comes from the cross-entropy of separate yes-or-no questions, with a term for 1 − y. Here one class "
-            "of several is chosen, and only t log y counts."
+            "That comes from the cross-entropy of separate yes-or-no questions, which has a term for 1 − y. Here the "
+            "question is which of several classes is true, so only t log y counts."
         ),
         {
             "loss": _binary,
@@ -334,8 +336,8 @@ MISTAKES = {
         "no-upstream-gradient",
         N_("no upstream gradient"),
         N_(
-            "Your answer is 0 everywhere. The entries of a column add up to 0 as they are: multiply each row by the "
-            "gradient at its share first."
+            "Your answer is 0 everywhere, because the entries of each column add up to 0. Multiply each row by the "
+            "gradient at its share first, and then add."
         ),
         {"chain": lambda u, J: J.sum(axis=0), "gradient": lambda a, t: np.zeros(len(a))},
     ),
@@ -343,8 +345,8 @@ MISTAKES = {
         "softmax-twice",
         N_("softmax twice"),
         N_(
-            "Softmax has been applied to something that had already been through it. Look where the logits become "
-            "shares."
+            "Softmax is applied to something that has already been through softmax. Find the line in which the logits "
+            "become shares."
         ),
         {
             "squared error": lambda a, t: _squared(softmax(a), t),
@@ -360,7 +362,7 @@ MISTAKES = {
     10: Mistake(
         "wrong-axis",
         N_("the wrong axis"),
-        N_("Your shares add up to 1 down each column. The classes of one example stand in a row."),
+        N_("Your shares add up to 1 down each column. But the classes of one example are in one row."),
         {
             **_for_batches(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
@@ -368,14 +370,21 @@ MISTAKES = {
             "batch norm": lambda x, g: _batch_norm(x.T, g.T).T,
         },
         {
-            "batch norm": N_("Each row is normalized. Here it is each column, one feature, over all the rows."),
-            "normalized": N_("Each row is normalized. Here it is each column, one feature, over all the rows."),
+            "batch norm": N_(
+                "You normalize each row. Here each column, which is one feature, is normalized over all the rows."
+            ),
+            "normalized": N_(
+                "You normalize each row. Here each column, which is one feature, is normalized over all the rows."
+            ),
         },
     ),
     11: Mistake(
         "one-sum-for-the-batch",
         N_("one sum for the whole batch"),
-        N_("There is one sum for the whole batch. Each row is an example of its own: its sum stays inside the row."),
+        N_(
+            "Your code takes one sum for the whole batch. But each row is a separate example, so it needs a sum of its "
+            "own."
+        ),
         {
             **_for_batches(lambda a, t: (_all_rows(a) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
@@ -388,13 +397,17 @@ MISTAKES = {
             ),
         },
         {
-            "normalized": N_("There is one mean and one spread for the whole table. Each column has its own."),
-            "batch norm": N_("There is one mean and one spread for the whole table. Each column has its own."),
+            "normalized": N_(
+                "Your code takes one mean and one spread for the whole table. But each column needs its own."
+            ),
+            "batch norm": N_(
+                "Your code takes one mean and one spread for the whole table. But each column needs its own."
+            ),
         },
     ),
     12: Mistake(
         "no-exp-in-the-denominator",
-        N_("no exp below the line"),
+        N_("no exp in the denominator"),
         N_("There is an exp in the numerator but none in the denominator. Do your shares sum to 1?"),
         {"softmax": lambda a: np.exp(a) / a.sum()},
     ),
@@ -402,8 +415,8 @@ MISTAKES = {
         "one-over-n",
         N_("1/N missing, or twice"),
         N_(
-            "The loss is the mean over the rows, so the gradient holds 1/N exactly once. Look at the ratio to the "
-            "nudge."
+            "The loss is the mean over the rows, so the gradient has the factor 1/N exactly once. Compare it with a "
+            "nudge: what is the ratio?"
         ),
         {
             **_for_batches(lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
@@ -414,7 +427,7 @@ MISTAKES = {
             "perplexity": lambda shares: np.exp(-np.log(shares).sum()),
         },
         {
-            "loss of rows": N_("The loss of a batch is the mean over its rows: the sum, divided by N, once."),
+            "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),
             "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
         },
     ),
@@ -427,7 +440,7 @@ MISTAKES = {
     15: Mistake(
         "mean-over-classes",
         N_("the number of classes in the mean"),
-        N_("The mean is over the rows, and there are N of them. The number of classes, C, has no part in it."),
+        N_("The mean is over the rows, and there are N of them. The number of classes, C, plays no part in it."),
         {
             "two backwards": tuple(
                 lambda y, labels, n=n: np.array(2 * [(y - np.eye(y.shape[1])[labels]) / n(y)])
@@ -441,13 +454,19 @@ MISTAKES = {
             ),
         },
         {
-            "descent": N_("The step is divided by the number of classes. Subtract the whole gradient, times 1."),
+            "descent": N_(
+                "You divide the step by the number of classes. Subtract the whole gradient, because the "
+                "learning rate is 1."
+            ),
         },
     ),
     16: Mistake(
         "no-maximum-subtracted",
         N_("no maximum subtracted"),
-        N_("Right for small logits, but large ones overflow. Subtract the largest logit from all of them first."),
+        N_(
+            "This is right for small logits, but large ones overflow. Subtract the largest logit from all of them "
+            "first."
+        ),
         {
             "rows of labels": _of_labels(lambda a, t: (np.exp(a) / np.exp(a).sum(axis=1, keepdims=True) - t) / len(a)),
             "loss of rows": (
@@ -467,8 +486,8 @@ MISTAKES = {
         "one-maximum-for-the-batch",
         N_("one maximum for the whole batch"),
         N_(
-            "The maximum of the whole batch is subtracted everywhere. A row that lies far below it is rounded to 0, "
-            "and 0/0 is nan, or log 0 is −inf. Each row needs its own maximum."
+            "You subtract the maximum of the whole batch from every row. In a row that lies far below it, every exp "
+            "is rounded to 0, and then 0/0 is nan, or log 0 is −inf. Each row needs its own maximum."
         ),
         {
             "rows of labels": _of_labels(lambda a, t: (_one_maximum(a) - t) / len(a)),
@@ -484,8 +503,8 @@ MISTAKES = {
         "log-of-zero",
         N_("log 0"),
         N_(
-            "Where a share is rounded to 0, its logarithm is −inf, or a small number added to it hides that. Put "
-            "softmax and logarithm together before you compute."
+            "If a share is rounded to 0, its logarithm is −inf, and a small number added to the share only hides "
+            "that. Combine softmax and the logarithm before you compute."
         ),
         {
             "loss of rows": (
@@ -501,8 +520,8 @@ MISTAKES = {
     ),
     19: Mistake(
         "labels-as-one-hot",
-        N_("labels taken for one-hot rows"),
-        N_("The integer labels are used as if they were one-hot rows. A label says at which place the 1 stands."),
+        N_("labels used as one-hot rows"),
+        N_("The integer labels are used as if they were one-hot rows. A label says where the 1 is."),
         {
             "rows of labels": (
                 lambda a, labels: (softmax(a) - labels) / len(a),
@@ -516,8 +535,8 @@ MISTAKES = {
     ),
     20: Mistake(
         "targets-sum-to-one",
-        N_("takes for granted that the targets sum to 1"),
-        N_("Right as long as the targets sum to 1. One of the points where you are checked has other weights."),
+        N_("assumes that the targets sum to 1"),
+        N_("This is right as long as the targets sum to 1. Your answer is also checked with other weights."),
         {
             "class weights": (
                 lambda a, t, w: softmax(a) - w * t,
@@ -530,7 +549,7 @@ MISTAKES = {
         },
         {
             "class weights": N_(
-                "Right only where what stands before the logarithms sums to 1. Here that is w times t."
+                "This is right only if the factors before the logarithms sum to 1. Here these factors are w times t."
             ),
         },
     ),
@@ -538,8 +557,8 @@ MISTAKES = {
         "weights-transposed",
         N_("the weights transposed"),
         N_(
-            "A transpose is missing, or in the wrong place. Where there are as many inputs as outputs, no error tells "
-            "you. Write down the shapes of all three arrays."
+            "A transpose is missing, or in the wrong place. If there are as many inputs as outputs, no error message "
+            "warns you. Write down the shapes of all three arrays."
         ),
         {
             "weights": lambda x, g: g.T @ x,
@@ -555,7 +574,7 @@ MISTAKES = {
     23: Mistake(
         "replaced-instead-of-added",
         N_("‘=’ where it should be ‘+=’"),
-        N_("Where two paths meet, one gradient has replaced the other. They are added, one after the other."),
+        N_("Where two paths meet, your second gradient replaces the first. The two should add."),
         {
             "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
             "x log x": lambda x, upstream: upstream,
@@ -566,21 +585,26 @@ MISTAKES = {
         "y-minus-t-for-squared-error",
         N_("y − t for squared error as well"),
         N_(
-            "y − t is what arrives at the output of the activation. Here the activation stands between, and its slope "
-            "is still missing."
+            "y − t is the gradient at the output of the activation. To go back through the activation, multiply by "
+            "its slope, too."
         ),
         {
             "hidden weight": lambda x, w, v, t: ((_sigmoid(v * _sigmoid(w * x)) - t) * v).sum() * _slope(w * x) * x,
             "squared error": lambda a, t: softmax(a) - t,
         },
         {
-            "squared error": N_("That is the gradient of cross-entropy. Squared error brings y − t to the shares."),
+            "squared error": N_(
+                "That is the gradient of cross-entropy. With squared error, the gradient at the shares is y − t."
+            ),
         },
     ),
     25: Mistake(
         "changed-in-place",
         N_("the stored prediction changed in place"),
-        N_("The first call changes what forward has stored, and the second starts from there. Work on a copy."),
+        N_(
+            "The first call changes what forward has stored, and the second call starts from the changed numbers. Work "
+            "on a copy."
+        ),
         {
             "two backwards": (
                 _changed_in_place,
@@ -593,8 +617,8 @@ MISTAKES = {
         "step-size",
         N_("the step of the nudge"),
         N_(
-            "The step is too large, and the loss bends; or too small, and only rounding is left; or the nudge goes to "
-            "one side only."
+            "Either the step is so large that the loss curves between the two points, or it is so small that only "
+            "rounding is left, or you nudge to one side only."
         ),
         {"central differences": (_nudge(1e-2, 1e-2), _nudge(1e-13, 1e-13), _nudge(1e-5, 0))},
     ),
@@ -602,8 +626,8 @@ MISTAKES = {
         "integers-nudged",
         N_("whole numbers nudged in place"),
         N_(
-            "Right for numbers with a point, but an array of whole numbers rounds the nudge, or the slope, away. Make "
-            "a copy of floats."
+            "This is right for decimal numbers, but in an array of whole numbers, NumPy rounds the nudge or the slope "
+            "away. Make a copy of floats."
         ),
         {"central differences": lambda f, x: _nudged_in_place(f, x, 1e-5)},
     ),
@@ -611,8 +635,9 @@ MISTAKES = {
         "path-lost",
         N_("a path through the mean or the variance lost"),
         N_(
-            "A path is lost. Each number also moves the mean and the variance, and through them all others. Is the sum "
-            "of a column 0? And the sum of the normalized numbers times your answer?"
+            "A path is missing. Each number also moves the mean and the variance, and through them all the other "
+            "outputs. Is the sum of each column of your answer 0? And the sum of the normalized numbers times your "
+            "answer?"
         ),
         {
             "batch norm": (
@@ -626,8 +651,8 @@ MISTAKES = {
         "keepdims-forgotten",
         N_("keepdims forgotten"),
         N_(
-            "The sums, or the maxima, are a flat array, and NumPy lays them along the columns. keepdims=True keeps "
-            "them a column."
+            "Your sums, or maxima, are a flat array, which NumPy spreads along the columns. With keepdims=True they "
+            "stay a column."
         ),
         {
             "rows of labels": (
@@ -643,8 +668,8 @@ MISTAKES = {
         "row-index-missing",
         N_("the row index is missing"),
         N_(
-            "A list of labels alone picks whole rows, or the same columns in each row. For one entry in each row NumPy "
-            "needs two lists: the rows, and the labels."
+            "A list of labels alone picks whole rows, or the same columns in each row. To pick one entry from each "
+            "row, NumPy needs two lists: the rows and the labels."
         ),
         {
             "rows of labels": (_whole_rows, _whole_columns),
@@ -657,7 +682,7 @@ MISTAKES = {
     31: Mistake(
         "slope-of-sigmoid",
         N_("the slope of sigmoid"),
-        N_("The slope of sigmoid is y(1 − y), with y its output. Your slope is made of something else."),
+        N_("The slope of sigmoid is y(1 − y), where y is its output. Your slope is something else."),
         {
             "sigmoid": (
                 lambda x, u: u * x * (1 - x),
@@ -689,7 +714,8 @@ MISTAKES = {
         },
         {
             "hidden weight": N_(
-                "The slope of the hidden unit is h(1 − h), with h its output. It is missing, or made of something else."
+                "The slope of the hidden unit is h(1 − h), where h is its output. In your answer it is missing, or is "
+                "something else."
             ),
         },
     ),
@@ -746,8 +772,8 @@ MISTAKES = {
         "epsilon-of-the-variance",
         N_("ε in the root"),
         N_(
-            "ε, which is 10⁻⁵, is added to the variance, under the root. Yours is "
-            "missing, in another place, or another number."
+            "ε, which is 10⁻⁵, is added to the variance, under the root. In your answer it is missing, is in another "
+            "place, or is another number."
         ),
         {
             "normalized": (
@@ -772,8 +798,8 @@ MISTAKES = {
         "other-relative-error",
         N_("another relative error"),
         N_(
-            "That is another relative error. The one of this chapter divides each difference by the larger of the two "
-            "sizes, entry by entry, and returns the worst."
+            "That is another relative error. In this chapter, divide each difference by the larger of the two sizes, "
+            "entry by entry, and return the worst result."
         ),
         {
             "relative error": (
@@ -810,8 +836,8 @@ MISTAKES = {
     ),
     36: Mistake(
         "set-instead-of-subtracted",
-        N_("the true class set, not lowered by 1"),
-        N_("At the true class you set a new value. y − t subtracts 1 there and keeps the share."),
+        N_("a new value at the true class, instead of 1 less"),
+        N_("At the true class, your answer replaces the share by a new value. y − t subtracts 1 from the share."),
         {
             "rows of labels": tuple(
                 _of_labels(lambda a, t, c=c, n=n: np.where(t == 1, c, softmax(a)) / n(a))
@@ -827,7 +853,7 @@ MISTAKES = {
     37: Mistake(
         "one-step-instead-of-the-gradient",
         N_("a new weight instead of the gradient"),
-        N_("You return what a step would make of the weight. The gradient itself is asked."),
+        N_("You return the weight after a step. The exercise asks for the gradient itself."),
         {
             "hidden weight": lambda x, w, v, t: w - _hidden_weight(x, w, v, t),
             "gradient": lambda a, t: a - (softmax(a) * t.sum() - t),
@@ -842,7 +868,10 @@ MISTAKES = {
     38: Mistake(
         "gradient-instead-of-the-step",
         N_("the gradient instead of the new value"),
-        N_("You return the gradient, or the step. The new value is asked: subtract the step from the old one."),
+        N_(
+            "You return the gradient, or the step. The exercise asks for the new value: subtract the step from the old "
+            "one."
+        ),
         {
             "descent": (
                 lambda a, t: softmax(a) * t.sum() - t,
@@ -862,7 +891,7 @@ MISTAKES = {
         N_("the class weights"),
         N_(
             "Each target is multiplied by the weight of its class, in the loss and so in both terms of the gradient. "
-            "Yours come in another place, in one term only, or not at all."
+            "In your answer, the weights are in another place, in one term only, or missing."
         ),
         {
             "class weights": (
@@ -898,8 +927,8 @@ MISTAKES = {
         "temperature-in-the-wrong-place",
         N_("the temperature"),
         N_(
-            "The logits are divided by τ on the way forward, so softmax sees a/τ, and the gradient is divided by τ "
-            "once more on the way back. Yours has τ in another place, or not often enough, or too often."
+            "Forward, the logits are divided by τ, so softmax sees a/τ. Backward, the gradient is divided by τ once "
+            "more. Your answer has τ in another place, too often, or not often enough."
         ),
         {
             "temperature": (
@@ -924,8 +953,8 @@ MISTAKES = {
         },
         {
             "of temperature": N_(
-                "Softmax sees a/τ, and a/τ changes with τ by −a/τ². Yours has τ in another place, or not often enough, "
-                "or too often."
+                "Softmax sees a/τ, and a/τ changes with τ by −a/τ². Your answer has τ in another place, too often, or "
+                "not often enough."
             ),
         },
     ),
@@ -933,7 +962,8 @@ MISTAKES = {
         "gradients-pile-up",
         N_("the gradients pile up"),
         N_(
-            "The second call adds its gradient to the first one. Each call should begin anew and give the same numbers."
+            "The second call adds its gradient to that of the first. Each call should start from zero and give the "
+            "same numbers."
         ),
         {
             "two backwards": lambda y, labels: (
@@ -944,7 +974,7 @@ MISTAKES = {
     42: Mistake(
         "another-normalization",
         N_("another normalization"),
-        N_("That is another way to normalize. Here the mean becomes 0 and the variance 1, column by column."),
+        N_("That is another way to normalize. Here each column gets mean 0 and variance 1."),
         {
             "normalized": (
                 lambda x: (x - x.min(0)) / (x.max(0) - x.min(0)),
@@ -967,8 +997,8 @@ MISTAKES = {
         "symmetric-jacobian",
         N_("rows and columns of the Jacobian"),
         N_(
-            "Right only where the Jacobian is symmetric, as softmax’s is. Row i holds the derivatives of share i, so "
-            "multiply row i by the gradient at share i, and add the rows."
+            "This is right only if the Jacobian is symmetric, as that of softmax is. Row i holds the derivatives of "
+            "share i, so multiply row i by the gradient at share i, and add the rows."
         ),
         {"chain": lambda u, J: J @ u},
     ),
@@ -976,7 +1006,7 @@ MISTAKES = {
         "all-entries-nudged",
         N_("one slope for all entries"),
         N_(
-            "There is one slope for all entries: they are nudged at the same time, or their slopes are added. Nudge "
+            "You return one slope for all entries, because you nudge them at the same time or add their slopes. Nudge "
             "one entry at a time, and return a slope for each."
         ),
         {
@@ -989,13 +1019,13 @@ MISTAKES = {
     45: Mistake(
         "nudge-not-taken-back",
         N_("the nudge is not taken back"),
-        N_("After an entry is nudged, it keeps the nudge while the next ones are tried. Put it back first."),
+        N_("An entry keeps its nudge while the next ones are nudged. Put it back first."),
         {"central differences": (_not_taken_back, _reused)},
     ),
     46: Mistake(
         "sum-before-product",
         N_("the sum before the product"),
-        N_("Here sums are taken first and multiplied afterwards. Multiply first, then add the products."),
+        N_("You add first and multiply the sums. Multiply first, then add the products."),
         {
             "chain": (
                 lambda u, J: u * J.sum(axis=0),
@@ -1022,7 +1052,7 @@ MISTAKES = {
     48: Mistake(
         "log-left-out",
         N_("no logarithm"),
-        N_("The loss is minus the logarithm of a share, and your answer holds the share itself."),
+        N_("The loss is minus the logarithm of a share, but your answer has the share itself."),
         {
             "loss": lambda y, t: -(t * y).sum(),
             "loss of logits": lambda a, t: -(t * softmax(a)).sum(),
@@ -1031,9 +1061,9 @@ MISTAKES = {
     ),
     49: Mistake(
         "square-twice",
-        N_("y² taken off the diagonal twice"),
+        N_("y² subtracted twice on the diagonal"),
         N_(
-            "On the diagonal, y² is taken off twice: y(1 − y) holds it already, and the outer product takes it off "
+            "On the diagonal, you subtract y² twice: y(1 − y) contains it already, and the outer product subtracts it "
             "again."
         ),
         {"jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))) - np.outer(softmax(a), softmax(a))},
@@ -1041,7 +1071,7 @@ MISTAKES = {
     50: Mistake(
         "old-prediction",
         N_("the old prediction"),
-        N_("After a step the logits are new, but the next step still uses the prediction from before the first one."),
+        N_("After a step the logits are new, but your next step still uses the prediction from before the first step."),
         {"several steps": lambda a, t, steps: a - steps * (softmax(a) - t)},
     ),
     51: Mistake(

@@ -29,16 +29,16 @@ TOLD = Sentences(
         "kind and place": N_("One change to correct code gives your numbers: {kind}, {place}."),
         "instead": N_("One change to correct code gives your numbers: {now} in place of {was}."),
         "missing": N_("One change to correct code gives your numbers: {was} is missing."),
-        "too much": N_("One change to correct code gives your numbers: {now} is too much."),
-        "quantity": N_("Your numbers are another quantity of this calculation: {what}."),
+        "too much": N_("One change to correct code gives your numbers: {now} should not be there."),
+        "quantity": N_("Your numbers are a different quantity from this calculation: {what}."),
         "or": N_("{one} Or: {other}"),
         "and": N_("{one} And: {other}"),
         "title or": N_("{one}, or: {other}"),
         "title and": N_("{one}, and: {other}"),
         "factor": N_("Every number is {ratio} times the right one."),
         "factor that changes": N_(
-            "At each point your numbers are a multiple of the right ones, but another one: {one} times at one point, "
-            "{other} times at another. Is there a count or a sum that you divide by, or forget?"
+            "At each point your numbers are a multiple of the right ones, but not always the same multiple: {one} "
+            "times at one point, {other} times at another. Is there a count or a sum that you divide by, or forget?"
         ),
         "divided by rows": N_("Your numbers are the right ones divided by the number of rows."),
         "multiplied by rows": N_("Your numbers are the right ones multiplied by the number of rows."),
@@ -49,10 +49,10 @@ TOLD = Sentences(
         "rounded": N_("Your numbers are the right ones rounded to {digits} decimals. Return them as they are."),
         "near": N_(
             "Your numbers are within 3 percent of the right ones, but they have to be right to one part in a million. "
-            "A small number that is added (an ε), a limit, or a difference quotient does that."
+            "An added small number (an ε), a limit, or a difference quotient could be the cause."
         ),
         "shapes": N_(
-            "Two tables of the shapes {one} and {other} are combined entry by entry, and they don’t fit. Do you want a "
+            "Two tables of shapes {one} and {other} are combined entry by entry, and they don’t fit. Do you want a "
             "matrix product, or a sum over something first?"
         ),
         "shape": N_(
@@ -61,16 +61,16 @@ TOLD = Sentences(
         "the sum": N_("You return the sum of the right numbers. Return each of them."),
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
-            "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only "
-            "compared, or cut off to a whole number?"
+            "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only compared, "
+            "or cut to a whole number?"
         ),
         "nan": N_(
-            "There is nan at every point, which means “not a number”. It comes from the logarithm or the root of a "
-            "negative number, from 0/0, or from infinity minus infinity."
+            "Your answer is nan at every point, which means “not a number”. It comes from the logarithm or the root "
+            "of a negative number, from 0/0, or from infinity minus infinity."
         ),
         "one side": N_("Your nudge goes to one side only. Raise the entry, lower it, and take the difference."),
         "too large": N_(
-            "The step of your nudge is too large: the function bends on the way. A step near 1e-5 is best."
+            "The step of your nudge is too large: the function curves over that distance. A step near 1e-5 is best."
         ),
         "too small": N_(
             "The step of your nudge is too small, or the nudge is rounded: only rounding errors are left in the "
@@ -80,10 +80,10 @@ TOLD = Sentences(
             "Your slopes are 0 at every point: both values of f are the same. Is the nudge so small that it is rounded "
             "away, or is the same array nudged both ways?"
         ),
-        "unbound": N_("This variable is used before it has a value. Is another one meant there?"),
+        "unbound": N_("This variable is used before it has a value. Did you mean another one?"),
         "unknown": N_("There is no variable of this name. Is it spelled as in the line that defines it?"),
         "no axis": N_(
-            "A list of numbers has axis 0 only. A table has axis 0, down its columns, and axis 1, along its rows."
+            "A list of numbers has only axis 0. A table has axis 0, down its columns, and axis 1, along its rows."
         ),
         "out of range": N_(
             "This index lies outside the array. The first index is 0, and the last one is the length minus 1."
@@ -97,11 +97,12 @@ TOLD = Sentences(
             "array has to be transposed, and which one comes first?"
         ),
         "notebook": N_(
-            "Your function uses the notebook’s {name}. It is another one at each point, so compute it from {inputs}."
+            "Your function uses {name} from the notebook. Its value differs from point to point, so compute it from "
+            "{inputs}."
         ),
         "hidden zero": N_(
-            "Where a share is rounded to 0, its logarithm is −inf. Your answer hides that, and the loss comes out "
-            "wrong at such a point. Put softmax and logarithm together before you compute."
+            "If a share is rounded to 0, its logarithm is −inf. Your answer hides that, so the loss is wrong at such "
+            "a point. Combine softmax and the logarithm before you compute."
         ),
     }
 )

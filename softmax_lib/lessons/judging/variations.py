@@ -11,7 +11,7 @@ __all__ = ["QUANTITIES", "VARIED", "quantities", "varied"]
 
 VARIED = Sentences(
     {
-        "inputs-exchanged": N_("two inputs are exchanged"),
+        "inputs-exchanged": N_("two inputs are swapped"),
         "input-unused": N_("one of the inputs has no effect"),
         "input-changed": N_("one of the inputs is changed before it is used"),
         "power-of-an-input": N_("one of the inputs enters with the wrong power, or a factor of 2"),
@@ -20,13 +20,13 @@ VARIED = Sentences(
         "shifted-logits": N_("a maximum is subtracted here, which changes this value"),
         "exp-twice": N_("exp is applied twice"),
         "clipped": N_("the logits are clipped"),
-        "sigmoid-for-softmax": N_("sigmoid stands in the place of softmax, so each class is on its own"),
+        "sigmoid-for-softmax": N_("sigmoid is used in place of softmax, so each class is on its own"),
         "not-normalized": N_("the exponentials are not divided by their sum"),
-        "other-normalization": N_("the exponentials are divided by something else than their sum"),
-        "other-base": N_("powers of 2 or 10 stand in the place of exp"),
+        "other-normalization": N_("the exponentials are divided by something other than their sum"),
+        "other-base": N_("powers of 2 or 10 are used in place of exp"),
         "hard-maximum": N_("the largest logit takes the whole share"),
         "negative-logits": N_("the sign of the logits is flipped"),
-        "other-slope": N_("the slope of another function stands in the place of this one"),
+        "other-slope": N_("the slope of another function is used in place of this one"),
     }
 )
 QUANTITIES = Sentences(
@@ -50,11 +50,11 @@ QUANTITIES = Sentences(
         "squared error": N_("the squared error"),
         "gradient of squared error": N_("the gradient of squared error"),
         "new logits": N_("new logits, after a single step"),
-        "step": N_("the step alone, where the new value is asked"),
+        "step": N_("the step alone, not the new value"),
         "diagonal": N_("the diagonal of the Jacobian"),
-        "t": N_("the targets as they came"),
-        "a": N_("the logits as they came"),
-        "gradients": N_("the gradients as they came, one for each place in the list"),
+        "t": N_("the targets, unchanged"),
+        "a": N_("the logits, unchanged"),
+        "gradients": N_("the gradients, unchanged, one for each place in the list"),
     }
 )
 

@@ -23,15 +23,13 @@ LARGEST = 5_000_000  # bytes, about 50,000 records: reading more would keep the 
 
 
 _MESSAGES = {
-    "broken": N_(
-        "The file {file} holds lines that are no records of this course ({count}). They are left as they are."
-    ),
+    "broken": N_("Some lines of the file {file} are not records of this course ({count}). They stay unchanged."),
     "no file": N_("it is not an ordinary file"),
-    "too large": N_("it is larger than {size} MB. Give it another name, and a new one begins"),
-    "not read": N_("The file {file} could not be read: {reason}. Your answers are checked all the same."),
+    "too large": N_("it is larger than {size} MB. Rename it, and the course starts a new one"),
+    "not read": N_("The file {file} could not be read: {reason}. Your answers are still checked."),
     "not written": N_(
-        "This could not be noted in the file {file}: {reason}. Your answers are checked all the same. "
-        "To have them noted, let SOFTMAX_LIB_PROGRESS name another file."
+        "This could not be saved in the file {file}: {reason}. Your answers are still checked. To save them, set "
+        "SOFTMAX_LIB_PROGRESS to the name of another file."
     ),
 }
 
