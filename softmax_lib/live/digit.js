@@ -48,7 +48,7 @@ export function pixelsOf(lines) {
   const image = Array(64).fill(0);
   if (!lines.length) return image;
   const fine = distances(enlarged(lines)),
-    edge = Math.min(THICKEST ** 2, fine.slice().sort()[INK - 1]);
+    edge = Math.min(THICKEST ** 2, fine.slice().sort()[INK - 1]) + 1e-9; // dots that are equally far, but for rounding
   fine.forEach((far, i) => {
     if (far <= edge) image[8 * Math.floor(i / 128) + Math.floor((i % DOTS) / 4)] += 1 / 16;
   });

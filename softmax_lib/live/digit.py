@@ -68,7 +68,7 @@ class LiveDigit(View):
     _varies = frozenset({"_program"})  # the last digits of trained weights
     image = Checked([]).tag(sync=True)
     digit = Checked(0).tag(sync=True)
-    _lines = traitlets.List().tag(sync=True)  # from which the page has made the image, if it has
+    _lines = Checked([]).tag(sync=True)  # from which the page has made the image, if it has
     _program = traitlets.Dict().tag(sync=True)
 
     def __init__(self, network, image=None, digit=0):
@@ -87,7 +87,7 @@ class LiveDigit(View):
         return f"LiveDigit(digit={self.digit}, read as {read} with {self.y[read]:.2f})"
 
     def accept(self, name, value):
-        return _image(value) if name == "image" else _digit(value)
+        return {"image": _image, "digit": _digit, "_lines": list}[name](value)
 
     @property
     def y(self):
