@@ -120,9 +120,9 @@ function render({ model, el }) {
     change("move", () => redrawn((image, i) => (i % 8 ? image[i - 1] : 0))),
   );
   const made = div("sl-made", view.seen, element("p", {}, words.made)),
-    side = div("", table, buttons, element("p", {}, words.keys));
+    hint = element("p", { class: "sl-hint" }, words.keys);
   view.root.classList.add("sl-digit");
-  view.root.append(div("sl-desk", div("", view.pad, made), side));
+  view.root.append(div("sl-desk", div("", view.pad, hint, made), div("", table, buttons)));
   return start(view, el);
 }
 

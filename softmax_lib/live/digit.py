@@ -25,11 +25,13 @@ _WORDS = {
     "place": N_("Row {row}, column {column}."),
     "lifted": N_("The pen is lifted."),
     "draw": N_("Draw a digit here."),
-    "keys": N_("With keys: the arrows move, Space inks a line, Enter lifts the pen."),
+    "keys": N_(
+        "Draw with the mouse or a finger. With keys, the arrows move, Space inks a line and Enter lifts the pen."
+    ),
     "seen": N_("What the network sees: 8 by 8 pixels"),
     "made": N_(
-        "This is what the network sees. Your lines are enlarged to the full height, and of 32 by 32 dots the 310 "
-        "nearest to them are inked, as many as in the data. Each pixel counts the inked dots in a block of 4 by 4."
+        "What the network sees: your lines at full height, with the nearest 310 of 32 by 32 dots inked, as many as in "
+        "the data. Each pixel counts the inked dots in a block of 4 by 4."
     ),
     "clear": N_("Clear"),
     "turn": N_("Upside down"),
