@@ -36,6 +36,7 @@ _HOME = {
     "live.nudge": "LiveNudge",
     "live.descent": "LiveDescent",
     "live.triangle": "LiveTriangle",
+    "live.digit": "LiveDigit",
     "lessons.questions": "predict",
     "lessons.proofs": "prove",
     "live.redraw": "redraw",

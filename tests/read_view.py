@@ -14,6 +14,8 @@ IN_THE_KERNEL = """[
     if isinstance(view, __import__("softmax_lib").{kind})
 ]"""
 
+INK_OF_A_DOT = 80 / 16  # as many dots of the grid are within 5 of its middle
+
 PAINTED = "() => new Promise(requestAnimationFrame)"  # the view asked for its own before
 
 # All that a check needs to know of a view, in one answer.
@@ -128,6 +130,18 @@ def check_nudge(page, view):
     nudged = [number(one.text_content()) for one in view.query_selector_all('[data-out^="n-"]')]
     assert 1e-7 < h < 1
     wait_until(page, lambda: kernel_agrees(page, "LiveNudge", {"h": h, "nudged": nudged}))
+
+
+def check_pad(page, view):
+    """Space has inked a single dot; what the page prints of it is soon what the kernel's network says."""
+
+    def agrees():
+        out = view.evaluate(READ)["out"]
+        (pad,) = ask_kernel(page, IN_THE_KERNEL.format(names=["image", "y", "gradient"], kind="LiveDigit"))
+        printed = [(out[f"{name}-{k}"], pad[of][k]) for name, of in (("y", "y"), ("g", "gradient")) for k in range(10)]
+        return sum(pad["image"]) == INK_OF_A_DOT and as_printed(printed)
+
+    wait_until(page, agrees)
 
 
 def kernel_agrees(page, kind, expected):

@@ -21,10 +21,11 @@ from tests.lab import (
     set_theme,
     wait_until,
 )
-from tests.read_view import check_descent, check_layer, check_matrix, check_nudge, push, reveal
+from tests.read_view import check_descent, check_layer, check_matrix, check_nudge, check_pad, push, reveal
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]  # axe-core comes from the npm registry
 every_chapter = pytest.mark.parametrize("chapter", [path.name for path in CHAPTERS])
+MOVABLE = ".sl-live:has(input[type=range], .sl-pad)"
 NUMBERS = """(view) => [...view.querySelectorAll("svg text, [data-out]")].map((one) => one.textContent)"""
 
 # Markdown cells tagged "move-task" end with a task for the view of the next cell. Of each: how many pixels are missing
@@ -32,7 +33,7 @@ NUMBERS = """(view) => [...view.querySelectorAll("svg text, [data-out]")].map((o
 # controls come first may go on below its controls, numbers and narration.
 MISSING = f"""async () => {{
     const {{ content }} = {NOTEBOOK}, tagged = (cell, tag) => cell?.model.getMetadata("tags")?.includes(tag);
-    const viewOf = (cell) => cell.node.querySelector(".sl-live:has(input[type=range])");
+    const viewOf = (cell) => cell.node.querySelector("{MOVABLE}");
     const bottom = (one) => one.getBoundingClientRect().bottom;
     const measure = (task, holder, after) => {{
         const view = viewOf(holder);
@@ -67,7 +68,10 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
         reveal(view)
         before = view.evaluate(NUMBERS)
         assert any(character.isdigit() for character in "".join(before)), "a view without numbers"
-        push(page, view, next(one for one in view.query_selector_all("input[type=range]") if one.is_visible()))
+        if pad := view.query_selector(".sl-pad"):
+            pad.press("Space")
+        else:
+            push(page, view, next(one for one in view.query_selector_all("input[type=range]") if one.is_visible()))
         wait_until(page, lambda view=view, before=before: view.evaluate(NUMBERS) != before)
     assert errors(page) == []
     assert executed(page) == []
@@ -81,6 +85,9 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
         if step := view.query_selector("[data-step=h]"):
             push(page, view, step)
             check_nudge(page, view)
+        elif pad := view.query_selector(".sl-pad"):
+            pad.press("Space")
+            check_pad(page, view)
         elif view.query_selector("[data-logit]"):
             move_one_of_each(page, view)
         else:
@@ -147,7 +154,7 @@ def live_views(page):
     found = 0
     for output in drawn_widgets(page):
         assert FAILED not in output.text_content()
-        views = output.query_selector_all(".sl-live:has(input[type=range])")
+        views = output.query_selector_all(MOVABLE)
         found += len(views)
         yield from views
     promised = any(re.search(r"\bLive[A-Z]\w*\(", cell["source"]) for cell in code_cells(page))

@@ -2,16 +2,20 @@
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from softmax_lib import (
+    Affine,
     LiveBroken,
     LiveDescent,
+    LiveDigit,
     LiveJacobian,
     LiveLayer,
     LiveNudge,
     LiveTriangle,
+    Network,
     figure,
     predict,
     prove,
@@ -43,11 +47,15 @@ def proved():
     return task
 
 
+def pad():
+    return LiveDigit(Network([Affine.random(64, 10, np.random.default_rng(0))]), np.arange(64) / 64, 2)
+
+
 VIEWS = {
     "guess": guessed, "first stop": lambda: LiveLayer(A, T, step=-12), "walk": walked,
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
-    "descent": LiveDescent, "triangle": LiveTriangle, "redraw": redraw, "question": lambda: predict("00.1"),
-    "proof": proved,
+    "descent": LiveDescent, "triangle": LiveTriangle, "digit": pad, "redraw": redraw,
+    "question": lambda: predict("00.1"), "proof": proved,
 }  # fmt: skip
 
 # Pairs of points on the page that must differ, with the contrast they need and a name: a bar and its track, the mark of

@@ -9,14 +9,17 @@ import pytest
 from ipywidgets.widgets.widget import _instances as open_widgets
 
 from softmax_lib import (
+    Affine,
     Graph,
     LiveBroken,
     LiveDescent,
+    LiveDigit,
     LiveGraph,
     LiveJacobian,
     LiveLayer,
     LiveNudge,
     LiveTriangle,
+    Network,
     Node,
     SoftmaxWithLoss,
     draw,
@@ -51,6 +54,14 @@ browser_test = pytest.mark.browser
 
 def product():
     return LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))))
+
+
+NETWORK = Network([Affine.random(64, 10, np.random.default_rng(0))])
+SHADES = (np.arange(64) % 17 / 16).tolist()  # an image that no button leaves as it is
+
+
+def pad(image=SHADES, digit=7):
+    return LiveDigit(NETWORK, image, digit)
 
 
 class Kind(NamedTuple):
@@ -92,6 +103,12 @@ KINDS = {
         (SLIDE, CLASS, (0, "[data-handle=t]", "ArrowUp"), (1, "[data-handle=y]", "ArrowLeft"),
          (0, "[data-walk=next]", None)),
         LOGITS | {"rate": 5},
+    ),
+    "digit": Kind(
+        pad, ("image", "digit", "_lines"), ("y", "gradient"),
+        ((0, "[data-do=turn]", None), (1, "[data-digit='3']", None), (0, "[data-do=move]", None),
+         (1, ".sl-pad", "Space"), (0, ".sl-pad", "Space")),
+        {"image": SHADES[::-1], "digit": 2},
     ),
     "redraw": Kind(
         redraw, ("placed", "checked"), (),
@@ -194,6 +211,22 @@ REFUSED = {
         ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
         ("rate", "1", TypeError, "real numbers"),
     ],
+    "digit": [
+        ("image", [0.5], ValueError, r"image has shape \(1,\); the pad takes one image of 64 pixels"),
+        ("image", np.zeros((8, 8)), ValueError, r"image has shape \(8, 8\)"),
+        (
+            "image",
+            [*[0] * 63, 16],
+            ValueError,
+            r"image has 16 in pixel 63 \(counting from 0\); a pixel is a number from 0 to 1",
+        ),
+        ("image", [*[0] * 63, np.nan], ValueError, "image has NaN in pixel 63"),
+        ("image", "7", TypeError, "image is a str.*real numbers"),
+        ("digit", 10, ValueError, "digit is 10; 0 to 9 are accepted"),
+        ("digit", -1, ValueError, "digit is -1"),
+        ("digit", 2.5, TypeError, "digit is"),
+        ("digit", None, TypeError, "digit is"),
+    ],
     "redraw": [
         ("placed", [1], TypeError, "placed is a list"),
         ("placed", {"I": 1}, ValueError, "the places are A, B"),
@@ -240,6 +273,7 @@ LEFT_BEHIND = [
     ("broken", {"broken": "sqare"}, "^broken is "), ("nudge", {"h": 0.5}, "^h is "), ("nudge", {"h": 0}, "^h is "),
     ("descent", {"rate": 3}, "^rate is "), ("triangle", {"rate": 3}, "^rate is "),
     ("triangle", {"a": [1, 2]}, "^a has 2 logits; .* exactly 3 classes"),
+    ("digit", {"image": [1, 2]}, "^image has shape"), ("digit", {"digit": 10}, "^digit is 10"),
 ]  # fmt: skip
 
 
@@ -313,6 +347,7 @@ TEXTS = {
         LiveTriangle, {"a": [0, 0, 1 / 3], "t": [0.5, 0.25, 0.25], "rate": 0.5},
         "LiveTriangle(a=[0, 0, 0.333333], t=[0.5, 0.25, 0.25], rate=0.5)",
     ),
+    "digit": (pad, {"image": [0] * 64, "digit": 4}, "LiveDigit(digit=4, read as 0 with 0.10)"),
 }  # fmt: skip
 
 
@@ -408,7 +443,7 @@ def test_the_clean_up_saves_the_last_move_and_ends_everything(blank, kind):
             return [Boolean(slider), models[0].saved.length, models[0].listeners.length];
         }"""
     )
-    slides = kind not in ("redraw", "proof", "question")
+    slides = kind not in ("digit", "redraw", "proof", "question")
     assert moved == [slides, int(slides), 0]
     if slides:
         assert [blank.evaluate("models[0].saved.at(-1)")[name] for name in traits] == [state(blank, n) for n in traits]
@@ -470,7 +505,7 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
 
 
 @browser_test
-@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle"])
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle", "digit"])
 def test_reset_brings_back_what_the_cell_made(blank, kind):
     make, traits, _, _, changed = KINDS[kind]
     widget = make(**changed)
@@ -615,6 +650,7 @@ FACES = {
     "a nudge": (LiveNudge, {"step h", "float64", "float32", "one-sided", "two-sided"}),
     "a descent": (lambda: LiveDescent([-10, 10, -10, 10, -10], 4), logits(5) | {"learning rate", "Reset"}),
     "a triangle": (LiveTriangle, logits(3) | {"prediction y", "target t", "learning rate", "One step on", "Reset"}),
+    "a pad": (pad, {"you mean 0", "you mean 9", "Clear", "Reset", "Upside down", "One pixel right"}),
     "a drawing": (redraw, set()),
     "another drawing": (lambda: redraw("10"), {"Label g 1"}),
     "a proof": (
@@ -705,6 +741,7 @@ MARKS = {  # what is drawn, its property, and what it is seen on
         ("[data-part=y]", "fill", None),
         ("[data-part=t]", "stroke", None),
     ],
+    "digit": [(".sl-fill >> nth=0", "backgroundColor", ".sl-track >> nth=0"), (".sl-ink", "stroke", None)],
     "descent": [("[data-curve] >> nth=0", "stroke", None), ("[data-curve] >> nth=1", "stroke", None)],
 }
 
@@ -812,6 +849,10 @@ SWEEPS = {
         boxes(".sl-live, svg, .sl-row, .sl-cell, input, .sl-cell output, button:not(.sl-handle), .sl-foot, p"),
         "output, .sl-side .sl-math, .sl-heads span:not(.sl-math, :has(*)), .sl-side button",
     ),
+    "digit": Sweep(
+        boxes(".sl-live, svg, .sl-row, .sl-cell, .sl-track, input, output, button, p"),
+        "output, p, button, .sl-k, .sl-heads > span",
+    ),
 }  # fmt: skip
 # Every two of a width, a number of classes and a kind of target come together in one of these.
 FORMS = [
@@ -860,6 +901,15 @@ def sweeps():
         ends = [[-50, 50, 12.3456], [0, 0, 0], [-4.9, -1.2345, 5], [3.0001, -2.9, -12.3456]]
         moves = [{"a": a, "t": t, "rate": rate} for a in ends for t in targets for rate in RATES]
         yield "triangle", width, 3, ([0, 0, 0], 0), moves
+    for width in (1000, 700, 400, 360, 320):
+        images = [np.zeros(64), np.ones(64), *np.random.default_rng(0).uniform(size=(10, 64)).round(2)]
+        yield (
+            "digit",
+            width,
+            "pad",
+            (None, 0),
+            [{"image": x.tolist(), "digit": k} for k, x in enumerate(images) if k < 10],
+        )
     for width, hide in ((1000, "y"), (400, "gradient"), (1000, "gradient"), (400, "y")):
         guesses = [{"guess": [0, 0.5, x]} for x in np.linspace(-1, 1, 41).round(2).tolist()]
         yield "layer", width, f"3, hiding {hide}", (A, T, hide), [*guesses, *({"step": n} for n in range(-12, 7))]

@@ -78,6 +78,10 @@ ARGUMENTS = {
     "LiveNudge": (lambda a: sl.LiveNudge(a=a), A),
     "LiveDescent": (lambda t: sl.LiveDescent(t=t), T),
     "LiveTriangle": (lambda a: sl.LiveTriangle(a=a), A),
+    "LiveDigit": (
+        lambda image: sl.LiveDigit(sl.Network([sl.Affine(np.eye(64, 10), np.zeros(10))]), image),
+        np.ones(64),
+    ),
     "affine_graph": (lambda x: affine_graph(x=x), np.array([1.0, -2.0])),
 }
 each_argument = pytest.mark.parametrize(("function", "values"), ARGUMENTS.values(), ids=ARGUMENTS)

@@ -58,7 +58,7 @@ UNSEEN = {
         "trait",
     ),
     *("columns", "targets", "caps", "shows", "start", "instead", "flawed", "precision", "hide", "broken"),
-    *("placed", "checked"),
+    *("placed", "checked", "weights"),
 }
 
 
@@ -186,6 +186,10 @@ def pictures():
         yield f"digits {len(images)}", lambda images=images, given=given: of_drawing(s.plot_digits(images, given))
 
 
+def pad():
+    return s.LiveDigit(s.Network([s.Affine.random(64, 10, np.random.default_rng(0))]))
+
+
 def views():
     for name, make in GRAPHS.items():
         yield f"live {name}", lambda make=make: of_view(s.LiveGraph(make()))
@@ -204,6 +208,7 @@ def views():
         yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
     for t in TARGETS[:2]:
         yield f"triangle {t}", lambda t=t: of_view(s.LiveTriangle(t=t))
+    yield "pad", lambda: of_view(pad())
     for name in ("05", "07", "10"):
         yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
     for name in PROOFS:
@@ -273,6 +278,7 @@ LIVE = {
     "nudge": s.LiveNudge,
     "descent": s.LiveDescent,
     "triangle": s.LiveTriangle,
+    "pad": pad,
     "redraw": s.redraw,
     "proof": lambda: s.prove("06.1"),
     "training": lambda: TrainingBar(epochs=2),

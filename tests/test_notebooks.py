@@ -204,6 +204,7 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.lessons.questions import Predict
     from softmax_lib.live.break_a_node import LiveBroken
     from softmax_lib.live.descent import LiveDescent
+    from softmax_lib.live.digit import LiveDigit
     from softmax_lib.live.graph_view import LiveGraph
     from softmax_lib.live.jacobian import LiveJacobian
     from softmax_lib.live.nudge import LiveNudge
@@ -212,7 +213,7 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.live.training_bar import TrainingBar
     from softmax_lib.live.triangle import LiveTriangle
 
-    graphs = LiveBroken, LiveDescent, LiveGraph, LiveJacobian, LiveNudge, LiveTriangle
+    graphs = LiveBroken, LiveDescent, LiveDigit, LiveGraph, LiveJacobian, LiveNudge, LiveTriangle
     others = Picture, Predict, Prove, Redraw
     looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():

@@ -10,9 +10,9 @@ from softmax_lib import arguments
 from softmax_lib.graphs.plan import at_work, plan_of
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.language import N_
+from softmax_lib.live.graph.walk import PLAY, WALK, Walk
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, style
-from softmax_lib.live.walk import PLAY, WALK, Walk
 from softmax_lib.ops import OPS
 from softmax_lib.pictures.figures import as_figure
 from softmax_lib.pictures.graph_picture import draw, live_svg

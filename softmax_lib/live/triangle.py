@@ -5,8 +5,8 @@ import traitlets
 from softmax_lib import arguments
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.descent import RATES, checked_rate, softmax_of
+from softmax_lib.live.graph.walk import WALK, Walk
 from softmax_lib.live.page.view import CONTROLS, Checked, heavy, script, short, style
-from softmax_lib.live.walk import WALK, Walk
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.marked_text import aloud, description
 from softmax_lib.pictures.triangle import FIELD, LABELED, LEVELS, TRIANGLE, draw_svg, loss_of, parts

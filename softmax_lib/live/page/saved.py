@@ -66,7 +66,7 @@ def model_id(view):
     cell, run = _running_cell()
     if cell is None:
         return None
-    state = view.get_state([name for name in view.keys if name not in _LEFT_OUT])
+    state = view.get_state([name for name in view.keys if name not in _LEFT_OUT | view._varies])
     shown = hashlib.md5(json.dumps([cell, state], sort_keys=True, default=repr).encode()).hexdigest()
     if _runs.get(cell, (None,))[0] != run:
         _runs[cell] = (run, {})

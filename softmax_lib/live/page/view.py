@@ -68,6 +68,7 @@ class View(anywidget.AnyWidget):
     """
 
     _sentences = {}
+    _varies = frozenset()  # traits in which one computer's last digits may differ from another's: not part of the id
     _words = traitlets.Dict().tag(sync=True)
 
     _esm = script("page/view.js")
