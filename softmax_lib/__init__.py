@@ -37,6 +37,7 @@ _HOME = {
     "live.nudge": "LiveNudge",
     "live.descent": "LiveDescent",
     "live.triangle": "LiveTriangle",
+    "live.row": "LiveRow",
     "lessons.questions": "predict",
     "lessons.proofs": "prove",
     "live.redraw": "redraw",
