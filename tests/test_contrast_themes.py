@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -11,6 +12,7 @@ from softmax_lib import (
     LiveJacobian,
     LiveLayer,
     LiveNudge,
+    LiveRow,
     LiveTriangle,
     figure,
     predict,
@@ -47,7 +49,7 @@ VIEWS = {
     "guess": guessed, "first stop": lambda: LiveLayer(A, T, step=-12), "walk": walked,
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
     "descent": LiveDescent, "triangle": LiveTriangle, "redraw": redraw, "question": lambda: predict("00.1"),
-    "proof": proved,
+    "row": lambda: LiveRow(4 * np.eye(27), "a"), "proof": proved,
 }  # fmt: skip
 
 # Pairs of points on the page that must differ, with the contrast they need and a name: a bar and its track, the mark of

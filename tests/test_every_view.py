@@ -16,6 +16,7 @@ from softmax_lib import (
     LiveJacobian,
     LiveLayer,
     LiveNudge,
+    LiveRow,
     LiveTriangle,
     Node,
     SoftmaxWithLoss,
@@ -51,6 +52,10 @@ browser_test = pytest.mark.browser
 
 def product():
     return LiveGraph(Graph(Node("z", "×", Node("u", value=2), Node("v", value=5))))
+
+
+def row(drawn="", temperature=1.0):
+    return LiveRow(np.random.default_rng(0).normal(0, 2, (27, 27)), drawn, temperature)
 
 
 class Kind(NamedTuple):
@@ -92,6 +97,11 @@ KINDS = {
         (SLIDE, CLASS, (0, "[data-handle=t]", "ArrowUp"), (1, "[data-handle=y]", "ArrowLeft"),
          (0, "[data-walk=next]", None)),
         LOGITS | {"rate": 5},
+    ),
+    "row": Kind(
+        row, ("drawn", "temperature"), ("letter", "logits", "y"),
+        (SLIDE, (1, "select", "ArrowDown"), (0, "[data-do=draw]", None), (1, "[data-do=draw]", "Enter")),
+        {"drawn": "em.a", "temperature": 2.5},
     ),
     "redraw": Kind(
         redraw, ("placed", "checked"), (),
@@ -194,6 +204,17 @@ REFUSED = {
         ("rate", 3, ValueError, "rate is 3; the slider takes 0.1, 0.2, 0.5, 1, 2 and 5"),
         ("rate", "1", TypeError, "real numbers"),
     ],
+    "row": [
+        ("drawn", 3, TypeError, "drawn is a int; it takes a text of the letters a to z and the dot"),
+        ("drawn", "Emi", ValueError, "drawn has 'E'; it takes the letters a to z and the dot"),
+        ("drawn", "a b", ValueError, "drawn has ' '"),
+        *(
+            ("temperature", value, ValueError, f"temperature is {value}; the slider takes numbers from 0.1 to 3")
+            for value in (0, -1, 3.5, float("nan"))
+        ),
+        ("temperature", "1", TypeError, "real numbers"),
+        ("temperature", [1, 2], ValueError, "temperature is "),
+    ],
     "redraw": [
         ("placed", [1], TypeError, "placed is a list"),
         ("placed", {"I": 1}, ValueError, "the places are A, B"),
@@ -239,6 +260,7 @@ LEFT_BEHIND = [
     ("layer", {"step": 7}, "step"), ("layer", {"step": 0.5}, "step"), ("layer", {"hide": "everything"}, "hide holds "),
     ("broken", {"broken": "sqare"}, "^broken is "), ("nudge", {"h": 0.5}, "^h is "), ("nudge", {"h": 0}, "^h is "),
     ("descent", {"rate": 3}, "^rate is "), ("triangle", {"rate": 3}, "^rate is "),
+    ("row", {"drawn": "é"}, "^drawn has 'é'"), ("row", {"temperature": 9}, "^temperature is 9"),
     ("triangle", {"a": [1, 2]}, "^a has 2 logits; .* exactly 3 classes"),
 ]  # fmt: skip
 
@@ -313,6 +335,7 @@ TEXTS = {
         LiveTriangle, {"a": [0, 0, 1 / 3], "t": [0.5, 0.25, 0.25], "rate": 0.5},
         "LiveTriangle(a=[0, 0, 0.333333], t=[0.5, 0.25, 0.25], rate=0.5)",
     ),
+    "row": (row, {"drawn": "em", "temperature": 0.5}, "LiveRow(W, drawn='em', temperature=0.5)"),
 }  # fmt: skip
 
 
@@ -470,7 +493,7 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
 
 
 @browser_test
-@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle"])
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle", "row"])
 def test_reset_brings_back_what_the_cell_made(blank, kind):
     make, traits, _, _, changed = KINDS[kind]
     widget = make(**changed)
@@ -556,6 +579,11 @@ SAYS = {  # what is set last, and what is said of it
         "The prediction y is 0.3333, 0.3333, 0.3333, the target t is 0, 0, 1. The arrow from t to y, which is y minus "
         "t, is 0.3333, 0.3333, minus 0.6667. The loss L is 1.0986.",
     ),
+    "row": (
+        {"temperature": 3},
+        "The most probable next letters at the start of a name, at temperature 3 are c 0.0772, w 0.0741, e 0.0657, "
+        "t 0.0620, p 0.0600.",
+    ),
 }  # fmt: skip
 
 
@@ -614,6 +642,7 @@ FACES = {
     "a nudge": (LiveNudge, {"step h", "float64", "float32", "one-sided", "two-sided"}),
     "a descent": (lambda: LiveDescent([-10, 10, -10, 10, -10], 4), logits(5) | {"learning rate", "Reset"}),
     "a triangle": (LiveTriangle, logits(3) | {"prediction y", "target t", "learning rate", "One step on", "Reset"}),
+    "a row": (row, {"the letter before", "temperature", "Draw the next letter", "Reset"}),
     "a drawing": (redraw, set()),
     "another drawing": (lambda: redraw("10"), {"Label g 1"}),
     "a proof": (
@@ -704,6 +733,7 @@ MARKS = {  # what is drawn, its property, and what it is seen on
         ("[data-part=y]", "fill", None),
         ("[data-part=t]", "stroke", None),
     ],
+    "row": [("[data-part='logit 1']", "fill", None), ("[data-part='share 1']", "fill", None)],
     "descent": [("[data-curve] >> nth=0", "stroke", None), ("[data-curve] >> nth=1", "stroke", None)],
 }
 
@@ -811,6 +841,9 @@ SWEEPS = {
         boxes(".sl-live, svg, .sl-row, .sl-cell, input, .sl-cell output, button:not(.sl-handle), .sl-foot, p"),
         "output, .sl-side .sl-math, .sl-heads span:not(.sl-math, :has(*)), .sl-side button",
     ),
+    "row": Sweep(
+        boxes(".sl-live, .sl-graph, .sl-foot, .sl-cell, input, select, output, button, p"), ".sl-foot button, output, p"
+    ),
 }  # fmt: skip
 # Every two of a width, a number of classes and a kind of target come together in one of these.
 FORMS = [
@@ -859,6 +892,10 @@ def sweeps():
         ends = [[-50, 50, 12.3456], [0, 0, 0], [-4.9, -1.2345, 5], [3.0001, -2.9, -12.3456]]
         moves = [{"a": a, "t": t, "rate": rate} for a in ends for t in targets for rate in RATES]
         yield "triangle", width, 3, ([0, 0, 0], 0), moves
+    for width in (1000, 700, 400, 320):
+        texts = ["", "e", "emi.", "w" * 60, "emily." * 10]
+        moves = [{"drawn": drawn, "temperature": tau} for drawn in texts for tau in (0.1, 1, 2.9, 3)]
+        yield "row", width, 27, ("", 1), moves
     for width, hide in ((1000, "y"), (400, "gradient"), (1000, "gradient"), (400, "y")):
         guesses = [{"guess": [0, 0.5, x]} for x in np.linspace(-1, 1, 41).round(2).tolist()]
         yield "layer", width, f"3, hiding {hide}", (A, T, hide), [*guesses, *({"step": n} for n in range(-12, 7))]

@@ -78,6 +78,7 @@ ARGUMENTS = {
     "LiveNudge": (lambda a: sl.LiveNudge(a=a), A),
     "LiveDescent": (lambda t: sl.LiveDescent(t=t), T),
     "LiveTriangle": (lambda a: sl.LiveTriangle(a=a), A),
+    "LiveRow": (lambda W: sl.LiveRow(W), np.eye(27)),
     "affine_graph": (lambda x: affine_graph(x=x), np.array([1.0, -2.0])),
 }
 each_argument = pytest.mark.parametrize(("function", "values"), ARGUMENTS.values(), ids=ARGUMENTS)

@@ -204,6 +204,8 @@ def views():
         yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
     for t in TARGETS[:2]:
         yield f"triangle {t}", lambda t=t: of_view(s.LiveTriangle(t=t))
+    for drawn in ("", "e"):
+        yield f"row {drawn}", lambda drawn=drawn: of_view(s.LiveRow(np.eye(27), drawn))
     for name in ("05", "07", "10"):
         yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
     for name in PROOFS:
@@ -273,6 +275,7 @@ LIVE = {
     "nudge": s.LiveNudge,
     "descent": s.LiveDescent,
     "triangle": s.LiveTriangle,
+    "row": lambda: s.LiveRow(np.eye(27)),
     "redraw": s.redraw,
     "proof": lambda: s.prove("06.1"),
     "training": lambda: TrainingBar(epochs=2),

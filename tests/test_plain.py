@@ -52,6 +52,7 @@ for graph in (*graphs, lib.affine_graph()):
 views = lib.LiveLayer, lib.LiveBroken, lib.LiveJacobian, lib.LiveNudge, lib.LiveDescent, lib.LiveTriangle, lib.redraw
 for view in views:
     print(view(), view().fallback()["text/plain"])
+print(lib.LiveRow(np.eye(27)), lib.LiveRow(np.eye(27)).fallback()["text/plain"])
 for op in node_rules.RULES:
     print(lib.node_rule(op))
 print(lib.compare_gradients(np.ones(3), np.ones(3) * 2), lib.compare_gradients(np.ones(3), np.ones(3)))
