@@ -144,6 +144,19 @@ def check_pad(page, view):
     wait_until(page, agrees)
 
 
+def check_row(page, view):
+    """The text that was drawn, and the percentages, which the kernel knows as well."""
+
+    def agrees():
+        drawn = view.query_selector("[data-out=drawn]").text_content()
+        percents = [int(one.text_content() or 0) for one in view.query_selector_all("[data-part^=percent]")]
+        known = ask_kernel(page, IN_THE_KERNEL.format(names=["drawn", "y"], kind="LiveRow"))
+        rows = [np.floor(100 * np.array(one["y"]) + 0.5).tolist() for one in known if one["drawn"] == drawn]
+        return percents in rows
+
+    wait_until(page, agrees)
+
+
 def kernel_agrees(page, kind, expected):
     known = ask_kernel(page, IN_THE_KERNEL.format(names=list(expected), kind=kind))
     sized = [view for view in known if all(np.shape(view[name]) == np.shape(expected[name]) for name in expected)]

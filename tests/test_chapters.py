@@ -21,7 +21,7 @@ from tests.lab import (
     set_theme,
     wait_until,
 )
-from tests.read_view import check_descent, check_layer, check_matrix, check_nudge, check_pad, push, reveal
+from tests.read_view import check_descent, check_layer, check_matrix, check_nudge, check_pad, check_row, push, reveal
 
 pytestmark = [pytest.mark.browser, pytest.mark.network]  # axe-core comes from the npm registry
 every_chapter = pytest.mark.parametrize("chapter", [path.name for path in CHAPTERS])
@@ -88,6 +88,10 @@ def test_a_chapter_is_there_when_opened_runs_moves_and_follows_the_theme(page, l
         elif pad := view.query_selector(".sl-pad"):
             pad.press("Space")
             check_pad(page, view)
+        elif warmth := view.query_selector("[data-temperature]"):
+            push(page, view, warmth)
+            view.query_selector("[data-do=draw]").press("Enter")
+            check_row(page, view)
         elif view.query_selector("[data-logit]"):
             move_one_of_each(page, view)
         else:

@@ -14,6 +14,7 @@ from softmax_lib import (
     LiveJacobian,
     LiveLayer,
     LiveNudge,
+    LiveRow,
     LiveTriangle,
     Network,
     figure,
@@ -56,6 +57,7 @@ VIEWS = {
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
     "descent": LiveDescent, "triangle": LiveTriangle, "digit": pad, "redraw": redraw,
     "question": lambda: predict("00.1"), "proof": proved,
+    "row": lambda: LiveRow(4 * np.eye(27), "a"),
 }  # fmt: skip
 
 # Pairs of points on the page that must differ, with the contrast they need and a name: a bar and its track, the mark of

@@ -18,6 +18,7 @@ from softmax_lib import (
     LiveJacobian,
     LiveLayer,
     LiveNudge,
+    LiveRow,
     LiveTriangle,
     Network,
     Node,
@@ -62,6 +63,10 @@ SHADES = (np.arange(64) % 17 / 16).tolist()  # an image that no button leaves as
 
 def pad(image=SHADES, digit=7):
     return LiveDigit(NETWORK, image, digit)
+
+
+def row(drawn="", temperature=1.0):
+    return LiveRow(np.random.default_rng(0).normal(0, 2, (27, 27)), drawn, temperature)
 
 
 class Kind(NamedTuple):
@@ -109,6 +114,11 @@ KINDS = {
         ((0, "[data-do=turn]", None), (1, "[data-digit='3']", None), (0, "[data-do=move]", None),
          (1, ".sl-pad", "Space"), (0, ".sl-pad", "Space")),
         {"image": SHADES[::-1], "digit": 2},
+    ),
+    "row": Kind(
+        row, ("drawn", "temperature"), ("letter", "logits", "y"),
+        (SLIDE, (1, "select", "ArrowDown"), (0, "[data-do=draw]", None), (1, "[data-do=draw]", "Enter")),
+        {"drawn": "em.a", "temperature": 2.5},
     ),
     "redraw": Kind(
         redraw, ("placed", "checked"), (),
@@ -227,6 +237,17 @@ REFUSED = {
         ("digit", 2.5, TypeError, "digit is"),
         ("digit", None, TypeError, "digit is"),
     ],
+    "row": [
+        ("drawn", 3, TypeError, "drawn is a int; it takes a text of the letters a to z and the dot"),
+        ("drawn", "Emi", ValueError, "drawn has 'E'; it takes the letters a to z and the dot"),
+        ("drawn", "a b", ValueError, "drawn has ' '"),
+        *(
+            ("temperature", value, ValueError, f"temperature is {value}; the slider takes numbers from 0.1 to 3")
+            for value in (0, -1, 3.5, float("nan"))
+        ),
+        ("temperature", "1", TypeError, "real numbers"),
+        ("temperature", [1, 2], ValueError, "temperature is "),
+    ],
     "redraw": [
         ("placed", [1], TypeError, "placed is a list"),
         ("placed", {"I": 1}, ValueError, "the places are A, B"),
@@ -272,6 +293,7 @@ LEFT_BEHIND = [
     ("layer", {"step": 7}, "step"), ("layer", {"step": 0.5}, "step"), ("layer", {"hide": "everything"}, "hide holds "),
     ("broken", {"broken": "sqare"}, "^broken is "), ("nudge", {"h": 0.5}, "^h is "), ("nudge", {"h": 0}, "^h is "),
     ("descent", {"rate": 3}, "^rate is "), ("triangle", {"rate": 3}, "^rate is "),
+    ("row", {"drawn": "é"}, "^drawn has 'é'"), ("row", {"temperature": 9}, "^temperature is 9"),
     ("triangle", {"a": [1, 2]}, "^a has 2 logits; .* exactly 3 classes"),
     ("digit", {"image": [1, 2]}, "^image has shape"), ("digit", {"digit": 10}, "^digit is 10"),
 ]  # fmt: skip
@@ -348,6 +370,7 @@ TEXTS = {
         "LiveTriangle(a=[0, 0, 0.333333], t=[0.5, 0.25, 0.25], rate=0.5)",
     ),
     "digit": (pad, {"image": [0] * 64, "digit": 4}, "LiveDigit(digit=4, read as 0 with 0.10)"),
+    "row": (row, {"drawn": "em", "temperature": 0.5}, "LiveRow(W, drawn='em', temperature=0.5)"),
 }  # fmt: skip
 
 
@@ -505,7 +528,7 @@ def test_a_page_keeps_as_much_of_fifty_closed_views_as_of_five(new_page, end):
 
 
 @browser_test
-@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle", "digit"])
+@pytest.mark.parametrize("kind", ["layer", "broken", "jacobian", "descent", "triangle", "digit", "row"])
 def test_reset_brings_back_what_the_cell_made(blank, kind):
     make, traits, _, _, changed = KINDS[kind]
     widget = make(**changed)
@@ -592,6 +615,11 @@ SAYS = {  # what is set last, and what is said of it
         "The prediction y is 0.3333, 0.3333, 0.3333, the target t is 0, 0, 1. The arrow from t to y, which is y minus "
         "t, is 0.3333, 0.3333, minus 0.6667. The loss L is 1.0986.",
     ),
+    "row": (
+        {"temperature": 3},
+        "The most probable next letters at the start of a name, at temperature 3 are u 0.0847, f 0.0813, s 0.0683, "
+        "g 0.0641, x 0.0622.",
+    ),
 }  # fmt: skip
 
 
@@ -651,6 +679,7 @@ FACES = {
     "a descent": (lambda: LiveDescent([-10, 10, -10, 10, -10], 4), logits(5) | {"learning rate", "Reset"}),
     "a triangle": (LiveTriangle, logits(3) | {"prediction y", "target t", "learning rate", "One step on", "Reset"}),
     "a pad": (pad, {"you mean 0", "you mean 9", "Clear", "Reset", "Upside down", "One pixel right"}),
+    "a row": (row, {"the letter before", "temperature", "Draw the next letter", "Reset"}),
     "a drawing": (redraw, set()),
     "another drawing": (lambda: redraw("10"), {"Label g 1"}),
     "a proof": (
@@ -742,6 +771,7 @@ MARKS = {  # what is drawn, its property, and what it is seen on
         ("[data-part=t]", "stroke", None),
     ],
     "digit": [(".sl-fill >> nth=0", "backgroundColor", ".sl-track >> nth=0"), (".sl-ink", "stroke", None)],
+    "row": [("[data-part='logit 1']", "fill", None), ("[data-part='share 1']", "fill", None)],
     "descent": [("[data-curve] >> nth=0", "stroke", None), ("[data-curve] >> nth=1", "stroke", None)],
 }
 
@@ -853,6 +883,9 @@ SWEEPS = {
         boxes(".sl-live, svg, .sl-row, .sl-cell, .sl-track, input, output, button, p"),
         "output, p, button, .sl-k, .sl-heads > span",
     ),
+    "row": Sweep(
+        boxes(".sl-live, .sl-graph, .sl-foot, .sl-cell, input, select, output, button, p"), ".sl-foot button, output, p"
+    ),
 }  # fmt: skip
 # Every two of a width, a number of classes and a kind of target come together in one of these.
 FORMS = [
@@ -910,6 +943,10 @@ def sweeps():
             (None, 0),
             [{"image": x.tolist(), "digit": k} for k, x in enumerate(images) if k < 10],
         )
+    for width in (1000, 700, 400, 320):
+        texts = ["", "e", "emi.", "w" * 60, "emily." * 10]
+        moves = [{"drawn": drawn, "temperature": tau} for drawn in texts for tau in (0.1, 1, 2.9, 3)]
+        yield "row", width, 27, ("", 1), moves
     for width, hide in ((1000, "y"), (400, "gradient"), (1000, "gradient"), (400, "y")):
         guesses = [{"guess": [0, 0.5, x]} for x in np.linspace(-1, 1, 41).round(2).tolist()]
         yield "layer", width, f"3, hiding {hide}", (A, T, hide), [*guesses, *({"step": n} for n in range(-12, 7))]

@@ -82,6 +82,7 @@ ARGUMENTS = {
         lambda image: sl.LiveDigit(sl.Network([sl.Affine(np.eye(64, 10), np.zeros(10))]), image),
         np.ones(64),
     ),
+    "LiveRow": (lambda W: sl.LiveRow(W), np.eye(27)),
     "affine_graph": (lambda x: affine_graph(x=x), np.array([1.0, -2.0])),
 }
 each_argument = pytest.mark.parametrize(("function", "values"), ARGUMENTS.values(), ids=ARGUMENTS)

@@ -209,6 +209,8 @@ def views():
     for t in TARGETS[:2]:
         yield f"triangle {t}", lambda t=t: of_view(s.LiveTriangle(t=t))
     yield "pad", lambda: of_view(pad())
+    for drawn in ("", "e"):
+        yield f"row {drawn}", lambda drawn=drawn: of_view(s.LiveRow(np.eye(27), drawn))
     for name in ("05", "07", "10"):
         yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
     for name in PROOFS:
@@ -279,6 +281,7 @@ LIVE = {
     "descent": s.LiveDescent,
     "triangle": s.LiveTriangle,
     "pad": pad,
+    "row": lambda: s.LiveRow(np.eye(27)),
     "redraw": s.redraw,
     "proof": lambda: s.prove("06.1"),
     "training": lambda: TrainingBar(epochs=2),

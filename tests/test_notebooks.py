@@ -210,10 +210,11 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.live.nudge import LiveNudge
     from softmax_lib.live.page.view import Picture, View
     from softmax_lib.live.redraw import Redraw
+    from softmax_lib.live.row import LiveRow
     from softmax_lib.live.training_bar import TrainingBar
     from softmax_lib.live.triangle import LiveTriangle
 
-    graphs = LiveBroken, LiveDescent, LiveDigit, LiveGraph, LiveJacobian, LiveNudge, LiveTriangle
+    graphs = LiveBroken, LiveDescent, LiveDigit, LiveGraph, LiveJacobian, LiveNudge, LiveRow, LiveTriangle
     others = Picture, Predict, Prove, Redraw
     looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():

@@ -54,6 +54,7 @@ for view in views:
     print(view(), view().fallback()["text/plain"])
 pad = lib.LiveDigit(lib.Network([lib.Affine(np.eye(64, 10), np.zeros(10))]))
 print(pad, pad.fallback()["text/plain"])
+print(lib.LiveRow(np.eye(27)), lib.LiveRow(np.eye(27)).fallback()["text/plain"])
 for op in node_rules.RULES:
     print(lib.node_rule(op))
 print(lib.compare_gradients(np.ones(3), np.ones(3) * 2), lib.compare_gradients(np.ones(3), np.ones(3)))

@@ -169,7 +169,7 @@ def entries(name):
     return [*content["question"], *content.get("warmup", ())]
 
 
-@pytest.mark.parametrize("number", range(16))
+@pytest.mark.parametrize("number", range(len([*FOLDER.glob("*.toml")])))
 def test_a_chapter_warms_up_with_the_chapter_before_and_one_three_or_more_back(number):
     content = tomllib.loads((FOLDER / f"{number:02}.toml").read_text("utf-8"))
     about = [int(entry["chapter"]) for entry in content.get("warmup", ())]

@@ -117,6 +117,26 @@ def _outputs(x, w, v, t):
     return (y - t) * y * (1 - y) * v
 
 
+def _of_pairs(W, before, after):
+    """y − t of each pair of a letter and the next one, whose logits are a row of W."""
+    return softmax(W[before]) - np.eye(len(W))[after]
+
+
+def _by_letter(rows, W, before):
+    """Rows added up by the letter before."""
+    return np.eye(len(W))[before].T @ rows
+
+
+def _last_of_each_letter(W, before, after):
+    made = np.zeros(W.shape)
+    made[before] = _of_pairs(W, before, after) / len(before)
+    return made
+
+
+def _masked(y, labels, counts):
+    return counts[:, np.newaxis] * (y - np.eye(y.shape[1])[labels])
+
+
 def _hidden_weight(x, w, v, t):
     return _outputs(x, w, v, t).sum() * _slope(w * x) * x
 
@@ -205,6 +225,8 @@ MISTAKES = {
             "temperature": lambda a, t, tau: (t - softmax(a / tau)) / tau,
             "of temperature": lambda a, t, tau: (a * (softmax(a / tau) - t)).sum() / tau**2,
             "class weights": lambda a, t, w: w * t - softmax(a) * (w * t).sum(),
+            "pair gradient": lambda W, i, k: -_by_letter(_of_pairs(W, i, k), W, i) / len(i),
+            "masked rows": lambda y, labels, counts: -_masked(y, labels, counts) / counts.sum(),
             "loss": lambda y, t: -_entropy(y, t),
             "loss of logits": (lambda a, t: -_entropy(softmax(a), t), lambda a, t: (t * log_softmax(a)).sum()),
             "step 1": lambda y, t: t / y,
@@ -425,8 +447,17 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
             ),
             "perplexity": lambda shares: np.exp(-np.log(shares).sum()),
+            "pair gradient": (
+                lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i),
+                lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(i) ** 2,
+            ),
+            "masked rows": (
+                lambda y, labels, counts: _masked(y, labels, counts) / len(y),
+                lambda y, labels, counts: _masked(y, labels, counts),
+            ),
         },
         {
+            "masked rows": N_("The mean is over the positions that count. It divides by how many of them there are."),
             "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),
             "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
         },
@@ -452,6 +483,8 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
             ),
+            "pair gradient": lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(W),
+            "masked rows": lambda y, labels, counts: _masked(y, labels, counts) / y.shape[1],
         },
         {
             "descent": N_(
@@ -579,6 +612,12 @@ MISTAKES = {
             "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
             "x log x": lambda x, upstream: upstream,
             "gradient at 1/S": lambda a, t: -t[-1] * np.exp(a).sum(),
+            "pair gradient": _last_of_each_letter,
+        },
+        {
+            "pair gradient": N_(
+                "A letter begins several pairs, but only one of their gradients is in its row. There they all add."
+            ),
         },
     ),
     24: Mistake(
