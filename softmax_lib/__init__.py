@@ -29,6 +29,7 @@ _HOME = {
     "graphs.affine": "affine_graph",
     "graphs.squared_error": "squared_error_graph",
     "graphs.batch_norm": "batch_norm_graph",
+    "graphs.attention": "attention_graph",
     "graphs.trace": "trace",
     "live.graph_view": "LiveGraph LiveLayer",
     "live.break_a_node": "LiveBroken",

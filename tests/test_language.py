@@ -160,6 +160,7 @@ GRAPHS = {
     "affine": s.affine_graph,
     "squared error": s.squared_error_graph,
     "batch norm": s.batch_norm_graph,
+    "attention": s.attention_graph,
     **{rule: lambda rule=rule: s.node_rule(rule) for rule in RULES},
 }
 FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
