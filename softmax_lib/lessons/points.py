@@ -70,16 +70,13 @@ columns = tuple(
 )
 # Queries, keys, values and what comes back to the outputs, and which keys a query may see: all, the earlier, some.
 heads = tuple(
-    tuple(
-        table.round(2).reshape(shape)
-        for table, shape in (
-            (2 * np.sin(1.0 + 1.3 * np.arange(n * d)), (n, d)),
-            (2 * np.cos(2.0 + 1.9 * np.arange(m * d)), (m, d)),
-            (3 * np.sin(3.0 + 0.7 * np.arange(m * c)), (m, c)),
-            (np.cos(1.0 + np.arange(n * c) ** 1.5), (n, c)),
-        )
+    (
+        (2 * np.sin(1.0 + 1.3 * np.arange(n * d))).round(2).reshape(n, d),
+        (2 * np.cos(2.0 + 1.9 * np.arange(m * d))).round(2).reshape(m, d),
+        (3 * np.sin(3.0 + 0.7 * np.arange(m * c))).round(2).reshape(m, c),
+        np.cos(1.0 + np.arange(n * c) ** 1.5).round(2).reshape(n, c),
+        np.array(sees, dtype=bool),
     )
-    + (np.array(sees, dtype=bool),)
     for n, m, d, c, sees in (
         (2, 3, 4, 2, np.ones((2, 3))),
         (4, 4, 2, 3, np.tri(4)),
