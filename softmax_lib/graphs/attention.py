@@ -100,7 +100,7 @@ _BACKWARD = {
     "exp_{i}>y_{i}": N_("On the straight branch, ‘×’ multiplies {b:u_1} by {f:1/S}: {b:u_1/S} = {gradient:exp_1>y_1}."),
     "exp_{i}>fork a_{i}>exp_{i}": N_(
         "The two branches add, and exp multiplies by its output: {b:d(L, a_1) == y_1*(u_1 - g*o)} = "
-        "{gradient:a_1>exp_1}. That is {m:y_i} times {m:u_i} minus the mean of all {m:u}."
+        "{gradient:a_1>exp_1}. Each {m:u_i} is compared with the mean of all three."
     ),
     "r_{i}>a_{i}": N_(
         "‘×’ multiplies by {f:1/sqrt(d)} once more, and the gradient at the raw score is {b:delta_1 == d(L, r_1)} = "
@@ -166,8 +166,8 @@ _LABELS = """
 
 def _layout():
     """Two lines for each key: its products over one another, the scores on the upper one, the weights on the lower."""
-    lane, upper, lower = 96, {"1": 118, "2": 354, "3": 590}, {"1": 230, "2": 466, "3": 702}
-    made = Layout((0, 0, 900, 772), forks={"q_1": (60, upper["1"]), "q_2": (78, lower["1"])}, legend=(4, 24))
+    lane, upper, lower = 96, {"1": 118, "2": 360, "3": 602}, {"1": 236, "2": 478, "3": 720}
+    made = Layout((0, 0, 900, 790), forks={"q_1": (60, upper["1"]), "q_2": (78, lower["1"])}, legend=(4, 24))
     forks, edge, along = made.forks, made.edge, made.along
     product, total, score = 160, 238, 344
     exp_fork = {"1": 468, "2": 450, "3": 432}
@@ -195,7 +195,7 @@ def _layout():
         edge(f"p_{i}2>r_{i}", path((product + 14, y), (total, y), (total, top + 14)), 199, y, "row", 36)
         along(f"r_{i}>a_{i}", 289)
         made.above(f"root_{i}>a_{i}")
-        edge(f"a_{i}>exp_{i}", falling(score, top + 14, y - 18), score, top + 60, "fall", 34)
+        edge(f"a_{i}>exp_{i}", falling(score, top + 14, y - 18), score, top + 62, "fall", 34)
         along(f"exp_{i}>fork", 395, "row", 44, gaps=[exp_fork[n] for n in below])
         edge(f"exp_{i}>S", into_lane(exp_fork[i], y, 468, lane, place), exp_fork[i], y, "side")
         along(f"exp_{i}>y_{i}", 535, "drop", gaps=[drop[n] for n in below])

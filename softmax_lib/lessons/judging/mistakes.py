@@ -151,6 +151,11 @@ def _weights(Q, K, sees, root=None):
     return softmax(np.where(sees, Q @ K.T / (root or np.sqrt(Q.shape[1])), -np.inf))
 
 
+def _unmasked(Q, K, sees, way):
+    """Weights where a masked score is 0, or as it was."""
+    return softmax(Q @ K.T / np.sqrt(Q.shape[1]) * (sees, 1)[way])
+
+
 def _keys(Q, K, V, G, Y, root=None):
     """The gradient at the keys, with these weights, where the scores are divided by ``root``, or by √d."""
     U = G @ V.T
@@ -1103,7 +1108,7 @@ MISTAKES = {
         N_("the root of d"),
         N_(
             "A score is q·k divided by the root of d, the number of entries of a query. Yours is divided by something "
-            "else, or not at all. On the way back the root comes once more."
+            "else, or not at all."
         ),
         {
             "attention weights": tuple(
@@ -1123,6 +1128,26 @@ MISTAKES = {
                 for f in (0, 0.5, 1)
                 for b in (-0.5, 0, 0.5, 1)
                 if (f, b) != (0.5, 0.5)
+            ),
+        },
+        {
+            "attention keys": N_(
+                "The root of d, the number of entries of a query, divides twice: the scores on the way forward, and "
+                "their gradient on the way back. Yours divides by something else, or not both times."
+            ),
+        },
+    ),
+    54: Mistake(
+        "masked-key-seen",
+        N_("a masked key still counts"),
+        N_(
+            "A masked key still gets a weight. A score of 0 is a score like any other, and only exp(−inf) is 0, so "
+            "a masked score must be −inf."
+        ),
+        {
+            "attention weights": tuple(lambda Q, K, sees, way=way: _unmasked(Q, K, sees, way) for way in (0, 1)),
+            "attention keys": tuple(
+                lambda Q, K, V, G, sees, way=way: _keys(Q, K, V, G, _unmasked(Q, K, sees, way)) for way in (0, 1)
             ),
         },
     ),
