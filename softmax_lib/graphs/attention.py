@@ -53,8 +53,8 @@ _TITLE = N_("Computational graph of attention for one query, three keys and thre
 # The stops: the edges that get their number, and what is told.
 _FORWARD = {
     "q_{j}>fork q_{j}>p_{i}{j} k_{i}{j}>p_{i}{j} root_{i}>a_{i} v_{i}>w_{i} g>L": N_(
-        "The query comes in from the left. Each of the three keys comes in from above, with as many entries as the "
-        "query, and each value, too. {f:k_12} is entry 2 of key 1, as in K[i, j]."
+        "The query comes in from the left, and the keys and values come in from above. {f:k_12} is entry 2 of key 1: "
+        "first index the key, as in K[i, j]."
     ),
     "p_{i}{j}>r_{i}": N_(
         "Every ‘×’ node multiplies an entry of the query by the same entry of a key: {f:q_1*k_11} = {value:p_11>r_1} "
