@@ -30,6 +30,7 @@ _HOME = {
     "graphs.affine": "affine_graph",
     "graphs.squared_error": "squared_error_graph",
     "graphs.batch_norm": "batch_norm_graph",
+    "graphs.attention": "attention_graph",
     "graphs.trace": "trace",
     "live.graph_view": "LiveGraph LiveLayer",
     "live.break_a_node": "LiveBroken",
@@ -48,7 +49,7 @@ _HOME = {
     "lessons.progress": "progress",
     "lessons.review": "review",
     "lessons.patient": "patient known_mistakes",
-    "pictures.plots": "plot_bars plot_curves plot_digits plot_speed",
+    "pictures.plots": "plot_bars plot_curves plot_digits plot_speed plot_weights",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -34,7 +34,7 @@ MARK = re.compile(r"(\{[^}]*\}|<[^>]*>)")
 # Words that are the same in every language.
 ALLOWED = {
     *("exp", "log", "net", "ReLU", "tanh", "max"),  # names of functions and letters of formulas
-    *("mu", "sigma", "gamma", "beta"),  # Greek letters, as a screen reader gets them
+    *("mu", "delta", "sigma", "gamma", "beta"),  # Greek letters, as a screen reader gets them
     *("LiveGraph", "LiveLayer", "SoftmaxWithLoss", "FusedSoftmaxWithLoss", "float"),  # names in Python
 }
 LOSSES = ["cross-entropy", "squared error"]  # their names in code; what is shown of them are others
@@ -160,6 +160,7 @@ GRAPHS = {
     "affine": s.affine_graph,
     "squared error": s.squared_error_graph,
     "batch norm": s.batch_norm_graph,
+    "attention": s.attention_graph,
     **{rule: lambda rule=rule: s.node_rule(rule) for rule in RULES},
 }
 FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
@@ -180,6 +181,7 @@ def pictures():
     for k in range(1, 7):
         yield f"step {k}", lambda k=k: of_drawing(s.step(k))
     yield "bars", lambda: of_drawing(s.plot_bars({"1": [0.2, 0.8]}))
+    yield "weights", lambda: of_drawing(s.plot_weights([[1, 0], [0.5, 0.5]], ["1", "2"]))
     yield "curves", lambda: of_drawing(s.plot_curves({"1": [3, 1, 2], "2": [1, 2, 3]}, xlabel="1", ylabel="2"))
     for images, titles in product((np.eye(2, 64), np.eye(1, 64), -np.eye(2, 64), -np.eye(1, 64)), (False, True)):
         given = ["3"] * len(images) if titles else None

@@ -1,4 +1,4 @@
-"""The affine, the squared-error and the batch-norm graph: against NumPy, symbol by symbol, stop by stop, and drawn."""
+"""The graphs of layers: against NumPy, symbol by symbol, stop by stop, and drawn."""
 
 import math
 import re
@@ -9,7 +9,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from softmax_lib import LiveGraph, affine_graph, batch_norm_graph, draw, softmax_with_loss_graph, squared_error_graph
+from softmax_lib import (
+    LiveGraph,
+    affine_graph,
+    attention_graph,
+    batch_norm_graph,
+    draw,
+    numerical_gradient,
+    softmax_with_loss_graph,
+    squared_error_graph,
+)
+from softmax_lib.ops import OPS
 from softmax_lib.pictures.graph_picture import narration
 from softmax_lib.pictures.text import formulas, marked_text
 from softmax_lib.pictures.text.latex import latex
@@ -17,7 +27,10 @@ from tests.page import compare
 from tests.reference import chains
 from tests.svg import all_with, css, obstacles, root_of, too_close
 
-MAKES = {"affine": affine_graph, "squared error": squared_error_graph, "batch norm": batch_norm_graph}
+MAKES = {
+    "affine": affine_graph, "squared error": squared_error_graph, "batch norm": batch_norm_graph,
+    "attention": attention_graph,
+}  # fmt: skip
 every_graph = pytest.mark.parametrize("name", MAKES)
 N, EPS = 3, 1e-5
 
@@ -71,17 +84,38 @@ def batch_norm(p):
     return z @ g, known, slopes
 
 
+def attention(p):
+    q, g = np.array([p["q_1"], p["q_2"]]), p["g"]
+    K = np.array([[p[f"k_{i}{j}"] for j in (1, 2)] for i in (1, 2, 3)])
+    v = np.array([p[f"v_{i}"] for i in (1, 2, 3)])
+    r = K @ q
+    a = r / np.sqrt(2)
+    e = np.exp(a)
+    y = e / e.sum()
+    o = y @ v
+    delta = g * y * (v - o) / np.sqrt(2)
+    known = dict(p) | {"d": 2, "S": e.sum(), "o": o} | named("r", r) | named("a", a) | named("y", y)
+    known |= named("u", g * v) | named("delta", delta)
+    slopes = {"L": 1, "o": g} | named("v", g * y) | named("y", g * v) | named("a", g * y * (v - o))
+    slopes |= named("r", delta) | named("q", delta @ K)
+    slopes |= {f"k_{i}{j}": delta[i - 1] * q[j - 1] for i in (1, 2, 3) for j in (1, 2)}
+    return g * o, known, slopes
+
+
 def named(letter, numbers):
     return {f"{letter}_{i}": number for i, number in enumerate(numbers, 1)}
 
 
-CLOSED = {"affine": affine, "squared error": squared_error, "batch norm": batch_norm}
+CLOSED = {"affine": affine, "squared error": squared_error, "batch norm": batch_norm, "attention": attention}
 # The inputs, and the edge on which their gradient arrives.
 ARRIVES = {
     "affine": {"x_1": "x_1>fork", "x_2": "x_2>fork", "b_1": "b_1>a_1", "b_2": "b_2>a_2"}
     | {f"w_{j}{k}": f"w_{j}{k}>p_{j}{k}" for j in (1, 2) for k in (1, 2)},
     "squared error": {"x": "x>net_h", "w": "w>net_h", "v_1": "v_1>net_1", "v_2": "v_2>net_2"},
     "batch norm": {n: f"{n}>fork" for n in ("x_1", "x_2", "x_3", "gamma", "beta")},
+    "attention": {"q_1": "q_1>fork", "q_2": "q_2>fork"}
+    | {f"k_{i}{j}": f"k_{i}{j}>p_{i}{j}" for i in (1, 2, 3) for j in (1, 2)}
+    | {f"v_{i}": f"v_{i}>w_{i}" for i in (1, 2, 3)},
 }
 
 
@@ -92,6 +126,8 @@ def point(name, rng):
     elif name == "squared error":
         t = rng.uniform(0, 1, 2)
         graph = squared_error_graph(*(rng.uniform(-3, 3, shape) for shape in ((), (), 2)), t)
+    elif name == "attention":
+        graph = attention_graph(*(rng.uniform(-3, 3, shape) for shape in (2, (3, 2), 3, ())))
     else:
         graph = batch_norm_graph(*(rng.uniform(-5, 5, shape) for shape in (3, (), (), 3)))
     graph.backward()
@@ -121,7 +157,71 @@ def test_batch_norm_of_three_equal_examples_is_beta_and_nothing_comes_back():
     )
 
 
-# --- every symbol --------------------------------------------------------------------------------
+def attention_edges(q, K, v, g):
+    """Of each edge the value, the gradient, and the size of what the gradient is the difference of, in NumPy."""
+    e = np.exp(K @ q / np.sqrt(2))
+    S, y, u = e.sum(), e / e.sum(), g * v
+    o = y @ v
+    delta, to_S = y * (u - g * o) / np.sqrt(2), -g * o / S
+    total = abs(g) * (y @ abs(v))  # o itself is a sum of positive and negative parts
+    found = {
+        "S>inv": (S, to_S, total / S), "inv>fork": (1 / S, S * g * o, S * total), "o>L": (o, g, abs(g)),
+        "L>out": (g * o, 1, 1), "g>L": (g, o, abs(o)),
+    }  # fmt: skip
+    for i, n in enumerate("123"):
+        r, wide = K[i] @ q, abs(u[i]) + total
+        found |= {
+            f"r_{n}>a_{n}": (r, delta[i], y[i] * wide),
+            f"root_{n}>a_{n}": (1 / np.sqrt(2), 0, 1),
+            f"a_{n}>exp_{n}": (r / np.sqrt(2), delta[i] * np.sqrt(2), y[i] * wide),
+            f"exp_{n}>fork": (e[i], (u[i] - g * o) / S, wide / S),
+            f"exp_{n}>S": (e[i], to_S, total / S),
+            f"exp_{n}>y_{n}": (e[i], u[i] / S, abs(u[i]) / S),
+            f"inv>y_{n}": (1 / S, u[i] * e[i], abs(u[i]) * e[i]),
+            f"y_{n}>w_{n}": (y[i], u[i], abs(u[i])),
+            f"v_{n}>w_{n}": (v[i], g * y[i], abs(g) * y[i]),
+            f"w_{n}>o": (y[i] * v[i], g, abs(g)),
+        }
+        for j, m in enumerate("12"):
+            found[f"q_{m}>p_{n}{m}"] = (q[j], K[i, j] * delta[i], abs(K[i, j]) * y[i] * wide)
+            found[f"k_{n}{m}>p_{n}{m}"] = (K[i, j], q[j] * delta[i], abs(q[j]) * y[i] * wide)
+            found[f"p_{n}{m}>r_{n}"] = (q[j] * K[i, j], delta[i], y[i] * wide)
+    for j, m in enumerate("12"):
+        found[f"q_{m}>fork"] = (q[j], delta @ K[:, j], total + abs(u).sum())
+    return found
+
+
+def loss_with(graph, key, nudge):
+    """The loss, forward by the ops alone, where the number on one edge is another by a nudge."""
+    edge, values = graph.edges[key], {}
+    whole = edge == graph.trunk(edge.source)
+    for node in graph.nodes.values():
+        came = [values[one.name] for one in node.inputs]
+        if edge.target == node.name and not whole:
+            came[edge.slot] += nudge
+        values[node.name] = OPS[node.op].forward(*came) if node.op else node.value
+        if whole and edge.source == node.name:
+            values[node.name] += nudge
+    return values["L"]
+
+
+def test_every_edge_of_attention_is_numpys_to_twelve_digits_and_that_of_a_nudge():
+    rng = np.random.default_rng(18)
+    for _ in range(200):
+        q, K, v, g = (rng.uniform(-1.5, 1.5, shape) for shape in (2, (3, 2), 3, ()))
+        graph = attention_graph(q, K, v, g)
+        graph.backward()
+        wanted = attention_edges(q, K, v, g)
+        assert wanted.keys() == graph.edges.keys()
+        for key, (value, gradient, size) in wanted.items():
+            assert graph.nodes[graph.edges[key].source].value == pytest.approx(value, rel=1e-12, abs=1e-14), key
+            if key in graph.gradients:
+                assert graph.gradients[key] == pytest.approx(gradient, rel=0, abs=1e-12 * size), key
+                nudged = numerical_gradient(partial(loss_with, graph, key), 0.0)
+                assert graph.gradients[key] == pytest.approx(nudged, rel=1e-7, abs=1e-7), key
+
+
+# --- every symbol -----------------------------------------------------------------------------
 
 
 @cache
@@ -134,7 +234,7 @@ def sides_of(formula):
 def worth(formula, name, p):
     """What a formula is worth by the closed forms, once for each side of =."""
     _, known, slopes = CLOSED[name](p)
-    letters = {"sqrt": math.sqrt, "slopes": slopes} | known
+    letters = {"sqrt": math.sqrt, "exp": math.exp, "slopes": slopes} | known
     if "sigma(" in formula:
         letters["sigma"] = sigmoid
     return [float(eval(side, letters)) for side in sides_of(formula)]
@@ -184,7 +284,7 @@ def test_every_value_and_every_gradient_belongs_to_one_stop_and_comes_after_what
     stops = graph.plan.stops
     values, gradients = ([key for stop in stops for key in getattr(stop, way)] for way in ("values", "gradients"))
     constants = {key for key, edge in graph.edges.items() if graph.nodes[edge.source].constant}
-    hidden = {key for key in graph.edges if key.startswith("g_")}
+    hidden = {key for key in graph.edges if key.startswith(("g_", "g>"))}
     assert sorted(values) == sorted(graph.edges)
     assert sorted(gradients) == sorted(graph.edges.keys() - constants - hidden)
     known = set()
@@ -197,7 +297,7 @@ def test_every_value_and_every_gradient_belongs_to_one_stop_and_comes_after_what
     assert {e.edge for e in graph.backward()} == set(gradients)
 
 
-STOPS = {"affine": (8, 2), "squared error": (21, 8), "batch norm": (28, 12)}
+STOPS = {"affine": (8, 2), "squared error": (21, 8), "batch norm": (28, 12), "attention": (23, 9)}
 
 
 @every_graph
@@ -264,11 +364,11 @@ def test_the_description_says_what_it_is_of_and_the_sentence_of_its_stop(name):
 def test_every_line_of_the_description_says_what_the_engine_has(name):
     graph, p = point(name, np.random.default_rng(9))
     for formula, (way, edges, _) in graph.plan.summary.items():
-        for i, key in enumerate(edges):
-            index = ("11", "12", "21", "22")[i] if formula in ("w", "d(L, w)") and name == "affine" else i + 1
+        for key in edges:
+            index = re.search(r"_(\d+)", key)[1] if len(edges) > 1 else ""
             one = formula
             if len(edges) > 1:
-                one = re.sub(r"\b(x|w|b|a|v|t|y|net|xhat|z)\b(?!_)", rf"\1_{index}", formula)
+                one = re.sub(r"\b(x|w|b|a|v|t|y|net|xhat|z|q|k|r)\b(?!_)", rf"\1_{index}", formula)
             assert worth(one, name, p) == [pytest.approx(on_edge(graph, way, key), rel=1e-9, abs=1e-9)], (one, key)
 
 
@@ -283,6 +383,11 @@ def stretched(name):
         "batch norm": [
             ([-5, 5, 4.9], -4.9, 4.8, [-5, -4.9876, 5]), ([5, -5, -4.9], -5, -5, [-5, -5, -5]),
             ([0.01, 0.02, 0.01], 5, 0, [5, -5, 5]), ([0, 0, 0], -5, 5, [-5, 5, -5]),
+        ],
+        "attention": [
+            ([-5, 4.9876], [[-4.9, 5], [5, -5], [-3.1234, 2.5]], [-5, 4.4321, -4.9999], -4.9876),
+            ([-1, 0.5], [[-4.9, 0.1], [0.3, -5], [-3.1234, 2.5]], [-5, -4.4321, -4.9999], -5),
+            ([0, 0], [[-4.9, 5], [5, -5], [-3.1234, 2.5]], [5, -5, -4.9999], 5),
         ],
     }  # fmt: skip
     rng = np.random.default_rng(10)
@@ -318,7 +423,7 @@ def test_every_number_on_the_picture_is_the_engines(name):
 def test_every_drawn_wire_starts_and_ends_where_its_edge_says(name):
     graph = MAKES[name]()
     layout = graph.plan.layout
-    hidden = {key for key in graph.edges if re.match(r"g_|m_|L>out", key)} if name != "squared error" else set()
+    hidden = {key for key in graph.edges if re.match(r"g_|g>|m_|L>out", key)} if name != "squared error" else set()
     assert set(layout.wires) == set(layout.spots) == graph.edges.keys() - hidden
     for key, wire in layout.wires.items():
         edge, points = graph.edges[key], [p for path in wire.paths for p in path]
@@ -371,6 +476,8 @@ def test_what_is_at_work_at_a_stop_is_what_its_sentence_names():
         ("affine", 7): (set(), {"x_1", "x_2"}),
         ("squared error", 18): (set(), {"h"}),
         ("squared error", 19): ({"h"}, set()),
+        ("attention", 14): ({"inv"}, {"inv"}),
+        ("attention", 22): (set(), {"q_1", "q_2"}),
         ("batch norm", 18): ({"root"}, {"root"}),
         ("batch norm", 23): (set(), {"c_1", "c_2", "c_3"}),
         ("batch norm", 27): (set(), {"x_1", "x_2", "x_3"}),
@@ -391,6 +498,7 @@ def test_the_sliders_are_the_inputs_in_a_good_order(name):
         "affine": "x_1 x_2 w_11 w_12 w_21 w_22 b_1 b_2 g_1 g_2",
         "squared error": "x w v_1 v_2",
         "batch norm": "x_1 x_2 x_3 gamma beta g_1 g_2 g_3",
+        "attention": "q_1 q_2 k_11 k_12 k_21 k_22 k_31 k_32 v_1 v_2 v_3 g",
     }
     assert [one["name"] for one in live._program["inputs"]] == order[name].split()
     assert all(-5 <= value <= 5 for value in live.values)
@@ -419,6 +527,8 @@ def test_the_script_computes_the_graph_as_python_does(blank, name):
         (squared_error_graph, {"x": [1, 2]}, ValueError, r"x has shape \(2,\); this graph takes one number"),
         (squared_error_graph, {"t": [0, 1.5]}, ValueError, "t has 1.5.*from 0 to 1"),
         (batch_norm_graph, {"x": [1, 2]}, ValueError, r"x has shape \(2,\); this graph takes \(3,\)"),
+        (attention_graph, {"K": [[1, 2], [3, 4]]}, ValueError, r"K has shape \(2, 2\); this graph takes \(3, 2\)"),
+        (attention_graph, {"q": [1, 16]}, ValueError, "q has 16.*from -15 to 15"),
     ],
 )
 def test_a_wrong_argument_is_refused_in_words(make, inputs, error, message):
@@ -442,6 +552,7 @@ def test_nothing_that_is_passed_in_is_changed():
     [
         ("mu", "<i>μ</i>", "mu", r"\mu"),
         ("-mu", "−<i>μ</i>", "minus mu", r"-\mu"),
+        ("q_1*delta_2", "<i>q</i><sub>1</sub><i>δ</i><sub>2</sub>", "q 1 times delta 2", r"q_{1} \, \delta_{2}"),
         ("sigma**2 + eps", "<i>σ</i><sup>2</sup> + <i>ε</i>", "sigma squared plus epsilon",
          r"\sigma^{2} + \varepsilon"),
         ("gamma*xhat_1", "<i>γ</i><i>x\u0302</i><sub>1</sub>", "gamma times x hat 1", r"\gamma \, \hat{x}_{1}"),

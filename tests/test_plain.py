@@ -47,7 +47,7 @@ for number in range(1, 7):
 for name in DERIVATIONS:
     print(lib.derivation(name))
 graphs = lib.softmax_with_loss_graph([0.3, 2.9, 4.0], [0, 0, 1]), lib.squared_error_graph(), lib.batch_norm_graph()
-for graph in (*graphs, lib.affine_graph()):
+for graph in (*graphs, lib.affine_graph(), lib.attention_graph()):
     print(lib.draw(graph), lib.LiveGraph(graph))
 views = lib.LiveLayer, lib.LiveBroken, lib.LiveJacobian, lib.LiveNudge, lib.LiveDescent, lib.LiveTriangle, lib.redraw
 for view in views:

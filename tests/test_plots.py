@@ -9,7 +9,7 @@ import pytest
 
 from softmax_lib.digits import load_digits
 from softmax_lib.pictures.drawing import Drawing
-from softmax_lib.pictures.plots import plot_bars, plot_curves, plot_digits
+from softmax_lib.pictures.plots import plot_bars, plot_curves, plot_digits, plot_weights
 from softmax_lib.pictures.theme import PALETTE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,7 +52,12 @@ def one_image():
     return plot_digits(np.eye(1, 64)[0], titles="7 < 9, & more")
 
 
+def attention():
+    return plot_weights([[1, 0, 0], [0.25, 0.75, 0], [0.2, 0.4, 0.4]], ["the", "<cat>", "sat"])
+
+
 DIGITS = [digits, weights, one_image]
+BY_HAND = [*DIGITS, attention]
 
 
 def body_of(drawing):
@@ -63,7 +68,7 @@ def texts(drawing):
     return ["".join(e.itertext()) for e in ET.fromstring(drawing.svg).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("plot", [*PLOTS, *DIGITS])
+@pytest.mark.parametrize("plot", [*PLOTS, *BY_HAND])
 def test_a_plot_is_the_same_on_every_run(plot):
     assert plot().svg == plot().svg
 
@@ -91,7 +96,7 @@ def test_everything_that_is_filled_or_drawn_says_its_color(plot):
             assert re.search(r"(fill|stroke): ", e.get("style", "")), ET.tostring(e)
 
 
-@pytest.mark.parametrize("plot", [*PLOTS, *DIGITS])
+@pytest.mark.parametrize("plot", [*PLOTS, *BY_HAND])
 def test_title_and_description_come_first(plot):
     drawing = plot()
     assert isinstance(drawing, Drawing)
@@ -222,8 +227,8 @@ def squares(drawing):
     return found
 
 
-@pytest.mark.parametrize("plot", DIGITS)
-def test_everything_in_a_picture_of_digits_has_a_color_of_the_palette(plot):
+@pytest.mark.parametrize("plot", BY_HAND)
+def test_everything_in_a_picture_drawn_by_hand_has_a_color_of_the_palette(plot):
     for e in list(ET.fromstring(plot().svg))[3:]:
         assert re.fullmatch(r"var\(--sl-(\w+)\)", e.get("fill"))[1] in PALETTE
         assert re.fullmatch(r"var\(--sl-(\w+)\)", e.get("stroke", "var(--sl-bg)"))[1] in PALETTE
@@ -292,6 +297,34 @@ def test_no_image_is_stronger_than_its_value_and_nothing_is_drawn_of_blanks():
 def test_digits_of_no_use_are_refused_by_name(arguments, error, message):
     with pytest.raises(error, match=message):
         plot_digits(**arguments)
+
+
+def test_weights_are_as_strong_as_they_are_large_in_the_row_of_their_query_and_a_masked_one_is_empty():
+    cells = [e for e in ET.fromstring(attention().svg).iter(f"{SVG}rect") if e.get("fill") == "var(--sl-forward)"]
+    strengths = [float(e.get("fill-opacity")) / 0.45 for e in cells]
+    assert strengths == pytest.approx([1, 0.25, 0.75, 0.2, 0.4, 0.4], abs=1e-3)
+    places = [(float(e.get("x")), float(e.get("y"))) for e in cells]
+    assert places == sorted(places, key=lambda at: (at[1], at[0]))
+    assert len({x for x, _ in places}) == len({y for _, y in places}) == 3
+    assert {"query", "key", "the", "<cat>", "sat", "0.7500"} <= set(texts(attention()))
+    assert attention().description == (
+        "Attention weights. the looks at: the 1.0000. <cat> looks at: the 0.2500, <cat> 0.7500. sat looks at: the "
+        "0.2000, <cat> 0.4000, sat 0.4000."
+    )
+
+
+@pytest.mark.parametrize(
+    ("weights", "words", "message"),
+    [
+        ([[1.0, 0]], ["a"], r"weights has shape \(1, 2\) for 1 words; one row and one column for each word.*up to 12"),
+        (np.eye(13), "abcdefghijklm", r"weights has shape \(13, 13\) for 13 words"),
+        ([[NAN]], ["a"], "weights has NaN in row 0, column 0"),
+        ([[1, 0], [1.5, -0.5]], "ab", "weights has 1.5 in row 1, column 0.*from 0 to 1"),
+    ],
+)
+def test_weights_of_no_use_are_refused_by_name(weights, words, message):
+    with pytest.raises(ValueError, match=message):
+        plot_weights(weights, words)
 
 
 def test_digits_of_the_data_that_can_not_be_seen_leave_no_trace_in_the_file():

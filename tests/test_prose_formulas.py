@@ -52,6 +52,10 @@ DEFINITIONS = {
 GIVEN = {
     r"L = \log S - \sum_i t_i a_i": {"sum": True},
     r"L = \frac{1}{2} \sum_k (t_k - y_k)^2": {"letters": "squared error"},
+    r"u_i = g v_i": {"letters": "attention"},
+    r"\frac{\partial L}{\partial a_i} = y_i \left(u_i - \sum_m u_m y_m\right) = g \, y_i (v_i - o)": {
+        "letters": "attention"
+    },
     r"\log S = m + \log \sum_i \exp(a_i - m)": {"where": {"m": "a_1"}},  # any number will do
 }
 
@@ -83,7 +87,7 @@ DROPPED = re.compile(
     r"\\tag\{[^}]*\}|\\text\{[^}]*\}|(?<!\\)\\[,;:! ]|\\q?quad|\\(?:left|right|[bB]igg?[lr]?)(?![a-zA-Z])"
 )
 OPEN, CLOSE = {"(": ")", "[": "]"}, (")", "]")
-GREEK = (r"\eta", r"\tau", r"\lambda", r"\mu", r"\gamma", r"\beta", r"\epsilon", r"\varepsilon")
+GREEK = (r"\delta", r"\eta", r"\tau", r"\lambda", r"\mu", r"\gamma", r"\beta", r"\epsilon", r"\varepsilon")
 HALF = ("/", ("number", "1"), ("number", "2"))
 
 
@@ -610,13 +614,37 @@ class BatchNorm(Model):
     }
 
 
-MODELS = {"affine": Affine, "sigmoid": Sigmoid, "squared error": SquaredError, "batch norm": BatchNorm}
+class Attention(Model):
+    """One query, a key and a value for each class, and a loss L that is bent in the output o."""
+
+    SPACES = {"i": "C", "m": "C", "j": "D"}
+    LETTERS = {"q": "j", "k": "ij", "v": "i", "r": "i", "a": "i", "y": "i", "u": "i", r"\delta": "i"}
+    DRAWN = ("q", "k", "v", "c")
+    DEFINED = {
+        "d": "D",
+        "r": r"\sum_j q_j k_{ij}",
+        "a": r"r_i/\sqrt{d}",
+        "y": r"\exp(a_i)/\sum_m \exp(a_m)",
+        "o": r"\sum_i y_i v_i",
+        "L": r"c \exp(o)",
+        "g": r"\partial L/\partial o",
+        "u": r"g v_i",
+        r"\delta": r"\partial L/\partial r_i",
+    }
+
+
+MODELS = {
+    "affine": Affine, "sigmoid": Sigmoid, "squared error": SquaredError, "batch norm": BatchNorm,
+    "attention": Attention,
+}  # fmt: skip
 
 
 def model_of(trees):
     """The definitions under which a formula is read: those whose letters it has, else those of the layer."""
     names = {part[1:] for tree in trees for part in parts(tree) if part[0] == "name"}
     letters, indexed = {letter for letter, _ in names}, {letter for letter, index in names if index}
+    if letters & {"q", "r", "o", "d", r"\delta"} or ("k", "ij") in names:
+        return Attention
     if letters & {r"\mu", r"\sigma^2", r"\hat x", r"\gamma"} or {index for _, index in names} & {"n", "m"}:
         return BatchNorm
     if indexed & {"net", "h"} or ("w", "ij") in names:
@@ -868,6 +896,9 @@ FALSE = {
     r"\frac{\partial L}{\partial w_{jk}} = -(t_k - y_k) f'(\mathit{net}_k)": {"letters": "squared error"},
     r"\partial y_k/\partial \mathit{net}_k = f(\mathit{net}_k)": {},
     r"\frac{\partial L}{\partial x_n} = \frac{\gamma g_n}{\sqrt{\sigma^2 + \epsilon}}": {},
+    r"\partial L/\partial k_{ij} = \delta_i": {},
+    r"u_i = v_i": {"letters": "attention"},
+    r"a_i = r_i/d": {},
     r"\frac{\partial \hat x_n}{\partial \mu} = \frac{1}{\sqrt{\sigma^2 + \epsilon}}": {},
     r"\begin{aligned} L &= -\log y_k \\ &= a_k - \log S \end{aligned}": {"one_hot": True},
 }

@@ -7,9 +7,9 @@ send back is the upstream gradient, which is an input like the others.
 from softmax_lib.graph import Node
 from softmax_lib.graphs.layout import Layout, bent, path, radius, straight
 from softmax_lib.graphs.plan import Label, Plan, PlannedGraph, Stop, given, keys, row, summarized
-from softmax_lib.graphs.symbols import formula, passed_on
 from softmax_lib.language import N_, _
 from softmax_lib.ops import OPS
+from softmax_lib.pictures.text.symbols import formula, passed_on
 
 __all__ = ["RULES", "node_rule"]
 

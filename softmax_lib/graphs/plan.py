@@ -15,9 +15,9 @@ from softmax_lib import arguments
 from softmax_lib.graph import Graph, Node
 from softmax_lib.graphs.layout import Layout
 from softmax_lib.graphs.machine_layout import machine_layout
-from softmax_lib.graphs.symbols import formula, gradients, is_number
 from softmax_lib.language import _
 from softmax_lib.ops import OPS
+from softmax_lib.pictures.text.symbols import formula, gradients, is_number
 
 __all__ = ["Label", "Plan", "PlannedGraph", "Stop", "at_work", "plan_of", "ran"]
 

@@ -9,8 +9,8 @@ from types import FunctionType, LambdaType
 
 from softmax_lib import arguments
 from softmax_lib.graph import Graph
-from softmax_lib.graphs.symbols import fits, formula
 from softmax_lib.ops import FUNCTIONS, KNOWN, OPS, Node, constant
+from softmax_lib.pictures.text.symbols import fits, formula
 
 __all__ = ["trace"]
 

@@ -68,6 +68,21 @@ columns = tuple(
     )
     for n, d in ((3, 2), (4, 3), (6, 4))
 )
+# Queries, keys, values and what comes back to the outputs, and which keys a query may see: all, the earlier, some.
+heads = tuple(
+    (
+        (2 * np.sin(1.0 + 1.3 * np.arange(n * d))).round(2).reshape(n, d),
+        (2 * np.cos(2.0 + 1.9 * np.arange(m * d))).round(2).reshape(m, d),
+        (3 * np.sin(3.0 + 0.7 * np.arange(m * c))).round(2).reshape(m, c),
+        np.cos(1.0 + np.arange(n * c) ** 1.5).round(2).reshape(n, c),
+        np.array(sees, dtype=bool),
+    )
+    for n, m, d, c, sees in (
+        (2, 3, 4, 2, np.ones((2, 3))),
+        (4, 4, 2, 3, np.tri(4)),
+        (3, 5, 3, 1, [[1, 0, 1, 1, 0], [0, 1, 1, 0, 1], [1, 1, 0, 0, 0]]),
+    )
+)
 pairs = tuple((a, a[::-1] * np.array([1.0, -1.0, 1.001, 2.0, 1.0])[: len(a)]) for a in logits)
 
 

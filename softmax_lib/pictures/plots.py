@@ -1,4 +1,4 @@
-"""Plots, all but the digits drawn by matplotlib, shown as Drawings: text stays text, colors follow the theme."""
+"""Plots shown as Drawings, some drawn by matplotlib: text stays text, colors follow the theme."""
 
 import hashlib
 import io
@@ -20,7 +20,7 @@ from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.theme import PALETTE, SANS
 
-__all__ = ["plot_bars", "plot_curves", "plot_digits", "plot_speed"]
+__all__ = ["plot_bars", "plot_curves", "plot_digits", "plot_speed", "plot_weights"]
 
 PUBLISHED = Path(__file__).parents[1] / "data" / "speed.json"
 SHOWN = {  # the names in the file → what is shown
@@ -188,6 +188,48 @@ def _pixels(corners, steps, signed):
         color = ("plus" if step > 0 else "minus") if signed else "ink"
         look = f'fill="var(--sl-{color})" fill-opacity="{abs(step) / 16:g}" shape-rendering="crispEdges"'
         yield f'<path d="{"".join(squares)}" {look}/>'
+
+
+def plot_weights(weights, words, title=""):
+    """Draw attention weights as a heatmap: a row for each query, a column for each key, the stronger the larger.
+
+    ``weights`` has the shape (T, T) and numbers from 0 to 1, ``words`` holds T names; at most 12 are drawn. A weight of
+    exactly 0, as a mask makes it, is an empty cell. Returns a Drawing. Raises ValueError or TypeError for what does not
+    fit.
+
+    >>> plot_weights([[1, 0], [0.25, 0.75]], ["the", "cat"]).description
+    'Attention weights. the looks at: the 1.0000. cat looks at: the 0.2500, cat 0.7500.'
+    """
+    weights = arguments.finite("weights", weights, names=("row", "column")).astype(float)
+    words = [str(word) for word in words]
+    count = len(words)
+    if weights.shape != (count, count) or not 0 < count <= 12:
+        accepted = "one row and one column for each word are accepted, up to 12"
+        raise ValueError(f"weights has shape {weights.shape} for {count} words; {accepted}")
+    arguments.refuse("weights", weights, (weights < 0) | (weights > 1), ("row", "column"), "weights go from 0 to 1")
+    left = max(map(_text_width, [_("query"), *words])) + 2 * _GAP
+    across = max(58, *(_text_width(word) + 10 for word in words))
+    said = [f"{title or _('Attention weights')}."]
+    body = [_line(left - _GAP, 40, _("query"), "end", "ink2"), _line(left, 16, _("key"), "start", "ink2")]
+    for i, (word, line) in enumerate(zip(words, weights.tolist(), strict=True)):
+        y = 52 + 36 * i
+        body += [_line(left - _GAP, y + 22, word, "end"), _line(left + (i + 0.5) * across, 40, word)]
+        for k, weight in enumerate(line):
+            body += _cell(left + k * across, y, across - 2, weight)
+        looks = [f"{key} {printed(weight, 'share')}" for key, weight in zip(words, line, strict=True) if weight]
+        said.append(_("{word} looks at: {weights}.").format(word=word, weights=", ".join(looks)))
+    said = " ".join(said)
+    view = (0, 0, left + count * across + _GAP, 52 + 36 * count + _GAP)
+    return Drawing(svg_document(view, title or _("Attention weights"), said, "".join(body)), said)
+
+
+def _cell(x, y, width, weight):
+    """The ground of a weight; unless it is 0, a color over it, at most so strong that its number can be read."""
+    place = f'x="{coordinate(x)}" y="{y}" width="{coordinate(width)}" height="34" rx="2"'
+    yield f'<rect {place} fill="var(--sl-box)"/>'
+    if weight:
+        yield f'<rect {place} fill="var(--sl-forward)" fill-opacity="{0.45 * weight:.4f}"/>'
+        yield _line(x + width / 2, y + 22, printed(weight, "share"))
 
 
 def _line(x, y, text, anchor="middle", color="ink"):

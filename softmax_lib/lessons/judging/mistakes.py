@@ -166,6 +166,32 @@ def _batch_norm(x, g):
     return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / _spread(x)
 
 
+def _weights(Q, K, sees, root=None):
+    """Attention weights, a row for each query, of scores divided by ``root``, or by √d."""
+    return softmax(np.where(sees, Q @ K.T / (root or np.sqrt(Q.shape[1])), -np.inf))
+
+
+def _unmasked(Q, K, sees, way):
+    """Weights where a masked score is 0, or as it was."""
+    return softmax(Q @ K.T / np.sqrt(Q.shape[1]) * (sees, 1)[way])
+
+
+def _keys(Q, K, V, G, Y, root=None):
+    """The gradient at the keys, with these weights, where the scores are divided by ``root``, or by √d."""
+    U = G @ V.T
+    return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / (root or np.sqrt(Q.shape[1]))
+
+
+def _of_scores(way):
+    """The gradient at the keys, of a way to go from the weights, and the gradient there, to the scores."""
+    return lambda Q, K, V, G, sees: way(_weights(Q, K, sees), G @ V.T).T @ Q / np.sqrt(Q.shape[1])
+
+
+def _of_columns(scores):
+    with np.errstate(all="ignore"):
+        return np.exp(scores) / np.exp(scores).sum(axis=0)
+
+
 def _last_arrival(nodes, gradients):
     total = np.zeros(nodes.max() + 1)
     total[nodes] = gradients
@@ -227,6 +253,7 @@ MISTAKES = {
             "class weights": lambda a, t, w: w * t - softmax(a) * (w * t).sum(),
             "pair gradient": lambda W, i, k: -_by_letter(_of_pairs(W, i, k), W, i) / len(i),
             "masked rows": lambda y, labels, counts: -_masked(y, labels, counts) / counts.sum(),
+            "attention keys": lambda Q, K, V, G, sees: -_keys(Q, K, V, G, _weights(Q, K, sees)),
             "loss": lambda y, t: -_entropy(y, t),
             "loss of logits": (lambda a, t: -_entropy(softmax(a), t), lambda a, t: (t * log_softmax(a)).sum()),
             "step 1": lambda y, t: t / y,
@@ -256,6 +283,7 @@ MISTAKES = {
         N_("In your answer, each logit moves only its own share. But through S, every logit moves all the shares."),
         {
             **_for_any_upstream(lambda a, u: u * softmax(a) * (1 - softmax(a))),
+            "attention keys": _of_scores(lambda Y, U: U * Y * (1 - Y)),
             "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
             "class weights": lambda a, t, w: -w * t * (1 - softmax(a)),
             "gradient of shares": lambda y, t: -t * (1 - y),
@@ -301,10 +329,15 @@ MISTAKES = {
                 lambda a, u: -softmax(a) * (u * softmax(a)).sum(axis=-1, keepdims=True),
             ),
             "gradient of shares": (lambda y, t: -t, lambda y, t: y),
+            "attention keys": (
+                _of_scores(lambda Y, U: U * Y),
+                _of_scores(lambda Y, U: -Y * (U * Y).sum(axis=1, keepdims=True)),
+            ),
             "class weights": (lambda a, t, w: -w * t, lambda a, t, w: softmax(a) * (w * t).sum()),
             "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
         },
         {
+            "attention keys": N_("Two terms meet at each score, but your answer has only one of them."),
             "gradient of shares": N_("Two terms meet at each logit, but your answer has only one of them."),
             "class weights": N_("Two branches meet at each logit, but your answer has only one of them."),
         },
@@ -390,8 +423,10 @@ MISTAKES = {
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
             "batch norm": lambda x, g: _batch_norm(x.T, g.T).T,
+            "attention weights": lambda Q, K, sees: _of_columns(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)),
         },
         {
+            "attention weights": N_("Your weights add up to 1 down each column. Those of one query stand in a row."),
             "batch norm": N_(
                 "You normalize each row. Here each column, which is one feature, is normalized over all the rows."
             ),
@@ -412,6 +447,7 @@ MISTAKES = {
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
             "batch norm": lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
+            "attention keys": _of_scores(lambda Y, U: Y * (U - (U * Y).sum())),
             "any upstream rows": (
                 lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
                 lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum()),
@@ -1118,5 +1154,70 @@ MISTAKES = {
         N_("the sign of a difference"),
         N_("A difference has a sign, and the largest number of all is not always the largest in size."),
         {"worst difference": lambda p, q: (p - q).max()},
+    ),
+    52: Mistake(
+        "mask-after-softmax",
+        N_("the mask after softmax"),
+        N_(
+            "The mask comes after softmax, so the weights of a row no longer sum to 1: what the masked keys had is "
+            "missing. Make their scores −inf before softmax."
+        ),
+        {
+            "attention weights": lambda Q, K, sees: sees * _weights(Q, K, True),
+            "attention keys": (
+                lambda Q, K, V, G, sees: _keys(Q, K, V, G, sees * _weights(Q, K, True)),
+                lambda Q, K, V, G, sees: _of_scores(
+                    lambda Y, U: Y * (sees * U - (sees * U * Y).sum(axis=1, keepdims=True))
+                )(Q, K, V, G, True),
+            ),
+        },
+    ),
+    53: Mistake(
+        "root-of-d",
+        N_("the root of d"),
+        N_(
+            "A score is q·k divided by the root of d, the number of entries of a query. Yours is divided by something "
+            "else, or not at all."
+        ),
+        {
+            "attention weights": tuple(
+                lambda Q, K, sees, root=root: _weights(Q, K, sees, root(Q, K))
+                for root in (
+                    lambda Q, K: 1,
+                    lambda Q, K: Q.shape[1],
+                    lambda Q, K: 1 / np.sqrt(Q.shape[1]),
+                    lambda Q, K: np.sqrt(len(K)),
+                    lambda Q, K: np.sqrt(len(Q)),
+                )
+            ),
+            "attention keys": tuple(
+                lambda Q, K, V, G, sees, f=f, b=b: _keys(
+                    Q, K, V, G, _weights(Q, K, sees, Q.shape[1] ** f), Q.shape[1] ** b
+                )
+                for f in (0, 0.5, 1)
+                for b in (-0.5, 0, 0.5, 1)
+                if (f, b) != (0.5, 0.5)
+            ),
+        },
+        {
+            "attention keys": N_(
+                "The root of d, the number of entries of a query, divides twice: the scores on the way forward, and "
+                "their gradient on the way back. Yours divides by something else, or not both times."
+            ),
+        },
+    ),
+    54: Mistake(
+        "masked-key-seen",
+        N_("a masked key still counts"),
+        N_(
+            "A masked key still gets a weight. A score of 0 is a score like any other, and only exp(−inf) is 0, so "
+            "a masked score must be −inf."
+        ),
+        {
+            "attention weights": tuple(lambda Q, K, sees, way=way: _unmasked(Q, K, sees, way) for way in (0, 1)),
+            "attention keys": tuple(
+                lambda Q, K, V, G, sees, way=way: _keys(Q, K, V, G, _unmasked(Q, K, sees, way)) for way in (0, 1)
+            ),
+        },
     ),
 }

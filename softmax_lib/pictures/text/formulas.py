@@ -25,7 +25,7 @@ _ITALIC |= dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (
     611, 611, 667, 722, 611, 611, 722, 722, 333, 444, 667, 556, 833,
     667, 722, 611, 722, 611, 500, 556, 722, 611, 833, 611, 556, 556), strict=True))  # fmt: skip
 _ITALIC |= dict.fromkeys("0123456789_", 500)
-_ITALIC |= {"β": 498, "γ": 394, "ε": 394, "μ": 502, "σ": 493, "τ": 358, "\u0302": 0}
+_ITALIC |= {"β": 498, "γ": 394, "ε": 394, "μ": 502, "σ": 493, "δ": 465, "τ": 358, "\u0302": 0}
 _UPRIGHT = {"e": 444, "x": 500, "p": 500, "l": 278, "o": 500, "g": 500, "∂": 494, "…": 1000,
             "(": 333, ")": 333, "+": 564, "−": 564, "=": 564, "·": 250, ",": 250,
             "R": 667, "L": 611, "U": 722, "√": 549, ".": 250,
@@ -34,7 +34,10 @@ _UPRIGHT |= dict.fromkeys("0123456789", 500)
 _ARIAL = dict.fromkeys("0123456789", 556) | {"−": 584, ".": 278, "≈": 549, "e": 556}
 _DEEP = set("gjpqyβγμ(),")
 _OTHER = 722  # a letter that is in none of the tables
-_GLYPH = {"mu": "μ", "sigma": "σ", "gamma": "γ", "beta": "β", "eps": "ε", "tau": "τ", "xhat": "x\u0302", "sqrt": "√"}
+_GLYPH = {
+    "mu": "μ", "delta": "δ", "sigma": "σ", "gamma": "γ", "beta": "β", "eps": "ε", "tau": "τ", "xhat": "x\u0302",
+    "sqrt": "√",
+}  # fmt: skip
 _SAID = {"eps": N_("epsilon"), "xhat": N_("x hat"), "sqrt": N_("the square root")}
 
 

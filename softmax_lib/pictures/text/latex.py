@@ -12,7 +12,7 @@ from softmax_lib.pictures.text.formulas import is_fraction, is_letter, is_sum, n
 __all__ = ["latex"]
 
 # What is not a letter of its own in LaTeX, and functions that LaTeX does not know.
-_LETTERS = {name: rf"\{name}" for name in ("mu", "sigma", "gamma", "beta")}
+_LETTERS = {name: rf"\{name}" for name in ("mu", "delta", "sigma", "gamma", "beta")}
 _LETTERS |= {"eps": r"\varepsilon", "xhat": r"\hat{x}", "net": r"\mathit{net}", "ReLU": r"\operatorname{ReLU}"}
 
 
