@@ -15,7 +15,7 @@ surroundings.adapt()
 _HOME = {
     "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
     "layers": "Softmax CrossEntropyError SoftmaxWithLoss SquaredError",
-    "fused": "FusedSoftmaxWithLoss",
+    "fused": "FusedSoftmaxWithLoss ChunkedSoftmaxWithLoss",
     "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
     "network": "Network History",
     "digits": "load_digits",
