@@ -45,7 +45,7 @@ _HOME = {
     "lessons.progress": "progress",
     "lessons.review": "review",
     "lessons.patient": "patient known_mistakes",
-    "pictures.plots": "plot_bars plot_curves plot_digits plot_speed",
+    "pictures.plots": "plot_bars plot_chunks plot_curves plot_digits plot_speed",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}
