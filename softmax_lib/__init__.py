@@ -19,6 +19,7 @@ _HOME = {
     "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
     "network": "Network History",
     "digits": "load_digits",
+    "names": "load_names",
     "gradient_check": "numerical_gradient relative_error compare_gradients",
     "graph": "Graph Node",
     "pictures.drawing": "Drawing",

@@ -1,11 +1,11 @@
-"""The digits: what they are, that nobody can spoil them, and that their source is told."""
+"""The digits and the names: what they are, that nobody can spoil them, and that their source is told."""
 
 import hashlib
 import re
 
 import numpy as np
 
-from softmax_lib import digits, load_digits
+from softmax_lib import digits, load_digits, load_names, names
 
 SHA256 = "68aea062d35a127749050fa0e52dca09d6569ac08092c925610e0954e172dde2"
 
@@ -62,3 +62,38 @@ def test_the_command_of_the_attribution_makes_the_file(tmp_path, monkeypatch):
         for name in stored:
             assert made[name].dtype == stored[name].dtype
             np.testing.assert_array_equal(made[name], stored[name])
+
+
+def test_the_names_are_some_hundreds_of_words_in_small_letters_each_once_and_in_order():
+    loaded = load_names()
+    assert len(loaded) == 395
+    assert loaded == sorted(set(loaded))
+    assert [name for name in loaded if not re.fullmatch("[a-z]{3,11}", name)] == []
+    assert set("".join(loaded)) == set("abcdefghijklmnopqrstuvwxyz")
+    assert {"isabella", "sophia", "jacob", "ethan", "penelope", "shane", "angel", "riley"} <= set(loaded)
+
+
+def test_each_call_returns_a_list_of_names_of_its_own():
+    load_names().clear()
+    assert len(load_names()) == 395
+    assert names._FILE.stat().st_size < 5_000
+
+
+def head_of_names():
+    lines = names._FILE.read_text(encoding="utf-8").splitlines()
+    return " ".join(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
+
+
+def test_the_head_of_the_names_tells_source_license_and_changes():
+    for part in ("US Social Security Administration", "yob2010.txt", "https://www.ssa.gov/oact/babynames/limits.html",
+                 "public domain", "17 U.S.C. § 105", "What was changed", "so there are 395"):  # fmt: skip
+        assert part in head_of_names()
+
+
+def test_the_command_in_the_head_makes_such_a_list(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    girls = [f"Girl{n},F,{1000 - n}" for n in range(300)]
+    boys = [f"Girl{n},M,{900 - n}" for n in range(195, 500)]  # the first five of them are girls' names, too
+    (tmp_path / "yob2010.txt").write_text("\n".join(girls + boys) + "\n")
+    exec(re.search(r'python -c "(.*?)"', head_of_names())[1], {})
+    assert capsys.readouterr().out.split() == sorted(f"girl{n}" for n in range(395))

@@ -16,7 +16,7 @@ USE = """
 from pathlib import Path
 
 import softmax_lib
-from softmax_lib import LiveLayer, SoftmaxWithLoss, exercise, figure, load_digits, predict, softmax
+from softmax_lib import LiveLayer, SoftmaxWithLoss, exercise, figure, load_digits, load_names, predict, softmax
 
 a, t = [0.3, 2.9, 4.0], [0, 0, 1]
 expected = [0.0182, 0.2452, -0.2634]
@@ -27,6 +27,7 @@ for gradient in (layer.backward(), LiveLayer(a=a, t=t).gradient, softmax(a) - t)
 assert "0.7366" in figure("A-1", a=a, t=t).svg
 images, labels = load_digits()
 assert (images.shape, labels.shape, images.max()) == ((1797, 64), (1797,), 1)
+assert (len(load_names()), load_names()[0]) == (395, "aaliyah")
 assert (exercise("05.4").check("b").outcome, predict("05.1").guess) == ("right", -1)
 print(Path(softmax_lib.__file__).parent)
 """
@@ -76,6 +77,6 @@ def test_wheel_works_in_an_empty_environment(dist, tmp_path):
     run(*uv, "pip", "install", "--python", python, "--constraint", pins, wheel, cwd=tmp_path)
     installed = Path(run(python, "-I", "-c", USE, cwd=tmp_path).strip())
     assert installed.is_relative_to(home)
-    assert {"graph_view.js", "live.css", "05.toml", "number_forms.json", "digits.npz", "slips.npz"} <= {
+    assert {"graph_view.js", "live.css", "05.toml", "number_forms.json", "digits.npz", "names.txt", "slips.npz"} <= {
         path.name for path in installed.rglob("*")
     }
