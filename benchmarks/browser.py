@@ -64,9 +64,7 @@ def main(visits=3):
     print("| | first visit | second visit |\n|---|---|---|")
     for what in first[0]:
         unit = "" if "megabytes" in what else " s"
-        print(
-            f"| {what} |", " | ".join(f"{median(v[what] for v in which):.1f}{unit}" for which in (first, second)), "|"
-        )
+        print(f"| {what} |", " | ".join(f"{median(v[what] for v in which):.1f}{unit}" for which in (first, second)), "|")
     print(f"\n{today()}, {machine()}, median of {visits}, `python -m benchmarks.browser`.")
 
 

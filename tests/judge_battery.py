@@ -31,7 +31,7 @@ def own(name):
 def answers(name):
     for wanted in ("right", "wrong") if name in NAMES else ():
         yield from ((answer.label, said) for answer, said in judged(name, wanted) if "scipy" not in answer.code)
-    if EXERCISES[name].code.startswith("def "):
+    if EXERCISES[name].code.startswith("def ") and not EXERCISES[name].trials:
         yield from ((label, exercise(name).check(value)) for label, value in own(name))
     else:
         yield "solution", exercise(name).check(exercise(name).solution().value)

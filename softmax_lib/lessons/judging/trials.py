@@ -10,6 +10,7 @@ import copy
 import inspect
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,43 +41,44 @@ TOLD = Sentences(
         "raises": N_("This was tried: {what}, with {at}."),
         "no method": N_("Your class has no method {method}. Give it one."),
         "no gradient": N_(
-            "After {method} there is no array of the shape {shape}, which would be the gradient {of}. Store it as {name}."
+            "After {method} there is no array of the shape {shape}, which would be the gradient {of}. Store it as"
+            " {name}."
         ),
         "changes": N_(
             "Your code changes {whose}, which belongs to the caller. Work on a copy. This was tried: {what}."
         ),
         "the input": N_("an array that it was given"),
         "passed off": N_(
-            "Your code calls {name} of softmax_lib. Here you begin with an empty file, so write that part yourself, with "
-            "NumPy alone."
+            "Your code calls {name} of softmax_lib. Here you begin with an empty file, so write that part "
+            "yourself, with NumPy alone."
         ),
         "inherits": N_(
-            "Your class is {name} of softmax_lib, or inherits from it. Begin with “class {own}:”, without brackets, and "
-            "write each method yourself."
+            "Your class is {name} of softmax_lib, or inherits from it. Begin with “class {own}:”, without "
+            "brackets, and write each method yourself."
         ),
         "instance": N_("Give the class {own} itself, without brackets behind it."),
         "second": N_(
-            "The first backward() is right, but a second one, straight after it, gives other numbers. At index {k} you "
-            "have {came}, and before it was {wanted}."
+            "The first backward() is right, but a second one, straight after it, gives other numbers. At index "
+            "{k} you have {came}, and before it was {wanted}."
         ),
         "last forward": N_(
-            "After two forwards, the gradient must be that of the last one. At index {k} you have {came}. Expected is "
-            "{wanted}. Is something from the first forward kept?"
+            "After two forwards, the gradient must be that of the last one. At index {k} you have {came}. "
+            "Expected is {wanted}. Is something from the first forward kept?"
         ),
         "two layers": N_(
-            "Two layers are made, and each does a forward of its own. Then backward() of the first gives something else "
-            "than before. What belongs to one layer must stand in self."
+            "Two layers are made, and each does a forward of its own. Then backward() of the first gives "
+            "something else than before. What belongs to one layer must stand in self."
         ),
         "chunks": N_(
             "Each row alone, as a batch of one, gives a loss. Their mean is {wanted}, but the whole batch gives {came}."
         ),
         "targets": N_(
-            "With integer labels your code is right, but not with rows of targets. Look at t.ndim, the number of axes, to "
-            "tell them apart."
+            "With integer labels your code is right, but not with rows of targets. Look at t.ndim, the number of "
+            "axes, to tell them apart."
         ),
         "largest": N_(
-            "One-hot rows are right, but soft targets are not. With them several classes have a part of the target, and "
-            "each counts with its part."
+            "One-hot rows are right, but soft targets are not. With them several classes have a part of the "
+            "target, and each counts with its part."
         ),
         "loss right": N_("Tried with {count} batches: labels and targets, ties, one row, and logits near 1000."),
         "gradient right": N_(
@@ -84,32 +86,34 @@ TOLD = Sentences(
         ),
         "affine right": N_("Tried with {count} layers of different shapes, and with two backwards."),
         "no logits": N_(
-            "{name} must return the trained model. What came is {came}, from which no table of logits of the shape "
-            "{shape} can be had. Return your affine layer."
+            "{name} must return the trained model. What came is {came}, from which no table of logits of the "
+            "shape {shape} can be had. Return your affine layer."
         ),
         "nothing yet": N_("Your {method} returns nothing so far."),
         "not finite": N_(
-            "After training on {data} the logits are not finite numbers. A learning rate that is too large does that, or "
-            "an overflow in the layer."
+            "After training on {data} the logits are not finite numbers. A learning rate that is too large does "
+            "that, or an overflow in the layer."
         ),
         "stayed": N_(
-            "After training on {data} all logits are alike, as if no step had been taken. Do you update the very arrays "
-            "that the layer uses, and return this layer?"
+            "After training on {data} all logits are alike, as if no step had been taken. Do you update the very "
+            "arrays that the layer uses, and return this layer?"
         ),
         "higher": N_(
-            "After training on {data} the mean loss is {loss}, above the {start} of a model that knows nothing. Does each "
-            "step subtract, and is the learning rate small enough?"
+            "After training on {data} the mean loss is {loss}, above the {start} of a model that knows nothing. "
+            "Does each step subtract, and is the learning rate small enough?"
         ),
         "apart": N_(
-            "After training on {data} the mean loss is {loss}, hardly below the {start} of a model that knows nothing, "
-            "although the weights have moved. Do images and labels still belong together, if you shuffle?"
+            "After training on {data} the mean loss is {loss}, hardly below the {start} of a model that knows "
+            "nothing, although the weights have moved. Do images and labels still belong together, if you "
+            "shuffle?"
         ),
         "short of": N_(
-            "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At least "
-            "95% of the held-out ones should be. Train for more epochs, or with another learning rate."
+            "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At "
+            "least 95% of the held-out ones should be. Train for more epochs, or with another learning rate."
         ),
         "few rows": N_(
-            "With digits your loop works, but with 6 rows it learns nothing. Does it leave out a batch that is not full?"
+            "With digits your loop works, but with 6 rows it learns nothing. Does it leave out a batch that is "
+            "not full?"
         ),
         "digits right": N_("Trained by your own code, the model reads {accuracy} of the 360 held-out digits."),
         "pairs": N_("From the names {names} come the pairs {came}. Expected are {wanted}."),
@@ -123,29 +127,32 @@ TOLD = Sentences(
         "no start": N_("The first letter of each name has no pair. It follows the mark 0, which stands before a name."),
         "across": N_("The last letter of a name is followed by the first one of the next name. Names don’t touch."),
         "next loss": N_(
-            "Trained on your pairs of 395 names, the model has a mean loss of {loss}. It should be below {limit}: counting "
-            "gives {counted}. Train for more epochs, or with a larger learning rate; the digits must still come out."
+            "Trained on your pairs of 395 names, the model has a mean loss of {loss}. It should be below {limit}:"
+            " counting gives {counted}. Train for more epochs, or with a larger learning rate; the digits must "
+            "still come out."
         ),
         "next right": N_(
-            "{count} pairs of 395 names. Your model’s mean loss is {loss}, where counting gives {counted} and knowing "
-            "nothing log 27 = {start}. When it chooses the next letter, it is as unsure as among {among} equal ones."
+            "{count} pairs of 395 names. Your model’s mean loss is {loss}, where counting gives {counted} and "
+            "knowing nothing log 27 = {start}. When it chooses the next letter, it is as unsure as among {among} "
+            "equal ones."
         ),
         "no name": N_("{name} should return a name as text. What came is {came}."),
         "no letters": N_("{name} returns {came}. A name has only letters from a to z, without the end mark."),
         "chain": N_(
-            "In this table “{first}” is certain to come first, and each letter is certain to follow another, so that the "
-            "name must be “{wanted}”. Yours is “{came}”."
+            "In this table “{first}” is certain to come first, and each letter is certain to follow another, so "
+            "that the name must be “{wanted}”. Yours is “{came}”."
         ),
         "always largest": N_(
-            "Out of {count} names all begin with “a”, although “a” has a share of one half. Draw by the probabilities, do "
-            "not take the largest."
+            "Out of {count} names all begin with “a”, although “a” has a share of one half. Draw by the "
+            "probabilities, do not take the largest."
         ),
         "always same": N_(
-            "Out of {count} names all are the same. Does your function make a new generator each time? Use rng as it is."
+            "Out of {count} names all are the same. Does your function make a new generator each time? Use rng as"
+            " it is."
         ),
         "uniform": N_(
-            "Out of {count} names {came} begin with “a”, as if all letters were equally likely. Softmax turns the row of "
-            "logits into the probabilities."
+            "Out of {count} names {came} begin with “a”, as if all letters were equally likely. Softmax turns the"
+            " row of logits into the probabilities."
         ),
         "share": N_("Out of {count} names {came} begin with “a”. Expected is about {wanted}, by softmax of its row."),
         "names": N_("Ten names from your own model: {names}."),
@@ -230,9 +237,9 @@ def _without_the_course(call):
     used = []
 
     def look(frame, event, arg):
-        if event == "call" and frame.f_code.co_filename.startswith(_HOUSE):
-            if not frame.f_back.f_code.co_filename.startswith(_HOUSE):
-                used.append(frame.f_code.co_qualname)
+        code, caller = frame.f_code, frame.f_back.f_code
+        if event == "call" and code.co_filename.startswith(_HOUSE) and not caller.co_filename.startswith(_HOUSE):
+            used.append(code.co_qualname)
 
     before = sys.getprofile()
     sys.setprofile(look)
@@ -358,7 +365,7 @@ class Batch(NamedTuple):
     name: str = ""
 
 
-_rows = np.array([[0.5, -1.0, 2.0, 0.3], [1.5, 0.2, -0.7, 0.9], [-2.0, 1.0, 0.4, 3.0], [0.0, 0.6, -1.2, 1.1], [2.5, -0.4, 0.8, -3.0]])  # fmt: skip
+_rows = np.array([[0.5, -1, 2, 0.3], [1.5, 0.2, -0.7, 0.9], [-2, 1, 0.4, 3], [0, 0.6, -1.2, 1.1], [2.5, -0.4, 0.8, -3]])
 _soft = np.array([[0.7, 0.1, 0.2], [0.25, 0.5, 0.25]])
 BATCHES = (
     Batch(N_("one row"), np.array([[0.3, 2.9, 4.0]]), np.array([2])),
@@ -582,7 +589,11 @@ AFFINE = {
     N_("as many rows as inputs and outputs"): _tables(3, 3, 3),
     N_("a single input"): _tables(2, 1, 5),
 }
-_MARKS = {"W": ("dw", "gradw", "wgrad", "gw", "weightgrad", "gradweight", "grads0", "grad0"), "b": ("db", "gradb", "bgrad", "gb", "biasgrad", "gradbias", "grads1", "grad1")}  # fmt: skip
+# What a gradient may be called: dW, self.grad_W, grads["W"], the first of self.grads, and the like.
+_MARKS = {
+    "W": ("dw", "gradw", "wgrad", "gw", "weightgrad", "gradweight", "grads0", "grad0"),
+    "b": ("db", "gradb", "bgrad", "gb", "biasgrad", "gradbias", "grads1", "grad1"),
+}
 
 
 def _parameter_gradient(layer, made, what, right):
@@ -661,21 +672,13 @@ def _kept(one, name, shape):
 
 
 def _way(found, place, ways):
-    """The mistake that explains this result at every try."""
+    """The mistake that explains this result at every try where it is possible."""
     for name, way in ways.items():
-        tried = [(found[what][place], way(x, W, g)) if _fits(way, x, W, g) else (None, None) for what, (x, W, b, g) in AFFINE.items()]  # fmt: skip
-        possible = [(one, predicted) for one, predicted in tried if predicted is not None]
-        if possible and all(_same_as(one, predicted) for one, predicted in possible):
+        pairs = [(found[what][place], _predicted(way, (x, W, g))) for what, (x, W, _b, g) in AFFINE.items()]
+        pairs = [(one, predicted) for one, predicted in pairs if not isinstance(predicted, ValueError)]
+        if pairs and all(_same_as(one, predicted) for one, predicted in pairs):
             return name
     return ""
-
-
-def _fits(way, x, W, g):
-    try:
-        way(x, W, g)
-    except ValueError:
-        return False
-    return True
 
 
 # --- training ---------------------------------------------------------------------------------------------------------
@@ -725,9 +728,9 @@ def _try_training(train):
     x, t, x_held, t_held = images[:1437], labels[:1437], images[1437:], labels[1437:]
     model = _trained(train, x, t, 10, _(N_("the digits")))
     own, held = (_logits(model, one, 10, "my_train") for one in (x, x_held))
-    accuracy = {name: (one.argmax(axis=1) == right).mean() for name, one, right in (("own", own, t), ("accuracy", held, t_held))}  # fmt: skip
-    said = {name: f"{part:.1%}" for name, part in accuracy.items()}
-    if accuracy["accuracy"] < 0.95:
+    right = (held.argmax(axis=1) == t_held).mean()
+    said = {"accuracy": f"{right:.1%}", "own": f"{(own.argmax(axis=1) == t).mean():.1%}"}
+    if right < 0.95:
         _explain(own, t, 10, _(N_("the digits")))
         raise Refused(TOLD["short of"].format(**said))
     if not few_loss < np.log(3) - 0.02:
@@ -826,7 +829,7 @@ def _explain_pairs(came, wanted, names):
         return " ".join(f"{_LETTERS[one]}{_LETTERS[other]}" for one, other in pairs[:12] if max(one, other) < 27)
 
     told = TOLD["pairs"].format(names=", ".join(names), came=said(came) or "—", wanted=said(wanted))
-    run_on = [(_LETTERS.index(one[-1]), _LETTERS.index(other[0])) for one, other in zip(names, names[1:], strict=False)]
+    run_on = [(_LETTERS.index(one[-1]), _LETTERS.index(other[0])) for one, other in pairwise(names)]
     for name, what, found in (
         ("names-joined", "across", run_on and set(run_on) <= set(came)),
         ("end-forgotten", "no end", not any(other == 0 for _one, other in came)),
