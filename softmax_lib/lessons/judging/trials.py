@@ -270,27 +270,30 @@ def vars_of(one):
     return {} if isinstance(one, np.ndarray) or inspect.isclass(one) or callable(one) else getattr(one, "__dict__", {})
 
 
-def _number(made, layer):
+def _number(layer, call):
     """The loss that forward returns, alone or beside others; or stores, where it returns nothing."""
+    made, new = _returned(layer, call)
     if isinstance(made, tuple):
-        made = next((one for one in made if np.size(numbers(one)) == 1 and numbers(one) is not None), made)
-    if made is None:
-        kept = {name: one for name, one in _stored(layer).items() if isinstance(one, float | np.floating)}
-        made = next((one for name, one in kept.items() if "loss" in name.lower()), next(iter(kept.values()), None))
-    return made
+        return next((one for one in made if numbers(one) is not None and np.size(one) == 1), made)
+    found = {name: one for name, one in new.items() if isinstance(one, float | np.floating)}
+    named = (one for name, one in found.items() if "loss" in name.lower())
+    return next(named, next(iter(found.values()), None)) if made is None else made
 
 
-def _table(made, layer, shape, *names):
-    """The gradient that backward returns, alone or beside others; or stores, where it returns nothing."""
+def _table(layer, call, shape):
+    """The table that a method returns, alone or beside others; or stores, where it returns nothing."""
+    made, new = _returned(layer, call)
     if isinstance(made, tuple):
-        made = next((one for one in made if np.shape(one) == shape), made)
-    if made is None:
-        kept = {name: one for name, one in _stored(layer).items() if np.shape(one) == shape}
-        kept = {name: one for name, one in kept.items() if numbers(one) is not None}
-        wanted = ("grad", "da", "dx", "dz", "delta")
-        named = (one for name, one in kept.items() if any(word in name.lower() for word in wanted))
-        made = next(named, None)
-    return made
+        return next((one for one in made if np.shape(one) == shape), made)
+    found = [one for one in new.values() if np.shape(one) == shape and numbers(one) is not None]
+    return (found[-1] if found else None) if made is None else made
+
+
+def _returned(layer, call):
+    """What a method returns, and what it has stored anew, by name."""
+    before = _stored(layer)
+    made = call()
+    return made, {name: one for name, one in _stored(layer).items() if before.get(name) is not one}
 
 
 def _backward(layer):
@@ -502,7 +505,7 @@ def _method(layer, name):
 
 
 def _forward(layer, batch):
-    return _run(lambda a, t: _number(layer.forward(a, t), layer), batch.a, batch.t, what=_(batch.what))
+    return _run(lambda a, t: _number(layer, lambda: layer.forward(a, t)), batch.a, batch.t, what=_(batch.what))
 
 
 def _try_loss(kind):
@@ -532,7 +535,7 @@ def _both(layer, batch):
 
 def _back(layer, batch):
     def call():
-        return copy.deepcopy(_table(_backward(layer), layer, batch.a.shape))
+        return copy.deepcopy(_table(layer, lambda: _backward(layer), batch.a.shape))
 
     return _run(call)
 
@@ -635,32 +638,36 @@ def _try_affine(kind):
     return TOLD["affine right"].format(count=len(AFFINE))
 
 
+class Passed(NamedTuple):
+    """What an affine layer gives, forward and backward, and for W in a second backward; or exceptions."""
+
+    out: object
+    dx: object
+    dW: object  # noqa: N815 - as in the formulas
+    db: object
+    again: object
+
+
 def _there_and_back(kind, x, W, b, g, what):
-    """What forward gives, and backward, at x, W and b, and at W a second time."""
     held = W.copy(), b.copy()
     layer = _made(kind, *held)
     for name in ("forward", "backward"):
         _method(layer, name)
-    out = _run(lambda x: copy.deepcopy(_table(layer.forward(x), layer, (len(x), len(b)))), x, what=_(what))
-    if isinstance(out, Exception):
-        return 5 * [out]
-    gradients = []
-    for _times in range(2):
-        made = _run(layer.backward, g, what=_(what))
-        if isinstance(made, Exception):
-            gradients += 3 * [made]
-            continue
-        dx = made[0] if isinstance(made, tuple) else made
-        dx = _table(dx, layer, x.shape) if dx is None else dx
-        gradients += [
-            dx,
-            _parameter_gradient(layer, made, "W", x.T @ g),
-            _parameter_gradient(layer, made, "b", g.sum(axis=0)),
-        ]
-        gradients = copy.deepcopy(gradients)
+    shape = len(x), len(b)
+    out = _run(lambda x: copy.deepcopy(_table(layer, lambda: layer.forward(x), shape)), x, what=_(what))
+    first, second = (_run(lambda g: _gradients(layer, g, x, W, b), g, what=_(what)) for _times in range(2))
     if not (np.array_equal(held[0], W) and np.array_equal(held[1], b)):
         raise Refused(TOLD["changes"].format(whose="W, b", what=_(what)), "changes-its-input")
-    return [out, *gradients[:3], gradients[4]]
+    first, second = (3 * [made] if isinstance(made, Exception) else made for made in (first, second))
+    return Passed(out, *first, second[1])
+
+
+def _gradients(layer, g, x, W, b):
+    """The gradients of x, W and b, as they are now."""
+    made = []
+    dx = _table(layer, lambda: made.append(layer.backward(g)) or made[0], x.shape)
+    dW = _parameter_gradient(layer, made[0], "W", x.T @ g)
+    return copy.deepcopy([dx, dW, _parameter_gradient(layer, made[0], "b", g.sum(axis=0))])
 
 
 def _kept(one, name, shape):
@@ -890,7 +897,7 @@ def _try_sample(sample, pairs, train):
     names = _names()
     x, labels, _x, _labels = _pairs_of(pairs, names)
     table = _logits(_trained(train, x, labels, 27, _(N_("the pairs of the names"))), np.eye(27), 27, "my_train")
-    return TOLD["names"].format(names=", ".join(_name(sample, table, rng) for _ in range(10)))
+    return TOLD["names"].format(names=", ".join(_name(sample, table, rng) or "—" for _ in range(10)))
 
 
 class Trial(NamedTuple):
