@@ -7,6 +7,7 @@ import pytest
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.edits import KINDS, PLACES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.trials import TITLES
 from softmax_lib.lessons.judging.variations import VARIED
 from tests.battery import NAMES, answers, judged
 
@@ -22,7 +23,7 @@ every_name = pytest.mark.parametrize("name", NAMES)
 
 
 def test_every_exercise_that_asks_for_a_function_has_answers_of_both_sorts():
-    assert {*NAMES} == {name for name, task in EXERCISES.items() if task.points and task.code.startswith("def ")}
+    assert {*NAMES} == {name for name, task in EXERCISES.items() if task.trials or task.code.startswith("def ")}
     for name in NAMES:
         kinds = [answer.wanted for answer in answers(name)]
         assert min(kinds.count("right"), kinds.count("wrong")) >= 10, name
@@ -30,7 +31,7 @@ def test_every_exercise_that_asks_for_a_function_has_answers_of_both_sorts():
 
 @every_name
 def test_each_name_in_an_answer_is_one_that_can_be_told(name):
-    known = {*KINDS, *VARIED, *RULES, *(mistake.key for mistake in MISTAKES.values())}
+    known = {*KINDS, *VARIED, *RULES, *TITLES, "endless-loop", *(mistake.key for mistake in MISTAKES.values())}
     assert set().union(*(answer.names for answer in answers(name))) <= known
 
 

@@ -2,6 +2,7 @@
 
 import builtins
 import copy
+import re
 import traceback
 from decimal import Decimal
 from numbers import Real
@@ -128,7 +129,7 @@ def short(value, longest=60):
     if isinstance(value, np.ndarray):
         value = value.round(4).tolist() if value.dtype.kind == "f" else value.tolist()
     try:
-        text = printable(repr(value))
+        text = re.sub(r" object at 0x\w+", "", printable(repr(value)))
     except Exception:
         text = f"a {type(value).__name__}"
     return text if len(text) <= longest else text[: longest - 1] + "…"
