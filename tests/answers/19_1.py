@@ -131,7 +131,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * y).sum() / len(a)
 
-# wrong | one loss for each row | 
+# wrong | one loss for each row |
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         s = a - a.max(axis=1, keepdims=True)
@@ -176,7 +176,7 @@ class MySoftmaxWithLoss:
         from softmax_lib import cross_entropy, softmax
         return cross_entropy(softmax(a), t)
 
-# wrong | an instance | 
+# wrong | an instance |
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         return 0.0

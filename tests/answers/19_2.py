@@ -240,7 +240,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return -self.t / len(self.y)
 
-# wrong | the shares | 
+# wrong | the shares |
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         s = a - a.max(axis=1, keepdims=True)
@@ -408,7 +408,7 @@ class MySoftmaxWithLoss:
         from softmax_lib import numerical_gradient
         return numerical_gradient(lambda a: MySoftmaxWithLoss().forward(a, self.labels), self.a)
 
-# wrong | no backward | 
+# wrong | no backward | missing-part
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         return 0.0

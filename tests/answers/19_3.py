@@ -1,4 +1,4 @@
-# wrong | no bias | 
+# wrong | no bias |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -12,7 +12,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
-# wrong | bias twice | 
+# wrong | bias twice |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -54,7 +54,7 @@ class MyAffine:
         self.db = g.mean(axis=0)
         return g @ self.W.T
 
-# wrong | bias over the columns | 
+# wrong | bias over the columns |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -82,7 +82,7 @@ class MyAffine:
         self.db = g.sum(axis=0, keepdims=True)
         return g @ self.W.T
 
-# wrong | one number for the bias | 
+# wrong | one number for the bias |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -152,7 +152,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
-# wrong | W in place of x | 
+# wrong | W in place of x |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -194,7 +194,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return -g @ self.W.T
 
-# wrong | the gradient handed on as it came | 
+# wrong | the gradient handed on as it came |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -208,7 +208,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g
 
-# wrong | the gradient of W returned | 
+# wrong | the gradient of W returned |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -237,7 +237,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
-# wrong | no gradients stored | 
+# wrong | no gradients stored | missing-part
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -287,7 +287,7 @@ class MyAffine(Affine):
     dW = property(lambda self: self.grads[0])
     db = property(lambda self: self.grads[1])
 
-# wrong | no arguments | 
+# wrong | no arguments |
 class MyAffine:
     def __init__(self):
         self.W = np.zeros((3, 2))
@@ -298,7 +298,7 @@ class MyAffine:
     def backward(self, g):
         return g @ self.W.T
 
-# wrong | its own random weights | 
+# wrong | its own random weights |
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = np.random.default_rng(0).normal(size=W.shape), b

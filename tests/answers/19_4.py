@@ -88,7 +88,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
-# wrong | a rate far too small | 
+# wrong | a rate far too small | not-trained-enough
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
     loss = MySoftmaxWithLoss()
@@ -103,7 +103,7 @@ def my_train(x, labels, classes):
             model.b -= 1e-4 * model.db
     return model
 
-# wrong | too few epochs | 
+# wrong | too few epochs | not-trained-enough
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
     loss = MySoftmaxWithLoss()
@@ -133,7 +133,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
-# wrong | the loss returned | 
+# wrong | the loss returned | no-model
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
     loss = MySoftmaxWithLoss()
@@ -148,7 +148,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return loss.forward(model.forward(x), labels)
 
-# wrong | the history returned | 
+# wrong | the history returned | no-model
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
     loss = MySoftmaxWithLoss()
@@ -163,7 +163,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return [0.5, 0.4, 0.3]
 
-# wrong | nothing returned | 
+# wrong | nothing returned |
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
     loss = MySoftmaxWithLoss()
@@ -235,7 +235,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
-# wrong | made for 10 classes and 64 numbers | 
+# wrong | made for 10 classes and 64 numbers |
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((64, 10)), np.zeros(10))
     loss = MySoftmaxWithLoss()
@@ -265,7 +265,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
-# wrong | no loop | 
+# wrong | no loop | not-trained-enough
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
     loss = MySoftmaxWithLoss()

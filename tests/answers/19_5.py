@@ -30,7 +30,7 @@ def my_pairs(names):
     places = [0] + [ord(letter) - 96 for name in names for letter in name] + [0]
     return np.eye(27)[places[:-1]], np.array(places[1:])
 
-# wrong | places from 0 | 
+# wrong | places from 0 |
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -39,7 +39,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
-# wrong | places and no rows | 
+# wrong | places and no rows | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -48,7 +48,7 @@ def my_pairs(names):
         after += places[1:]
     return np.array(before), np.array(after)
 
-# wrong | 26 numbers | 
+# wrong | 26 numbers | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -57,7 +57,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(26)[np.array(before) - 1], np.array(after)
 
-# wrong | inputs and labels exchanged | 
+# wrong | inputs and labels exchanged | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -66,7 +66,7 @@ def my_pairs(names):
         after += places[1:]
     return np.array(after), np.eye(27)[before]
 
-# wrong | before and after exchanged | 
+# wrong | before and after exchanged | exchanged
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -75,7 +75,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[after], np.array(before)
 
-# wrong | labels one-hot of what is before | 
+# wrong | labels one-hot of what is before |
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -84,7 +84,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.eye(27)[before]
 
-# wrong | one table | 
+# wrong | one table | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -93,7 +93,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before]
 
-# wrong | pairs as tuples | 
+# wrong | pairs as tuples | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -102,7 +102,7 @@ def my_pairs(names):
         after += places[1:]
     return list(zip(before, after))
 
-# wrong | only the first name | 
+# wrong | only the first name |
 def my_pairs(names):
     before, after = [], []
     for name in names[:1]:
@@ -111,7 +111,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
-# wrong | the same letter twice | 
+# wrong | the same letter twice |
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -130,7 +130,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
-# wrong | rows of twos | 
+# wrong | rows of twos | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:

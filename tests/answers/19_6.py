@@ -29,17 +29,7 @@ def my_sample(table, rng):
         name += chr(96 + place)
     return name
 
-# wrong | the logits as shares | endless-loop
-def my_sample(table, rng):
-    name, place = "", 0
-    while True:
-        e = np.exp(table[place] - table[place].max())
-        place = rng.choice(27, p=table[place] / table[place].sum())
-        if place == 0:
-            return name
-        name += chr(96 + place)
-
-# wrong | not normalized | 
+# wrong | not normalized |
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -69,7 +59,7 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
-# wrong | the mark at the end | 
+# wrong | the mark at the end | no-name
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -79,7 +69,7 @@ def my_sample(table, rng):
             return name + '.'
         name += chr(96 + place)
 
-# wrong | places and no letters | 
+# wrong | places and no letters | no-name
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -89,7 +79,7 @@ def my_sample(table, rng):
             return name
         name += chr(place)
 
-# wrong | a list | 
+# wrong | a list | no-name
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -99,7 +89,7 @@ def my_sample(table, rng):
             return list(name)
         name += chr(96 + place)
 
-# wrong | one place too far | 
+# wrong | one place too far |
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -109,7 +99,7 @@ def my_sample(table, rng):
             return name
         name += chr(97 + place)
 
-# wrong | the last letter lost | 
+# wrong | the last letter lost |
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -119,7 +109,7 @@ def my_sample(table, rng):
             return name[:-1]
         name += chr(96 + place)
 
-# wrong | begins with an a | 
+# wrong | begins with an a |
 def my_sample(table, rng):
     name, place = "a", 1
     while True:
@@ -139,7 +129,7 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
-# wrong | one letter only | 
+# wrong | one letter only |
 def my_sample(table, rng):
     e = np.exp(table[0] - table[0].max())
     return chr(96 + rng.choice(27, p=e / e.sum()))
@@ -165,11 +155,11 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
-# wrong | several names | 
+# wrong | several names | no-name
 def my_sample(table, rng):
     return ["abc", "bo"]
 
-# wrong | capital letters | 
+# wrong | capital letters | no-name
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -179,7 +169,7 @@ def my_sample(table, rng):
             return name
         name += chr(64 + place)
 
-# wrong | longer than wanted, two letters at least | 
+# wrong | longer than wanted, two letters at least |
 def my_sample(table, rng):
     name, place = "", 0
     while True:
