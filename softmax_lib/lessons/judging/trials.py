@@ -222,7 +222,7 @@ class Unanswered(Refused):
 # --- how a reader's code is run ---------------------------------------------------------------------------------------
 
 
-def _run(call, *inputs, whose="", what=""):
+def _run(call, *inputs, what=""):
     """What a call returns, or the exception that it raises; Refused if an input is changed."""
     given = copy.deepcopy(inputs)
     try:
@@ -233,8 +233,7 @@ def _run(call, *inputs, whose="", what=""):
     except Exception as error:
         return error
     if any(not np.array_equal(one, before) for one, before in zip(given, inputs, strict=True)):
-        whose = whose or TOLD["the input"]
-        raise Refused(TOLD["changes"].format(whose=whose, what=what), "changes-its-input")
+        raise Refused(TOLD["changes"].format(whose=TOLD["the input"], what=what), "changes-its-input")
     return made
 
 
@@ -254,11 +253,10 @@ def _without_the_course(call):
     used = []
 
     def look(frame, event, arg):
-        code, caller = frame.f_code, frame.f_back.f_code
-        ours = code.co_filename.startswith(_HOUSE) and not code.co_filename.startswith(_LESSONS)
-        theirs = not caller.co_filename.startswith(_HOUSE)
-        if event == "call" and ours and theirs and code.co_name not in ("__getattr__", "<module>"):  # an import
-            used.append(code.co_qualname)
+        file, name, caller = frame.f_code.co_filename, frame.f_code.co_name, frame.f_back
+        ours = file.startswith(_HOUSE) and not file.startswith(_LESSONS) and name not in ("__getattr__", "<module>")
+        if event == "call" and ours and caller and not caller.f_code.co_filename.startswith(_HOUSE):
+            used.append(frame.f_code.co_qualname)
 
     before = sys.getprofile()
     sys.setprofile(look)
@@ -277,15 +275,9 @@ def _stored(layer):
         slots = kind.__dict__.get("__slots__", ())
         kept |= {name: getattr(layer, name, None) for name in ((slots,) if isinstance(slots, str) else slots)}
     for name, one in list(kept.items()):
-        inner = (
-            one if isinstance(one, dict) else dict(enumerate(one)) if isinstance(one, list | tuple) else vars_of(one)
-        )
+        inner = one if isinstance(one, dict) else dict(enumerate(one)) if isinstance(one, list | tuple) else {}
         kept |= {f"{name} {key}": value for key, value in inner.items()}
     return kept
-
-
-def vars_of(one):
-    return {} if isinstance(one, np.ndarray) or inspect.isclass(one) or callable(one) else getattr(one, "__dict__", {})
 
 
 def _number(layer, call):
@@ -698,7 +690,7 @@ def _there_and_back(kind, x, W, b, g, what):
     out = _run(lambda x: copy.deepcopy(_table(layer, lambda: layer.forward(x), shape)), x, what=_(what))
     first, second = (_run(lambda g: _gradients(layer, g, x, W, b), g, what=_(what)) for _times in range(2))
     if not (np.array_equal(held[0], W) and np.array_equal(held[1], b)):
-        raise Refused(TOLD["changes"].format(whose="W, b", what=_(what)), "changes-its-input")
+        raise Refused(TOLD["changes"].format(whose="W or b", what=_(what)), "changes-its-input")
     first, second = (3 * [made] if isinstance(made, Exception) else made for made in (first, second))
     return Passed(out, *first, second[1])
 
