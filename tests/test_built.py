@@ -1,15 +1,18 @@
 """What is built from an empty file: the trials of chapter 19. Answers are in tests/answers/19_1.py and the like."""
 
 import copy
+import re
 
+import nbformat
 import numpy as np
 import pytest
 
-from softmax_lib import exercise
+from softmax_lib import exercise, load_names
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging import trials
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from tests.battery import WHOLE, judged
+from tests.checkout import ROOT
 
 BUILT = [name for name, task in EXERCISES.items() if task.trials]
 SOLUTION = {"np": np}
@@ -139,6 +142,17 @@ def test_names_come_from_the_reader_s_own_model():
     told = checked("19.6", f"{bold}    return table")
     assert told.message == f"Ten names from your own model: {', '.join(10 * 'a')}."
     assert checked("19.5", f"{bold}    return table").outcome == "wrong"
+
+
+def test_what_the_chapter_says_of_the_program_is_true():
+    page = nbformat.read(next((ROOT / "notebooks").glob("19*.ipynb")), as_version=4)
+    names = re.findall(r"[A-Z][a-z]+", page.cells[0].source.split("\n\n")[1].partition(" are names")[0])
+    assert len(names) == 3
+    assert not {name.lower() for name in names} & {*load_names()}
+    assert {name.lower() for name in names} <= {
+        *exercise("19.6").check(exercise("19.6").solution().value).message[:-1].replace(",", "").split()
+    }
+    assert sum(len(EXERCISES[name].code.splitlines()) for name in BUILT if name != "19.1") < 60
 
 
 def test_the_solution_stands_behind_the_last_hint():
