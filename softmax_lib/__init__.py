@@ -46,7 +46,7 @@ _HOME = {
     "pictures.derivations": "derivation",
     "lessons.checker": "exercise exercises",
     "lessons.verdicts": "Verdict Solution",
-    "lessons.progress": "progress",
+    "lessons.progress": "progress skills",
     "lessons.review": "review",
     "lessons.patient": "patient known_mistakes",
     "pictures.plots": "plot_bars plot_chunks plot_curves plot_digits plot_speed plot_weights",

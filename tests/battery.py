@@ -18,6 +18,7 @@ from softmax_lib.lessons.checker import exercise
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 
 FOLDER = Path(__file__).parent / "answers"
+WHOLE = sorted((FOLDER / "from_an_empty_file").glob("*.py"))  # right answers to all that is built there, in one file
 NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
 
 
@@ -39,6 +40,8 @@ def answers(name):
         names = {*", ".join(names).split(", ")} - {""}
         untrue = {name[1:] for name in names if name.startswith("!")}
         found.append(Answer(wanted, label, {name for name in names if name[0] != "!"}, untrue, code))
+    if EXERCISES[name].trials:
+        found += [Answer("right", path.stem, set(), set(), path.read_text("utf-8")) for path in WHOLE]
     return found
 
 
@@ -48,9 +51,12 @@ def judged(name, wanted):
     pairs = []
     for answer in answers(name):
         if answer.wanted == wanted:
-            cell = {"np": np, "math": math}
+            cell = {"np": np, "math": math, "__name__": "__main__"}
+            for other, task in EXERCISES.items():  # what was built before, and what an answer does not build itself
+                if EXERCISES[name].trials and task.trials and other[:3] == name[:3]:
+                    exec(task.code, cell)
             exec(compile(answer.code, answer.label, "exec"), cell)
-            pairs.append((answer, exercise(name).check(cell[EXERCISES[name].name])))
+            pairs.append((answer, exercise(name).check(*map(cell.get, EXERCISES[name].name.split(", ")))))
     return pairs
 
 

@@ -6,6 +6,7 @@ the one of the browser with the one that runs the tests.
 
 import json
 import sys
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -29,6 +30,9 @@ def own(name):
 
 
 def answers(name):
+    if EXERCISES[name].trials in ("training", "pairs", "sample"):  # what is trained is rounded otherwise elsewhere
+        yield "solution", replace(exercise(name).check(exercise(name).solution().value), message="")
+        return
     for wanted in ("right", "wrong") if name in NAMES else ():
         yield from ((answer.label, said) for answer, said in judged(name, wanted) if "scipy" not in answer.code)
     if EXERCISES[name].code.startswith("def "):

@@ -219,6 +219,7 @@ def views():
         yield f"proof {name}", lambda name=name: of_view(s.prove(name))
     yield "training", lambda: [text for n in (1, 2) for text in of_view(TrainingBar(epochs=n))]
     yield "progress", lambda: [*of_view(s.progress()), str(s.progress())]
+    yield "skills", lambda: [*of_view(s.skills()), str(s.skills())]
 
 
 def reviewed(*outcomes):

@@ -413,8 +413,9 @@ def solved(source):
         value = solution.value.tolist()
         assert blank == str(["..."] * np.size(value)).replace("'", "")
         return source.replace(blank, repr(value)), name
-    given = source.removesuffix("\n\n\n" + asked[0])
-    assert given == task.came or given.partition("\n")[0] == solution.code.partition("\n")[0]
+    given = source.removesuffix(asked[0]).removesuffix("\n\n\n")
+    assert given in (task.came, "") or given.partition("\n")[0] == solution.code.partition("\n")[0]
+    assert given or task.trials  # the class of the cell above, checked again
     assert blank == task.name
     return f"{solution.code}\n{asked[0]}", name
 

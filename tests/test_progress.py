@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from softmax_lib import exercise, progress
+from softmax_lib import exercise, progress, skills
 from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.progress import SKILLS
 from tests.checkout import ROOT
 
 
@@ -52,6 +53,25 @@ def test_the_progress_is_told_in_text_and_in_a_picture_and_its_repr_is_everyones
     assert shown._picture.count("✓") == 1
     assert all(name in shown._picture and name in str(shown) for name in EXERCISES)
     assert shown.fallback() == {"text/plain": before}
+
+
+def test_a_line_of_what_a_reader_can_do_is_theirs_when_all_its_exercises_are_right(file):
+    before = repr(skills())
+    right("19.1")
+    assert "· write Softmax-with-Loss from an empty file, forward and backward (still to do: 19.2)" in str(skills())
+    assert str(skills()).startswith("0 of ")
+    right("19.2")
+    shown = skills()
+    assert "✓ write Softmax-with-Loss from an empty file, forward and backward\n" in str(shown)
+    assert str(shown).startswith("1 of ")
+    assert shown._picture.count("✓") == 1
+    assert (repr(shown), shown.fallback()) == (before, {"text/plain": before})
+
+
+def test_every_exercise_belongs_to_one_line_of_what_a_reader_can_do():
+    parts = [part for line in SKILLS.values() for part in line]
+    for name in EXERCISES:
+        assert sum(part in (name, name.partition(".")[0]) for part in parts) == 1, name
 
 
 def test_names_of_another_edition_are_kept_and_not_counted(file):

@@ -277,7 +277,7 @@ def copied(cells):
                 page.add(fence or inline)
             continue
         name = exercise_in(cell.source)
-        if name and EXERCISES[name].code.startswith("def ") and not faded(cell):
+        if name and EXERCISES[name].code.startswith("def ") and EXERCISES[name].points and not faded(cell):
             answer, points = exercise(name)._right, EXERCISES[name].points
             inputs = tuple(signature(answer).parameters)
             with np.errstate(all="ignore"):

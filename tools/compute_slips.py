@@ -9,7 +9,7 @@ from softmax_lib.lessons.judging.slips import FILE, computed, version
 def main():
     arrays = {}
     for task in EXERCISES.values():
-        if task.code.startswith("def"):
+        if task.code.startswith("def") and not task.trials:
             slips, arrays[f"{task.key} {version(task)}"] = computed(task)
             text = "\n".join("\t".join(slip) for slip in slips)
             arrays[f"{task.key} slips"] = np.frombuffer(text.encode(), dtype=np.uint8)

@@ -17,6 +17,7 @@ import numpy as np
 
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.trials import TRIALS
 from softmax_lib.pictures.derivations import DERIVATIONS
 
 __all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose"]
@@ -55,6 +56,8 @@ class Task(NamedTuple):
 
     For a choice ``choices`` maps a letter to an option and ``options`` to what is told when it is chosen, ``slips``
     to the number of a mistake, ``name`` is the right letter, and ``keys`` are as those of a question.
+
+    What is built from an empty file is judged by ``trials``, and ``name`` lists what they take: "my_pairs, my_train".
     """
 
     key: str
@@ -72,6 +75,7 @@ class Task(NamedTuple):
     by_hand: str = ""
     forms: tuple = ()
     keys: tuple = ()
+    trials: str = ""
 
 
 class Proof(NamedTuple):
@@ -97,6 +101,7 @@ _FIELDS = {
     "warmup": ("name chapter key text code why options", "order"),
     "option of a question": ("text", "when near by_hand"),
     "exercise": ("name key asks points solution by_hand hints", "kind mistakes given forms"),
+    "build": ("name key trials solution hints", "kind"),
     "choice": ("name key text options hints", "kind order"),
     "option of a choice": ("text feedback", "right mistake"),
     "proof": ("name key text derivations false reason mistake why order", ""),
@@ -132,6 +137,8 @@ REFUSED = {
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
     "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",
+    "trials": '{place}, trials: there are no trials "{came}". There are {accepted}.',
+    "builds": "{place}, solution: this defines {came}. The trials take {accepted}, so it must define {name}.",
     "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See judging/mistakes.py.',
     "gives": '{place}, mistakes: "{came}" does not say what it gives for "{asks}". It does for {accepted}.',
     "by hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
@@ -204,7 +211,27 @@ def _question(place, entry, kind="question"):
 
 
 def _exercise(place, entry):
-    return _choice(place, entry) if "options" in entry else _function(place, entry)
+    kind = _choice if "options" in entry else _build if "trials" in entry else _function
+    return kind(place, entry)
+
+
+def _build(place, entry):
+    """An exercise that begins with an empty file: the trials say what it takes, of which the first is new."""
+    _check(place, "build", entry)
+    if entry["trials"] not in TRIALS:
+        raise _refused("trials", place, came=entry["trials"], accepted=_listed(TRIALS))
+    takes = TRIALS[entry["trials"]].takes
+    body = _compiled(place, entry, "solution", "exec").body
+    made = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    if takes[0] not in made:
+        raise _refused("builds", place, came=_listed(made) or "nothing", accepted=_listed(takes), name=takes[0])
+    return Task(
+        key=entry["key"],
+        name=", ".join(takes),
+        code=entry["solution"].strip(),
+        hints=tuple(map(prose, entry["hints"])),
+        trials=entry["trials"],
+    )
 
 
 def _choice(place, entry):

@@ -18,6 +18,7 @@ from softmax_lib.lessons.judging.comparing import same
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
+from softmax_lib.lessons.judging.trials import Refused, Unanswered, tried
 from softmax_lib.lessons.questions import Predict, html, plain
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen
 from softmax_lib.live.page import record
@@ -37,6 +38,7 @@ CHECKER = Sentences(
             "the letters {letters}."
         ),
         "alphabet title": N_("a letter of another alphabet"),
+        "built": N_("This check takes {names}, without brackets after a name. You gave {got}."),
         "function": N_("Give the function {name} itself, without brackets and quotation marks. You gave {got}."),
         "shape": N_("With {at}, your answer is {got}. It should be {wanted}."),
         "a number": N_("a single number"),
@@ -140,8 +142,11 @@ class Exercise:
         verdict = self._noted(answer[0] if len(answer) == 1 else list(answer) or None)
         if verdict.outcome == "right":
             return unseen(self.name, verdict)
-        hints, wrong = list(map(html, self._task.hints)), verdict.outcome == "wrong"
-        return unseen(self.name, replace(verdict, help=disclosed(hints, self._solved if wrong else "")))
+        return unseen(self.name, replace(verdict, help=self._help(verdict.outcome == "wrong")))
+
+    def _help(self, wrong):
+        """What is there to open below a verdict that is not right: hints, and a solution."""
+        return disclosed(list(map(html, self._task.hints)), self._solved if wrong else "")
 
     def _noted(self, answer):
         """The verdict on an answer, which is kept where it is right or wrong."""
@@ -248,6 +253,48 @@ class Exercise:
         return "; ".join(f"{name} = {_pasted(x)}" for name, x in zip(names, point, strict=False))
 
 
+class Built(Exercise):
+    """An exercise that begins with an empty file: ``check`` takes what the reader has built, and tries it."""
+
+    def _help(self, wrong):
+        """The solution stands behind the last hint."""
+        return disclosed(list(map(html, self._task.hints)), self._solved if wrong else "", behind=True)
+
+    def _run(self, code):
+        """What the solution defines, with those of the exercises before it: one thing, or a list."""
+        names = {"np": np}
+        for name, task in EXERCISES.items():
+            if task.trials and name[:3] == self.name[:3]:
+                exec(compile(task.code, f"exercise {name}", "exec"), names)
+            if name == self.name:
+                break
+        made = [names[name] for name in self._task.name.split(", ")]
+        return made if len(made) > 1 else made[0]
+
+    def _judged(self, answer):
+        if is_blank(answer):
+            return Verdict("unanswered", (), CHECKER["unanswered"])
+        made, names = answer if isinstance(answer, list) else [answer], self._task.name.split(", ")
+        if len(made) != len(names) or not all(map(callable, made)):
+            return _wrong(CHECKER["built"].format(names=self._task.name, got=short(answer)))
+        try:
+            return Verdict("right", (), tried(self._task.trials, made))
+        except Unanswered as nothing:
+            return Verdict("unanswered", (), nothing.told)
+        except Refused as refused:
+            raised = self._failure(refused.error)[0] if refused.error else ""
+            return Verdict(
+                "wrong",
+                refused.numbers,
+                " ".join(filter(None, [raised, refused.told])),
+                diagnosis=tuple(filter(None, [refused.name])),
+                title=refused.title,
+                at=refused.at,
+            )
+        except Ended as ended:
+            return self._ended(ended)
+
+
 class Choice(Exercise):
     """An exercise that asks for one of several options: by its letter, or by a click where Jupyter shows it.
 
@@ -326,7 +373,8 @@ def exercise(name):
 
 @cache  # one for each name: it knows which hints it has given
 def _made(name):
-    return Choice(name) if EXERCISES[name].options else Exercise(name)
+    task = EXERCISES[name]
+    return (Choice if task.options else Built if task.trials else Exercise)(name)
 
 
 # --- what is said -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.live.page import record
 from softmax_lib.live.page.view import Picture, View, heavy
 
-__all__ = ["Progress", "progress"]
+__all__ = ["Progress", "Skills", "progress", "skills"]
 
 
 def progress():
@@ -21,12 +21,42 @@ def progress():
     return Progress()
 
 
+def skills():
+    """Show what you can do now: a line for each part of the course, checked where its exercises are right.
+
+    ``print(skills())`` says the same where widgets can't run. It reads the same file as ``progress()``.
+    """
+    return Skills()
+
+
 PROGRESS = {
     "unrun": N_("Run this cell to list the exercises that you have solved."),
     "repr": N_("Your progress. If you see only this line, run print(progress())."),
     "count": N_("{right} of {all} exercises are right."),
     "right": N_("right"),
     "open": N_("not yet"),
+    "skills unrun": N_("Run this cell, and it lists what you can do now."),
+    "skills repr": N_("What you can do now. Where you see only this line, print(skills()) tells it."),
+    "skills count": N_("{right} of {all} lines are yours. A line becomes yours when all its exercises are right."),
+    "to do": N_("still to do: {names}"),
+}
+# What a reader can do after the exercises of these chapters, or after these exercises.
+SKILLS = {
+    N_("compute softmax and its loss, also for logits near 1000"): ("01", "02"),
+    N_("go backward through a graph node by node, and check each gradient by a nudge"): ("03", "04", "05", "08"),
+    N_("derive y − t on paper, and say where the Jacobian went"): ("06", "07"),
+    N_("write the layer for a batch, with 1/N exactly once"): ("09",),
+    N_("go backward through weights, activations and batch normalization"): ("10", "11", "14"),
+    N_("say why classifiers are trained with cross-entropy"): ("12",),
+    N_("train a network, and judge it by images that it has never seen"): ("13",),
+    N_("recognize a wrong gradient by its symptoms"): ("15",),
+    N_("train a model of the next letter, and say what its loss means"): ("16",),
+    N_("read the loss of a large library, option by option"): ("17",),
+    N_("go backward through attention"): ("18",),
+    N_("write Softmax-with-Loss from an empty file, forward and backward"): ("19.1", "19.2"),
+    N_("write an affine layer from an empty file"): ("19.3",),
+    N_("write a training loop from an empty file, which learns to read digits"): ("19.4",),
+    N_("build a language model of letters from an empty file, and draw names from it"): ("19.5", "19.6"),
 }
 
 
@@ -36,15 +66,17 @@ class Progress(View):
     _source = Picture._source
     _picture = heavy(traitlets.Unicode())
     _unrun = traitlets.Unicode().tag(sync=True)
+    _said = "unrun", "repr"
 
     def __init__(self):
         right = record.read("right")
         self.right = {name for name, task in EXERCISES.items() if task.key in right}
         self._problem = record.problem()
-        super().__init__(_picture=self._html(), _unrun=f"<div class='sl-progress'><p>{_(PROGRESS['unrun'])}</p></div>")
+        unrun = f"<div class='sl-progress'><p>{_(PROGRESS[self._said[0]])}</p></div>"
+        super().__init__(_picture=self._html(), _unrun=unrun)
 
     def __repr__(self):
-        return _(PROGRESS["repr"])  # the same for every reader: a saved notebook holds no one's progress
+        return _(PROGRESS[self._said[1]])  # the same for every reader: a saved notebook holds no one's progress
 
     def __str__(self):
         lines = [self._count(), *(f"{chapter}: {self._marks(names)}" for chapter, names in _chapters().items())]
@@ -56,11 +88,12 @@ class Progress(View):
     def _marks(self, names):
         return "  ".join(f"{'✓' if name in self.right else '·'} {name}" for name in names)
 
+    def _rows(self):
+        for chapter, names in _chapters().items():
+            yield f"<tr><th scope='row'>{chapter}</th><td>{''.join(map(self._chip, names))}</td></tr>"
+
     def _html(self):
-        rows = "".join(
-            f"<tr><th scope='row'>{chapter}</th><td>{''.join(map(self._chip, names))}</td></tr>"
-            for chapter, names in _chapters().items()
-        )
+        rows = "".join(self._rows())
         problem = f"<p>{escape(self._problem)}</p>" if self._problem else ""
         return f"<div class='sl-progress'><p><b>{self._count()}</b></p>{problem}<table>{rows}</table></div>"
 
@@ -68,6 +101,36 @@ class Progress(View):
         right = name in self.right
         said = _(PROGRESS["right" if right else "open"])
         return f"<span class='{'sl-have' if right else 'sl-want'}' title='{said}'>{'✓ ' if right else ''}{name}</span>"
+
+
+class Skills(Progress):
+    """What a reader can do now, as a list; ``right`` holds the names of the exercises that are right."""
+
+    _said = "skills unrun", "skills repr"
+
+    def _lines(self):
+        """Each skill, and the names of its exercises that are not right yet."""
+        for skill, parts in SKILLS.items():
+            names = [name for name in EXERCISES if name in parts or name.partition(".")[0] in parts]
+            if names:
+                yield _(skill), [name for name in names if name not in self.right]
+
+    def _count(self):
+        left = [names for _skill, names in self._lines()]
+        return _(PROGRESS["skills count"]).format(right=left.count([]), all=len(left))
+
+    def __str__(self):
+        lines = [self._count(), *(f"{self._marked(*line)}" for line in self._lines())]
+        return "\n".join([*lines, *([self._problem] if self._problem else [])])
+
+    @staticmethod
+    def _marked(skill, left):
+        return f"· {skill} ({_(PROGRESS['to do']).format(names=', '.join(left))})" if left else f"✓ {skill}"
+
+    def _rows(self):
+        for skill, left in self._lines():
+            chips = "".join(map(self._chip, left)) or f"<span class='sl-have'>✓ {_(PROGRESS['right'])}</span>"
+            yield f"<tr><th scope='row'>{escape(skill)}</th><td>{chips}</td></tr>"
 
 
 def _chapters():

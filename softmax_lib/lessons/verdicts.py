@@ -131,14 +131,19 @@ def _box(outcome, said, message, note="", at="", help=""):
     )
 
 
-def disclosed(hints, solution=""):
-    """Hints, which are HTML, and a solution, which is code, to open one after the other: no script is needed."""
-    help = ""
-    for number, hint in reversed([*enumerate(hints, 1)]):
-        help = _details(HELP["hint"].format(number=number, count=len(hints)), f"<p>{hint}</p>{help}")
+def disclosed(hints, solution="", behind=False):
+    """Hints, which are HTML, and a solution, which is code, to open one after the other: no script is needed.
+
+    The solution stands beside the hints, or behind the last one.
+    """
+    solved = ""
     if solution:
         code = _details(HELP["anyway"], f"<pre>{escape(solution)}</pre>")
-        help += _details(HELP["solution"], f"<p>{HELP['sure']}</p>{code}")
+        solved = _details(HELP["solution"], f"<p>{HELP['sure']}</p>{code}")
+    help = solved if behind else ""
+    for number, hint in reversed([*enumerate(hints, 1)]):
+        help = _details(HELP["hint"].format(number=number, count=len(hints)), f"<p>{hint}</p>{help}")
+    help += "" if behind else solved
     return f'<div class="sl-help">{help}</div>'
 
 

@@ -2,6 +2,7 @@
 
 import builtins
 import copy
+import re
 import traceback
 from decimal import Decimal
 from numbers import Real
@@ -11,7 +12,7 @@ import numpy as np
 
 from softmax_lib.lessons.judging.time_limit import limited
 
-__all__ = ["Ended", "at_points", "is_blank", "line_of", "numbers", "printable", "short"]
+__all__ = ["Ended", "at_points", "is_blank", "line_of", "numbers", "printable", "short", "within"]
 
 SECONDS = 5  # then a reader's code is interrupted
 _FOLDER = str(Path(__file__).parent)
@@ -39,13 +40,7 @@ def at_points(answer, points):
             if isinstance(made[-1], Ended):
                 break
 
-    asked, builtins.input = builtins.input, _asks
-    try:
-        limited(run, SECONDS)
-    except TimeoutError:
-        raise Ended("endless", seconds=SECONDS) from None
-    finally:
-        builtins.input = asked
+    within(run, SECONDS)
     if isinstance(made[-1], Ended):
         raise made[-1]
     nothing = [k for k, one in enumerate(made) if one is None]
@@ -56,6 +51,21 @@ def at_points(answer, points):
             else Ended("returns nothing here", point=points[nothing[0]])
         )
     return made
+
+
+def within(run, seconds):
+    """What ``run()`` returns, which calls a reader's code. Raises Ended if that takes too long, asks or exits."""
+    asked, builtins.input = builtins.input, _asks
+    try:
+        return limited(run, seconds)
+    except TimeoutError:
+        raise Ended("endless", seconds=seconds) from None
+    except _AsksError:
+        raise Ended("asks") from None
+    except SystemExit as error:
+        raise Ended("raises", error=error) from None
+    finally:
+        builtins.input = asked
 
 
 def _asks(*prompt):
@@ -119,7 +129,7 @@ def short(value, longest=60):
     if isinstance(value, np.ndarray):
         value = value.round(4).tolist() if value.dtype.kind == "f" else value.tolist()
     try:
-        text = printable(repr(value))
+        text = re.sub(r" object at 0x\w+", "", printable(repr(value)))
     except Exception:
         text = f"a {type(value).__name__}"
     return text if len(text) <= longest else text[: longest - 1] + "…"

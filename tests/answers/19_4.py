@@ -1,0 +1,282 @@
+# wrong | the wrong direction | loss-rises
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W += 0.5 * model.dW
+            model.b += 0.5 * model.db
+    return model
+
+# wrong | no step | no-step
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            W = model.W - 0.5 * model.dW
+            b = model.b - 0.5 * model.db
+    return model
+
+# wrong | another layer returned | no-step
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+
+# wrong | labels in their own order | shuffled-apart
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[np.sort(rows)])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | shuffled apart | shuffled-apart
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rng.permutation(len(x))[: len(rows)]])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | a batch that is not full left out | batch-left-out
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x) // 32 * 32, 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | a rate far too small | not-trained-enough
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(3):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 1e-4 * model.dW
+            model.b -= 1e-4 * model.db
+    return model
+
+# wrong | too few epochs | not-trained-enough
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(1):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.05 * model.dW
+            model.b -= 0.05 * model.db
+    return model
+
+# wrong | nan | diverges
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(1):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW * np.inf
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | the loss returned | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return loss.forward(model.forward(x), labels)
+
+# wrong | the history returned | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return [0.5, 0.4, 0.3]
+
+# wrong | nothing returned |
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return None
+
+# wrong | shuffles the caller's images | changes-its-input
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    rng.shuffle(x)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | scales the caller's images | changes-its-input
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    x -= x.mean()
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | trained with the course's network | passed-off
+def my_train(x, labels, classes):
+    from softmax_lib import Affine, Network
+
+    network = Network([Affine(np.zeros((x.shape[1], classes)), np.zeros(classes))])
+    network.train(x, labels, epochs=20, batch_size=32, learning_rate=0.5, progress=False)
+    return network
+
+# wrong | the loss of the course | passed-off
+def my_train(x, labels, classes):
+    from softmax_lib import SoftmaxWithLoss
+
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = SoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(2):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | made for 10 classes and 64 numbers |
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((64, 10)), np.zeros(10))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | only the bias moves | no-step
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(30):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), 32):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            pass
+            model.b -= 0.5 * model.db
+    return model
+
+# wrong | no loop | not-trained-enough
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    rng = np.random.default_rng(0)
+    for epoch in range(1):
+        order = rng.permutation(len(x))
+        for start in range(0, 1):
+            rows = order[start : start + 32]
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.01 * model.dW
+            pass
+    return model
+

@@ -1,0 +1,182 @@
+# wrong | always the largest | always-the-largest
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = int(e.argmax())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | uniform | not-by-the-shares
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = int(rng.integers(27))
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | always the first row | one-row-for-all
+def my_sample(table, rng):
+    name, place = "", 0
+    for _ in range(5):
+        e = np.exp(table[0] - table[0].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+    return name
+
+# wrong | not normalized |
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e)
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | no maximum | no-maximum-subtracted
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place])
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | a generator of its own, made anew | same-draw
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = np.random.default_rng(3).choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | the mark at the end | no-name
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name + '.'
+        name += chr(96 + place)
+
+# wrong | places and no letters | no-name
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(place)
+
+# wrong | a list | no-name
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return list(name)
+        name += chr(96 + place)
+
+# wrong | one place too far |
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(97 + place)
+
+# wrong | the last letter lost |
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name[:-1]
+        name += chr(96 + place)
+
+# wrong | begins with an a |
+def my_sample(table, rng):
+    name, place = "a", 1
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | columns for rows | not-by-the-shares
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[:, place] - table[:, place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | one letter only |
+def my_sample(table, rng):
+    e = np.exp(table[0] - table[0].max())
+    return chr(96 + rng.choice(27, p=e / e.sum()))
+
+# wrong | a flat temperature | not-by-the-shares
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e**0.5 / (e**0.5).sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | the table of shares changed | changes-its-input
+def my_sample(table, rng):
+    table -= table.max(axis=1, keepdims=True)
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+# wrong | several names | no-name
+def my_sample(table, rng):
+    return ["abc", "bo"]
+
+# wrong | capital letters | no-name
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(64 + place)
+
+# wrong | longer than wanted, two letters at least |
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0 and len(name) > 1:
+            return name
+        if place:
+            name += chr(96 + place)
+

@@ -1,0 +1,163 @@
+"""What is built from an empty file: the trials of chapter 19. Answers are in tests/answers/19_1.py and the like."""
+
+import copy
+import re
+
+import nbformat
+import numpy as np
+import pytest
+
+from softmax_lib import exercise, load_names
+from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.judging import trials
+from softmax_lib.lessons.judging.mistakes import MISTAKES
+from tests.battery import WHOLE, judged
+from tests.checkout import ROOT
+
+BUILT = [name for name, task in EXERCISES.items() if task.trials]
+SOLUTION = {"np": np}
+for built in BUILT:
+    exec(EXERCISES[built].code, SOLUTION)
+
+
+def made(code, *names):
+    """What a piece of code defines, with the solutions in the place of what it does not define."""
+    cell = dict(SOLUTION)
+    exec(compile(code, "cell", "exec"), cell)
+    return [cell[name] for name in names]
+
+
+def checked(name, code):
+    return exercise(name).check(*made(code, *EXERCISES[name].name.split(", ")))
+
+
+def test_there_are_ten_people_who_built_everything_and_they_write_in_different_ways():
+    texts = [path.read_text("utf-8") for path in WHOLE]
+    assert len(texts) >= 10
+    for what in (
+        "@dataclass",
+        "__slots__",
+        "lambda self",
+        "float32",
+        "ABC",
+        "math.exp",
+        "grads",
+        "einsum",
+        "staticmethod",
+    ):
+        assert any(what in text for text in texts), what
+    assert not any("softmax_lib" in text for text in texts)
+
+
+def test_most_of_the_wrong_answers_are_named_and_those_of_the_bank_by_its_numbers():
+    told = [(answer, said) for name in BUILT for answer, said in judged(name, "wrong")]
+    assert len(told) >= 100
+    assert sum(bool(said.diagnosis) for _answer, said in told) >= 0.8 * len(told)
+    numbers = {number for _answer, said in told for number in said.mistakes}
+    keys = {MISTAKES[number].key for number in numbers}
+    assert keys >= {
+        *("no-maximum-subtracted", "one-maximum-for-the-batch", "wrong-axis", "one-over-n", "mean-over-classes"),
+        *("log-of-zero", "row-index-missing", "changed-in-place", "gradients-pile-up", "weights-transposed"),
+        *("bias-not-summed", "set-instead-of-subtracted", "labels-as-one-hot", "keepdims-forgotten", "sign"),
+    }
+
+
+def test_a_verdict_says_what_was_tried_what_came_and_what_was_expected_and_gives_code_to_try():
+    layer = EXERCISES["19.2"].code.replace("/ len(self.y)", "")
+    told = checked("19.2", layer)
+    assert told.title == "1/N missing, or twice"
+    assert told.message.startswith(
+        "With five rows and four classes, backward gives -0.9557 at index (4, 1). Expected is -0.1911. The loss is"
+    )
+    assert told.message.endswith(f"To try it yourself: {told.at}")
+    a, t = made(told.at, "a", "t") if "np." in told.at else (None, None)
+    assert (a.shape, t.shape) == ((5, 4), (5,))
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_an_empty_stub_is_not_answered_yet_and_the_sentence_says_which_part_is_empty(name):
+    stub = "\n".join(
+        [
+            "class MySoftmaxWithLoss:\n    def forward(self, a, t): 'loss'\n    def backward(self): 'gradient'",
+            "class MyAffine:\n    def __init__(self, W, b): 'keep'\n    def forward(self, x): ...",
+            "    def backward(self, g): ...",
+            *(f"def {one}(*x): ..." for one in ("my_train", "my_pairs", "my_sample")),
+        ]
+    )
+    told = checked(name, stub)
+    assert told.outcome == "unanswered"
+    assert "returns nothing so far" in told.message
+
+
+def test_a_forward_without_a_backward_is_right_in_the_first_step_and_open_in_the_second():
+    layer = EXERCISES["19.1"].code + "\n\n    def backward(self):\n        '''Not yet.'''\n"
+    assert checked("19.1", layer).outcome == "right"
+    assert checked("19.2", layer).outcome == "unanswered"
+
+
+def test_a_class_of_the_course_is_refused_with_what_to_do_and_what_is_called_of_it_is_found():
+    inherits = checked(
+        "19.1", "from softmax_lib import SoftmaxWithLoss\nclass MySoftmaxWithLoss(SoftmaxWithLoss): pass"
+    )
+    assert "Begin with “class MySoftmaxWithLoss:”" in inherits.message
+    code = EXERCISES["19.6"].code.replace(
+        "    name, place", "    from softmax_lib import softmax\n    softmax([1.0])\n    name, place"
+    )
+    assert checked("19.6", code).diagnosis == ("passed-off",)
+    loads = EXERCISES["19.6"].code.replace("    name, place", "    from softmax_lib import load_names\n    name, place")
+    assert checked("19.6", loads).outcome == "right"
+
+
+def test_code_that_never_ends_is_interrupted_in_each_step(monkeypatch):
+    runs = {name: tuple((run, 0.3) for run, _seconds in trial.runs) for name, trial in trials.TRIALS.items()}
+    endless = "def forever(*x):\n    while True: pass\nmy_train = my_pairs = my_sample = forever\n"
+    endless += "class MySoftmaxWithLoss: forward = backward = forever\nclass MyAffine(MySoftmaxWithLoss):\n"
+    endless += "    def __init__(self, W, b): pass"
+    for name in BUILT:
+        trial = trials.TRIALS[EXERCISES[name].trials]
+        monkeypatch.setitem(trials.TRIALS, EXERCISES[name].trials, trial._replace(runs=runs[EXERCISES[name].trials]))
+        assert checked(name, endless).diagnosis == ("endless-loop",)
+
+
+@pytest.mark.parametrize("asks", ["input('?')", "exit()", "1 / 0", "missing"])
+def test_what_a_reader_s_code_raises_is_told_in_one_line(asks):
+    told = checked("19.4", f"def my_train(x, labels, classes):\n    {asks}")
+    assert told.outcome == "wrong"
+    assert "\n" not in told.message
+    assert "input()" in told.message or "Your code raises" in told.message
+
+
+def test_the_data_of_the_trials_stays_as_it_is():
+    before = copy.deepcopy(trials.BATCHES)
+    checked("19.1", "class MySoftmaxWithLoss:\n    def forward(self, a, t):\n        a[:] = 0\n        return 0.0")
+    for one, was in zip(trials.BATCHES, before, strict=True):
+        assert np.array_equal(one.a, was.a)
+        assert np.array_equal(one.t, was.t)
+
+
+def test_names_come_from_the_reader_s_own_model():
+    bold = (
+        "def my_train(x, labels, classes):\n    table = np.full((27, 27), -50.0)\n    table[0, 1] = table[1, 0] = 50\n"
+    )
+    told = checked("19.6", f"{bold}    return table")
+    assert told.message == f"Ten names from your own model: {', '.join(10 * 'a')}."
+    assert checked("19.5", f"{bold}    return table").outcome == "wrong"
+
+
+def test_what_the_chapter_says_of_the_program_is_true():
+    page = nbformat.read(next((ROOT / "notebooks").glob("19*.ipynb")), as_version=4)
+    names = re.findall(r"[A-Z][a-z]+", page.cells[0].source.split("\n\n")[1].partition(" are names")[0])
+    assert len(names) == 3
+    assert not {name.lower() for name in names} & {*load_names()}
+    assert {name.lower() for name in names} <= {
+        *exercise("19.6").check(exercise("19.6").solution().value).message[:-1].replace(",", "").split()
+    }
+    assert sum(len(EXERCISES[name].code.splitlines()) for name in BUILT if name != "19.1") < 60
+
+
+def test_the_solution_stands_behind_the_last_hint():
+    box = exercise("19.3").check(lambda W, b: None)._repr_html_()
+    assert (
+        box.index("Hint 1 of 3") < box.index("Hint 2 of 3") < box.index("Hint 3 of 3") < box.index("Show the solution")
+    )
+    assert box.index("Show the solution") < box.index("</details>")
