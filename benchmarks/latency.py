@@ -63,8 +63,9 @@ VARIANTS = {
     "LiveJacobian": (LIVE_JACOBIAN, *['input[data-logit="3"]'] * 2, '[data-number="gradient"][data-at="2"]'),
     "LiveDigit": (LIVE_DIGIT, *[".sl-pad"] * 2, ".sl-digit .sl-table"),
 }
-# On a pad, a line to the next of these places is inked.
-SNAKE = [*["ArrowRight"] * 7, "ArrowDown", *["ArrowLeft"] * 7, "ArrowDown", *["ArrowRight"] * 4]
+# On a pad: dots in two corners, so that what follows does not change the size of the drawing, and the way of a line.
+CORNERS = ["Enter", *["ArrowLeft", "ArrowUp"] * 7, "Space", "Enter", *["ArrowRight", "ArrowDown"] * 7, "Space", "Enter"]
+SNAKE = [*["ArrowLeft"] * 7, "ArrowUp", *["ArrowRight"] * 7, "ArrowUp", *["ArrowLeft"] * 4]
 LIVE = [name for name in VARIANTS if name != "interact"]
 PROMISED = {"local": 8, "delayed": 15}  # times faster than interact: key press to paint, of 95 in 100 presses
 NETWORKS = tuple(PROMISED)
@@ -132,15 +133,21 @@ def slow_network(port, seconds):
     return server.sockets[0].getsockname()[1]
 
 
-def press_keys(page, slider):
-    """Twenty key presses, each after the one before was painted: milliseconds from key to paint."""
+def focus(page, slider):
+    """Bring it to the front; on a pad nothing is drawn but the corners. Whether it is one."""
     page.bring_to_front()
     pad = slider == ".sl-pad"
     if pad:
         page.locator("[data-do=clear]").click()
     page.locator(slider).focus()
-    for key in ["Enter", *["ArrowLeft", "ArrowUp"] * 7] * pad:  # to the first corner, with the pen lifted
+    for key in CORNERS * pad:
         page.keyboard.press(key)
+    return pad
+
+
+def press_keys(page, slider):
+    """Twenty key presses, each after the one before was painted: milliseconds from key to paint."""
+    pad = focus(page, slider)
     page.evaluate("() => { bench.latencies = []; bench.run(true); }")
     for count in range(20):
         if pad:
@@ -153,10 +160,12 @@ def press_keys(page, slider):
 
 def drag(page, slider):
     """60 moves of the mouse, one in 1/60 s: the seconds that they took, how many were painted, and how late."""
+    if slider == ".sl-pad":
+        focus(page, slider)
     page.bring_to_front()
     page.locator(slider).scroll_into_view_if_needed()
     box = page.locator(slider).bounding_box()
-    places = [box["x"] + box["width"] * (0.3 + 0.01 * k) for k in range(61)]
+    places = [box["x"] + box["width"] * (0.2 + 0.012 * k) for k in range(61)]
     height = box["y"] + box["height"] / 2
     page.mouse.click(places[0], height)  # brings the handle there
     time.sleep(0.5)

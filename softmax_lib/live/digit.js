@@ -67,20 +67,23 @@ function enlarged(lines) {
   return lines.map((line) => line.map((point) => [placed(point[0], x), placed(point[1], y)]));
 }
 
-/** For each dot of the grid, the square of its distance to the nearest line. */
+/** For each dot of the grid, the square of its distance to the nearest line; Infinity where no pen reaches it. */
 function distances(lines) {
-  const nearest = new Float64Array(DOTS ** 2).fill(Infinity);
+  const nearest = new Float64Array(DOTS ** 2).fill(Infinity),
+    reached = (from, to) => [Math.min(from, to) - THICKEST - 1, Math.max(from, to) + THICKEST].map(Math.floor);
   for (const line of lines) {
     line.forEach(([x, y], i) => {
       const [toX, toY] = line[i + 1] ?? [x, y],
         [dx, dy] = [toX - x, toY - y],
-        length = dx * dx + dy * dy || 1;
-      for (let dot = 0; dot < nearest.length; dot++) {
-        const px = (dot % DOTS) + 0.5 - x,
-          py = Math.floor(dot / DOTS) + 0.5 - y,
-          along = Math.max(0, Math.min(1, (px * dx + py * dy) / length)),
-          far = (px - along * dx) ** 2 + (py - along * dy) ** 2;
-        if (far < nearest[dot]) nearest[dot] = far;
+        length = dx * dx + dy * dy || 1,
+        [[left, right], [top, bottom]] = [reached(x, toX), reached(y, toY)];
+      for (let row = Math.max(0, top); row <= Math.min(DOTS - 1, bottom); row++) {
+        for (let column = Math.max(0, left); column <= Math.min(DOTS - 1, right); column++) {
+          const [px, py] = [column + 0.5 - x, row + 0.5 - y],
+            along = Math.max(0, Math.min(1, (px * dx + py * dy) / length)),
+            far = (px - along * dx) ** 2 + (py - along * dy) ** 2;
+          if (far < nearest[DOTS * row + column]) nearest[DOTS * row + column] = far;
+        }
       }
     });
   }
