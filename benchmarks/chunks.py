@@ -2,8 +2,8 @@
 
     python -m benchmarks.chunks
 
-Memory is the peak that NumPy takes beside what it is given. Times are measured in turns in one process on one thread,
-so that a busy machine slows all of them. Fails where ChunkedSoftmaxWithLoss needs more than a tenth of the memory, is
+Memory is the peak that NumPy takes beside what it is given. Times are those of the processor, measured in turns on one
+thread, so that other work on the machine adds little. Fails where ChunkedSoftmaxWithLoss needs more than a tenth of the memory, is
 slower, or gives something else.
 """
 
@@ -65,9 +65,9 @@ def measure(rounds, size=(ROWS, INPUTS, CLASSES)):
         found[name] = {"megabytes": round(peak / 1e6, 1), "seconds": [], "off by": off}
     for _ in tqdm(range(rounds), desc="Measuring", disable=None):
         for name, way in ways.items():
-            start = time.perf_counter()
+            start = time.process_time()
             way(*given)
-            found[name]["seconds"].append(time.perf_counter() - start)
+            found[name]["seconds"].append(time.process_time() - start)
     for row in found.values():
         row["seconds"] = layers.spread(row["seconds"])
     return found

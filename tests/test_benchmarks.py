@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import latency, layers
+from benchmarks import chunks, latency, layers
 from benchmarks.peers import PEERS
-from softmax_lib import SoftmaxWithLoss, plot_speed
+from softmax_lib import SoftmaxWithLoss, plot_chunks, plot_speed
 from softmax_lib.pictures.plots import PUBLISHED, SHOWN
 from tests.checkout import ROOT
 
@@ -195,3 +195,42 @@ def test_another_file_is_refused_by_name(tmp_path, text):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"results\.json"):
         plot_speed(tmp_path / "results.json")
+
+
+# Affine and loss over many classes, in chunks
+
+CHUNKS = json.loads((ROOT / "softmax_lib" / "data" / "chunks.json").read_text(encoding="utf-8"))
+
+
+def test_chunks_are_measured_beside_all_at_once_and_give_the_same():
+    ways = chunks.measure(2, size=(256, 4, 3000))
+    assert list(ways) == ["all at once", "chunks of 128", "chunks of 32", "chunks of 8"]
+    assert all(row["off by"] <= chunks.EQUAL for row in ways.values())
+    peaks = [row["megabytes"] for row in ways.values()]
+    assert peaks == sorted(peaks, reverse=True)
+    assert [line.count("|") for line in chunks.table(ways)] == [6] * 4
+
+
+def test_the_published_chunks_keep_their_promises_and_are_those_of_the_readme_and_of_chapter_17():
+    assert CHUNKS["size"] == [512, 64, 50257]
+    assert list(chunks.broken_promises(CHUNKS["ways"])) == []
+    assert CHUNKS["ways"]["chunks of 32"]["seconds"][0] <= CHUNKS["ways"]["all at once"]["seconds"][0]
+    assert chunks.published(README, CHUNKS) == README
+    drawing = plot_chunks()
+    assert CHUNKS["date"] in drawing.svg
+    assert "peak memory in MB: all at once 219, chunks of 128 " in drawing.description
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("megabytes", 25, "chunks of 32 need 25 MB, promised is a tenth of"),
+        ("seconds", [100, 100, 100], "chunks of 32 take 100 s, promised are"),
+        ("off by", 2e-6, "chunks of 32 is off by 2e-06, promised is 1e-06"),
+    ],
+)
+def test_a_broken_promise_of_chunks_is_named(key, value, message):
+    ways = copy.deepcopy(CHUNKS["ways"])
+    ways["chunks of 32"][key] = value
+    (broken,) = chunks.broken_promises(ways)
+    assert broken.startswith(message)

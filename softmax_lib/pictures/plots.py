@@ -326,7 +326,7 @@ def plot_chunks() -> Drawing:
     names = [_("all at once"), *(_("chunks of {n}").format(n=name.split()[-1]) for name in [*results["ways"]][1:])]
     panels = {
         _("peak memory in MB"): [way["megabytes"] for way in ways],
-        _("time in seconds"): [way["seconds"][0] for way in ways],
+        _("processor time in seconds"): [way["seconds"][0] for way in ways],
     }
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(9, 2.6), layout="constrained")

@@ -69,6 +69,11 @@ def _mean_loss(log_y, labels):
     return -log_y[np.arange(len(labels)), labels].mean()
 
 
+def _weight_gradient(x, W, labels):
+    """The gradient at W of the sum of the losses of all rows."""
+    return x.T @ (softmax(x @ W) - np.eye(W.shape[1])[labels])
+
+
 def _one_maximum(a):
     e = np.exp(a - a.max())
     return e / e.sum(axis=1, keepdims=True)
@@ -240,6 +245,7 @@ MISTAKES = {
             **_for_batches(lambda a, t: (t - softmax(a)) / len(a)),
             "loss of rows": lambda a, labels: -_mean_loss(log_softmax(a), labels),
             "weights": lambda x, g: -x.T @ g,
+            "gradient at W in chunks": lambda x, W, labels, rows: -_weight_gradient(x, W, labels) / len(x),
             "biases": lambda g: -g.sum(axis=0),
             "first weights": lambda x, W2, g: -x.T @ (g @ W2.T),
             "sigmoid": lambda x, u: -u * _sigmoid(x) * (1 - _sigmoid(x)),
@@ -491,8 +497,17 @@ MISTAKES = {
                 lambda y, labels, counts: _masked(y, labels, counts) / len(y),
                 lambda y, labels, counts: _masked(y, labels, counts),
             ),
+            "gradient at W in chunks": (
+                lambda x, W, labels, rows: _weight_gradient(x, W, labels),
+                lambda x, W, labels, rows: _weight_gradient(x, W, labels) / rows,
+                lambda x, W, labels, rows: sum(
+                    _weight_gradient(x[i : i + rows], W, labels[i : i + rows]) / len(x[i : i + rows])
+                    for i in range(0, len(x), rows)
+                ),
+            ),
         },
         {
+            "gradient at W in chunks": N_("The mean is over all rows of the batch, and not over those of a chunk."),
             "masked rows": N_("The mean is over the positions that count. It divides by how many of them there are."),
             "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),
             "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
