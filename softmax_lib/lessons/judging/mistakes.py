@@ -119,7 +119,7 @@ def _outputs(x, w, v, t):
 
 def _of_pairs(W, before, after):
     """y − t of each pair of a letter and the next one, whose logits are a row of W."""
-    return softmax(W[before]) - np.eye(len(W))[after]
+    return softmax(W[before]) - np.eye(W.shape[1])[after]
 
 
 def _by_letter(rows, W, before):
@@ -470,7 +470,7 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
             ),
-            "pair gradient": lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(W),
+            "pair gradient": lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / W.shape[1],
             "masked rows": lambda y, labels, counts: _masked(y, labels, counts) / y.shape[1],
         },
         {
