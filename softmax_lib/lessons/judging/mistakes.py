@@ -470,11 +470,15 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
             ),
-            "pair gradient": lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / W.shape[1],
+            "pair gradient": tuple(
+                lambda W, i, k, axis=axis: _by_letter(_of_pairs(W, i, k), W, i) / W.shape[axis] for axis in (0, 1)
+            ),
             "masked rows": lambda y, labels, counts: _masked(y, labels, counts) / y.shape[1],
         },
         {
             "descent": N_("The step is divided by the number of classes. Subtract the whole gradient, times 1."),
+            "pair gradient": N_("The mean is over the pairs. The number of letters has no part in it."),
+            "masked rows": N_("The mean is over the positions that count. The number of classes has no part in it."),
         },
     ),
     16: Mistake(
