@@ -124,7 +124,7 @@ def _outputs(x, w, v, t):
 
 def _of_pairs(W, before, after):
     """y − t of each pair of a letter and the next one, whose logits are a row of W."""
-    return softmax(W[before]) - np.eye(len(W))[after]
+    return softmax(W[before]) - np.eye(W.shape[1])[after]
 
 
 def _by_letter(rows, W, before):
@@ -534,7 +534,9 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
                 lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
             ),
-            "pair gradient": lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(W),
+            "pair gradient": tuple(
+                lambda W, i, k, axis=axis: _by_letter(_of_pairs(W, i, k), W, i) / W.shape[axis] for axis in (0, 1)
+            ),
             "masked rows": lambda y, labels, counts: _masked(y, labels, counts) / y.shape[1],
         },
         {
@@ -542,6 +544,8 @@ MISTAKES = {
                 "You divide the step by the number of classes. Subtract the whole gradient, because the "
                 "learning rate is 1."
             ),
+            "pair gradient": N_("The mean is over the pairs. The number of letters has no part in it."),
+            "masked rows": N_("The mean is over the positions that count. The number of classes has no part in it."),
         },
     ),
     16: Mistake(
