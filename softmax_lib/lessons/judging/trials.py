@@ -280,11 +280,17 @@ def _stored(layer):
     return kept
 
 
+def _shape(one):
+    """The shape of numbers; None of what is no array, such as a list of two tables."""
+    found = numbers(one)
+    return None if found is None else found.shape
+
+
 def _number(layer, call):
     """The loss that forward returns, alone or beside others; or stores, where it returns nothing."""
     made, new = _returned(layer, call)
     if isinstance(made, tuple):
-        return next((one for one in made if numbers(one) is not None and np.size(one) == 1), made)
+        return next((one for one in made if _shape(one) in ((), (1,), (1, 1))), made)
     found = {name: one for name, one in new.items() if isinstance(one, float | np.floating)}
     named = (one for name, one in found.items() if "loss" in name.lower())
     return next(named, next(iter(found.values()), None)) if made is None else made
@@ -294,8 +300,8 @@ def _table(layer, call, shape):
     """The table that a method returns, alone or beside others; or stores, where it returns nothing."""
     made, new = _returned(layer, call)
     if isinstance(made, tuple):
-        return next((one for one in made if np.shape(one) == shape), made)
-    found = [one for one in new.values() if np.shape(one) == shape and numbers(one) is not None]
+        return next((one for one in made if _shape(one) == shape), made)
+    found = [one for one in new.values() if _shape(one) == shape]
     return (found[-1] if found else None) if made is None else made
 
 
@@ -638,9 +644,9 @@ def _parameter_gradient(layer, made, what, right):
         return made[("W", "b").index(what) + 1]
     kept = {"".join(filter(str.isalnum, name.lower())): one for name, one in _stored(layer).items()}
     for name, one in kept.items():
-        if any(name.startswith(mark) for mark in _MARKS[what]) and numbers(one) is not None:
+        if any(name.startswith(mark) for mark in _MARKS[what]) and _shape(one) is not None:
             return one
-    alike = [one for one in kept.values() if np.shape(one) == right.shape and numbers(one) is not None]
+    alike = [one for one in kept.values() if _shape(one) == right.shape]
     return next((one for one in alike if _all_right(one, right)), None)
 
 
@@ -733,18 +739,24 @@ def _digits():
     return images[order], labels[order]
 
 
-def _logits(model, x, classes, name):
-    """The logits that a trained model gives: a layer, a network, a function, or weights with or without a bias."""
-    ways = [getattr(model, way, None) for way in ("forward", "predict", "logits", "__call__")]
-    ways += [lambda x: x @ numbers(model)] if isinstance(model, np.ndarray) else []
-    if isinstance(model, list | tuple) and len(model) == 2:
-        ways += [lambda x: x @ numbers(model[0]) + numbers(model[1])]
-    for way in filter(callable, ways):
-        made = _run(way, x)
-        found = None if isinstance(made, Exception) else numbers(made)
-        if found is not None and found.shape == (len(x), classes):
-            return found.astype(float)
-    raise Refused(TOLD["no logits"].format(name=name, came=short(model), shape=(len(x), classes)), "no-model")
+def _logits(made, x, classes):
+    """The logits of a trained model: a layer, a network or a function; or weights, alone or kept somewhere."""
+    for model in (made, *(made if isinstance(made, tuple | list) else ())):
+        kept = {"": model} | (model if isinstance(model, dict) else _stored(model))
+        kept |= dict(enumerate(model)) if isinstance(model, tuple | list) else {}
+        weights, biases = (
+            [numbers(one) for one in kept.values() if _shape(one) == shape]
+            for shape in ((x.shape[1], classes), (classes,))
+        )
+        ways = [getattr(model, way, None) for way in ("forward", "predict", "logits", "__call__")]
+        ways += [lambda x, W=weights[0], b=[*biases, 0.0][0]: x @ W + b] if weights else []
+        for way in filter(callable, ways):
+            found = _run(way, x)
+            found = None if isinstance(found, Exception) else numbers(found)
+            if found is not None and found.shape == (len(x), classes):
+                return found.astype(float)
+    shape = len(x), classes
+    raise Refused(TOLD["no logits"].format(name="my_train", came=short(made), shape=shape), "no-model")
 
 
 def _trained(train, x, labels, classes, what):
@@ -764,11 +776,11 @@ def _loss_of(logits, labels):
 def _try_training(train):
     few, three = 4.0 * np.eye(3)[[0, 1, 2, 2, 0, 1]], np.array([0, 1, 2, 2, 0, 1])
     model = _without_the_course(lambda: _trained(train, few, three, 3, _(N_("6 rows of 3 numbers, and 3 classes"))))
-    few_loss = _loss_of(_logits(model, few, 3, "my_train"), three)
+    few_loss = _loss_of(_logits(model, few, 3), three)
     images, labels = _digits()
     x, t, x_held, t_held = images[:1437], labels[:1437], images[1437:], labels[1437:]
     model = _trained(train, x, t, 10, _(N_("the digits")))
-    own, held = (_logits(model, one, 10, "my_train") for one in (x, x_held))
+    own, held = (_logits(model, one, 10) for one in (x, x_held))
     right = (held.argmax(axis=1) == t_held).mean()
     said = {"accuracy": f"{right:.1%}", "own": f"{(own.argmax(axis=1) == t).mean():.1%}"}
     if right < 0.95:
@@ -848,10 +860,10 @@ def _try_names(pairs, train):
     names = _names()
     x, labels, _x, _labels = _pairs_of(pairs, names)
     model = _trained(train, x, labels, 27, _(N_("the pairs of the names")))
-    loss, counted, counts = _next_loss(_logits(model, np.eye(27), 27, "my_train"), names)
+    loss, counted, counts = _next_loss(_logits(model, np.eye(27), 27), names)
     said = {"loss": f"{loss:.2f}", "counted": f"{counted:.2f}", "limit": f"{_LIMIT:.1f}"}
     if not loss < _LIMIT:
-        _explain(_logits(model, np.eye(27), 27, "my_train")[_x.argmax(axis=1)], counts, 27, _(N_("the names")))
+        _explain(_logits(model, np.eye(27), 27)[_x.argmax(axis=1)], counts, 27, _(N_("the names")))
         raise Refused(TOLD["next loss"].format(**said), "not-trained-enough")
     said |= {"count": f"{len(x):,}", "start": f"{np.log(27):.2f}", "among": f"{np.exp(loss):.0f}"}
     return TOLD["next right"].format(**said)
@@ -946,7 +958,7 @@ def _draw_names(sample, pairs, train):
     """Train on the names once more, and draw ten."""
     x, labels, _x, _labels = _pairs_of(pairs, _names())
     model, rng = _trained(train, x, labels, 27, _(N_("the pairs of the names"))), np.random.default_rng(11)
-    table = _logits(model, np.eye(27), 27, "my_train")
+    table = _logits(model, np.eye(27), 27)
     return TOLD["names"].format(names=", ".join(_name(sample, table, rng) or "—" for _ in range(10)))
 
 
