@@ -14,9 +14,10 @@ from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES, PROOFS, QUESTIONS, REFUSED, load
 from softmax_lib.lessons.checker import exercise
 from softmax_lib.lessons.questions import answered
-from tests.lab import CHAPTERS
+from tests.checkout import ROOT
 
 FOLDER = Path(bank.__file__).parent / "chapters"
+CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 QUESTION = """
 [[question]]
 name = "99.1"

@@ -38,7 +38,7 @@ CHECKER = Sentences(
             "the letters {letters}."
         ),
         "alphabet title": N_("a letter of another alphabet"),
-        "built": N_("This check takes {names}, with no brackets behind a name. What came is {got}."),
+        "built": N_("This check takes {names}, with no brackets behind a name. You gave {got}."),
         "function": N_("Give the function {name} itself, without brackets and quotation marks. What came is {got}."),
         "shape": N_("With {at}, your answer is {got}. It should be {wanted}."),
         "a number": N_("a single number"),
