@@ -66,9 +66,7 @@ TOLD = Sentences(
             "Two layers are made, and each does a forward of its own. Then backward() of the first gives "
             "something else than before. What belongs to one layer must stand in self."
         ),
-        "chunks": N_(
-            "Each row alone, as a batch of one, gives a loss. Their mean is {wanted}, but the whole batch gives {came}."
-        ),
+        "chunks": N_("Row by row the mean loss is {alone}, and for the whole batch {came}. Both should be {wanted}."),
         "targets": N_(
             "With integer labels your code is right, but not with rows of targets. Look at t.ndim, the number of "
             "axes, to tell them apart."
@@ -554,15 +552,13 @@ def _try_loss(kind):
     given += [_forward(_made(kind), batch) for batch in BATCHES[1:]]
     _diagnosed("forward", "loss of rows", given, [_loss(batch.a, batch.t) for batch in BATCHES])
     layer, batch = _made(kind), BATCHES[1]
-    alone = [_forward(layer, Batch(batch.what, batch.a[k : k + 1], batch.t[k : k + 1])) for k in range(len(batch.a))]
-    whole = _forward(layer, batch)
-    for one in (*alone, whole):
-        _compared(one, one, "forward", _(batch.what), _at(batch))
-    mean, whole = np.mean([_array(one).sum() for one in alone]), _array(whole).sum()
-    if not _near(np.asarray(mean), np.asarray(_loss(batch.a, batch.t))) or not _near(
-        np.asarray(whole), np.asarray(mean)
-    ):
-        raise Refused(TOLD["chunks"].format(wanted=_says(_loss(batch.a, batch.t)), came=_says(whole)), "chunks")
+    parts = [batch._replace(a=batch.a[k : k + 1], t=batch.t[k : k + 1]) for k in range(len(batch.a))]
+    alone, whole = [_array(_forward(layer, part)).sum() for part in parts], _array(_forward(layer, batch)).sum()
+    mean = _loss(batch.a, batch.t)
+    if not (_near(np.mean(alone), mean) and _near(whole, mean)):
+        raise Refused(
+            TOLD["chunks"].format(wanted=_says(mean), alone=_says(np.mean(alone)), came=_says(whole)), "chunks"
+        )
     return TOLD["loss right"].format(count=len(BATCHES))
 
 
@@ -650,80 +646,75 @@ def _parameter_gradient(layer, made, what, right):
     return next((one for one in alike if _all_right(one, right)), None)
 
 
+# Mistakes at an affine layer: part, name, and what it gives.
+AFFINE_WAYS = (
+    ("dx", "weights-transposed", lambda x, W, g: g @ W),
+    ("dx", "sign", lambda x, W, g: -g @ W.T),
+    ("dW", "weights-transposed", lambda x, W, g: g.T @ x),
+    ("dW", "sign", lambda x, W, g: -x.T @ g),
+    ("dW", "one-over-n", lambda x, W, g: x.T @ g / len(x)),
+    ("dW", "sum-before-product", lambda x, W, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
+    ("db", "bias-not-summed", lambda x, W, g: g),
+    ("db", "bias-not-summed", lambda x, W, g: g.mean(axis=0)),
+    ("db", "sign", lambda x, W, g: -g.sum(axis=0)),
+)
+
+
 def _try_affine(kind):
     _own(kind, "MyAffine")
-    found = {}
-    for number, (what, (x, W, b, g)) in enumerate(AFFINE.items()):
-
-        def made(x=x, W=W, b=b, g=g, what=what):
-            return _there_and_back(kind, x, W, b, g, what)
-
-        found[what] = _without_the_course(made) if not number else made()
+    first, *others = AFFINE
+    found = {first: _without_the_course(lambda: _there_and_back(kind, *AFFINE[first], first))}
+    found |= {what: _there_and_back(kind, *AFFINE[what], what) for what in others}
     for what, (x, W, b, g) in AFFINE.items():
-        out, dx, dW, db, again = found[what]
-        _compared(out, x @ W + b, "forward", _(what), _pasted(x=x, W=W, b=b))
-        ways = {"weights-transposed": lambda x, W, g: g @ W, "sign": lambda x, W, g: -g @ W.T}
-        _compared(dx, g @ W.T, "backward", _(what), _pasted(g=g, W=W), _way(found, 1, ways))
-        ways = {"weights-transposed": lambda x, W, g: g.T @ x, "sign": lambda x, W, g: -x.T @ g}
-        ways |= {"one-over-n": lambda x, W, g: x.T @ g / len(x)}
-        ways |= {"sum-before-product": lambda x, W, g: np.outer(x.sum(axis=0), g.sum(axis=0))}
-        _compared(_kept(dW, "W", W.shape), x.T @ g, "dW", _(what), _pasted(x=x, g=g), _way(found, 2, ways), "weights")
-        ways = {"bias-not-summed": lambda x, W, g: g, "sign": lambda x, W, g: -g.sum(axis=0)}
-        name = _way(found, 3, ways) or _way(found, 3, {"bias-not-summed": lambda x, W, g: g.mean(axis=0)})
-        _compared(_kept(db, "b", b.shape), g.sum(axis=0), "db", _(what), _pasted(g=g), name, "biases")
-        if not _all_right(again, x.T @ g):
-            name = "gradients-pile-up" if _all_right(again, 2 * x.T @ g) else "changed-in-place"
-            raise Refused(TOLD["second"].format(**_places(_array(again), x.T @ g)), name)
+        once, again = found[what]
+        for part, right, at, asks in (
+            ("forward", x @ W + b, {"x": x, "W": W, "b": b}, ""),
+            ("dx", g @ W.T, {"g": g, "W": W}, ""),
+            ("dW", x.T @ g, {"x": x, "g": g}, "weights"),
+            ("db", g.sum(axis=0), {"g": g}, "biases"),
+        ):
+            if once[part] is None and part in ("dW", "db"):
+                said = {"method": "backward", "shape": right.shape, "of": f"∂L/∂{part[1]}", "name": f"self.{part}"}
+                raise Refused(TOLD["no gradient"].format(**said), "missing-part")
+            method = "backward" if part == "dx" else part
+            _compared(once[part], right, method, _(what), _pasted(**at), _way(found, part), asks)
+            if part != "forward" and not _all_right(again[part], right):
+                name = "gradients-pile-up" if _all_right(again[part], 2 * right) else "changed-in-place"
+                raise Refused(TOLD["second"].format(**_places(_array(again[part]), right)), name)
     return TOLD["affine right"].format(count=len(AFFINE))
 
 
-class Passed(NamedTuple):
-    """What an affine layer gives, forward and backward, and for W in a second backward; or exceptions."""
-
-    out: object
-    dx: object
-    dW: object  # noqa: N815 - as in the formulas
-    db: object
-    again: object
-
-
 def _there_and_back(kind, x, W, b, g, what):
+    """What forward and backward give, by part, and a second backward; or exceptions."""
     held = W.copy(), b.copy()
     layer = _made(kind, *held)
     for name in ("forward", "backward"):
         _method(layer, name)
     shape = len(x), len(b)
     out = _run(lambda x: copy.deepcopy(_table(layer, lambda: layer.forward(x), shape)), x, what=_(what))
-    first, second = (_run(lambda g: _gradients(layer, g, x, W, b), g, what=_(what)) for _times in range(2))
+    once, again = (_run(lambda g: _gradients(layer, g, x, W, b), g, what=_(what)) for _times in range(2))
     if not (np.array_equal(held[0], W) and np.array_equal(held[1], b)):
         raise Refused(TOLD["changes"].format(whose="W or b", what=_(what)), "changes-its-input")
-    first, second = (3 * [made] if isinstance(made, Exception) else made for made in (first, second))
-    return Passed(out, *first, second[1])
+    once, again = (
+        dict.fromkeys(("dx", "dW", "db"), one) if isinstance(one, Exception) else one for one in (once, again)
+    )
+    return once | {"forward": out}, again
 
 
 def _gradients(layer, g, x, W, b):
     """The gradients of x, W and b, as they are now."""
     made = []
     dx = _table(layer, lambda: made.append(layer.backward(g)) or made[0], x.shape)
-    dW = _parameter_gradient(layer, made[0], "W", x.T @ g)
-    return copy.deepcopy([dx, dW, _parameter_gradient(layer, made[0], "b", g.sum(axis=0))])
+    dW, db = _parameter_gradient(layer, made[0], "W", x.T @ g), _parameter_gradient(layer, made[0], "b", g.sum(axis=0))
+    return copy.deepcopy({"dx": dx, "dW": dW, "db": db})
 
 
-def _kept(one, name, shape):
-    if one is None:
-        raise Refused(
-            TOLD["no gradient"].format(method="backward", shape=shape, of=f"∂L/∂{name}", name=f"self.d{name}"),
-            "missing-part",
-        )
-    return one
-
-
-def _way(found, place, ways):
-    """The mistake that explains this result at every try where it is possible."""
-    for name, way in ways.items():
-        pairs = [(found[what][place], _predicted(way, (x, W, g))) for what, (x, W, _b, g) in AFFINE.items()]
+def _way(found, part):
+    """The mistake that explains a part at every try where it is possible."""
+    for where, name, way in AFFINE_WAYS:
+        pairs = [(found[what][0][part], _predicted(way, (x, W, g))) for what, (x, W, _b, g) in AFFINE.items()]
         pairs = [(one, predicted) for one, predicted in pairs if not isinstance(predicted, ValueError)]
-        if pairs and all(_same_as(one, predicted) for one, predicted in pairs):
+        if where == part and pairs and all(_same_as(one, predicted) for one, predicted in pairs):
             return name
     return ""
 
