@@ -8,6 +8,7 @@ reader: a method may return its result or store it, and a model may be a layer, 
 
 import copy
 import inspect
+import os
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -193,7 +194,7 @@ TITLES = Sentences(
     }
 )
 _NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
-_HOUSE, _LESSONS = str(Path(__file__).parents[2]), str(Path(__file__).parents[1])  # these run beside a reader's code
+_HOUSE, _LESSONS = (f"{Path(__file__).parents[k]}{os.sep}" for k in (2, 1))  # the lessons run beside a reader's code
 
 
 class Refused(Exception):  # noqa: N818 - not an error of ours
