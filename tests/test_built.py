@@ -135,6 +135,32 @@ def test_the_data_of_the_trials_stays_as_it_is():
         assert np.array_equal(one.t, was.t)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "model",
+            "model, [1.0, 0.5]",
+            "[model]",
+            "model.forward",
+            "lambda x: x @ model.W + model.b",
+            "model.W, model.b",
+        ),
+        *(
+            '{"W": model.W, "b": model.b}',
+            "np.array(model.W)",
+            "vars(model)",
+            'type("Net", (), {"predict": model.forward})',
+        ),
+        'type("Bare", (), {"__init__": lambda self: self.__dict__.update(weights=model.W, bias=model.b)})()',
+    ],
+)
+def test_a_model_may_be_returned_in_any_way_from_which_logits_can_be_had(said):
+    """Without a bias as well, which is of little use here."""
+    code = EXERCISES["19.4"].code.replace("40, np", "10, np").replace("return model", f"return {said}")
+    assert checked("19.4", code).outcome == "right"
+
+
 def test_names_come_from_the_reader_s_own_model():
     bold = (
         "def my_train(x, labels, classes):\n    table = np.full((27, 27), -50.0)\n    table[0, 1] = table[1, 0] = 50\n"

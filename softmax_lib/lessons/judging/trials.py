@@ -8,6 +8,7 @@ reader: a method may return its result or store it, and a model may be a layer, 
 
 import copy
 import inspect
+import os
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -66,9 +67,7 @@ TOLD = Sentences(
             "Two layers are made, and each does a forward of its own. Then backward() of the first gives "
             "something else than before. What belongs to one layer must stand in self."
         ),
-        "chunks": N_(
-            "Each row alone, as a batch of one, gives a loss. Their mean is {wanted}, but the whole batch gives {came}."
-        ),
+        "chunks": N_("Row by row the mean loss is {alone}, and for the whole batch {came}. Both should be {wanted}."),
         "targets": N_(
             "With integer labels your code is right, but not with rows of targets. Look at t.ndim, the number of "
             "axes, to tell them apart."
@@ -195,7 +194,7 @@ TITLES = Sentences(
     }
 )
 _NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
-_HOUSE, _LESSONS = str(Path(__file__).parents[2]), str(Path(__file__).parents[1])  # these run beside a reader's code
+_HOUSE, _LESSONS = (f"{Path(__file__).parents[k]}{os.sep}" for k in (2, 1))  # the lessons run beside a reader's code
 
 
 class Refused(Exception):  # noqa: N818 - not an error of ours
@@ -280,11 +279,17 @@ def _stored(layer):
     return kept
 
 
+def _shape(one):
+    """The shape of numbers; None of what is no array, such as a list of two tables."""
+    found = numbers(one)
+    return None if found is None else found.shape
+
+
 def _number(layer, call):
     """The loss that forward returns, alone or beside others; or stores, where it returns nothing."""
     made, new = _returned(layer, call)
     if isinstance(made, tuple):
-        return next((one for one in made if numbers(one) is not None and np.size(one) == 1), made)
+        return next((one for one in made if _shape(one) in ((), (1,), (1, 1))), made)
     found = {name: one for name, one in new.items() if isinstance(one, float | np.floating)}
     named = (one for name, one in found.items() if "loss" in name.lower())
     return next(named, next(iter(found.values()), None)) if made is None else made
@@ -294,8 +299,8 @@ def _table(layer, call, shape):
     """The table that a method returns, alone or beside others; or stores, where it returns nothing."""
     made, new = _returned(layer, call)
     if isinstance(made, tuple):
-        return next((one for one in made if np.shape(one) == shape), made)
-    found = [one for one in new.values() if np.shape(one) == shape and numbers(one) is not None]
+        return next((one for one in made if _shape(one) == shape), made)
+    found = [one for one in new.values() if _shape(one) == shape]
     return (found[-1] if found else None) if made is None else made
 
 
@@ -548,15 +553,13 @@ def _try_loss(kind):
     given += [_forward(_made(kind), batch) for batch in BATCHES[1:]]
     _diagnosed("forward", "loss of rows", given, [_loss(batch.a, batch.t) for batch in BATCHES])
     layer, batch = _made(kind), BATCHES[1]
-    alone = [_forward(layer, Batch(batch.what, batch.a[k : k + 1], batch.t[k : k + 1])) for k in range(len(batch.a))]
-    whole = _forward(layer, batch)
-    for one in (*alone, whole):
-        _compared(one, one, "forward", _(batch.what), _at(batch))
-    mean, whole = np.mean([_array(one).sum() for one in alone]), _array(whole).sum()
-    if not _near(np.asarray(mean), np.asarray(_loss(batch.a, batch.t))) or not _near(
-        np.asarray(whole), np.asarray(mean)
-    ):
-        raise Refused(TOLD["chunks"].format(wanted=_says(_loss(batch.a, batch.t)), came=_says(whole)), "chunks")
+    parts = [batch._replace(a=batch.a[k : k + 1], t=batch.t[k : k + 1]) for k in range(len(batch.a))]
+    alone, whole = [_array(_forward(layer, part)).sum() for part in parts], _array(_forward(layer, batch)).sum()
+    mean = _loss(batch.a, batch.t)
+    if not (_near(np.mean(alone), mean) and _near(whole, mean)):
+        raise Refused(
+            TOLD["chunks"].format(wanted=_says(mean), alone=_says(np.mean(alone)), came=_says(whole)), "chunks"
+        )
     return TOLD["loss right"].format(count=len(BATCHES))
 
 
@@ -638,86 +641,81 @@ def _parameter_gradient(layer, made, what, right):
         return made[("W", "b").index(what) + 1]
     kept = {"".join(filter(str.isalnum, name.lower())): one for name, one in _stored(layer).items()}
     for name, one in kept.items():
-        if any(name.startswith(mark) for mark in _MARKS[what]) and numbers(one) is not None:
+        if any(name.startswith(mark) for mark in _MARKS[what]) and _shape(one) is not None:
             return one
-    alike = [one for one in kept.values() if np.shape(one) == right.shape and numbers(one) is not None]
+    alike = [one for one in kept.values() if _shape(one) == right.shape]
     return next((one for one in alike if _all_right(one, right)), None)
+
+
+# Mistakes at an affine layer: part, name, and what it gives.
+AFFINE_WAYS = (
+    ("dx", "weights-transposed", lambda x, W, g: g @ W),
+    ("dx", "sign", lambda x, W, g: -g @ W.T),
+    ("dW", "weights-transposed", lambda x, W, g: g.T @ x),
+    ("dW", "sign", lambda x, W, g: -x.T @ g),
+    ("dW", "one-over-n", lambda x, W, g: x.T @ g / len(x)),
+    ("dW", "sum-before-product", lambda x, W, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
+    ("db", "bias-not-summed", lambda x, W, g: g),
+    ("db", "bias-not-summed", lambda x, W, g: g.mean(axis=0)),
+    ("db", "sign", lambda x, W, g: -g.sum(axis=0)),
+)
 
 
 def _try_affine(kind):
     _own(kind, "MyAffine")
-    found = {}
-    for number, (what, (x, W, b, g)) in enumerate(AFFINE.items()):
-
-        def made(x=x, W=W, b=b, g=g, what=what):
-            return _there_and_back(kind, x, W, b, g, what)
-
-        found[what] = _without_the_course(made) if not number else made()
+    first, *others = AFFINE
+    found = {first: _without_the_course(lambda: _there_and_back(kind, *AFFINE[first], first))}
+    found |= {what: _there_and_back(kind, *AFFINE[what], what) for what in others}
     for what, (x, W, b, g) in AFFINE.items():
-        out, dx, dW, db, again = found[what]
-        _compared(out, x @ W + b, "forward", _(what), _pasted(x=x, W=W, b=b))
-        ways = {"weights-transposed": lambda x, W, g: g @ W, "sign": lambda x, W, g: -g @ W.T}
-        _compared(dx, g @ W.T, "backward", _(what), _pasted(g=g, W=W), _way(found, 1, ways))
-        ways = {"weights-transposed": lambda x, W, g: g.T @ x, "sign": lambda x, W, g: -x.T @ g}
-        ways |= {"one-over-n": lambda x, W, g: x.T @ g / len(x)}
-        ways |= {"sum-before-product": lambda x, W, g: np.outer(x.sum(axis=0), g.sum(axis=0))}
-        _compared(_kept(dW, "W", W.shape), x.T @ g, "dW", _(what), _pasted(x=x, g=g), _way(found, 2, ways), "weights")
-        ways = {"bias-not-summed": lambda x, W, g: g, "sign": lambda x, W, g: -g.sum(axis=0)}
-        name = _way(found, 3, ways) or _way(found, 3, {"bias-not-summed": lambda x, W, g: g.mean(axis=0)})
-        _compared(_kept(db, "b", b.shape), g.sum(axis=0), "db", _(what), _pasted(g=g), name, "biases")
-        if not _all_right(again, x.T @ g):
-            name = "gradients-pile-up" if _all_right(again, 2 * x.T @ g) else "changed-in-place"
-            raise Refused(TOLD["second"].format(**_places(_array(again), x.T @ g)), name)
+        once, again = found[what]
+        for part, right, at, asks in (
+            ("forward", x @ W + b, {"x": x, "W": W, "b": b}, ""),
+            ("dx", g @ W.T, {"g": g, "W": W}, ""),
+            ("dW", x.T @ g, {"x": x, "g": g}, "weights"),
+            ("db", g.sum(axis=0), {"g": g}, "biases"),
+        ):
+            if once[part] is None and part in ("dW", "db"):
+                said = {"method": "backward", "shape": right.shape, "of": f"∂L/∂{part[1]}", "name": f"self.{part}"}
+                raise Refused(TOLD["no gradient"].format(**said), "missing-part")
+            method = "backward" if part == "dx" else part
+            _compared(once[part], right, method, _(what), _pasted(**at), _way(found, part), asks)
+            if part != "forward" and not _all_right(again[part], right):
+                name = "gradients-pile-up" if _all_right(again[part], 2 * right) else "changed-in-place"
+                raise Refused(TOLD["second"].format(**_places(_array(again[part]), right)), name)
     return TOLD["affine right"].format(count=len(AFFINE))
 
 
-class Passed(NamedTuple):
-    """What an affine layer gives, forward and backward, and for W in a second backward; or exceptions."""
-
-    out: object
-    dx: object
-    dW: object  # noqa: N815 - as in the formulas
-    db: object
-    again: object
-
-
 def _there_and_back(kind, x, W, b, g, what):
+    """What forward and backward give, by part, and a second backward; or exceptions."""
     held = W.copy(), b.copy()
     layer = _made(kind, *held)
     for name in ("forward", "backward"):
         _method(layer, name)
     shape = len(x), len(b)
     out = _run(lambda x: copy.deepcopy(_table(layer, lambda: layer.forward(x), shape)), x, what=_(what))
-    first, second = (_run(lambda g: _gradients(layer, g, x, W, b), g, what=_(what)) for _times in range(2))
+    once, again = (_run(lambda g: _gradients(layer, g, x, W, b), g, what=_(what)) for _times in range(2))
     if not (np.array_equal(held[0], W) and np.array_equal(held[1], b)):
         raise Refused(TOLD["changes"].format(whose="W or b", what=_(what)), "changes-its-input")
-    first, second = (3 * [made] if isinstance(made, Exception) else made for made in (first, second))
-    return Passed(out, *first, second[1])
+    once, again = (
+        dict.fromkeys(("dx", "dW", "db"), one) if isinstance(one, Exception) else one for one in (once, again)
+    )
+    return once | {"forward": out}, again
 
 
 def _gradients(layer, g, x, W, b):
     """The gradients of x, W and b, as they are now."""
     made = []
     dx = _table(layer, lambda: made.append(layer.backward(g)) or made[0], x.shape)
-    dW = _parameter_gradient(layer, made[0], "W", x.T @ g)
-    return copy.deepcopy([dx, dW, _parameter_gradient(layer, made[0], "b", g.sum(axis=0))])
+    dW, db = _parameter_gradient(layer, made[0], "W", x.T @ g), _parameter_gradient(layer, made[0], "b", g.sum(axis=0))
+    return copy.deepcopy({"dx": dx, "dW": dW, "db": db})
 
 
-def _kept(one, name, shape):
-    if one is None:
-        raise Refused(
-            TOLD["no gradient"].format(method="backward", shape=shape, of=f"∂L/∂{name}", name=f"self.d{name}"),
-            "missing-part",
-        )
-    return one
-
-
-def _way(found, place, ways):
-    """The mistake that explains this result at every try where it is possible."""
-    for name, way in ways.items():
-        pairs = [(found[what][place], _predicted(way, (x, W, g))) for what, (x, W, _b, g) in AFFINE.items()]
+def _way(found, part):
+    """The mistake that explains a part at every try where it is possible."""
+    for where, name, way in AFFINE_WAYS:
+        pairs = [(found[what][0][part], _predicted(way, (x, W, g))) for what, (x, W, _b, g) in AFFINE.items()]
         pairs = [(one, predicted) for one, predicted in pairs if not isinstance(predicted, ValueError)]
-        if pairs and all(_same_as(one, predicted) for one, predicted in pairs):
+        if where == part and pairs and all(_same_as(one, predicted) for one, predicted in pairs):
             return name
     return ""
 
@@ -733,18 +731,24 @@ def _digits():
     return images[order], labels[order]
 
 
-def _logits(model, x, classes, name):
-    """The logits that a trained model gives: a layer, a network, a function, or weights with or without a bias."""
-    ways = [getattr(model, way, None) for way in ("forward", "predict", "logits", "__call__")]
-    ways += [lambda x: x @ numbers(model)] if isinstance(model, np.ndarray) else []
-    if isinstance(model, list | tuple) and len(model) == 2:
-        ways += [lambda x: x @ numbers(model[0]) + numbers(model[1])]
-    for way in filter(callable, ways):
-        made = _run(way, x)
-        found = None if isinstance(made, Exception) else numbers(made)
-        if found is not None and found.shape == (len(x), classes):
-            return found.astype(float)
-    raise Refused(TOLD["no logits"].format(name=name, came=short(model), shape=(len(x), classes)), "no-model")
+def _logits(made, x, classes):
+    """The logits of a trained model: a layer, a network or a function; or weights, alone or kept somewhere."""
+    for model in (made, *(made if isinstance(made, tuple | list) else ())):
+        kept = {"": model} | (model if isinstance(model, dict) else _stored(model))
+        kept |= dict(enumerate(model)) if isinstance(model, tuple | list) else {}
+        weights, biases = (
+            [numbers(one) for one in kept.values() if _shape(one) == shape]
+            for shape in ((x.shape[1], classes), (classes,))
+        )
+        ways = [getattr(model, way, None) for way in ("forward", "predict", "logits", "__call__")]
+        ways += [lambda x, W=weights[0], b=[*biases, 0.0][0]: x @ W + b] if weights else []
+        for way in filter(callable, ways):
+            found = _run(way, x)
+            found = None if isinstance(found, Exception) else numbers(found)
+            if found is not None and found.shape == (len(x), classes):
+                return found.astype(float)
+    shape = len(x), classes
+    raise Refused(TOLD["no logits"].format(name="my_train", came=short(made), shape=shape), "no-model")
 
 
 def _trained(train, x, labels, classes, what):
@@ -764,11 +768,11 @@ def _loss_of(logits, labels):
 def _try_training(train):
     few, three = 4.0 * np.eye(3)[[0, 1, 2, 2, 0, 1]], np.array([0, 1, 2, 2, 0, 1])
     model = _without_the_course(lambda: _trained(train, few, three, 3, _(N_("6 rows of 3 numbers, and 3 classes"))))
-    few_loss = _loss_of(_logits(model, few, 3, "my_train"), three)
+    few_loss = _loss_of(_logits(model, few, 3), three)
     images, labels = _digits()
     x, t, x_held, t_held = images[:1437], labels[:1437], images[1437:], labels[1437:]
     model = _trained(train, x, t, 10, _(N_("the digits")))
-    own, held = (_logits(model, one, 10, "my_train") for one in (x, x_held))
+    own, held = (_logits(model, one, 10) for one in (x, x_held))
     right = (held.argmax(axis=1) == t_held).mean()
     said = {"accuracy": f"{right:.1%}", "own": f"{(own.argmax(axis=1) == t).mean():.1%}"}
     if right < 0.95:
@@ -848,10 +852,10 @@ def _try_names(pairs, train):
     names = _names()
     x, labels, _x, _labels = _pairs_of(pairs, names)
     model = _trained(train, x, labels, 27, _(N_("the pairs of the names")))
-    loss, counted, counts = _next_loss(_logits(model, np.eye(27), 27, "my_train"), names)
+    loss, counted, counts = _next_loss(_logits(model, np.eye(27), 27), names)
     said = {"loss": f"{loss:.2f}", "counted": f"{counted:.2f}", "limit": f"{_LIMIT:.1f}"}
     if not loss < _LIMIT:
-        _explain(_logits(model, np.eye(27), 27, "my_train")[_x.argmax(axis=1)], counts, 27, _(N_("the names")))
+        _explain(_logits(model, np.eye(27), 27)[_x.argmax(axis=1)], counts, 27, _(N_("the names")))
         raise Refused(TOLD["next loss"].format(**said), "not-trained-enough")
     said |= {"count": f"{len(x):,}", "start": f"{np.log(27):.2f}", "among": f"{np.exp(loss):.0f}"}
     return TOLD["next right"].format(**said)
@@ -946,7 +950,7 @@ def _draw_names(sample, pairs, train):
     """Train on the names once more, and draw ten."""
     x, labels, _x, _labels = _pairs_of(pairs, _names())
     model, rng = _trained(train, x, labels, 27, _(N_("the pairs of the names"))), np.random.default_rng(11)
-    table = _logits(model, np.eye(27), 27, "my_train")
+    table = _logits(model, np.eye(27), 27)
     return TOLD["names"].format(names=", ".join(_name(sample, table, rng) or "—" for _ in range(10)))
 
 
