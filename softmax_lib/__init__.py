@@ -18,8 +18,7 @@ _HOME = {
     "fused": "FusedSoftmaxWithLoss ChunkedSoftmaxWithLoss",
     "hidden_layers": "Affine Sigmoid ReLU BatchNorm",
     "network": "Network History",
-    "digits": "load_digits",
-    "names": "load_names",
+    "datasets": "load_digits load_names",
     "gradient_check": "numerical_gradient relative_error compare_gradients",
     "graph": "Graph Node",
     "pictures.drawing": "Drawing",
@@ -38,8 +37,8 @@ _HOME = {
     "live.nudge": "LiveNudge",
     "live.descent": "LiveDescent",
     "live.triangle": "LiveTriangle",
-    "live.digit": "LiveDigit",
-    "live.row": "LiveRow",
+    "live.networks.digit": "LiveDigit",
+    "live.networks.row": "LiveRow",
     "lessons.questions": "predict",
     "lessons.proofs": "prove",
     "live.redraw": "redraw",
@@ -54,7 +53,10 @@ _HOME = {
 }
 _HOME = {name: module for module, names in _HOME.items() for name in names.split()}
 __all__ = list(_HOME)
-_VIEWS = {"Picture": "live.page.view", "training_bar": "live.training_bar"}  # what a Drawing and a Network show
+_VIEWS = {
+    "Picture": "live.page.view",
+    "training_bar": "live.networks.training_bar",
+}  # of a Drawing, of a Network
 
 
 def __getattr__(name):

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 
-from softmax_lib import digits, load_digits, load_names, names
+from softmax_lib import datasets, load_digits, load_names
 
 SHA256 = "68aea062d35a127749050fa0e52dca09d6569ac08092c925610e0954e172dde2"
 
@@ -38,26 +38,26 @@ def test_each_call_returns_arrays_of_its_own():
 
 
 def test_the_file_holds_bytes_and_nothing_else():
-    with np.load(digits._FILE, allow_pickle=False) as stored:
+    with np.load((datasets._DATA / "digits.npz"), allow_pickle=False) as stored:
         assert {name: stored[name].dtype for name in stored} == {"images": np.uint8, "labels": np.uint8}
-    assert digits._FILE.stat().st_size < 60_000
+    assert (datasets._DATA / "digits.npz").stat().st_size < 60_000
 
 
 def test_the_attribution_names_authors_source_license_and_changes():
-    told = " ".join(digits._FILE.with_suffix(".txt").read_text(encoding="utf-8").split())
+    told = " ".join((datasets._DATA / "digits.txt").read_text(encoding="utf-8").split())
     for part in ("E. Alpaydin and C. Kaynak (1998)", "Optical Recognition of Handwritten Digits", "CC BY 4.0",
                  "UCI Machine Learning Repository", "https://doi.org/10.24432/C50P49", "What was changed"):  # fmt: skip
         assert part in told
 
 
 def test_the_command_of_the_attribution_makes_the_file(tmp_path, monkeypatch):
-    with np.load(digits._FILE) as stored:
+    with np.load(datasets._DATA / "digits.npz") as stored:
         rows = np.hstack([stored["images"], stored["labels"][:, np.newaxis]])
     monkeypatch.chdir(tmp_path)
     np.savetxt("digits.csv.gz", rows, fmt="%d", delimiter=",")
-    command = re.search(r'python -c "(.*)"', digits._FILE.with_suffix(".txt").read_text(encoding="utf-8"))[1]
+    command = re.search(r'python -c "(.*)"', (datasets._DATA / "digits.txt").read_text(encoding="utf-8"))[1]
     exec(command, {})
-    with np.load("digits.npz") as made, np.load(digits._FILE) as stored:
+    with np.load("digits.npz") as made, np.load(datasets._DATA / "digits.npz") as stored:
         assert made.files == stored.files
         for name in stored:
             assert made[name].dtype == stored[name].dtype
@@ -76,11 +76,11 @@ def test_the_names_are_some_hundreds_of_words_in_small_letters_each_once_and_in_
 def test_each_call_returns_a_list_of_names_of_its_own():
     load_names().clear()
     assert len(load_names()) == 395
-    assert names._FILE.stat().st_size < 5_000
+    assert (datasets._DATA / "names.txt").stat().st_size < 5_000
 
 
 def head_of_names():
-    lines = names._FILE.read_text(encoding="utf-8").splitlines()
+    lines = (datasets._DATA / "names.txt").read_text(encoding="utf-8").splitlines()
     return " ".join(line.removeprefix("#").strip() for line in lines if line.startswith("#"))
 
 

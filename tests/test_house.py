@@ -9,7 +9,18 @@ from tests.lab import ROOT
 
 HOUSE = ROOT / "softmax_lib"
 # From below to above: what stands further on may import what stands before, never the other way round.
-FLOORS = ("", "pictures/text", "graphs", "pictures", "live/page", "live/graph", "live", "lessons/judging", "lessons")
+FLOORS = (
+    "",
+    "pictures/text",
+    "graphs",
+    "pictures",
+    "live/page",
+    "live/graph",
+    "live",
+    "live/networks",
+    "lessons/judging",
+    "lessons",
+)
 FRONT_DOOR = "__init__.py"  # it names everything, and loads it on first use
 
 

@@ -19,10 +19,10 @@ from softmax_lib.graphs.plan import plan_of
 from softmax_lib.lessons.bank import PROOFS, QUESTIONS
 from softmax_lib.lessons.verdicts import Verdict, disclosed
 from softmax_lib.live.break_a_node import BREAKS
+from softmax_lib.live.networks.training_bar import TrainingBar
 from softmax_lib.live.page import record
 from softmax_lib.live.page.saved import still
 from softmax_lib.live.page.view import Picture
-from softmax_lib.live.training_bar import TrainingBar
 from softmax_lib.pictures.derivations import DERIVATIONS
 from softmax_lib.pictures.plots import PUBLISHED
 from tests.lab import ROOT

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from softmax_lib import load_digits, numerical_gradient, one_hot, softmax
 from softmax_lib.hidden_layers import Affine, BatchNorm, ReLU, Sigmoid
 from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss, SquaredError
-from softmax_lib.live.training_bar import TrainingBar
+from softmax_lib.live.networks.training_bar import TrainingBar
 from softmax_lib.network import History, Network
 from tests.reference import assert_agree
 
@@ -402,7 +402,7 @@ def test_the_bar_of_a_training_in_a_notebook_ends_with_the_last_epoch_and_tells_
     bars = []
     monkeypatch.setattr("softmax_lib.surroundings.in_notebook", lambda: True)
     monkeypatch.setattr(TrainingBar, "_ipython_display_", lambda bar: bars.append(bar))
-    monkeypatch.setattr("softmax_lib.live.training_bar.PAUSE", 1000)
+    monkeypatch.setattr("softmax_lib.live.networks.training_bar.PAUSE", 1000)
     histories = [small_network().train(*points(), **(train | {"progress": True})) for _ in range(2)]
     for bar, history in zip(bars, histories, strict=True):
         assert (bar.epochs, bar.done, bar.text) == (3, 3, f"3/3, loss {history.loss[-1]:.4f}")

@@ -204,14 +204,14 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.lessons.questions import Predict
     from softmax_lib.live.break_a_node import LiveBroken
     from softmax_lib.live.descent import LiveDescent
-    from softmax_lib.live.digit import LiveDigit
     from softmax_lib.live.graph_view import LiveGraph
     from softmax_lib.live.jacobian import LiveJacobian
+    from softmax_lib.live.networks.digit import LiveDigit
+    from softmax_lib.live.networks.row import LiveRow
+    from softmax_lib.live.networks.training_bar import TrainingBar
     from softmax_lib.live.nudge import LiveNudge
     from softmax_lib.live.page.view import Picture, View
     from softmax_lib.live.redraw import Redraw
-    from softmax_lib.live.row import LiveRow
-    from softmax_lib.live.training_bar import TrainingBar
     from softmax_lib.live.triangle import LiveTriangle
 
     graphs = LiveBroken, LiveDescent, LiveDigit, LiveGraph, LiveJacobian, LiveNudge, LiveRow, LiveTriangle
@@ -258,7 +258,9 @@ def test_the_readme_tells_the_minutes_of_each_chapter():
     readme = (ROOT / "README.md").read_text("utf-8")
     told = {name: int(minutes) for name, minutes in re.findall(r"\(notebooks/(\w+)\.ipynb\) \|.*\| (\d+) \|", readme)}
     assert told == {path.stem: counted(read(path))[-1] for path in CHAPTERS}
-    assert f"{len(told)} chapters of {min(told.values())} to {max(told.values())} minutes each" in " ".join(readme.split())
+    assert f"{len(told)} chapters of {min(told.values())} to {max(told.values())} minutes each" in " ".join(
+        readme.split()
+    )
 
 
 @every_chapter

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from softmax_lib.digits import load_digits
+from softmax_lib.datasets import load_digits
 from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.plots import plot_bars, plot_curves, plot_digits, plot_weights
 from softmax_lib.pictures.theme import PALETTE

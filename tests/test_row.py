@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from softmax_lib import LiveRow, softmax
-from softmax_lib.live.row import LETTERS, _parts, _said
+from softmax_lib.live.networks.row import LETTERS, _parts, _said
 from softmax_lib.pictures.text.formulas import printed
 from tests.page import out, paints, put, settle, show, state
 

@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from softmax_lib.digits import load_digits
+from softmax_lib.datasets import load_digits, load_names
 from softmax_lib.functions import softmax
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.comparing import is_lost
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.running import is_blank, numbers, short, within
-from softmax_lib.names import load_names
 
 __all__ = ["TRIALS", "Refused", "Trial", "Unanswered", "tried"]
 

@@ -2,7 +2,7 @@
 // A pad to draw on, and the network that reads it: the weights come from Python once, and this script computes as
 // digit.py does. A drawing becomes 8 × 8 pixels in the way in which the digits of the data did.
 
-import { classRow, classTable } from "./page/class_rows.js";
+import { classRow, classTable } from "../page/class_rows.js";
 import {
   aloud,
   button,
@@ -17,11 +17,11 @@ import {
   span,
   style,
   write,
-} from "./page/common.js";
-import { announce, newGroup, newView, put, renew, resetButton, schedule, start } from "./page/follow.js";
-import { softmax } from "./page/softmax.js";
+} from "../page/common.js";
+import { announce, newGroup, newView, put, renew, resetButton, schedule, start } from "../page/follow.js";
+import { softmax } from "../page/softmax.js";
 
-export { attend } from "./page/keys.js";
+export { attend } from "../page/keys.js";
 
 const DOTS = 32; // in a line of the fine grid, and of the pad
 const [INK, WIDEST] = [310, 26]; // in the data: the mean count of inked dots, and about the width of the widest digits

@@ -16,7 +16,7 @@ PAUSE = 0.1  # seconds: more often than that nobody looks
 class TrainingBar(View):
     """A bar that fills, epoch by epoch, and a line of text. ``done`` of ``epochs`` are over."""
 
-    _source = script("training_bar.js")
+    _source = script("networks/training_bar.js")
     _sentences = {"training": N_("Training")}
     epochs = traitlets.Int().tag(sync=True)
     done = traitlets.Int().tag(sync=True)

@@ -55,8 +55,8 @@ class LiveRow(View):
     ('m', 0.037)
     """
 
-    _source = script("row.js")
-    _look = style("page/live.css", "row.css")
+    _source = script("networks/row.js")
+    _look = style("page/live.css", "networks/row.css")
     _sentences = CONTROLS | _WORDS
     drawn = Checked("").tag(sync=True)
     temperature = Checked(1.0).tag(sync=True)

@@ -2,11 +2,11 @@
 // One row of a table of logits, live: the picture comes from Python as SVG. This script computes and tells what row.py
 // does, renews the picture, and draws letters.
 
-import { button, control, div, element, filled, html, output, printed, show, slider, write } from "./page/common.js";
-import { addPicture, announce, newView, put, renew, resetButton, start } from "./page/follow.js";
-import { softmax } from "./page/softmax.js";
+import { button, control, div, element, filled, html, output, printed, show, slider, write } from "../page/common.js";
+import { addPicture, announce, newView, put, renew, resetButton, start } from "../page/follow.js";
+import { softmax } from "../page/softmax.js";
 
-export { attend } from "./page/keys.js";
+export { attend } from "../page/keys.js";
 
 const LETTERS = ".abcdefghijklmnopqrstuvwxyz"; // the dot is where a name starts, and where it ends
 const KEPT = 60; // letters of what was drawn

@@ -64,8 +64,8 @@ class LiveDigit(View):
     [0.23, -0.37]
     """
 
-    _source = script("digit.js")
-    _look = style("page/live.css", "digit.css")
+    _source = script("networks/digit.js")
+    _look = style("page/live.css", "networks/digit.css")
     _sentences = CONTROLS | _WORDS
     _varies = frozenset({"_program"})  # the last digits of trained weights
     image = Checked([]).tag(sync=True)

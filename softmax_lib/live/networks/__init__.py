@@ -1,0 +1,1 @@
+"""Views of what a network has learned, and of how far its training is."""
