@@ -14,7 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from ipywidgets.widgets.widget import _instances as open_widgets
 from jupyter_client.manager import start_new_kernel
 
-from softmax_lib import Graph, LiveGraph, LiveLayer, Node, figure, predict
+from softmax_lib import Affine, Graph, LiveDigit, LiveGraph, LiveLayer, Network, Node, figure, predict
 from softmax_lib.live.page.saved import still
 from softmax_lib.live.page.view import Picture
 from tests.lab import PATIENCE
@@ -261,6 +261,14 @@ def test_an_id_follows_from_the_cell_and_from_what_is_shown(front):
     assert front.run("one", lambda: LiveLayer(hide="gradient")).model_id != before
     _, behind = front.run("one", lambda: (LiveLayer(t=0), LiveLayer()))
     assert behind.model_id == before  # one more view in the cell renames no other
+
+
+def test_the_last_digits_of_trained_weights_change_no_id(front):
+    """They are another computer's; a pad that shows another image is another view."""
+    one, other = (Network([Affine(np.full((64, 10), value), np.zeros(10))]) for value in (0.1, np.nextafter(0.1, 1)))
+    before = front.run("one", lambda: LiveDigit(one)).model_id
+    assert front.run("one", lambda: LiveDigit(other)).model_id == before
+    assert front.run("one", lambda: LiveDigit(one, np.ones(64))).model_id != before
 
 
 def test_views_of_other_cells_stay_open(front):
