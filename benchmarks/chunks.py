@@ -3,8 +3,8 @@
     python -m benchmarks.chunks
 
 Memory is the peak that NumPy takes beside what it is given. Times are those of the processor, measured in turns on one
-thread, so that other work on the machine adds little. Fails where ChunkedSoftmaxWithLoss needs more than a tenth of the memory, is
-slower, or gives something else.
+thread, so that other work on the machine adds little. Fails where ChunkedSoftmaxWithLoss needs more than a tenth of the
+memory, is slower, or gives something else.
 """
 
 from benchmarks import layers  # first: it limits the threads before NumPy is imported
