@@ -169,14 +169,12 @@ class ChunkedSoftmaxWithLoss:
     """Join an affine layer and the loss over many classes, and never hold all the logits.
 
     x is (D,) or (N, D), W (D, C), b (C,), and t is what SoftmaxWithLoss takes for the logits x W + b. forward takes
-    `rows` rows at a time: their logits become their gradient in the same array, which adds its part to dL/dx, dL/dW
-    and dL/db and then makes room for the next rows. So backward has nothing left to compute. As with
-    FusedSoftmaxWithLoss, it hands its arrays over, and another backward needs another forward.
+    `rows` rows at a time. Their logits become their gradient in the same array, which adds its part to dL/dx, dL/dW
+    and dL/db and then makes room for the next rows. Then backward only hands these three arrays over, and another
+    backward needs another forward. Beside them the layer needs rows times C numbers, where all logits and their
+    gradient would be 2 N C. (With labels, because weights of shape (N, C) are as large as the logits themselves.)
 
-    Beside the three gradients the layer needs rows times C numbers, where all logits and their gradient would be twice
-    N times C. That is with labels: weights of shape (N, C) are as large as the logits themselves.
-
-    Equations (A.1) and (A.2), and chapter 10. Chapter 17 measures it.
+    Equations (A.1) and (A.2). Chapter 17 measures the layer.
 
     >>> layer = ChunkedSoftmaxWithLoss()
     >>> round(layer.forward([1.0, 2.0], [[0.1, 0.5, 2.0], [0.1, 1.2, 1.0]], [0, 0, 0], 2), 4)
