@@ -257,7 +257,7 @@ BAD = [
     (PROOF, '"third way"', '"fourth way"', ", proof 99.1", "derivation", '"fourth way". There are "loss", "step 1"'),
     (BUILD, '"affine"', '"affin"', ", exercise 99.1", "trials", 'no trials "affin". There are "loss", "gradient"'),
     (BUILD, "MyAffine", "Affine", ", exercise 99.1", "builds", 'defines "Affine". The trials take "MyAffine", so it'),
-    (BUILD, "hints =", "hnts =", ", exercise 99.1", "unknown", '"name", "key", "trials", "solution", "hints".'),
+    (BUILD, "hints =", "hnts =", ", exercise 99.1", "unknown", '"name", "key", "trials", "solution", "hints", "kind".'),
     (PROOF, '["log-sum-exp", "third way"]', '"chain"', ", proof 99.1", "type", "derivations: this is 'chain'."),
     (PROOF, "y_k + t_k", "y_k +", ", proof 99.1", "python", "false: this is not valid Python."),
     (PROOF, "[7, 6", "[8, 6", ", proof 99.1", "order", "from 1 to 7 once"),

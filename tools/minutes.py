@@ -4,7 +4,8 @@
     python tools/minutes.py --before notebooks/05*.ipynb   the same, and above it the text of November (commit de980f7)
     python tools/minutes.py --show notebooks/05*.ipynb     also the sentences that need a second look
 
-Minutes: 150 words of prose a minute, one for each question, five for each exercise, rounded to 5.
+Minutes: 150 words of prose a minute, one for each question, five for each exercise, fifteen for one that is built from
+nothing, rounded to 5.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+
+from softmax_lib.lessons.bank import EXERCISES
 
 NOVEMBER = "de980f7"
 PATTERNS = {
@@ -70,8 +73,10 @@ def counted(notebook):
     """Words, questions, exercises and minutes of a notebook."""
     code = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
     words = len(words_of(prose(notebook)))
-    questions, exercises = (len(re.findall(rf"^{call}\(", code, re.M)) for call in ("predict", "exercise"))
-    return words, questions, exercises, round((words / 150 + questions + 5 * exercises) / 5) * 5
+    questions, names = len(re.findall(r"^predict\(", code, re.M)), re.findall(r'^exercise\("([^"]+)"\)', code, re.M)
+    built = sum(name in EXERCISES and bool(EXERCISES[name].trials) for name in names)
+    minutes = words / 150 + questions + 5 * len(names) + 10 * built
+    return words, questions, len(names), round(minutes / 5) * 5
 
 
 def asked(content):
