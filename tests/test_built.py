@@ -203,6 +203,12 @@ def test_a_value_with_a_wrong_gradient_is_not_drawn():
         trace(product, x=x, w=w)
     product.backward()
     assert trace(product, x=x, w=w).output.value == 6
+    product.op = "+"
+    with pytest.raises(
+        ValueError, match=r"^the data of the output is 6, but its graph computes 5; each value must keep"
+    ):
+        trace(product, x=x, w=w)
+    product.op = "*"
     x.grad = 2.0
     with pytest.raises(ValueError, match=r"^x.grad is 2, but"):
         trace(product, x=x, w=w)

@@ -99,6 +99,11 @@ def trace(expression, /, **values) -> Graph:
     except ValueError as error:
         named = {f"node {node.name!r}": f'"{formula(node)}"' for node in _order(output) if node.op}
         raise ValueError(re.sub("^node '[^']+'", lambda found: named[found[0]], f"{error}")) from None
+    if own and not math.isclose(expression.data, graph.output.value, rel_tol=1e-6, abs_tol=1e-9):
+        raise ValueError(
+            f"the data of the output is {expression.data:g}, but its graph computes {graph.output.value:g}; each value "
+            "must keep the op and the inputs that it was made from"
+        )
     for name, one in own.items():
         gradient = right.gradients[right.trunk(name).key]
         if not math.isclose(one.grad, gradient, rel_tol=1e-6, abs_tol=1e-9):

@@ -57,6 +57,7 @@ SKILLS = {
     N_("write an affine layer from an empty file"): ("19.3",),
     N_("write a training loop from an empty file, which learns to read digits"): ("19.4",),
     N_("build a language model of letters from an empty file, and draw names from it"): ("19.5", "19.6"),
+    N_("write an engine that finds gradients by itself"): ("19.7",),
 }
 
 
