@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from softmax_lib import exercise, load_names
+from softmax_lib import exercise, load_names, trace
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging import trials
 from softmax_lib.lessons.judging.mistakes import MISTAKES
@@ -81,6 +81,7 @@ def test_an_empty_stub_is_not_answered_yet_and_the_sentence_says_which_part_is_e
             "class MySoftmaxWithLoss:\n    def forward(self, a, t): 'loss'\n    def backward(self): 'gradient'",
             "class MyAffine:\n    def __init__(self, W, b): 'keep'\n    def forward(self, x): ...",
             "    def backward(self, g): ...",
+            "class Value:\n    def __init__(self, data): 'Keep the number.'",
             *(f"def {one}(*x): ..." for one in ("my_train", "my_pairs", "my_sample")),
         ]
     )
@@ -111,7 +112,8 @@ def test_a_class_of_the_course_is_refused_with_what_to_do_and_what_is_called_of_
 def test_code_that_never_ends_is_interrupted_in_each_step(monkeypatch):
     runs = {name: tuple((run, 0.3) for run, _seconds in trial.runs) for name, trial in trials.TRIALS.items()}
     endless = "def forever(*x):\n    while True: pass\nmy_train = my_pairs = my_sample = forever\n"
-    endless += "class MySoftmaxWithLoss: forward = backward = forever\nclass MyAffine(MySoftmaxWithLoss):\n"
+    endless += "class MySoftmaxWithLoss: forward = backward = forever\nclass Value:\n"
+    endless += "    def __init__(self, data): pass\n    __add__ = forever\nclass MyAffine(MySoftmaxWithLoss):\n"
     endless += "    def __init__(self, W, b): pass"
     for name in BUILT:
         trial = trials.TRIALS[EXERCISES[name].trials]
@@ -178,7 +180,8 @@ def test_what_the_chapter_says_of_the_program_is_true():
     assert {name.lower() for name in names} <= {
         *exercise("19.6").check(exercise("19.6").solution().value).message[:-1].replace(",", "").split()
     }
-    assert sum(len(EXERCISES[name].code.splitlines()) for name in BUILT if name != "19.1") < 60
+    assert sum(len(EXERCISES[name].code.splitlines()) for name in BUILT if name not in ("19.1", "19.7")) < 60
+    assert len(EXERCISES["19.7"].code.splitlines()) < 60
 
 
 def test_the_solution_stands_behind_the_last_hint():
@@ -187,3 +190,65 @@ def test_the_solution_stands_behind_the_last_hint():
         box.index("Hint 1 of 3") < box.index("Hint 2 of 3") < box.index("Hint 3 of 3") < box.index("Show the solution")
     )
     assert box.index("Show the solution") < box.index("</details>")
+
+
+# --- an engine ------------------------------------------------------------------------------------------
+
+
+VALUE = SOLUTION["Value"]
+
+
+def test_an_engine_s_gradients_are_expected_as_nudges_measure_them():
+    """Not by the course's own graph, which the trial asks."""
+    for expression in trials.EXPRESSIONS:
+        arrived, *_rest = trials._arrived(VALUE, expression)
+        assert not arrived.wrong
+        for (name, value), key in zip(expression.values.items(), arrived.right, strict=False):
+            up, down = (
+                expression.of({one: VALUE(x) for one, x in (expression.values | {name: value + by}).items()}).data
+                for by in (1e-6, -1e-6)
+            )
+            assert abs((up - down) / 2e-6 - arrived.right[key]) < 1e-6, (expression.text, name)
+
+
+def test_the_engine_of_the_reader_is_drawn_as_the_chapter_says():
+    page = nbformat.read(next((ROOT / "notebooks").glob("19*.ipynb")), as_version=4)
+    shown = next(cell.source for cell in page.cells if cell.id == "19-engine-draw")
+    *lines, view = re.search(r"```python\n(.+?)\n```", shown, re.S)[1].split("\n")
+    cell = {"Value": VALUE}
+    exec("\n".join(lines), cell)
+    graph = trace(cell["L"], x=cell["x"], w=cell["w"], b=cell["b"])
+    assert graph.edges == trace("log(exp(x*w + b) + 1)", x=2, w=-1, b=0.5).edges
+    assert eval(view, cell).values == [2.0, -1.0, 0.5]
+
+
+def test_a_value_with_a_wrong_gradient_is_not_drawn():
+    x, w = VALUE(2.0), VALUE(3.0)
+    product = x * w
+    with pytest.raises(ValueError, match=r"^x.grad is 0, but in the graph the gradient at x is 3; call backward\(\)"):
+        trace(product, x=x, w=w)
+    product.backward()
+    assert trace(product, x=x, w=w).output.value == 6
+    product.op = "+"
+    with pytest.raises(
+        ValueError, match=r"^the data of the output is 6, but its graph computes 5; each value must keep"
+    ):
+        trace(product, x=x, w=w)
+    product.op = "*"
+    x.grad = 2.0
+    with pytest.raises(ValueError, match=r"^x.grad is 2, but"):
+        trace(product, x=x, w=w)
+    with pytest.raises(TypeError, match=r"^x is a float; give your own value, as in trace\(L, x=x\)"):
+        trace(product, x=2.0)
+    with pytest.raises(ValueError, match="does not depend on any input"):
+        trace(product)
+
+
+def test_what_an_engine_was_not_asked_for_is_drawn_too():
+    """tanh, and a value that was computed and is given as an input."""
+    x, b = VALUE(0.5), VALUE(1.0)
+    L = x * 2 + b
+    out = type(L)(np.tanh(L.data), (L,), "tanh", (1 - np.tanh(L.data) ** 2,))
+    out.backward()
+    assert [*trace(out, x=x, b=b).nodes] == [*trace("tanh(x*2 + b)", x=0.5, b=1).nodes]
+    assert [one.name for one in trace(out, z=L).inputs] == ["z"]

@@ -16,7 +16,10 @@ from softmax_lib import figure
 from tests.checkout import PROJECT, ROOT, checkout_files, text
 from tools.test_environments import PYTHONS
 
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/where_it_runs.md", "docs/troubleshooting.md", "benchmarks/README.md"]
+PAGES = [
+    "README.md", "CONTRIBUTING.md", "docs/where_it_runs.md", "docs/troubleshooting.md", "docs/your_own_graph.md",
+    "benchmarks/README.md",
+]  # fmt: skip
 
 
 TOP_LEVEL = [
@@ -62,8 +65,14 @@ def test_a_command_can_be_run(page):
     assert [name for name in files if not (ROOT / name.replace("\\", "/")).exists()] == []
 
 
-def test_the_readme_shows_what_the_code_does():
-    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8").failed == 0
+@pytest.mark.parametrize("page", ["README.md", "docs/your_own_graph.md"])
+def test_a_page_shows_what_the_code_does(page):
+    made = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")
+    assert made.attempted
+    assert made.failed == 0
+
+
+def test_the_readme_s_picture_is_the_course_s():
     assert text(".github/figure_A-1.svg") == figure("A-1").svg + "\n"
 
 

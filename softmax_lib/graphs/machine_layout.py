@@ -454,12 +454,7 @@ class _Columns:
             end = y + self._off(key, one, two)
             if y != end:
                 x = self.zones[c][3] + TRACK * self.track[key, c]
-                aside = x - points[0][0]
-                if forked and one == source and aside:
-                    points.append((x, y + math.copysign(min(aside, abs(end - y) / 2), end - y)))
-                elif not (forked and one == source):
-                    points.append((x, y))
-                points.append((x, end))
+                points += [(x, y), (x, end)]
         x, y = made.nodes[chain[-1]]
         points += self._entrance(key, chain[-1], x, y)
         made.wires[key] = Wire((tuple(dict.fromkeys(points)),))
@@ -525,7 +520,7 @@ def _cut(wires):
     for key, wire in wires.items():
         paths, path = [], [wire.paths[0][0]]
         for (x, y), (z, end) in pieces[key]:
-            if y == end:
+            if abs(y - end) < 0.01:
                 on = 1 if z > x else -1
                 gaps = {at for other, at, top, low in upright if other != key and top + 1 < y < low - 1}
                 for at in sorted(

@@ -12,12 +12,12 @@ from softmax_lib.graph import Graph
 from softmax_lib.ops import FUNCTIONS, KNOWN, OPS, Node, constant
 from softmax_lib.pictures.text.symbols import fits, formula
 
-__all__ = ["trace"]
+__all__ = ["nodes_of", "trace"]
 
 MOST = 40  # nodes: a graph of more is no picture to learn from
 
 
-def trace(expression, /, **values: float) -> Graph:
+def trace(expression, /, **values) -> Graph:
     """Make the graph of an expression: a string, a function, or what became of nodes that were added and multiplied.
 
     ``values`` are the numbers that the inputs start with, by name. An expression is made of numbers, names,
@@ -28,6 +28,10 @@ def trace(expression, /, **values: float) -> Graph:
     The result works wherever a graph does: ``LiveGraph(trace(…))`` has a slider for each input, ``draw`` makes a
     picture. Its nodes are named by what they compute, "x*w"; a long expression gets a letter, z_1, and the output is L.
     Where two inputs of max are equal, the first gets the gradient; at 0 the derivative of relu is 0.
+
+    It also draws what an engine of your own has computed, as in chapter 19. There the expression is the output, an
+    object with data, grad, inputs and op, and each input is given by its name, ``trace(L, x=x, w=w)``. What is not
+    given is a constant. The gradients of the inputs must be those of the graph, so call backward() of the output first.
 
     Raises ValueError or TypeError that quotes what is not understood in the expression, and for an input without a
     value or a value without an input, for more than 40 nodes, and where a number leaves the range of an op: log of 0.
@@ -46,14 +50,22 @@ def trace(expression, /, **values: float) -> Graph:
     Traceback (most recent call last):
     ValueError: "x^2" is not understood: a power is written x**2
     """
+    own = {}
     if isinstance(expression, str):
         output, inputs = _parsed(expression, values)
     elif isinstance(expression, Node):
         output, inputs = expression, ()
+    elif all(hasattr(expression, name) for name in _OWN):
+        own = values
+        output, inputs = nodes_of(expression, own)[id(expression)], [*own]
+        values = {name: one.data for name, one in own.items()}
     elif callable(expression):
         output, inputs = _called(expression, values)
     else:
-        raise TypeError(f"expression is a {type(expression).__name__}; a string, a function or a Node is accepted")
+        raise TypeError(
+            f"expression is a {type(expression).__name__}; a string, a function, a Node, or an object "
+            f"with {', '.join(_OWN)} is accepted"
+        )
     if not isinstance(output, Node):
         raise TypeError(
             f"the function returned a {type(output).__name__}; it must return one value, computed from its arguments"
@@ -82,11 +94,46 @@ def trace(expression, /, **values: float) -> Graph:
     _name(output)
     try:
         graph = Graph(output, inputs=[leaves[name] for name in inputs if name in leaves])
-        graph.copy().backward()  # refuses a gradient that is not finite
+        right = graph.copy()
+        right.backward()  # refuses a gradient that is not finite
     except ValueError as error:
         named = {f"node {node.name!r}": f'"{formula(node)}"' for node in _order(output) if node.op}
         raise ValueError(re.sub("^node '[^']+'", lambda found: named[found[0]], f"{error}")) from None
+    if own and not math.isclose(expression.data, graph.output.value, rel_tol=1e-6, abs_tol=1e-9):
+        raise ValueError(
+            f"the data of the output is {expression.data:g}, but its graph computes {graph.output.value:g}; each value "
+            "must keep the op and the inputs that it was made from"
+        )
+    for name, one in own.items():
+        gradient = right.gradients[right.trunk(name).key]
+        if not math.isclose(one.grad, gradient, rel_tol=1e-6, abs_tol=1e-9):
+            raise ValueError(
+                f"{name}.grad is {one.grad:g}, but in the graph the gradient at {name} is {gradient:g}; "
+                "call backward() of the output first, and if you did, look for a mistake in it"
+            )
     return graph
+
+
+# --- from an engine of your own -----------------------------------------------------------------
+
+_OWN = "data", "grad", "inputs", "op"
+
+
+def nodes_of(output, named: dict) -> dict[int, Node]:
+    """The nodes of the values that an engine of your own has made, by id; ``named`` has its inputs, by name."""
+    for name, one in named.items():
+        if not all(hasattr(one, part) for part in _OWN):
+            raise TypeError(f"{name} is a {type(one).__name__}; give your own value, as in trace(L, {name}={name})")
+    made = {id(one): Node(name, value=one.data) for name, one in named.items()}
+    for one in _order(output, lambda one: () if id(one) in made else one.inputs):
+        if id(one) in made:
+            continue
+        if one.inputs:
+            op = {"*": "×", "-": "−"}.get(one.op, FUNCTIONS.get(one.op, one.op))
+            made[id(one)] = Node(None, op, *(made[id(inner)] for inner in one.inputs))
+        else:
+            made[id(one)] = constant(one.data)
+    return made
 
 
 # --- from a function ----------------------------------------------------------------------------
@@ -221,16 +268,16 @@ def _quoted(text):
 # --- what is drawn ------------------------------------------------------------------------------
 
 
-def _order(output):
+def _order(output, inputs=lambda node: node.inputs):
     """Every node that an output depends on, each after its inputs."""
     order, seen, waiting = [], set(), [output]
     while waiting:
         node = waiting[-1]
-        missing = [one for one in node.inputs if one not in seen]
+        missing = [one for one in inputs(node) if id(one) not in seen]
         if missing:
             waiting += reversed(missing)
-        elif waiting.pop() not in seen:
-            seen.add(node)
+        elif id(waiting.pop()) not in seen:
+            seen.add(id(node))
             order.append(node)
     return order
 

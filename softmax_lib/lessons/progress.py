@@ -36,7 +36,7 @@ PROGRESS = {
     "right": N_("right"),
     "open": N_("not yet"),
     "skills unrun": N_("Run this cell, and it lists what you can do now."),
-    "skills repr": N_("What you can do now. Where you see only this line, print(skills()) tells it."),
+    "skills repr": N_("What you can do now. If you see only this line, run print(skills())."),
     "skills count": N_("{right} of {all} lines are yours. A line becomes yours when all its exercises are right."),
     "to do": N_("still to do: {names}"),
 }
@@ -57,6 +57,7 @@ SKILLS = {
     N_("write an affine layer from an empty file"): ("19.3",),
     N_("write a training loop from an empty file, which learns to read digits"): ("19.4",),
     N_("build a language model of letters from an empty file, and draw names from it"): ("19.5", "19.6"),
+    N_("write an engine that finds gradients by itself"): ("19.7",),
 }
 
 

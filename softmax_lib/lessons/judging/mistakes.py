@@ -1239,4 +1239,17 @@ MISTAKES = {
             ),
         },
     ),
+    55: Mistake(
+        "mean-of-means",
+        N_("a mean of means"),
+        N_(
+            "The parts hold different numbers of rows, but their means are averaged as if they were equal. Add up what "
+            "all rows give, and divide once, by the number of rows that count."
+        ),
+        {
+            "mean in parts": lambda losses, labels, size: np.mean(
+                [losses[i : i + size][labels[i : i + size] != -100].mean() for i in range(0, len(losses), size)]
+            )
+        },
+    ),
 }
