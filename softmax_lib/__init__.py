@@ -42,6 +42,7 @@ _HOME = {
     "live.row": "LiveRow",
     "lessons.questions": "predict",
     "lessons.proofs": "prove",
+    "lessons.drill": "drill",
     "live.redraw": "redraw",
     "pictures.derivations": "derivation",
     "lessons.checker": "exercise exercises",
