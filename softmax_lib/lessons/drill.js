@@ -115,10 +115,8 @@ function render({ model, el }) {
     if (!isAsked) return;
     const number = label.querySelector(".sl-num");
     number.textContent = "?";
-    number.removeAttribute("data-value");
     number.classList.add("sl-asked");
     label.replaceChildren(number);
-    delete label.dataset.say;
     const [{ left, right }, frame] = [number, graph].map((one) => one.getBoundingClientRect());
     if (left < frame.left || right > frame.right) graph.scrollLeft += (left + right - frame.left - frame.right) / 2;
   };
@@ -129,6 +127,7 @@ function render({ model, el }) {
       drill = held;
       graph.innerHTML = held.picture;
       picture = graph.firstElementChild;
+      picture.insertAdjacentHTML("beforeend", program().style);
       edges = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(held._sealed), (c) => c.charCodeAt(0))));
     }
     for (const label of picture.querySelectorAll("[data-drill]")) label.remove();

@@ -46,8 +46,9 @@ LEVELS = {
 _NUMBERS = {level: [n for n in range(-most, most + 1) if abs(n) > 1] for level, most in ((1, 9), (2, 6), (3, 6))}
 _NUMBERS[4] = _NUMBERS[5] = [-4, -3, -2, -0.5, 0.5, 2, 3, 4, 5, 8]
 _POWERS = 0.5, 2, 3, 4, 5, 6, 8  # what exp gives
-HELD = 5  # so many drills are on the page, for a reader without a kernel
+HELD = 3  # so many drills are on the page, for a reader without a kernel
 TRIES = 2
+_STYLE = re.compile("<style>.*?</style>", re.S)  # all pictures have the same: it is sent once
 TOLERANCE = 6e-5  # a wrong number may be typed with four decimals
 
 # The wrong rules: the mistake of the bank or a name, and what is told.
@@ -252,7 +253,7 @@ class Drill(Kept):
     """The widget of ``drill``."""
 
     _source = script("../lessons/drill.js")
-    _look = style("page/live.css", "../lessons/drill.css")
+    _look = style("../lessons/drill.css")
     _keeps = ("seed", "typed")
     _sentences = {
         "title": N_("A drill of the backward pass"),
@@ -312,10 +313,12 @@ class Drill(Kept):
             self._program = self._from(self.seed)
 
     def _from(self, first):
+        """What the page needs for the drills of these seeds."""
         drills = {f"{seed}": _shown(self._graph(seed)) for seed in range(first, first + HELD)}
         rules = {key: SAID["name"].format(name=_(name), message=RULES[key]) for key, name in _NAMES.items()}
-        told = SAID["told"].format(level=self.level)
-        return {"told": told, "drills": drills, "rules": rules, "tolerance": TOLERANCE, "tries": TRIES}
+        told, style = SAID["told"].format(level=self.level), _STYLE.search(draw(self._graph(first)).svg)[0]
+        said = {"told": told, "rules": rules, "style": style}
+        return said | {"drills": drills, "tolerance": TOLERANCE, "tries": TRIES}
 
     @traitlets.observe("typed")
     def _finished(self, change):
@@ -343,11 +346,17 @@ def _shown(graph):
             "edge": key, "asked": _question(graph, key),
             "right": round(graph.gradients[key], 6), "way": _way(graph, key),
             "wrong": [[rule, round(value, 6)] for rule, value in wrong_rules(graph, key)],
-            "drawn": gradient_svg(graph, key),
+            "drawn": _lean(gradient_svg(graph, key)),
         }
         for key in asked(graph)
     ]  # fmt: skip
-    return {"picture": draw(graph).svg, "_sealed": b64encode(json.dumps(edges, ensure_ascii=False).encode()).decode()}
+    sealed = b64encode(json.dumps(edges, ensure_ascii=False).encode()).decode()
+    return {"picture": _lean(_STYLE.sub("", draw(graph).svg)), "_sealed": sealed}
+
+
+def _lean(svg):
+    """A picture without what only the live view of a graph reads in it."""
+    return re.sub(r' data-(?:way|kind|value|say)="[^"]*"', "", svg)
 
 
 def _question(graph, key):
