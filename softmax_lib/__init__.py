@@ -41,6 +41,7 @@ _HOME = {
     "live.networks.row": "LiveRow",
     "lessons.questions": "predict",
     "lessons.proofs": "prove",
+    "lessons.drill": "drill",
     "live.redraw": "redraw",
     "pictures.derivations": "derivation",
     "lessons.checker": "exercise exercises",

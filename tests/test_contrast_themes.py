@@ -17,6 +17,7 @@ from softmax_lib import (
     LiveRow,
     LiveTriangle,
     Network,
+    drill,
     figure,
     predict,
     prove,
@@ -48,6 +49,12 @@ def proved():
     return task
 
 
+def drilled():
+    task = drill(level=3)
+    task.typed = {"1": [[1], [99, 98], [97]]}
+    return task
+
+
 def pad():
     return LiveDigit(Network([Affine.random(64, 10, np.random.default_rng(0))]), np.arange(64) / 64, 2)
 
@@ -55,7 +62,7 @@ def pad():
 VIEWS = {
     "guess": guessed, "first stop": lambda: LiveLayer(A, T, step=-12), "walk": walked,
     "broken": lambda: LiveBroken(A, T, "square"), "Jacobian": LiveJacobian, "nudge": LiveNudge,
-    "descent": LiveDescent, "triangle": LiveTriangle, "digit": pad, "redraw": redraw,
+    "descent": LiveDescent, "triangle": LiveTriangle, "digit": pad, "redraw": redraw, "drill": drilled,
     "question": lambda: predict("00.1"), "proof": proved,
     "row": lambda: LiveRow(4 * np.eye(27), "a"),
 }  # fmt: skip

@@ -24,6 +24,7 @@ from softmax_lib import (
     Node,
     SoftmaxWithLoss,
     draw,
+    drill,
     predict,
     prove,
     redraw,
@@ -125,6 +126,11 @@ KINDS = {
         ((0, "[data-label='6']", None), (0, "[data-place='A']", None), (1, "[data-label='4']", None),
          (1, "[data-place='B']", None), (0, "[data-do=check]", None)),
         {"placed": {"A": 6, "B": 2}, "checked": {"A": 6, "C": 4}},
+    ),
+    "drill": Kind(
+        lambda: drill(level=1), ("seed", "typed"), ("level",),
+        ((0, "[data-do=check]", None), (1, "[data-do=next]", None), (0, "[data-do=next]", "Enter")),
+        {"seed": 2, "typed": {"1": [[3]], "2": [[7], [1, 2]]}},
     ),
     "proof": Kind(
         lambda: prove("06.1"), ("placed", "checked", "tries"), (),
@@ -256,6 +262,16 @@ REFUSED = {
             for number in (0, 11, 1.5, True, "1")
         ),
         ("placed", {"A": 1, "B": 1}, ValueError, "the same label at two places"),
+    ],
+    "drill": [
+        ("seed", 0, ValueError, "seed is 0; it takes a whole number from 1$"),
+        ("seed", 1.5, TypeError, "seed is 1.5; it takes a whole number, such as 3"),
+        ("typed", [1], TypeError, "typed is a list; it takes a dict such as"),
+        ("typed", {"0": []}, ValueError, "typed has the seed '0'; it takes a whole number from 1, as a text"),
+        ("typed", {"1": [2]}, ValueError, r"typed has \[2\] for the seed 1; it takes a list such as"),
+        ("typed", {"1": [[1, 2, 3]]}, ValueError, "it takes a list such as"),
+        ("typed", {"1": [[np.inf]]}, ValueError, "the numbers must be finite"),
+        ("typed", {"1": [["2"]]}, ValueError, "the numbers must be finite"),
     ],
     "proof": [
         ("placed", ["A", "B"], TypeError, "placed is a list; it takes a text such as 'GFEDCBA'"),
@@ -466,7 +482,7 @@ def test_the_clean_up_saves_the_last_move_and_ends_everything(blank, kind):
             return [Boolean(slider), models[0].saved.length, models[0].listeners.length];
         }"""
     )
-    slides = kind not in ("digit", "redraw", "proof", "question")
+    slides = kind not in ("digit", "redraw", "drill", "proof", "question")
     assert moved == [slides, int(slides), 0]
     if slides:
         assert [blank.evaluate("models[0].saved.at(-1)")[name] for name in traits] == [state(blank, n) for n in traits]
@@ -682,6 +698,7 @@ FACES = {
     "a row": (row, {"the letter before", "temperature", "Draw the next letter", "Reset"}),
     "a drawing": (redraw, set()),
     "another drawing": (lambda: redraw("10"), {"Label g 1"}),
+    "a drill": (lambda: drill(level=5), {"Check", "Start again", "Next drill"}),
     "a proof": (
         lambda: prove("06.1"),
         {"Line D, place 4: d L by d a k is y k minus t k (equation (A.1): y k is exp of a k over S)"},
@@ -690,7 +707,7 @@ FACES = {
     "a question": (lambda: predict("00.1"), set()),
 }
 every_face = pytest.mark.parametrize("face", FACES)
-ROLES = r"- '?(button|slider|radio|combobox)\b(?: \"([^\"]*)\")?"
+ROLES = r"- '?(button|slider|radio|combobox|textbox)\b(?: \"([^\"]*)\")?"
 
 
 @browser_test

@@ -215,6 +215,8 @@ def views():
         yield f"row {drawn}", lambda drawn=drawn: of_view(s.LiveRow(np.eye(27), drawn))
     for name in ("05", "07", "10"):
         yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
+    for level in range(1, 6):
+        yield f"drill {level}", lambda level=level: [*of_view(s.drill(level=level)), s.drill(seed=level + 5)._still()]
     for name in PROOFS:
         yield f"proof {name}", lambda name=name: of_view(s.prove(name))
     yield "training", lambda: [text for n in (1, 2) for text in of_view(TrainingBar(epochs=n))]
@@ -286,6 +288,7 @@ LIVE = {
     "pad": pad,
     "row": lambda: s.LiveRow(np.eye(27)),
     "redraw": s.redraw,
+    "drill": lambda: s.drill(level=3),
     "proof": lambda: s.prove("06.1"),
     "training": lambda: TrainingBar(epochs=2),
 }

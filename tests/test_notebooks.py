@@ -200,6 +200,7 @@ def saved_widgets(path):
 @every_chapter
 def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     """If this fails: make notebooks."""
+    from softmax_lib.lessons.drill import Drill
     from softmax_lib.lessons.proofs import Prove
     from softmax_lib.lessons.questions import Predict
     from softmax_lib.live.break_a_node import LiveBroken
@@ -215,7 +216,7 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
     from softmax_lib.live.triangle import LiveTriangle
 
     graphs = LiveBroken, LiveDescent, LiveDigit, LiveGraph, LiveJacobian, LiveNudge, LiveRow, LiveTriangle
-    others = Picture, Predict, Prove, Redraw
+    others = Drill, Picture, Predict, Prove, Redraw
     looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":

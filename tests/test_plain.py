@@ -49,8 +49,8 @@ for name in DERIVATIONS:
 graphs = lib.softmax_with_loss_graph([0.3, 2.9, 4.0], [0, 0, 1]), lib.squared_error_graph(), lib.batch_norm_graph()
 for graph in (*graphs, lib.affine_graph(), lib.attention_graph()):
     print(lib.draw(graph), lib.LiveGraph(graph))
-views = lib.LiveLayer, lib.LiveBroken, lib.LiveJacobian, lib.LiveNudge, lib.LiveDescent, lib.LiveTriangle, lib.redraw
-for view in views:
+views = lib.LiveLayer, lib.LiveBroken, lib.LiveJacobian, lib.LiveNudge, lib.LiveDescent, lib.LiveTriangle
+for view in (*views, lib.redraw, lib.drill):
     print(view(), view().fallback()["text/plain"])
 pad = lib.LiveDigit(lib.Network([lib.Affine(np.eye(64, 10), np.zeros(10))]))
 print(pad, pad.fallback()["text/plain"])
