@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+import softmax_lib
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import exercise
 from softmax_lib.lessons.judging.mistakes import MISTAKES
@@ -20,6 +21,9 @@ from softmax_lib.lessons.judging.mistakes import MISTAKES
 FOLDER = Path(__file__).parent / "answers"
 WHOLE = sorted((FOLDER / "from_an_empty_file").glob("*.py"))  # right answers to 19.1 to 19.6, in one file
 NAMES = [path.stem.replace("_", ".") for path in sorted(FOLDER.glob("*.py"))]
+# What the chapters of part III import, beside NumPy.
+PART_III = ("softmax", "log_softmax", "one_hot", "cross_entropy", "SoftmaxWithLoss", "ChunkedSoftmaxWithLoss")
+IMPORTED = {name: getattr(softmax_lib, name) for name in PART_III}
 
 
 class Answer(NamedTuple):
@@ -54,6 +58,8 @@ def judged(name, wanted):
     for answer in answers(name):
         if answer.wanted == wanted:
             cell = {"np": np, "math": math, "__name__": "__main__"}
+            cell |= IMPORTED if name >= "16" else {}
+
             for other, task in EXERCISES.items():  # what was built before, and what an answer does not build itself
                 if EXERCISES[name].trials and task.trials and other[:3] == name[:3]:
                     exec(task.code, cell)

@@ -3,25 +3,30 @@ def gradient(a, t):
     e = np.exp(a - a.max())
     return e / e.sum() - t
 
+
 # wrong | t - y | targets-sum-to-one, sign, another-quantity
 def gradient(a, t):
     e = np.exp(a)
     return t - e / e.sum()
+
 
 # wrong | plus t | plus-or-minus, sign-of-a-term
 def gradient(a, t):
     e = np.exp(a)
     return e / e.sum() * t.sum() + t
 
+
 # wrong | all signs turned round | sign
 def gradient(a, t):
     y = np.exp(a) / np.sum(np.exp(a))
     return t - y * sum(t)
 
+
 # wrong | mean of targets | sum-or-mean
 def gradient(a, t):
     e = np.exp(a)
     return e / e.sum() * t.mean() - t
+
 
 # wrong | t times its sum instead of y |
 def gradient(a, t):
@@ -29,11 +34,13 @@ def gradient(a, t):
     y = e / e.sum()
     return y - t * t.sum()
 
+
 # wrong | y times t, no sum over t | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return y * t - t
+
 
 # wrong | max of targets | sum-or-mean
 def gradient(a, t):
@@ -41,23 +48,28 @@ def gradient(a, t):
     p = p / sum(p)
     return p * max(t) - t
 
+
 # wrong | exp forgotten | function-left-out, exp-node
 def gradient(a, t):
     return a / a.sum() * t.sum() - t
 
+
 # wrong | normalization forgotten | factor-left-out, square-forgotten, not-normalized
 def gradient(a, t):
     return np.exp(a) * t.sum() - t
+
 
 # wrong | divided by sum of t | times-or-divided
 def gradient(a, t):
     e = np.exp(a)
     return e / e.sum() / t.sum() - t
 
+
 # wrong | divided by number of classes | divided-by-classes, one-step-too-many, other-normalization
 def gradient(a, t):
     e = np.exp(a)
     return (e / e.sum() * t.sum() - t) / len(a)
+
 
 # wrong | range off by one, last entry stays 0 | too-early
 def gradient(a, t):
@@ -68,17 +80,20 @@ def gradient(a, t):
         g[k] = e[k] / s * t.sum() - t[k]
     return g
 
+
 # wrong | only diagonal of the Jacobian | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return -t / y * (y * (1 - y))
 
+
 # wrong | no upstream gradient, only softmax derivative | another-quantity
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return y * (1 - y)
+
 
 # wrong | only the straight path (-t) | branch-lost
 def gradient(a, t):
@@ -88,11 +103,13 @@ def gradient(a, t):
     straight = -t / y / S
     return straight * e
 
+
 # wrong | only the path over S | branch-lost
 def gradient(a, t):
     e = np.exp(a)
     S = e.sum()
     return t.sum() / S * e
+
 
 # wrong | no sum at the fork, step by step | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
@@ -104,6 +121,7 @@ def gradient(a, t):
     straight = u / S
     return (via_S + straight) * e
 
+
 # wrong | 1/S for 1/S squared in the step by step way | square-forgotten, not-normalized
 def gradient(a, t):
     e = np.exp(a)
@@ -112,6 +130,7 @@ def gradient(a, t):
     via_S = (u * e).sum() * -(1 / S)
     return (via_S + u / S) * e
 
+
 # wrong | last multiplication with e forgotten | exp-node
 def gradient(a, t):
     e = np.exp(a)
@@ -119,16 +138,20 @@ def gradient(a, t):
     u = -t / (e / S)
     return u / S + (u * e).sum() * -(1 / S**2)
 
+
 # wrong | softmax twice | softmax-twice
 def gradient(a, t):
     def soft(v):
         w = np.exp(v - v.max())
         return w / w.sum()
+
     return soft(soft(a)) * t.sum() - t
+
 
 # wrong | sigmoid in place of softmax | another-quantity
 def gradient(a, t):
     return 1 / (1 + np.exp(-a)) - t
+
 
 # wrong | gradient of the squared error | another-quantity
 def gradient(a, t):
@@ -137,11 +160,13 @@ def gradient(a, t):
     u = y - t
     return y * (u - (u * y).sum())
 
+
 # wrong | two slips: t - y and a mean |
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()
     return (t - y) / len(t)
+
 
 # right | through the Jacobian
 def gradient(a, t):
@@ -149,6 +174,7 @@ def gradient(a, t):
     y = z / z.sum()
     J = np.diag(y) - np.outer(y, y)
     return (-t / y) @ J
+
 
 # right | all steps with both paths
 def gradient(a, t):
@@ -161,14 +187,18 @@ def gradient(a, t):
     to_e = to_y / S + to_S
     return to_e * e
 
+
 # right | scipy softmax
 def gradient(a, t):
     from scipy.special import softmax
+
     return softmax(a) * np.sum(t) - t
+
 
 # right | double loop with Kronecker delta
 def gradient(a, t):
     import math
+
     n = len(a)
     s = sum(math.exp(v) for v in a)
     y = [math.exp(v) / s for v in a]
@@ -177,6 +207,7 @@ def gradient(a, t):
         for k in range(n):
             g[j] += t[k] * (y[j] - (1 if j == k else 0))
     return g
+
 
 # right | complex step on the loss
 def gradient(a, t):
@@ -188,22 +219,26 @@ def gradient(a, t):
         out[i] = val.imag / 1e-40
     return out
 
+
 # right | any-upstream formula with u = -t/y
 def gradient(a, t):
     y = np.exp(a - np.logaddexp.reduce(a))
     u = -t / y
     return y * (u - np.dot(u, y))
 
+
 # right | einsum of t and (y - eye)
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return np.einsum("k,kj->j", t, y[None, :] - np.eye(len(a)))
+
 
 # right | outer sum by columns
 def gradient(a, t):
     e = np.exp(a - a.max())
     y = e / e.sum()
     return np.outer(t, y).sum(axis=0) - t
+
 
 # right | one gradient for each true class, added
 def gradient(a, t):
@@ -216,10 +251,13 @@ def gradient(a, t):
         total += weight * one
     return total
 
+
 # right | log-sum-exp and tuple
 def gradient(a, t):
     from scipy.special import logsumexp
+
     return tuple(np.exp(a - logsumexp(a) + 0) * t.sum() + -1 * t)
+
 
 # right | class layer with forward and backward
 def gradient(a, t):
@@ -227,11 +265,14 @@ def gradient(a, t):
         def forward(self, logits, targets):
             w = np.exp(logits - logits.max())
             self.y, self.t = w / w.sum(), targets
+
         def backward(self):
             return self.t.sum() * self.y - self.t
+
     layer = Layer()
     layer.forward(a, t)
     return layer.backward()
+
 
 # right | normalizes targets, scales back
 def gradient(a, t):
@@ -239,25 +280,30 @@ def gradient(a, t):
     e = np.exp(a)
     return total * (e / e.sum() - t / total)
 
+
 # wrong | y - t from memory, only for targets with sum 1 | targets-sum-to-one
 def gradient(a, t):
     e = np.exp(a - np.max(a))
     return e / e.sum() - t
+
 
 # wrong | t - y, sign turned around | sign
 def gradient(a, t):
     p = np.exp(a) / np.sum(np.exp(a))
     return t - p * np.sum(t)
 
+
 # wrong | only the diagonal of the softmax derivative | only-the-diagonal, no-sum-at-a-fork
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return (-t / y) * y * (1 - y)
 
+
 # wrong | stopped at the shares | another-quantity, factor-left-out, line-left-out
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return -t / y
+
 
 # wrong | divided by number of classes | divided-by-classes, one-step-too-many, other-normalization
 def gradient(a, t):
@@ -265,11 +311,13 @@ def gradient(a, t):
     y = ex / ex.sum()
     return (y * t.sum() - t) / len(a)
 
+
 # wrong | softmax applied twice, as when the model ends with Softmax and the loss too | softmax-twice
 def gradient(a, t):
     soft = lambda z: np.exp(z) / np.exp(z).sum()
     y = soft(soft(a))
     return y * t.sum() - t
+
 
 # wrong | target normalized first | targets-normalized
 def gradient(a, t):
@@ -277,10 +325,12 @@ def gradient(a, t):
     q = t / t.sum()
     return y - q
 
-# wrong | sum of t taken for the whole difference | 
+
+# wrong | sum of t taken for the whole difference |
 def gradient(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return (y - t) * t.sum()
+
 
 # wrong | sum of the logits instead of targets | variable
 def gradient(a, t):
@@ -291,10 +341,12 @@ def gradient(a, t):
         out.append(e[k] / S * sum(a) - t[k])
     return np.array(out)
 
+
 # wrong | plus t | plus-or-minus, sign-of-a-term
 def gradient(a, t):
     probs = np.exp(a) / np.sum(np.exp(a))
     return np.sum(t) * probs + t
+
 
 # wrong | inner sum skips the own class | factor-left-out, term-left-out
 def gradient(a, t):
@@ -308,6 +360,7 @@ def gradient(a, t):
         g[i] -= t[i]
     return g
 
+
 # right | double loop with Kronecker delta (again)
 def gradient(a, t):
     e = np.exp(a)
@@ -320,6 +373,7 @@ def gradient(a, t):
             g[i] += -t[k] * (delta - y[i])
     return g
 
+
 # right | both paths through the graph added up, then exp
 def gradient(a, t):
     e = np.exp(a)
@@ -327,6 +381,7 @@ def gradient(a, t):
     straight = -t / e
     round_about = t.sum() / S
     return (straight + round_about) * e
+
 
 # right | matrix form: (y 1^T - I) t
 def gradient(a, t):

@@ -7,6 +7,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 + step_5) * e
 
+
 # right | both terms times e
 def backward(a, t):
     e = np.exp(a)
@@ -16,10 +17,12 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_3 * e + step_5 * e
 
+
 # right | closed form
 def backward(a, t):
     e = np.exp(a)
     return e / e.sum() * t.sum() - t
+
 
 # right | stable closed form
 def backward(a, t):
@@ -27,10 +30,12 @@ def backward(a, t):
     y = y / y.sum()
     return t.sum() * y - t
 
+
 # right | Jacobian
 def backward(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return (np.diag(y) - np.outer(y, y)) @ (-t / y)
+
 
 # right | step 6 as its own name
 def backward(a, t):
@@ -45,12 +50,14 @@ def backward(a, t):
     step_6 = step_4 + step_5
     return step_6 * e
 
+
 # right | loop over classes, list
 def backward(a, t):
     e = [math.exp(v) for v in a]
     S = sum(e)
     total = sum(t)
     return [e[k] / S * total - t[k] for k in range(len(e))]
+
 
 # right | double loop with delta
 def backward(a, t):
@@ -62,12 +69,14 @@ def backward(a, t):
             g[i] += t[k] * (y[i] - (i == k))
     return g
 
+
 # right | any upstream formula
 def backward(a, t):
     e = np.exp(a)
     y = e / e.sum()
     u = -t / y
     return y * (u - (u * y).sum())
+
 
 # right | complex step on the loss
 def backward(a, t):
@@ -78,10 +87,12 @@ def backward(a, t):
         out.append((t * (np.log(np.exp(z).sum()) - z)).sum().imag / 1e-30)
     return np.array(out)
 
+
 # right | einsum
 def backward(a, t):
     y = np.exp(a) / np.exp(a).sum()
     return np.einsum("k,ki->i", t, np.tile(y, (len(a), 1)) - np.eye(len(a)))
+
 
 # right | step_3 multiplied before the return
 def backward(a, t):
@@ -92,12 +103,14 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_3 + step_5 * e
 
+
 # right | minus t written at the straight path
 def backward(a, t):
     e = np.exp(a)
     S = e.sum()
     via_S = t.sum() / S
     return via_S * e + (-t)
+
 
 # wrong | given code unchanged |
 def backward(a, t):
@@ -108,6 +121,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_3 + step_5 * e
 
+
 # wrong | brackets at the other term | power, factor-left-out
 def backward(a, t):
     e = np.exp(a)
@@ -116,6 +130,7 @@ def backward(a, t):
     step_3 = -(step_1 * e).sum() / S**2
     step_5 = step_1 / S
     return step_3 * e + step_5
+
 
 # wrong | no exp step at all | factor-left-out
 def backward(a, t):
@@ -126,6 +141,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_3 + step_5
 
+
 # wrong | times y instead of e | !factor-left-out
 def backward(a, t):
     e = np.exp(a)
@@ -134,6 +150,7 @@ def backward(a, t):
     step_3 = -(step_1 * e).sum() / S**2
     step_5 = step_1 / S
     return (step_3 + step_5) * (e / S)
+
 
 # wrong | times a instead of e | variable
 def backward(a, t):
@@ -144,6 +161,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 + step_5) * a
 
+
 # wrong | sign of step 3 changed | sign-of-a-term
 def backward(a, t):
     e = np.exp(a)
@@ -152,6 +170,7 @@ def backward(a, t):
     step_3 = (step_1 * e).sum() / S**2
     step_5 = step_1 / S
     return (step_3 + step_5) * e
+
 
 # wrong | square removed | factor-left-out
 def backward(a, t):
@@ -162,6 +181,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 + step_5) * e
 
+
 # wrong | fork not summed | function-left-out
 def backward(a, t):
     e = np.exp(a)
@@ -170,6 +190,7 @@ def backward(a, t):
     step_3 = -(step_1 * e) / S**2
     step_5 = step_1 / S
     return (step_3 + step_5) * e
+
 
 # wrong | steps subtracted | plus-or-minus, sign-of-a-term
 def backward(a, t):
@@ -180,6 +201,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 - step_5) * e
 
+
 # wrong | steps multiplied | plus-or-times
 def backward(a, t):
     e = np.exp(a)
@@ -189,6 +211,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_3 * step_5 * e
 
+
 # wrong | step 3 left out | another-quantity
 def backward(a, t):
     e = np.exp(a)
@@ -197,6 +220,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_5 * e
 
+
 # wrong | step 5 left out | term-left-out
 def backward(a, t):
     e = np.exp(a)
@@ -204,6 +228,7 @@ def backward(a, t):
     step_1 = -t / (e / S)
     step_3 = -(step_1 * e).sum() / S**2
     return step_3 * e
+
 
 # wrong | step 5 without the division by S | factor-left-out
 def backward(a, t):
@@ -214,6 +239,7 @@ def backward(a, t):
     step_5 = step_1
     return (step_3 + step_5) * e
 
+
 # wrong | e twice | power, factor-left-out
 def backward(a, t):
     e = np.exp(a)
@@ -223,15 +249,18 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 + step_5 * e) * e
 
+
 # wrong | y - t from memory | another-quantity
 def backward(a, t):
     e = np.exp(a)
     return e / e.sum() - t
 
+
 # wrong | sign turned round | operands-exchanged, sign-of-a-term
 def backward(a, t):
     e = np.exp(a)
     return t - e / e.sum() * t.sum()
+
 
 # wrong | minus at step 1 left out | operands-exchanged, sign-of-a-term
 def backward(a, t):
@@ -241,6 +270,7 @@ def backward(a, t):
     step_3 = -(step_1 * e).sum() / S**2
     step_5 = step_1 / S
     return (step_3 + step_5) * e
+
 
 # wrong | mean taken off so that the sum is 0 | input-unused
 def backward(a, t):
@@ -252,6 +282,7 @@ def backward(a, t):
     g = step_3 + step_5 * e
     return g - g.mean()
 
+
 # wrong | step 3 divided by the number of classes |
 def backward(a, t):
     e = np.exp(a)
@@ -260,6 +291,7 @@ def backward(a, t):
     step_3 = -(step_1 * e).sum() / S**2
     step_5 = step_1 / S
     return step_3 / len(a) + step_5 * e
+
 
 # wrong | step 3 times S | !factor-left-out, !function-left-out
 def backward(a, t):
@@ -270,6 +302,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return step_3 * S + step_5 * e
 
+
 # wrong | matrix product with e | summed
 def backward(a, t):
     e = np.exp(a)
@@ -278,6 +311,7 @@ def backward(a, t):
     step_3 = -(step_1 * e).sum() / S**2
     step_5 = step_1 / S
     return (step_3 + step_5) @ e
+
 
 # wrong | y in the fork | power
 def backward(a, t):
@@ -288,6 +322,7 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 + step_5) * e
 
+
 # wrong | step 1 without the shares | factor-left-out
 def backward(a, t):
     e = np.exp(a)
@@ -297,10 +332,12 @@ def backward(a, t):
     step_5 = step_1 / S
     return (step_3 + step_5) * e
 
+
 # wrong | rounded | one-step-too-many
 def backward(a, t):
     e = np.exp(a)
     return np.round(e / e.sum() * t.sum() - t, 2)
+
 
 # wrong | loop stops before the last class | too-early
 def backward(a, t):
@@ -310,6 +347,7 @@ def backward(a, t):
     for k in range(len(a) - 1):
         g[k] = e[k] / S * t.sum() - t[k]
     return g
+
 
 # wrong | divided by e | times-or-divided
 def backward(a, t):

@@ -3,6 +3,7 @@ def table_of_logs(a):
     e = np.exp(a)
     return np.eye(len(a)) - e / e.sum()
 
+
 # right | double loop with delta
 def table_of_logs(a):
     e = np.exp(a)
@@ -17,11 +18,13 @@ def table_of_logs(a):
                 table[i, k] = -y[k]
     return table
 
+
 # right | outer product with ones
 def table_of_logs(a):
     y = np.exp(a - a.max())
     y = y / y.sum()
     return np.eye(len(a)) - np.outer(np.ones(len(a)), y)
+
 
 # right | tile of the shares
 def table_of_logs(a):
@@ -29,17 +32,20 @@ def table_of_logs(a):
     rows = np.tile(y, (len(a), 1))
     return np.identity(len(a)) - rows
 
+
 # right | softmax table divided by y_i
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     J = np.diag(y) - np.outer(y, y)
     return J / y[:, None]
 
+
 # right | float lists with math
 def table_of_logs(a):
     exps = [math.exp(v) for v in a]
     S = sum(exps)
     return [[(1.0 if i == k else 0.0) - exps[k] / S for k in range(len(exps))] for i in range(len(exps))]
+
 
 # right | complex step on log softmax
 def table_of_logs(a):
@@ -51,10 +57,12 @@ def table_of_logs(a):
         out[:, k] = (z - np.log(np.exp(z).sum())).imag / 1e-30
     return out
 
+
 # right | einsum
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.eye(len(a)) - np.einsum("i,k->ik", np.ones(len(a)), y)
+
 
 # right | minus y everywhere, then 1 added on the diagonal
 def table_of_logs(a):
@@ -65,11 +73,13 @@ def table_of_logs(a):
         M[i, i] += 1
     return M
 
+
 # right | row by row with vstack
 def table_of_logs(a):
     def softmax(v):
         w = np.exp(v - max(v))
         return w / w.sum()
+
     y = softmax(a)
     rows = []
     for i in range(len(a)):
@@ -78,10 +88,12 @@ def table_of_logs(a):
         rows.append(row)
     return np.vstack(rows)
 
+
 # right | logaddexp reduce
 def table_of_logs(a):
     y = np.exp(a - np.logaddexp.reduce(a))
     return np.diag(np.ones(a.size)) - y[np.newaxis, :]
+
 
 # right | diag of 1/y times softmax table
 def table_of_logs(a):
@@ -89,37 +101,46 @@ def table_of_logs(a):
     y = e / e.sum()
     return np.diag(1 / y) @ (np.diag(y) - np.outer(y, y))
 
+
 # right | column by column, transposed at the end
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return (np.eye(len(a)) - y.reshape(-1, 1)).T
 
+
 # right | minus the cross-entropy gradient for each true class
 def table_of_logs(a):
     e = np.exp(a)
+
     def grad(t):
         return e / e.sum() - t
+
     return np.array([-grad(t) for t in np.eye(len(a))])
+
 
 # wrong | y as a column | transposed, index
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.eye(len(a)) - y[:, None]
 
+
 # wrong | sign turned round | operands-exchanged, sign-of-a-term
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return y - np.eye(len(a))
+
 
 # wrong | table of the softmax itself | factor-left-out
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.diag(y) - np.outer(y, y)
 
+
 # wrong | only the diagonal | !sign-of-a-term
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.diag(1 - y)
+
 
 # wrong | plus y off the diagonal | sign-of-a-term
 def table_of_logs(a):
@@ -131,48 +152,58 @@ def table_of_logs(a):
             M[i, k] = 1 - y[k] if i == k else y[k]
     return M
 
+
 # wrong | plus instead of minus | plus-or-minus, sign-of-a-term
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.eye(len(a)) + y
+
 
 # wrong | diag(y) minus y | !sign-of-a-term
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.diag(y) - y
 
+
 # wrong | eye minus outer of y with y |
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.eye(len(a)) - np.outer(y, y)
+
 
 # wrong | softmax table divided along the wrong axis | index-left-out
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return (np.diag(y) - np.outer(y, y)) / y
 
+
 # wrong | exp forgotten | exp-node
 def table_of_logs(a):
     return np.eye(len(a)) - a / a.sum()
 
+
 # wrong | not normalized | not-normalized, factor-left-out
 def table_of_logs(a):
     return np.eye(len(a)) - np.exp(a)
+
 
 # wrong | log y subtracted |
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.eye(len(a)) - np.log(y)
 
+
 # wrong | ones instead of eye | variable, wrong-function
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.ones((len(a), len(a))) - y
 
+
 # wrong | only 1/y, no softmax derivative | !plus-or-times
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.diag(1 / y)
+
 
 # wrong | double loop with y[i] | transposed, index
 def table_of_logs(a):
@@ -185,25 +216,30 @@ def table_of_logs(a):
             M[i][k] = (i == k) - y[i]
     return M
 
+
 # wrong | times y instead of divided | times-or-divided
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return (np.diag(y) - np.outer(y, y)) * y[:, None]
+
 
 # wrong | returns a vector 1 - y | !wrong-function
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return 1 - y
 
+
 # wrong | summed over the rows | one-step-too-many
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return (np.eye(len(a)) - y).sum(axis=0)
 
+
 # wrong | rounded to two digits | one-step-too-many
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.round(np.eye(len(a)) - y, 2)
+
 
 # wrong | last row left out by range | too-early
 def table_of_logs(a):
@@ -215,6 +251,7 @@ def table_of_logs(a):
         M[i, i] += 1
     return M
 
+
 # wrong | integer table cuts the fractions | zeros
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
@@ -222,6 +259,7 @@ def table_of_logs(a):
     for i in range(len(a)):
         M[i] = M[i] - y
     return M
+
 
 # wrong | mean instead of sum in softmax | sum-or-mean
 def table_of_logs(a):

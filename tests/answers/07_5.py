@@ -6,10 +6,12 @@ def smoothed(a, label, eps):
     e = np.exp(a - a.max())
     return e / e.sum() - t
 
+
 # right | eye row
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     return y - ((1 - eps) * np.eye(len(a))[label] + eps / len(a))
+
 
 # right | subtract in place from y
 def smoothed(a, label, eps):
@@ -18,6 +20,7 @@ def smoothed(a, label, eps):
     y -= eps / len(y)
     y[label] -= 1 - eps
     return y
+
 
 # right | loop with if
 def smoothed(a, label, eps):
@@ -31,6 +34,7 @@ def smoothed(a, label, eps):
         g.append(np.exp(a[k]) / S - target)
     return np.array(g)
 
+
 # right | float list with math
 def smoothed(a, label, eps):
     n = len(a)
@@ -38,6 +42,7 @@ def smoothed(a, label, eps):
     e = [math.exp(v - top) for v in a]
     S = sum(e)
     return [e[k] / S - eps / n - (1 - eps) * (k == label) for k in range(n)]
+
 
 # right | mix of two gradients
 def smoothed(a, label, eps):
@@ -47,6 +52,7 @@ def smoothed(a, label, eps):
     hard[label] -= 1
     uniform = y - 1 / len(a)
     return (1 - eps) * hard + eps * uniform
+
 
 # right | weighted sum over all possible classes
 def smoothed(a, label, eps):
@@ -60,6 +66,7 @@ def smoothed(a, label, eps):
         total += weight * one
     return total
 
+
 # right | complex step on the loss
 def smoothed(a, label, eps):
     n = len(a)
@@ -72,6 +79,7 @@ def smoothed(a, label, eps):
         out[i] = loss.imag / 1e-30
     return out
 
+
 # right | through the softmax table
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
@@ -80,11 +88,13 @@ def smoothed(a, label, eps):
     J = np.diag(y) - np.outer(y, y)
     return J @ (-t / y)
 
+
 # right | arange comparison
 def smoothed(a, label, eps):
     onehot = (np.arange(len(a)) == label).astype(float)
     y = np.exp(a - np.logaddexp.reduce(a))
     return y - onehot + eps * (onehot - 1 / len(a))
+
 
 # right | where
 def smoothed(a, label, eps):
@@ -93,6 +103,7 @@ def smoothed(a, label, eps):
     e = np.exp(a)
     return e / np.sum(e) - t
 
+
 # right | einsum of targets with table of log shares
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
@@ -100,6 +111,7 @@ def smoothed(a, label, eps):
     t = np.full(n, eps / n)
     t[label] += 1 - eps
     return -np.einsum("i,ik->k", t, np.eye(n) - y)
+
 
 # right | back through all nodes
 def smoothed(a, label, eps):
@@ -111,11 +123,13 @@ def smoothed(a, label, eps):
     fork = (to_y * e).sum()
     return (to_y / S - fork / S**2) * e
 
+
 # wrong | no smoothing at all | input-unused
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     y[label] -= 1
     return y
+
 
 # wrong | sign turned round | operands-exchanged, sign-of-a-term
 def smoothed(a, label, eps):
@@ -124,12 +138,14 @@ def smoothed(a, label, eps):
     t[label] += 1 - eps
     return t - y
 
+
 # wrong | true class gets only 1 - eps | replaced, term-left-out
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = np.full(len(a), eps / len(a))
     t[label] = 1 - eps
     return y - t
+
 
 # wrong | spread over the other classes only |
 def smoothed(a, label, eps):
@@ -138,12 +154,14 @@ def smoothed(a, label, eps):
     t[label] = 1 - eps
     return y - t
 
+
 # wrong | eps for every class | factor-left-out
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = np.full(len(a), eps)
     t[label] += 1 - eps
     return y - t
+
 
 # wrong | 1 added instead of 1 - eps | copy, factor-left-out
 def smoothed(a, label, eps):
@@ -152,6 +170,7 @@ def smoothed(a, label, eps):
     t[label] += 1
     return y - t
 
+
 # wrong | label counted from 1 | index
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
@@ -159,20 +178,24 @@ def smoothed(a, label, eps):
     t[label - 1] += 1 - eps
     return y - t
 
+
 # wrong | the spread part left out | term-left-out
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = (1 - eps) * np.eye(len(a))[label]
     return y - t
 
+
 # wrong | the uniform part plus instead of minus | plus-or-minus, sign-of-a-term
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     return y - (1 - eps) * np.eye(len(a))[label] + eps / len(a)
 
+
 # wrong | returns the smoothed targets | term-left-out
 def smoothed(a, label, eps):
     return (1 - eps) * np.eye(len(a))[label] + eps / len(a)
+
 
 # wrong | returns the loss |
 def smoothed(a, label, eps):
@@ -180,11 +203,13 @@ def smoothed(a, label, eps):
     t = (1 - eps) * np.eye(len(a))[label] + eps / len(a)
     return -(t * np.log(y)).sum()
 
+
 # wrong | gradient at the shares |
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = (1 - eps) * np.eye(len(a))[label] + eps / len(a)
     return -t / y
+
 
 # wrong | eps and 1 - eps swapped |
 def smoothed(a, label, eps):
@@ -192,27 +217,32 @@ def smoothed(a, label, eps):
     t = eps * np.eye(len(a))[label] + (1 - eps) / len(a)
     return y - t
 
+
 # wrong | the shares smoothed instead of the target |
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     y = (1 - eps) * y + eps / len(a)
     return y - np.eye(len(a))[label]
 
+
 # wrong | exp forgotten, logits minus target | exp-node
 def smoothed(a, label, eps):
     t = (1 - eps) * np.eye(len(a))[label] + eps / len(a)
     return a - t
+
 
 # wrong | not normalized | factor-left-out
 def smoothed(a, label, eps):
     t = (1 - eps) * np.eye(len(a))[label] + eps / len(a)
     return np.exp(a) - t
 
+
 # wrong | divided by the number of classes | divided-by-classes
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = (1 - eps) * np.eye(len(a))[label] + eps / len(a)
     return (y - t) / len(a)
+
 
 # wrong | integer targets | !term-left-out, !sign-of-a-term
 def smoothed(a, label, eps):
@@ -222,16 +252,19 @@ def smoothed(a, label, eps):
     t = t + eps / len(a)
     return y - t
 
+
 # wrong | rounded | rounded
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = (1 - eps) * np.eye(len(a))[label] + eps / len(a)
     return np.round(y - t, 3)
 
+
 # wrong | only the entry of the label |
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     return y[label] - (1 - eps + eps / len(a))
+
 
 # wrong | whole eye table, a matrix comes out |
 def smoothed(a, label, eps):
@@ -239,10 +272,12 @@ def smoothed(a, label, eps):
     t = (1 - eps) * np.eye(len(a)) + eps / len(a)
     return y - t
 
+
 # wrong | factor 1 - eps on the whole hard gradient only | term-left-out
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     return (1 - eps) * (y - np.eye(len(a))[label])
+
 
 # wrong | bracket slip, eps / C inside the factor |
 def smoothed(a, label, eps):

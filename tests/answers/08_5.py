@@ -3,6 +3,7 @@ def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) - f(x - h * v)) / (2 * h)
 
+
 # right | other step size
 def slope_along(f, x, v):
     step = 1.2e-5
@@ -10,23 +11,29 @@ def slope_along(f, x, v):
     down = f(x - step * v)
     return (up - down) / step / 2
 
+
 # right | helper function of one number
 def slope_along(f, x, v):
     def line(s):
         return f(x + s * v)
+
     eps = 1e-5
     return (line(eps) - line(-eps)) / (2 * eps)
+
 
 # right | Richardson
 def slope_along(f, x, v):
     def central(h):
         return (f(x + h * v) - f(x - h * v)) / (2 * h)
+
     return (4 * central(5e-4) - central(1e-3)) / 3
+
 
 # right | five-point formula
 def slope_along(f, x, v):
     h = 5e-4
     return (f(x - 2 * h * v) - 8 * f(x - h * v) + 8 * f(x + h * v) - f(x + 2 * h * v)) / (12 * h)
+
 
 # right | mean of forward and backward difference
 def slope_along(f, x, v):
@@ -35,6 +42,7 @@ def slope_along(f, x, v):
     forward = (f(x + h * v) - here) / h
     backward = (here - f(x - h * v)) / h
     return (forward + backward) / 2
+
 
 # right | gradient entry by entry, then dot product
 def slope_along(f, x, v):
@@ -47,6 +55,7 @@ def slope_along(f, x, v):
         g[i] = (f(up) - f(down)) / (2 * h)
     return g @ v
 
+
 # right | rows of the identity, five points, weighted sum
 def slope_along(f, x, v):
     h = 5e-4
@@ -55,12 +64,14 @@ def slope_along(f, x, v):
         total += weight * (8 * (f(x + d) - f(x - d)) - f(x + 2 * d) + f(x - 2 * d)) / (12 * h)
     return total
 
+
 # right | unit direction, scaled back by the length
 def slope_along(f, x, v):
     length = np.sqrt((v * v).sum())
     h = 1e-5
     u = v / length
     return length * (f(x + h * u) - f(x - h * u)) / (2 * h)
+
 
 # right | new points from loops
 def slope_along(f, x, v):
@@ -72,15 +83,18 @@ def slope_along(f, x, v):
         minus[i] = x[i] - h * v[i]
     return (f(plus) - f(minus)) / (2 * h)
 
+
 # right | list comprehension over both signs
 def slope_along(f, x, v):
     h = 1.1e-5
     return sum([s * f(x + s * h * v) for s in (1, -1)]) / (2 * h)
 
+
 # right | nudge halved, so divided by h
 def slope_along(f, x, v):
     h = 2e-5
     return (f(x + v * h / 2) - f(x - v * h / 2)) / h
+
 
 # right | polynomial of degree 4 fitted through five points
 def slope_along(f, x, v):
@@ -90,6 +104,7 @@ def slope_along(f, x, v):
     M = np.vander(s.astype(float), 5, increasing=True)
     return np.linalg.solve(M, np.array(values))[1] / h
 
+
 # right | six points
 def slope_along(f, x, v):
     h = 1e-3
@@ -98,25 +113,30 @@ def slope_along(f, x, v):
         total += c * (f(x + k * h * v) - f(x - k * h * v))
     return total / h
 
+
 # wrong | factor 2 forgotten | factor-left-out, power-of-an-input
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) - f(x - h * v)) / h
+
 
 # wrong | bracket forgotten, times h | times-or-divided
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) - f(x - h * v)) / 2 * h
 
+
 # wrong | not divided at all | factor-left-out
 def slope_along(f, x, v):
     h = 1e-5
     return f(x + h * v) - f(x - h * v)
 
+
 # wrong | v forgotten, all entries by h | factor-left-out, input-unused
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h) - f(x - h)) / (2 * h)
+
 
 # wrong | direction made to length 1 |
 def slope_along(f, x, v):
@@ -124,29 +144,35 @@ def slope_along(f, x, v):
     u = v / np.linalg.norm(v)
     return (f(x + h * u) - f(x - h * u)) / (2 * h)
 
+
 # wrong | sign turned round | plus-or-minus, operands-exchanged
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x - h * v) - f(x + h * v)) / (2 * h)
+
 
 # wrong | forward difference with a big step |
 def slope_along(f, x, v):
     h = 1e-2
     return (f(x + h * v) - f(x)) / h
 
+
 # wrong | forward difference divided by 2h | term-left-out
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) - f(x)) / (2 * h)
 
+
 # wrong | step 1 | constant
 def slope_along(f, x, v):
     return (f(x + v) - f(x - v)) / 2
+
 
 # wrong | step far too small | zeros
 def slope_along(f, x, v):
     h = 1e-17
     return (f(x + h * v) - f(x - h * v)) / (2 * h)
+
 
 # wrong | returns the gradient | factor-left-out
 def slope_along(f, x, v):
@@ -158,6 +184,7 @@ def slope_along(f, x, v):
         g[i] = (f(x + d) - f(x - d)) / (2 * h)
     return g
 
+
 # wrong | gradient times v, sum forgotten | kind-of-product
 def slope_along(f, x, v):
     h = 1e-5
@@ -168,10 +195,12 @@ def slope_along(f, x, v):
         g[i] = (f(x + d) - f(x - d)) / (2 * h)
     return g * v
 
+
 # wrong | divided by h times v, a vector |
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) - f(x - h * v)) / (2 * h * v)
+
 
 # wrong | divided by the length of the step |
 def slope_along(f, x, v):
@@ -179,10 +208,12 @@ def slope_along(f, x, v):
     step = h * v
     return (f(x + step) - f(x - step)) / (2 * np.linalg.norm(step))
 
+
 # wrong | x and v mixed up | inputs-exchanged
 def slope_along(f, x, v):
     h = 1e-5
     return (f(v + h * x) - f(v - h * x)) / (2 * h)
+
 
 # wrong | only the first entry nudged | !too-early
 def slope_along(f, x, v):
@@ -191,15 +222,18 @@ def slope_along(f, x, v):
     d[0] = h * v[0]
     return (f(x + d) - f(x - d)) / (2 * h)
 
+
 # wrong | plus in the numerator | plus-or-minus, sign-of-a-term
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) + f(x - h * v)) / (2 * h)
 
+
 # wrong | second derivative |
 def slope_along(f, x, v):
     h = 1e-3
     return (f(x + h * v) - 2 * f(x) + f(x - h * v)) / h**2
+
 
 # wrong | sum of the gradient, without v | factor-left-out, input-unused
 def slope_along(f, x, v):
@@ -211,6 +245,7 @@ def slope_along(f, x, v):
         total += (f(x + d) - f(x - d)) / (2 * h)
     return total
 
+
 # wrong | nudged in place, both points the same | changes-its-input
 def slope_along(f, x, v):
     h = 1e-5
@@ -220,15 +255,18 @@ def slope_along(f, x, v):
     down -= h * v
     return (f(up) - f(down)) / (2 * h)
 
+
 # wrong | average slope over the entries |
 def slope_along(f, x, v):
     h = 1e-5
     return (f(x + h * v) - f(x - h * v)) / (2 * h) / len(x)
 
+
 # wrong | rounded to two digits | one-step-too-many
 def slope_along(f, x, v):
     h = 1e-5
     return round(float(f(x + h * v) - f(x - h * v)) / (2 * h), 2)
+
 
 # wrong | size only | one-step-too-many
 def slope_along(f, x, v):

@@ -8,6 +8,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # wrong | copy at the wrong place | changed-in-place
 def two_backwards(y, labels):
     stored, made = y.copy(), []
@@ -16,6 +17,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] -= 1
         made.append(gradient.copy() / len(y))
     return np.array(made)
+
 
 # wrong | slice is a view, no copy | changed-in-place
 def two_backwards(y, labels):
@@ -27,6 +29,7 @@ def two_backwards(y, labels):
         made.append(g / len(y))
     return np.array(made)
 
+
 # wrong | asarray does not copy | changed-in-place
 def two_backwards(y, labels):
     kept = np.array(y)
@@ -37,9 +40,11 @@ def two_backwards(y, labels):
         made.append(g / len(g))
     return made
 
+
 # wrong | list of rows copied only at the top (shallow) | changed-in-place
 def two_backwards(y, labels):
     import copy
+
     store = [list(r) for r in y]
     made = []
     for _ in range(2):
@@ -48,6 +53,7 @@ def two_backwards(y, labels):
             g[n][k] -= 1
         made.append([[v / len(y) for v in r] for r in g])
     return made
+
 
 # wrong | ... / N in place, the stored array is divided too | changed-in-place, one-over-n
 def two_backwards(y, labels):
@@ -60,6 +66,7 @@ def two_backwards(y, labels):
         made.append(g.copy())
     return np.array(made)
 
+
 # wrong | gradients pile up | gradients-pile-up
 def two_backwards(y, labels):
     made = []
@@ -71,11 +78,13 @@ def two_backwards(y, labels):
         made.append(total.copy())
     return np.array(made)
 
+
 # wrong | division by N forgotten | factor-left-out, one-step-too-many
 def two_backwards(y, labels):
     hot = np.eye(y.shape[1])[labels]
     one = lambda: y - hot
     return np.array([one(), one()])
+
 
 # wrong | only one gradient (range(1)) | too-early
 def two_backwards(y, labels):
@@ -85,6 +94,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] -= 1
         made.append(gradient / len(y))
     return np.array(made)
+
 
 # wrong | 1 added back before it is kept | one-step-too-many, term-left-out, sign-of-a-term
 def two_backwards(y, labels):
@@ -96,6 +106,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # wrong | row index lost while mending | index-left-out
 def two_backwards(y, labels):
     made = []
@@ -105,6 +116,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # wrong | += 1 | plus-or-minus, sign-of-a-term
 def two_backwards(y, labels):
     made = []
@@ -113,6 +125,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] += 1
         made.append(gradient / len(y))
     return np.stack(made)
+
 
 # wrong | divided by C | mean-over-classes
 def two_backwards(y, labels):
@@ -124,6 +137,7 @@ def two_backwards(y, labels):
         made.append(g / y.shape[1])
     return np.array(made)
 
+
 # wrong | return inside the loop | too-early
 def two_backwards(y, labels):
     made = []
@@ -132,6 +146,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] -= 1
         made.append(gradient / len(y))
         return np.array(made)
+
 
 # wrong | copy taken only in the second round | changed-in-place
 def two_backwards(y, labels):
@@ -142,6 +157,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # wrong | sets instead of subtracts, so both are the same but false | set-instead-of-subtracted
 def two_backwards(y, labels):
     stored, made = y.copy(), []
@@ -151,10 +167,12 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # wrong | two slips: t - y and not divided | factor-left-out, sign, multiplied-by-rows
 def two_backwards(y, labels):
     hot = (labels[:, None] == np.arange(y.shape[1])).astype(float)
     return np.array([hot - y for _ in range(2)])
+
 
 # wrong | two slips: no copy and divided by size |
 def two_backwards(y, labels):
@@ -164,11 +182,13 @@ def two_backwards(y, labels):
         made.append(stored / y.size)
     return np.array(made)
 
+
 # wrong | the two joined below each other (concatenate) | shape
 def two_backwards(y, labels):
     g = y.copy()
     g[np.arange(len(y)), labels] -= 1
     return np.concatenate([g / len(y), g / len(y)])
+
 
 # right | copy in the loop only
 def two_backwards(y, labels):
@@ -179,10 +199,12 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # right | one-hot subtracted, nothing in place
 def two_backwards(y, labels):
     hot = np.eye(y.shape[1])[labels]
     return np.array([(y - hot) / len(y)] * 2)
+
 
 # right | list of two
 def two_backwards(y, labels):
@@ -190,7 +212,9 @@ def two_backwards(y, labels):
         d = np.array(y, copy=True)
         d[np.arange(d.shape[0]), labels] -= 1
         return d / d.shape[0]
+
     return [backward(), backward()]
+
 
 # right | undone after each use
 def two_backwards(y, labels):
@@ -202,9 +226,11 @@ def two_backwards(y, labels):
         stored[rows, labels] += 1
     return np.array(made)
 
+
 # right | deepcopy of lists
 def two_backwards(y, labels):
     import copy
+
     store = y.tolist()
     made = []
     for _ in range(2):
@@ -214,6 +240,7 @@ def two_backwards(y, labels):
         made.append([[v / len(y) for v in r] for r in g])
     return made
 
+
 # right | computed once, repeated
 def two_backwards(y, labels):
     g = y + 0
@@ -221,11 +248,13 @@ def two_backwards(y, labels):
     g = g / len(y)
     return np.repeat(g[None, :, :], 2, axis=0)
 
+
 # right | stack, add.at
 def two_backwards(y, labels):
     both = np.stack([y, y]).astype(float)
     np.add.at(both, (slice(None), np.arange(len(y)), labels), -1)
     return both / len(y)
+
 
 # right | np.where
 def two_backwards(y, labels):
@@ -233,17 +262,21 @@ def two_backwards(y, labels):
     make = lambda: np.where(hot, y - 1, y) / y.shape[0]
     return np.array((make(), make()))
 
+
 # right | a layer whose backward copies
 def two_backwards(y, labels):
     class Layer:
         def __init__(self, y, t):
             self.y, self.t = y, t
+
         def backward(self):
             dx = self.y.copy()
             dx[range(len(dx)), self.t] -= 1
             return dx * (1 / len(dx))
+
     layer = Layer(y, labels)
     return np.array([layer.backward() for _ in range(2)])
+
 
 # right | loops over all entries
 def two_backwards(y, labels):
@@ -255,11 +288,13 @@ def two_backwards(y, labels):
                 out[b, n, c] = (y[n, c] - (1 if c == labels[n] else 0)) / N
     return out
 
+
 # right | broadcast
 def two_backwards(y, labels):
     t = np.zeros_like(y)
     t[np.arange(len(y)), labels] = 1
     return np.broadcast_to((y - t) / len(y), (2,) + y.shape)
+
 
 # right | fancy index makes a copy
 def two_backwards(y, labels):
@@ -270,6 +305,7 @@ def two_backwards(y, labels):
         made.append(g / len(y))
     return tuple(made)
 
+
 # wrong | copy taken once before the loop | changed-in-place
 def two_backwards(y, labels):
     gradient = y.copy()
@@ -278,6 +314,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] -= 1
         made.append(gradient.copy() / len(y))
     return np.array(made)
+
 
 # wrong | copies on the way out, not on the way in | changed-in-place
 def two_backwards(y, labels):
@@ -288,6 +325,7 @@ def two_backwards(y, labels):
         made.append((gradient / len(y)).copy())
     return np.array(made)
 
+
 # wrong | slice is taken as a copy, but is a view | changed-in-place
 def two_backwards(y, labels):
     stored, made = y.copy(), []
@@ -296,6 +334,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] -= 1
         made.append(gradient / len(y))
     return np.array(made)
+
 
 # wrong | added one back after the loop run, but to the divided one | changed-in-place
 def two_backwards(y, labels):
@@ -307,6 +346,7 @@ def two_backwards(y, labels):
         stored[np.arange(len(y)), labels] += 1
     return np.array(made)
 
+
 # wrong | works on y itself | changes-its-input
 def two_backwards(y, labels):
     made = []
@@ -315,6 +355,7 @@ def two_backwards(y, labels):
         gradient[np.arange(len(y)), labels] -= 1
         made.append(gradient / len(y))
     return np.array(made)
+
 
 # wrong | subtraction only, division by the batch lost while mending | factor-left-out, one-step-too-many
 def two_backwards(y, labels):
@@ -325,11 +366,13 @@ def two_backwards(y, labels):
         made.append(gradient)
     return np.array(made)
 
+
 # wrong | loop removed, only one backward given | too-early
 def two_backwards(y, labels):
     gradient = y.copy()
     gradient[np.arange(len(y)), labels] -= 1
     return gradient / len(y)
+
 
 # wrong | set to -1 so that the second time changes nothing | set-instead-of-subtracted
 def two_backwards(y, labels):
@@ -340,6 +383,7 @@ def two_backwards(y, labels):
         made.append(gradient / len(y))
     return np.array(made)
 
+
 # wrong | appended the second (spoiled) one twice | changed-in-place
 def two_backwards(y, labels):
     stored = y.copy()
@@ -347,6 +391,7 @@ def two_backwards(y, labels):
         stored[np.arange(len(y)), labels] -= 1
         result = stored / len(y)
     return np.array([result, result])
+
 
 # wrong | gradients accumulate as in PyTorch without zero_grad | gradients-pile-up
 def two_backwards(y, labels):
@@ -358,6 +403,7 @@ def two_backwards(y, labels):
         made.append(grad)
     return np.array(made)
 
+
 # wrong | divided by number of classes | mean-over-classes, one-step-too-many
 def two_backwards(y, labels):
     N, C = y.shape
@@ -365,11 +411,13 @@ def two_backwards(y, labels):
     onehot[np.arange(N), labels] = 1
     return np.array([(y - onehot) / y.size for _ in range(2)])
 
+
 # right | one-hot subtraction makes a new array
 def two_backwards(y, labels):
     one_hot = np.eye(y.shape[1])[labels]
     once = (y - one_hot) / len(y)
     return np.stack([once, once])
+
 
 # right | the one is given back after use
 def two_backwards(y, labels):
@@ -382,9 +430,11 @@ def two_backwards(y, labels):
         gradient[rows, labels] += 1
     return np.array(made)
 
+
 # right | deepcopy in the loop
 def two_backwards(y, labels):
     import copy
+
     stored, made = y.copy(), []
     for _ in range(2):
         gradient = copy.deepcopy(stored)

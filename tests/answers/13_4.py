@@ -3,8 +3,8 @@ def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -13,19 +13,21 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # right | subtract 1 at the labels
 def train(x, labels, W, rate, size, epochs):
     new = np.array(W, dtype=float)
     for epoch in range(epochs):
         start = 0
         while start < len(x):
-            rows = x[start:start + size]
+            rows = x[start : start + size]
             y = np.exp(rows @ new)
             y /= y.sum(axis=1, keepdims=True)
-            y[np.arange(len(rows)), labels[start:start + size]] -= 1
+            y[np.arange(len(rows)), labels[start : start + size]] -= 1
             new -= rate / len(rows) * (rows.T @ y)
             start += size
     return new
+
 
 # right | row by row with outer
 def train(x, labels, W, rate, size, epochs):
@@ -43,17 +45,20 @@ def train(x, labels, W, rate, size, epochs):
             M -= rate * g / (stop - s)
     return M
 
+
 # right | helper gradient
 def train(x, labels, W, rate, size, epochs):
     def gradient(V, xb, lb):
         e = np.exp(xb @ V)
         y = e / e.sum(axis=1)[:, None]
         return xb.T @ (y - np.eye(V.shape[1])[lb]) / xb.shape[0]
+
     V = W
     for _ in range(epochs):
         for i in range(0, x.shape[0], size):
-            V = V - rate * gradient(V, x[i:i + size], labels[i:i + size])
+            V = V - rate * gradient(V, x[i : i + size], labels[i : i + size])
     return V
+
 
 # right | float lists
 def train(x, labels, W, rate, size, epochs):
@@ -76,23 +81,25 @@ def train(x, labels, W, rate, size, epochs):
                     V[d][c] -= rate * G[d][c] / len(index)
     return V
 
+
 # right | einsum
 def train(x, labels, W, rate, size, epochs):
     V = W.copy()
     targets = np.eye(W.shape[1])[labels]
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb, tb = x[i:i + size], targets[i:i + size]
+            xb, tb = x[i : i + size], targets[i : i + size]
             a = np.einsum("nd,dc->nc", xb, V)
             y = np.exp(a - np.logaddexp.reduce(a, axis=1, keepdims=True))
             V = V - rate * np.einsum("nd,nc->dc", xb, y - tb) / len(xb)
     return V
 
+
 # right | list of batches made once
 def train(x, labels, W, rate, size, epochs):
     batches = []
     for i in range(0, len(x), size):
-        batches.append((x[i:i + size], labels[i:i + size]))
+        batches.append((x[i : i + size], labels[i : i + size]))
     V = W.copy()
     for _ in range(epochs):
         for xb, lb in batches:
@@ -104,18 +111,20 @@ def train(x, labels, W, rate, size, epochs):
             V -= rate * (xb.T @ (delta / len(lb)))
     return V
 
+
 # right | number of batches rounded up
 def train(x, labels, W, rate, size, epochs):
     V = W + 0.0
     number = (len(x) + size - 1) // size
     for step in range(epochs * number):
         b = step % number
-        xb = x[b * size:(b + 1) * size]
+        xb = x[b * size : (b + 1) * size]
         t = np.zeros((len(xb), W.shape[1]))
-        t[range(len(xb)), labels[b * size:(b + 1) * size]] = 1
+        t[range(len(xb)), labels[b * size : (b + 1) * size]] = 1
         e = np.exp(xb @ V)
         V = V - rate * np.dot(xb.T, e / e.sum(axis=1, keepdims=True) - t) / len(xb)
     return V
+
 
 # right | array_split at the batch borders
 def train(x, labels, W, rate, size, epochs):
@@ -128,16 +137,18 @@ def train(x, labels, W, rate, size, epochs):
             V -= rate * xb.T @ (y - np.eye(V.shape[1])[lb]) / len(lb)
     return V
 
+
 # right | mean of the outer products
 def train(x, labels, W, rate, size, epochs):
     V = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
+            xb = x[i : i + size]
             e = np.exp(xb @ V)
-            delta = e / e.sum(axis=1, keepdims=True) - (labels[i:i + size, None] == np.arange(V.shape[1]))
+            delta = e / e.sum(axis=1, keepdims=True) - (labels[i : i + size, None] == np.arange(V.shape[1]))
             V = V - rate * (xb[:, :, None] * delta[:, None, :]).mean(axis=0)
     return V
+
 
 # right | recursion over the epochs
 def train(x, labels, W, rate, size, epochs):
@@ -145,31 +156,33 @@ def train(x, labels, W, rate, size, epochs):
         return W.copy()
     V = W.copy()
     for i in range(0, len(x), size):
-        xb = x[i:i + size]
+        xb = x[i : i + size]
         p = np.exp(xb @ V)
         p = (p.T / p.sum(axis=1)).T
-        p[np.arange(len(xb)), labels[i:i + size]] -= 1
+        p[np.arange(len(xb)), labels[i : i + size]] -= 1
         V -= rate * xb.T @ p / len(xb)
     return train(x, labels, V, rate, size, epochs - 1)
+
 
 # right | works on W transposed
 def train(x, labels, W, rate, size, epochs):
     V = W.T.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size].T
+            xb = x[i : i + size].T
             e = np.exp(V @ xb)
             y = e / e.sum(axis=0)
-            t = np.eye(len(V))[:, labels[i:i + size]]
+            t = np.eye(len(V))[:, labels[i : i + size]]
             V -= rate * (y - t) @ xb.T / xb.shape[1]
     return V.T
+
 
 # wrong | given W changed in place | changes-its-input
 def train(x, labels, W, rate, size, epochs):
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -178,13 +191,14 @@ def train(x, labels, W, rate, size, epochs):
             W -= rate * g
     return W
 
+
 # wrong | other name, but no copy | changes-its-input
 def train(x, labels, W, rate, size, epochs):
     V = W
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ V
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -193,13 +207,14 @@ def train(x, labels, W, rate, size, epochs):
             V -= rate * g
     return V
 
+
 # wrong | sum instead of mean | factor-left-out
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -208,13 +223,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | divided by all rows | variable
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -223,13 +239,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | divided by size, also the smaller last batch |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -238,13 +255,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | divided by the number of classes |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -253,13 +271,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | goes up | plus-or-minus, operands-exchanged
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -268,13 +287,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W + rate * g
     return W
 
+
 # wrong | t - y | plus-or-minus, operands-exchanged
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -283,13 +303,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | only one epoch, return too early | factor-left-out, input-unused
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -298,13 +319,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
         return W
 
+
 # wrong | last smaller batch dropped | !transposed
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x) - size + 1, size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -313,13 +335,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | softmax along axis 0 | axis
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=0)
@@ -328,13 +351,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | softmax over the whole batch | axis
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum()
@@ -343,13 +367,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | rate forgotten | factor-left-out, input-unused
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -358,13 +383,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - g
     return W
 
+
 # wrong | epochs ignored | factor-left-out, input-unused
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(1):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -372,6 +398,7 @@ def train(x, labels, W, rate, size, epochs):
             g = xb.T @ (y - t) / len(xb)
             W = W - rate * g
     return W
+
 
 # wrong | whole data as one batch | !sign-of-a-term
 def train(x, labels, W, rate, size, epochs):
@@ -388,13 +415,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | logits from the old W | variable
 def train(x, labels, W, rate, size, epochs):
     V = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -403,13 +431,14 @@ def train(x, labels, W, rate, size, epochs):
             V = V - rate * g
     return V
 
+
 # wrong | W reset in each epoch | factor-left-out, input-unused
 def train(x, labels, W, rate, size, epochs):
     for _ in range(epochs):
         V = W.copy()
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ V
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -418,13 +447,14 @@ def train(x, labels, W, rate, size, epochs):
             V = V - rate * g
     return V
 
+
 # wrong | labels of the first rows in every batch |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[:len(xb)]
+            xb = x[i : i + size]
+            lb = labels[: len(xb)]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -433,13 +463,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | labels counted from 1 | index
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -448,13 +479,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | softmax left out | variable
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -463,13 +495,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | normalization left out | factor-left-out
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -478,13 +511,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | step after the epoch only, last gradient |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -493,13 +527,14 @@ def train(x, labels, W, rate, size, epochs):
         W = W - rate * g
     return W
 
+
 # wrong | batch one row too short |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + max(size - 1, 1)]
-            lb = labels[i:i + max(size - 1, 1)]
+            xb = x[i : i + max(size - 1, 1)]
+            lb = labels[i : i + max(size - 1, 1)]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -507,14 +542,15 @@ def train(x, labels, W, rate, size, epochs):
             g = xb.T @ (y - t) / len(xb)
             W = W - rate * g
     return W
+
 
 # wrong | overlapping batches, step 1 |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(len(x)):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -523,13 +559,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | returns the last gradient | variable, line-left-out
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -538,6 +575,7 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return g
 
+
 # wrong | rows shuffled |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
@@ -545,8 +583,8 @@ def train(x, labels, W, rate, size, epochs):
     x, labels = x[order], labels[order]
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)
@@ -555,13 +593,14 @@ def train(x, labels, W, rate, size, epochs):
             W = W - rate * g
     return W
 
+
 # wrong | gradient of the batch times the loss path y(1-y) |
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
         for i in range(0, len(x), size):
-            xb = x[i:i + size]
-            lb = labels[i:i + size]
+            xb = x[i : i + size]
+            lb = labels[i : i + size]
             a = xb @ W
             e = np.exp(a - a.max(axis=1, keepdims=True))
             y = e / e.sum(axis=1, keepdims=True)

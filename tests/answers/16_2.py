@@ -7,6 +7,7 @@ def pair_gradient(W, before, after):
     y[np.arange(len(after)), after] -= 1
     return x.T @ y / len(before)
 
+
 # right | np.add.at
 def pair_gradient(W, before, after):
     logits = W[before]
@@ -18,6 +19,7 @@ def pair_gradient(W, before, after):
     np.add.at(out, before, d)
     return out
 
+
 # right | loop over the pairs
 def pair_gradient(W, before, after):
     grad = np.zeros(W.shape)
@@ -27,6 +29,7 @@ def pair_gradient(W, before, after):
         p[t] -= 1
         grad[b] += p
     return grad / len(before)
+
 
 # right | loop over the letters, mask
 def pair_gradient(W, before, after):
@@ -38,12 +41,14 @@ def pair_gradient(W, before, after):
         grad[i] = here.sum() * y - counts
     return grad / len(before)
 
+
 # right | expected minus counted
 def pair_gradient(W, before, after):
     counted = np.zeros(W.shape)
     np.add.at(counted, (before, after), 1)
     y = np.exp(W) / np.exp(W).sum(axis=1)[:, None]
     return (y * counted.sum(axis=1)[:, None] - counted) / len(before)
+
 
 # right | counts from a histogram
 def pair_gradient(W, before, after):
@@ -54,6 +59,7 @@ def pair_gradient(W, before, after):
     n = counted.sum(axis=1, keepdims=True)
     return (n * y - counted) / counted.sum()
 
+
 # right | plain lists
 def pair_gradient(W, before, after):
     grad = [[0.0 for _ in row] for row in W]
@@ -62,6 +68,7 @@ def pair_gradient(W, before, after):
         for k in range(len(W[b])):
             grad[b][k] += (math.exp(W[b][k]) / S - (k == t)) / len(before)
     return grad
+
 
 # right | mean over the pairs of one table each
 def pair_gradient(W, before, after):
@@ -73,6 +80,7 @@ def pair_gradient(W, before, after):
         tables.append(table)
     return np.mean(tables, axis=0)
 
+
 # right | einsum
 def pair_gradient(W, before, after):
     x = np.eye(W.shape[0])[before]
@@ -81,17 +89,20 @@ def pair_gradient(W, before, after):
     y = e / e.sum(axis=1, keepdims=True)
     return np.einsum("ni,nk->ik", x, y - t) / len(x)
 
+
 # right | helper function
 def pair_gradient(W, before, after):
     def softmax_of(row):
         e = np.exp(row - np.max(row))
         return e / np.sum(e)
+
     grad = np.zeros(W.shape)
     for n in range(len(before)):
         t = np.zeros(W.shape[1])
         t[after[n]] = 1
         grad[before[n]] = grad[before[n]] + softmax_of(W[before[n]]) - t
     return grad / len(before)
+
 
 # right | log-softmax first
 def pair_gradient(W, before, after):
@@ -102,6 +113,7 @@ def pair_gradient(W, before, after):
         grad[i, k] -= 1 / len(before)
     return grad
 
+
 # wrong | only the last pair of each letter | replaced-instead-of-added
 def pair_gradient(W, before, after):
     e = np.exp(W[before])
@@ -110,6 +122,7 @@ def pair_gradient(W, before, after):
     grad = np.zeros(W.shape)
     grad[before] += y / len(before)
     return grad
+
 
 # wrong | set in the loop | replaced-instead-of-added
 def pair_gradient(W, before, after):
@@ -120,12 +133,14 @@ def pair_gradient(W, before, after):
         grad[b] = y
     return grad / len(before)
 
+
 # wrong | sum over the pairs | one-over-n
 def pair_gradient(W, before, after):
     x, t = np.eye(W.shape[0])[before], np.eye(W.shape[1])[after]
     e = np.exp(W[before])
     y = e / e.sum(axis=1, keepdims=True)
     return x.T @ (y - t)
+
 
 # wrong | divided by the number of letters | mean-over-classes
 def pair_gradient(W, before, after):
@@ -134,12 +149,14 @@ def pair_gradient(W, before, after):
     y = e / e.sum(axis=1, keepdims=True)
     return x.T @ (y - t) / W.shape[0]
 
+
 # wrong | divided by the number of classes | mean-over-classes
 def pair_gradient(W, before, after):
     x, t = np.eye(W.shape[0])[before], np.eye(W.shape[1])[after]
     e = np.exp(W[before])
     y = e / e.sum(axis=1, keepdims=True)
     return x.T @ (y - t) / W.shape[1]
+
 
 # wrong | counted minus expected | sign
 def pair_gradient(W, before, after):
@@ -148,12 +165,14 @@ def pair_gradient(W, before, after):
     y = np.exp(W) / np.exp(W).sum(axis=1, keepdims=True)
     return (counted - counted.sum(axis=1, keepdims=True) * y) / len(before)
 
+
 # wrong | one gradient for each pair | factor-left-out
 def pair_gradient(W, before, after):
     e = np.exp(W[before])
     y = e / e.sum(axis=1, keepdims=True)
     y[np.arange(len(after)), after] -= 1
     return y / len(before)
+
 
 # wrong | each row divided by its own count |
 def pair_gradient(W, before, after):
@@ -163,12 +182,14 @@ def pair_gradient(W, before, after):
     y = np.exp(W) / np.exp(W).sum(axis=1, keepdims=True)
     return np.where(counted.sum(axis=1, keepdims=True) > 0, y - counted / n, 0)
 
+
 # wrong | expected not times the count | factor-left-out
 def pair_gradient(W, before, after):
     counted = np.zeros(W.shape)
     np.add.at(counted, (before, after), 1)
     y = np.exp(W) / np.exp(W).sum(axis=1, keepdims=True)
     return (y - counted) / len(before)
+
 
 # wrong | softmax down the columns |
 def pair_gradient(W, before, after):
@@ -177,11 +198,13 @@ def pair_gradient(W, before, after):
     y = e / e.sum(axis=0)
     return x.T @ (y[before] - t) / len(before)
 
+
 # wrong | minus the counts only | term-left-out
 def pair_gradient(W, before, after):
     counted = np.zeros(W.shape)
     np.add.at(counted, (before, after), 1)
     return -counted / len(before)
+
 
 # wrong | expected only | term-left-out
 def pair_gradient(W, before, after):

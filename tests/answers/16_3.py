@@ -5,16 +5,19 @@ def masked_gradient(y, labels, counts):
     gradient[~counts] = 0
     return gradient / counts.sum()
 
+
 # right | mask as a factor
 def masked_gradient(y, labels, counts):
     gradient = y.copy()
     gradient[np.arange(len(y)), labels] -= 1
     return gradient * counts[:, None] / np.sum(counts)
 
+
 # right | one-hot targets
 def masked_gradient(y, labels, counts):
     t = np.eye(y.shape[1])[labels]
     return np.where(counts[:, None], y - t, 0) / counts.sum()
+
 
 # right | only the rows that count
 def masked_gradient(y, labels, counts):
@@ -24,12 +27,14 @@ def masked_gradient(y, labels, counts):
     out[counts] = part / len(part)
     return out
 
+
 # right | weights that sum to one
 def masked_gradient(y, labels, counts):
     w = counts / counts.sum()
     t = np.zeros(y.shape)
     t[np.arange(len(y)), labels] = 1
     return w.reshape(-1, 1) * (y - t)
+
 
 # right | loop
 def masked_gradient(y, labels, counts):
@@ -39,6 +44,7 @@ def masked_gradient(y, labels, counts):
             out[n] = y[n]
             out[n, labels[n]] -= 1
     return out / sum(counts)
+
 
 # right | counted by hand
 def masked_gradient(y, labels, counts):
@@ -51,11 +57,13 @@ def masked_gradient(y, labels, counts):
     gradient[~counts] = 0
     return gradient / n
 
+
 # right | count_nonzero
 def masked_gradient(y, labels, counts):
     gradient = y - np.eye(y.shape[1])[labels]
     gradient[np.logical_not(counts)] = 0
     return gradient / np.count_nonzero(counts)
+
 
 # right | mean of the mask
 def masked_gradient(y, labels, counts):
@@ -63,6 +71,7 @@ def masked_gradient(y, labels, counts):
     gradient[np.arange(len(y)), labels] -= 1
     gradient[~counts] = 0
     return gradient / len(y) / counts.mean()
+
 
 # right | indices of the rows
 def masked_gradient(y, labels, counts):
@@ -72,13 +81,12 @@ def masked_gradient(y, labels, counts):
     out[rows, labels[rows]] -= 1
     return out / rows.size
 
+
 # right | plain lists
 def masked_gradient(y, labels, counts):
     N = sum(1 for c in counts if c)
-    return [
-        [(y[n][k] - (k == labels[n])) / N if counts[n] else 0.0 for k in range(len(y[n]))]
-        for n in range(len(y))
-    ]
+    return [[(y[n][k] - (k == labels[n])) / N if counts[n] else 0.0 for k in range(len(y[n]))] for n in range(len(y))]
+
 
 # wrong | not divided at all | one-over-n
 def masked_gradient(y, labels, counts):
@@ -87,16 +95,19 @@ def masked_gradient(y, labels, counts):
     gradient[~counts] = 0
     return gradient
 
+
 # wrong | divided by the rows, written anew | one-over-n
 def masked_gradient(y, labels, counts):
     t = np.eye(y.shape[1])[labels]
     return counts[:, None] * (y - t) / y.shape[0]
+
 
 # wrong | mean of the whole batch, mask afterwards | one-over-n
 def masked_gradient(y, labels, counts):
     gradient = (y - np.eye(y.shape[1])[labels]) / len(labels)
     gradient[~counts] = 0
     return gradient
+
 
 # wrong | divided by the classes | mean-over-classes
 def masked_gradient(y, labels, counts):
@@ -105,11 +116,13 @@ def masked_gradient(y, labels, counts):
     gradient[~counts] = 0
     return gradient / y.shape[1]
 
+
 # wrong | mask forgotten | factor-left-out
 def masked_gradient(y, labels, counts):
     gradient = y.copy()
     gradient[np.arange(len(y)), labels] -= 1
     return gradient / counts.sum()
+
 
 # wrong | mask the wrong way |
 def masked_gradient(y, labels, counts):
@@ -118,15 +131,18 @@ def masked_gradient(y, labels, counts):
     gradient[counts] = 0
     return gradient / counts.sum()
 
+
 # wrong | only t is masked |
 def masked_gradient(y, labels, counts):
     t = np.eye(y.shape[1])[labels]
     return (y - counts[:, None] * t) / counts.sum()
 
+
 # wrong | sign | sign
 def masked_gradient(y, labels, counts):
     t = np.eye(y.shape[1])[labels]
     return counts[:, None] * (t - y) / counts.sum()
+
 
 # wrong | divided twice | divided-by-rows
 def masked_gradient(y, labels, counts):
@@ -135,16 +151,19 @@ def masked_gradient(y, labels, counts):
     gradient[~counts] = 0
     return gradient / counts.sum() / len(y)
 
+
 # wrong | rows left out |
 def masked_gradient(y, labels, counts):
     gradient = y[counts]
     gradient[np.arange(len(gradient)), labels[counts]] -= 1
     return gradient / len(gradient)
 
+
 # wrong | only y is masked |
 def masked_gradient(y, labels, counts):
     t = np.eye(y.shape[1])[labels]
     return (counts[:, None] * y - t) / counts.sum()
+
 
 # wrong | divided by all entries | factor-that-changes
 def masked_gradient(y, labels, counts):

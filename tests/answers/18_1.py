@@ -4,11 +4,13 @@ def attention_weights(Q, K, sees):
     a = a - a.max(axis=1, keepdims=True)
     return np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)
 
+
 # right | exponentials times the mask
 def attention_weights(Q, K, sees):
     n, d = Q.shape
     e = np.exp(Q @ K.T / d**0.5) * sees
     return e / e.sum(axis=1).reshape(n, 1)
+
 
 # right | a large negative number in place of −inf
 def attention_weights(Q, K, sees):
@@ -18,12 +20,14 @@ def attention_weights(Q, K, sees):
     e = np.exp(scores)
     return e / e.sum(axis=1, keepdims=True)
 
+
 # right | masked after softmax and normalized again
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1]))
     y = e / e.sum(axis=1, keepdims=True)
     y = y * sees
     return y / y.sum(axis=1, keepdims=True)
+
 
 # right | loop over the queries
 def attention_weights(Q, K, sees):
@@ -33,6 +37,7 @@ def attention_weights(Q, K, sees):
         e = np.array([math.exp(s[j]) if sees[i][j] else 0.0 for j in range(len(K))])
         out.append(e / sum(e))
     return np.array(out)
+
 
 # right | plain lists
 def attention_weights(Q, K, sees):
@@ -45,6 +50,7 @@ def attention_weights(Q, K, sees):
         rows.append([x / sum(e) for x in e])
     return rows
 
+
 # right | only the visible keys of each query
 def attention_weights(Q, K, sees):
     W = np.zeros(sees.shape)
@@ -53,14 +59,17 @@ def attention_weights(Q, K, sees):
         W[i, seen] = e / e.sum()
     return W
 
+
 # right | a helper
 def attention_weights(Q, K, sees):
     def softmax(a):
         e = np.exp(a - a.max())
         return e / e.sum()
+
     scores = Q @ K.T / np.sqrt(Q.shape[-1])
     scores[~sees] = -np.inf
     return np.apply_along_axis(softmax, 1, scores)
+
 
 # right | queries divided first
 def attention_weights(Q, K, sees):
@@ -70,6 +79,7 @@ def attention_weights(Q, K, sees):
     e = np.exp(a)
     return e / np.sum(e, axis=-1, keepdims=True)
 
+
 # right | the logarithm of the mask
 def attention_weights(Q, K, sees):
     with np.errstate(divide="ignore"):
@@ -77,11 +87,13 @@ def attention_weights(Q, K, sees):
     a = a - np.log(np.exp(a).sum(axis=1))[:, None]
     return np.exp(a)
 
+
 # right | keys times queries, then transposed
 def attention_weights(Q, K, sees):
     a = (K @ Q.T / np.sqrt(Q.shape[1])).T
     e = np.where(sees, np.exp(a), 0)
     return (e.T / e.sum(axis=1)).T
+
 
 # wrong | no mask | masked-key-seen
 def attention_weights(Q, K, sees):
@@ -89,11 +101,13 @@ def attention_weights(Q, K, sees):
     e = np.exp(a)
     return e / e.sum(axis=1, keepdims=True)
 
+
 # wrong | mask after softmax | mask-after-softmax
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1]))
     y = e / e.sum(axis=1, keepdims=True)
     return y * sees
+
 
 # wrong | a late mask by where | mask-after-softmax
 def attention_weights(Q, K, sees):
@@ -101,20 +115,24 @@ def attention_weights(Q, K, sees):
     e = np.exp(a - a.max(axis=1, keepdims=True))
     return np.where(sees, e / e.sum(axis=1, keepdims=True), 0)
 
+
 # wrong | no root | root-of-d
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T) * sees
     return e / e.sum(axis=1, keepdims=True)
+
 
 # wrong | divided by d | root-of-d
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / Q.shape[1]) * sees
     return e / e.sum(axis=1, keepdims=True)
 
+
 # wrong | root of the number of keys | root-of-d
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / np.sqrt(len(K))) * sees
     return e / e.sum(axis=1, keepdims=True)
+
 
 # wrong | root of the number of queries | root-of-d
 def attention_weights(Q, K, sees):
@@ -123,11 +141,13 @@ def attention_weights(Q, K, sees):
     e = np.exp(a)
     return e / e.sum(axis=1, keepdims=True)
 
+
 # wrong | softmax down the columns | wrong-axis
 def attention_weights(Q, K, sees):
     a = np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
     e = np.exp(a)
     return e / e.sum(axis=0)
+
 
 # wrong | masked with 0 | masked-key-seen
 def attention_weights(Q, K, sees):
@@ -135,11 +155,13 @@ def attention_weights(Q, K, sees):
     e = np.exp(a)
     return e / e.sum(axis=1, keepdims=True)
 
+
 # wrong | scores times the mask | masked-key-seen
 def attention_weights(Q, K, sees):
     a = Q @ K.T / np.sqrt(Q.shape[1]) * sees
     e = np.exp(a)
     return e / e.sum(axis=1, keepdims=True)
+
 
 # wrong | mask the wrong way round |
 def attention_weights(Q, K, sees):
@@ -147,24 +169,29 @@ def attention_weights(Q, K, sees):
     e = np.exp(a)
     return e / e.sum(axis=1, keepdims=True)
 
+
 # wrong | one sum for all | axis
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
     return e / e.sum()
 
+
 # wrong | exponentials returned | factor-left-out
 def attention_weights(Q, K, sees):
     return np.exp(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf))
 
+
 # wrong | scores returned | line-left-out
 def attention_weights(Q, K, sees):
     return np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
+
 
 # wrong | no transpose | shapes
 def attention_weights(Q, K, sees):
     a = np.where(sees, Q @ K / np.sqrt(Q.shape[1]), -np.inf)
     e = np.exp(a)
     return e / e.sum(axis=1, keepdims=True)
+
 
 # wrong | transposed weights | transposed
 def attention_weights(Q, K, sees):

@@ -7,6 +7,7 @@ def keys_back(Q, K, V, G, sees):
     dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
     return dA.T @ Q / root
 
+
 # right | with the output
 def keys_back(Q, K, V, G, sees):
     a = np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
@@ -14,6 +15,7 @@ def keys_back(Q, K, V, G, sees):
     out = Y @ V
     dA = Y * (G @ V.T - (G * out).sum(axis=1)[:, None])
     return (dA / np.sqrt(Q.shape[1])).T @ Q
+
 
 # right | loop over the queries
 def keys_back(Q, K, V, G, sees):
@@ -25,6 +27,7 @@ def keys_back(Q, K, V, G, sees):
         da = y * (u - u @ y)
         dK += np.outer(da, q) / np.sqrt(len(q))
     return dK
+
 
 # right | a Jacobian for each query
 def keys_back(Q, K, V, G, sees):
@@ -38,6 +41,7 @@ def keys_back(Q, K, V, G, sees):
         J = np.diag(y) - np.outer(y, y)
         dK = dK + np.outer(J @ (V @ G[i]), Q[i]) / d**0.5
     return dK
+
 
 # right | every entry
 def keys_back(Q, K, V, G, sees):
@@ -53,6 +57,7 @@ def keys_back(Q, K, V, G, sees):
                 dK[j, c] += y[j] * (u[j] - mean) * Q[i, c] / math.sqrt(d)
     return dK
 
+
 # right | einsum
 def keys_back(Q, K, V, G, sees):
     s = Q.shape[1] ** -0.5
@@ -61,6 +66,7 @@ def keys_back(Q, K, V, G, sees):
     U = np.einsum("ic,jc->ij", G, V)
     dA = Y * U - Y * np.einsum("ij,ij->i", Y, U)[:, None]
     return np.einsum("ij,id->jd", dA, Q) * s
+
 
 # right | node by node
 def keys_back(Q, K, V, G, sees):
@@ -73,11 +79,13 @@ def keys_back(Q, K, V, G, sees):
     dR = dE * E / root
     return dR.T @ Q
 
+
 # right | central differences
 def keys_back(Q, K, V, G, sees):
     def loss(K):
         e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
         return (G * (e / e.sum(axis=1, keepdims=True) @ V)).sum()
+
     dK = np.zeros(K.shape)
     for i in range(len(K)):
         for j in range(K.shape[1]):
@@ -85,6 +93,7 @@ def keys_back(Q, K, V, G, sees):
             h[i, j] = 1e-5
             dK[i, j] = (loss(K + h) - loss(K - h)) / 2e-5
     return dK
+
 
 # right | a list of keys
 def keys_back(Q, K, V, G, sees):
@@ -100,6 +109,7 @@ def keys_back(Q, K, V, G, sees):
         rows.append(to_key @ Q)
     return np.array(rows)
 
+
 # right | the scaled queries
 def keys_back(Q, K, V, G, sees):
     Q = Q / np.sqrt(Q.shape[1])
@@ -108,6 +118,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     M = np.sum(U * Y, axis=1, keepdims=True)
     return ((U - M) * Y).T @ Q
+
 
 # wrong | sign | sign
 def keys_back(Q, K, V, G, sees):
@@ -118,6 +129,7 @@ def keys_back(Q, K, V, G, sees):
     dA = Y * ((U * Y).sum(axis=1, keepdims=True) - U)
     return dA.T @ Q / root
 
+
 # wrong | only the diagonal | only-the-diagonal
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
@@ -126,12 +138,14 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (U * Y * (1 - Y)).T @ Q / root
 
+
 # wrong | only the straight branch | branch-lost
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
     e = np.exp(Q @ K.T / root) * sees
     Y = e / e.sum(axis=1, keepdims=True)
     return (Y * (G @ V.T)).T @ Q / root
+
 
 # wrong | only the detour | branch-lost
 def keys_back(Q, K, V, G, sees):
@@ -141,6 +155,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (-Y * (U * Y).sum(axis=1, keepdims=True)).T @ Q / root
 
+
 # wrong | no root on the way back | root-of-d
 def keys_back(Q, K, V, G, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
@@ -148,12 +163,14 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q
 
+
 # wrong | no root at all | root-of-d
 def keys_back(Q, K, V, G, sees):
     e = np.exp(Q @ K.T) * sees
     Y = e / e.sum(axis=1, keepdims=True)
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q
+
 
 # wrong | divided by d both times | root-of-d
 def keys_back(Q, K, V, G, sees):
@@ -163,6 +180,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / d
 
+
 # wrong | multiplied by the root on the way back | root-of-d
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
@@ -170,6 +188,7 @@ def keys_back(Q, K, V, G, sees):
     Y = e / e.sum(axis=1, keepdims=True)
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q * root
+
 
 # wrong | mask after softmax | mask-after-softmax
 def keys_back(Q, K, V, G, sees):
@@ -179,6 +198,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / root
 
+
 # wrong | a late mask, differentiated rightly | mask-after-softmax
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
@@ -186,6 +206,7 @@ def keys_back(Q, K, V, G, sees):
     Y = e / e.sum(axis=1, keepdims=True)
     U = (G @ V.T) * sees
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / root
+
 
 # wrong | no mask | masked-key-seen
 def keys_back(Q, K, V, G, sees):
@@ -195,6 +216,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / root
 
+
 # wrong | one sum for all queries | one-sum-for-the-batch
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
@@ -202,6 +224,7 @@ def keys_back(Q, K, V, G, sees):
     Y = e / e.sum(axis=1, keepdims=True)
     U = G @ V.T
     return (Y * (U - (U * Y).sum())).T @ Q / root
+
 
 # wrong | plain mean of the upstream gradients |
 def keys_back(Q, K, V, G, sees):
@@ -211,6 +234,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - U.mean(axis=1, keepdims=True))).T @ Q / root
 
+
 # wrong | sums down the columns | axis
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
@@ -218,6 +242,7 @@ def keys_back(Q, K, V, G, sees):
     Y = e / e.sum(axis=1, keepdims=True)
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=0, keepdims=True))).T @ Q / root
+
 
 # wrong | mean over the queries | divided-by-rows
 def keys_back(Q, K, V, G, sees):
@@ -227,6 +252,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / root / len(Q)
 
+
 # wrong | the gradient at the queries |
 def keys_back(Q, K, V, G, sees):
     root = np.sqrt(Q.shape[1])
@@ -235,11 +261,13 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))) @ K / root
 
+
 # wrong | the gradient at the values |
 def keys_back(Q, K, V, G, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
     Y = e / e.sum(axis=1, keepdims=True)
     return Y.T @ G
+
 
 # wrong | the gradient at the scores | line-left-out
 def keys_back(Q, K, V, G, sees):
@@ -247,6 +275,7 @@ def keys_back(Q, K, V, G, sees):
     Y = e / e.sum(axis=1, keepdims=True)
     U = G @ V.T
     return Y * (U - (U * Y).sum(axis=1, keepdims=True))
+
 
 # wrong | keys in place of the queries |
 def keys_back(Q, K, V, G, sees):
@@ -256,6 +285,7 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
     return dA.sum(axis=0)[:, None] * K / root
+
 
 # wrong | the last query only | replaced, term-left-out
 def keys_back(Q, K, V, G, sees):

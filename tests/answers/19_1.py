@@ -5,12 +5,14 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * np.log(y)).sum() / len(a)
 
+
 # wrong | no maximum, log of the sum | no-maximum-subtracted
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         log_y = a - np.log(np.exp(a).sum(axis=1, keepdims=True))
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum() / len(a)
+
 
 # wrong | one maximum for the batch | one-maximum-for-the-batch
 class MySoftmaxWithLoss:
@@ -20,6 +22,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum() / len(a)
 
+
 # wrong | logarithm of a rounded share | log-of-zero
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -27,6 +30,7 @@ class MySoftmaxWithLoss:
         y = e / e.sum(axis=1, keepdims=True)
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * np.log(y)).sum() / len(a)
+
 
 # wrong | a small number in the logarithm | log-of-zero
 class MySoftmaxWithLoss:
@@ -36,6 +40,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * np.log(y + 1e-7)).sum() / len(a)
 
+
 # wrong | clipped shares | log-of-zero
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -43,6 +48,7 @@ class MySoftmaxWithLoss:
         y = np.clip(e / e.sum(axis=1, keepdims=True), 1e-12, 1)
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * np.log(y)).sum() / len(a)
+
 
 # wrong | columns | wrong-axis
 class MySoftmaxWithLoss:
@@ -52,6 +58,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum() / len(a)
 
+
 # wrong | the sum over the rows | one-over-n
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -59,6 +66,7 @@ class MySoftmaxWithLoss:
         log_y = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum()
+
 
 # wrong | the mean of all entries | mean-over-classes
 class MySoftmaxWithLoss:
@@ -68,6 +76,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).mean()
 
+
 # wrong | keepdims forgotten | keepdims-forgotten
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -76,6 +85,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum() / len(a)
 
+
 # wrong | no minus | sign
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -83,6 +93,7 @@ class MySoftmaxWithLoss:
         log_y = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return (t * log_y).sum() / len(a)
+
 
 # wrong | no row index | row-index-missing
 class MySoftmaxWithLoss:
@@ -93,6 +104,7 @@ class MySoftmaxWithLoss:
             return -log_y[:, t].mean()
         return -(t * log_y).sum() / len(a)
 
+
 # wrong | labels multiplied | labels-as-one-hot
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -100,12 +112,14 @@ class MySoftmaxWithLoss:
         log_y = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
         return -(t * log_y).sum() / len(a)
 
+
 # wrong | labels alone | targets-not-taken
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         s = a - a.max(axis=1, keepdims=True)
         log_y = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
         return -log_y[np.arange(len(a)), t].mean()
+
 
 # wrong | the largest target alone | largest-target-only
 class MySoftmaxWithLoss:
@@ -115,6 +129,7 @@ class MySoftmaxWithLoss:
         labels = t if t.ndim == 1 else t.argmax(axis=1)
         return -log_y[np.arange(len(a)), labels].mean()
 
+
 # wrong | changes the logits | changes-its-input
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -122,6 +137,7 @@ class MySoftmaxWithLoss:
         log_y = a - np.log(np.exp(a).sum(axis=1, keepdims=True))
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum() / len(a)
+
 
 # wrong | the share itself | log-left-out
 class MySoftmaxWithLoss:
@@ -131,6 +147,7 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * y).sum() / len(a)
 
+
 # wrong | one loss for each row |
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -138,6 +155,7 @@ class MySoftmaxWithLoss:
         log_y = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum(axis=1)
+
 
 # wrong | logarithm to the base 2 | factor
 class MySoftmaxWithLoss:
@@ -147,12 +165,14 @@ class MySoftmaxWithLoss:
         t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
         return -(t * log_y).sum() / len(a) / np.log(2)
 
+
 # wrong | the course's layer, inherited | passed-off
 from softmax_lib import SoftmaxWithLoss
 
 
 class MySoftmaxWithLoss(SoftmaxWithLoss):
     pass
+
 
 # wrong | the course's layer, under another name | passed-off
 from softmax_lib import FusedSoftmaxWithLoss
@@ -170,11 +190,14 @@ class MySoftmaxWithLoss:
     def forward(self, a, t):
         return self.inner.forward(a, t)
 
+
 # wrong | the course's functions | passed-off
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         from softmax_lib import cross_entropy, softmax
+
         return cross_entropy(softmax(a), t)
+
 
 # wrong | an instance |
 class MySoftmaxWithLoss:
@@ -183,6 +206,7 @@ class MySoftmaxWithLoss:
 
 
 MySoftmaxWithLoss = MySoftmaxWithLoss()
+
 
 # wrong | only the first loss is computed | chunks
 class MySoftmaxWithLoss:
@@ -193,4 +217,3 @@ class MySoftmaxWithLoss:
             t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
             self.loss = -(t * log_y).sum() / len(a)
         return self.loss
-

@@ -10,6 +10,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return (self.t - self.y) / len(self.y)
 
+
 # wrong | no 1/N | one-over-n
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -21,6 +22,7 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         return self.y - self.t
+
 
 # wrong | 1/N twice | one-over-n
 class MySoftmaxWithLoss:
@@ -34,6 +36,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return (self.y - self.t) / len(self.y) ** 2
 
+
 # wrong | divided by the classes | mean-over-classes
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -46,6 +49,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return (self.y - self.t) / self.y.shape[1]
 
+
 # wrong | divided by all entries | mean-over-classes
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -57,6 +61,7 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         return (self.y - self.t) / self.y.size
+
 
 # wrong | the stored y changed in place, labels | changed-in-place
 class MySoftmaxWithLoss:
@@ -73,6 +78,7 @@ class MySoftmaxWithLoss:
         self.y[np.arange(len(self.y)), self.labels] -= 1
         return self.y / len(self.y)
 
+
 # wrong | the stored y changed in place, any target | changed-in-place
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -86,6 +92,7 @@ class MySoftmaxWithLoss:
         self.y -= self.t
         self.y /= len(self.y)
         return self.y
+
 
 # wrong | only rows of targets changed in place | changed-in-place
 class MySoftmaxWithLoss:
@@ -102,6 +109,7 @@ class MySoftmaxWithLoss:
             return self.y / len(self.y)
         return (self.y - self.t) / len(self.y)
 
+
 # wrong | gradients pile up | gradients-pile-up
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -114,6 +122,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         self.total = getattr(self, "total", 0) + (self.y - self.t) / len(self.y)
         return self.total
+
 
 # wrong | stale after the first forward | stale-forward
 class MySoftmaxWithLoss:
@@ -129,17 +138,22 @@ class MySoftmaxWithLoss:
             self.g = (self.y - self.t) / len(self.y)
         return self.g
 
+
 # wrong | kept in the class | mixed-layers
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         s = a - a.max(axis=1, keepdims=True)
         log_y = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
-        self.y, self.t = MySoftmaxWithLoss.y, MySoftmaxWithLoss.t = np.exp(log_y), np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        self.y, self.t = MySoftmaxWithLoss.y, MySoftmaxWithLoss.t = (
+            np.exp(log_y),
+            np.eye(a.shape[1])[t] if t.ndim == 1 else t,
+        )
         self.labels = t
         return -(self.t * log_y).sum() / len(a)
 
     def backward(self):
         return (MySoftmaxWithLoss.y - MySoftmaxWithLoss.t) / len(MySoftmaxWithLoss.y)
+
 
 # wrong | kept in globals | mixed-layers
 STATE = {}
@@ -155,6 +169,7 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         return (STATE["y"] - STATE["t"]) / len(STATE["y"])
+
 
 # wrong | set, not subtracted | set-instead-of-subtracted
 class MySoftmaxWithLoss:
@@ -172,6 +187,7 @@ class MySoftmaxWithLoss:
         g[np.arange(len(g)), self.labels] = -1
         return g / len(g)
 
+
 # wrong | no row index | row-index-missing
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -187,6 +203,7 @@ class MySoftmaxWithLoss:
         g = self.y.copy()
         g[self.labels] -= 1
         return g / len(g)
+
 
 # wrong | no row index, columns | row-index-missing
 class MySoftmaxWithLoss:
@@ -204,6 +221,7 @@ class MySoftmaxWithLoss:
         g[:, self.labels] -= 1
         return g / len(g)
 
+
 # wrong | the gradient at the shares | gradient-at-the-shares
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -215,6 +233,7 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         return -self.t / self.y / len(self.y)
+
 
 # wrong | only the diagonal | only-the-diagonal, no-sum-at-a-fork
 class MySoftmaxWithLoss:
@@ -228,6 +247,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return -self.t * (1 - self.y) / len(self.y)
 
+
 # wrong | the targets alone | branch-lost
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -240,6 +260,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return -self.t / len(self.y)
 
+
 # wrong | the shares |
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -251,6 +272,7 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         return self.y
+
 
 # wrong | labels broadcast | labels-as-one-hot
 class MySoftmaxWithLoss:
@@ -266,6 +288,7 @@ class MySoftmaxWithLoss:
             return (self.y - self.t) / len(self.y)
         return (self.y - self.labels[:, None]) / len(self.y)
 
+
 # wrong | one-hot as labels | targets-not-taken
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -280,6 +303,7 @@ class MySoftmaxWithLoss:
         g[np.arange(len(g)), self.labels] -= 1
         return g / len(g)
 
+
 # wrong | the largest target alone | largest-target-only
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -292,6 +316,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         t = np.eye(self.y.shape[1])[self.t.argmax(axis=1)]
         return (self.y - t) / len(self.y)
+
 
 # wrong | softmax again, over columns | wrong-axis
 class MySoftmaxWithLoss:
@@ -307,6 +332,7 @@ class MySoftmaxWithLoss:
         y = np.exp(z) / np.exp(z).sum(axis=0)
         return (y - self.t) / len(y)
 
+
 # wrong | one sum for the batch | one-sum-for-the-batch
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -319,6 +345,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         e = np.exp(self.a - self.a.max())
         return (e / e.sum() - self.t) / len(e)
+
 
 # wrong | no maximum in backward | no-maximum-subtracted
 class MySoftmaxWithLoss:
@@ -333,6 +360,7 @@ class MySoftmaxWithLoss:
         e = np.exp(self.a)
         return (e / e.sum(axis=1, keepdims=True) - self.t) / len(e)
 
+
 # wrong | one maximum in backward | one-maximum-for-the-batch
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -345,6 +373,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         e = np.exp(self.a - self.a.max())
         return (e / e.sum(axis=1, keepdims=True) - self.t) / len(e)
+
 
 # wrong | changes the caller's targets | changes-its-input
 class MySoftmaxWithLoss:
@@ -359,6 +388,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return (self.y - self.t) / len(self.y)
 
+
 # wrong | the sum over the rows | shape
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -370,6 +400,7 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         return ((self.y - self.t) / len(self.y)).sum(axis=0)
+
 
 # wrong | rounded | rounded
 class MySoftmaxWithLoss:
@@ -383,6 +414,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return ((self.y - self.t) / len(self.y)).round(4)
 
+
 # wrong | upstream doubled | factor
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -395,6 +427,7 @@ class MySoftmaxWithLoss:
     def backward(self):
         return 2 * (self.y - self.t) / len(self.y)
 
+
 # wrong | a nudge of the course | passed-off
 class MySoftmaxWithLoss:
     def forward(self, a, t):
@@ -406,10 +439,11 @@ class MySoftmaxWithLoss:
 
     def backward(self):
         from softmax_lib import numerical_gradient
+
         return numerical_gradient(lambda a: MySoftmaxWithLoss().forward(a, self.labels), self.a)
+
 
 # wrong | no backward | missing-part
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         return 0.0
-

@@ -12,6 +12,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
+
 # wrong | bias twice |
 class MyAffine:
     def __init__(self, W, b):
@@ -25,6 +26,7 @@ class MyAffine:
         self.dW = self.x.T @ g
         self.db = g.sum(axis=0)
         return g @ self.W.T
+
 
 # wrong | bias not summed | bias-not-summed
 class MyAffine:
@@ -40,6 +42,7 @@ class MyAffine:
         self.db = g
         return g @ self.W.T
 
+
 # wrong | bias averaged | bias-not-summed
 class MyAffine:
     def __init__(self, W, b):
@@ -53,6 +56,7 @@ class MyAffine:
         self.dW = self.x.T @ g
         self.db = g.mean(axis=0)
         return g @ self.W.T
+
 
 # wrong | bias over the columns |
 class MyAffine:
@@ -68,6 +72,7 @@ class MyAffine:
         self.db = g.sum(axis=1)
         return g @ self.W.T
 
+
 # wrong | bias as a table | shape
 class MyAffine:
     def __init__(self, W, b):
@@ -81,6 +86,7 @@ class MyAffine:
         self.dW = self.x.T @ g
         self.db = g.sum(axis=0, keepdims=True)
         return g @ self.W.T
+
 
 # wrong | one number for the bias |
 class MyAffine:
@@ -96,6 +102,7 @@ class MyAffine:
         self.db = g.sum()
         return g @ self.W.T
 
+
 # wrong | the weight gradient transposed | weights-transposed
 class MyAffine:
     def __init__(self, W, b):
@@ -109,6 +116,7 @@ class MyAffine:
         self.dW = g.T @ self.x
         self.db = g.sum(axis=0)
         return g @ self.W.T
+
 
 # wrong | the weight gradient divided by N | one-over-n
 class MyAffine:
@@ -124,6 +132,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
+
 # wrong | the weight gradient, the sign | sign
 class MyAffine:
     def __init__(self, W, b):
@@ -137,6 +146,7 @@ class MyAffine:
         self.dW = -self.x.T @ g
         self.db = g.sum(axis=0)
         return g @ self.W.T
+
 
 # wrong | sums before the product | sum-before-product
 class MyAffine:
@@ -152,6 +162,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
+
 # wrong | W in place of x |
 class MyAffine:
     def __init__(self, W, b):
@@ -165,6 +176,7 @@ class MyAffine:
         self.dW = self.W * g.sum(axis=0)
         self.db = g.sum(axis=0)
         return g @ self.W.T
+
 
 # wrong | the input's gradient without a transpose | weights-transposed
 class MyAffine:
@@ -180,6 +192,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W
 
+
 # wrong | the input's gradient, the sign | sign
 class MyAffine:
     def __init__(self, W, b):
@@ -193,6 +206,7 @@ class MyAffine:
         self.dW = self.x.T @ g
         self.db = g.sum(axis=0)
         return -g @ self.W.T
+
 
 # wrong | the gradient handed on as it came |
 class MyAffine:
@@ -208,6 +222,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g
 
+
 # wrong | the gradient of W returned |
 class MyAffine:
     def __init__(self, W, b):
@@ -221,6 +236,7 @@ class MyAffine:
         self.dW = self.x.T @ g
         self.db = g.sum(axis=0)
         return self.dW
+
 
 # wrong | gradients pile up | gradients-pile-up
 class MyAffine:
@@ -237,6 +253,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
+
 # wrong | no gradients stored | missing-part
 class MyAffine:
     def __init__(self, W, b):
@@ -248,6 +265,7 @@ class MyAffine:
 
     def backward(self, g):
         return g @ self.W.T
+
 
 # wrong | a step in backward | changes-its-input
 class MyAffine:
@@ -264,6 +282,7 @@ class MyAffine:
         self.W -= 0.1 * self.dW
         return g @ self.W.T
 
+
 # wrong | changes the gradient that arrives | changes-its-input
 class MyAffine:
     def __init__(self, W, b):
@@ -279,6 +298,7 @@ class MyAffine:
         self.db = g.sum(axis=0)
         return g @ self.W.T
 
+
 # wrong | the course's layer | passed-off
 from softmax_lib import Affine
 
@@ -286,6 +306,7 @@ from softmax_lib import Affine
 class MyAffine(Affine):
     dW = property(lambda self: self.grads[0])
     db = property(lambda self: self.grads[1])
+
 
 # wrong | no arguments |
 class MyAffine:
@@ -297,6 +318,7 @@ class MyAffine:
 
     def backward(self, g):
         return g @ self.W.T
+
 
 # wrong | its own random weights |
 class MyAffine:
@@ -311,4 +333,3 @@ class MyAffine:
         self.dW = self.x.T @ g
         self.db = g.sum(axis=0)
         return g @ self.W.T
-

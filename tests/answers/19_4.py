@@ -13,6 +13,7 @@ def my_train(x, labels, classes):
             model.b += 0.5 * model.db
     return model
 
+
 # wrong | no step | no-step
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -27,6 +28,7 @@ def my_train(x, labels, classes):
             W = model.W - 0.5 * model.dW
             b = model.b - 0.5 * model.db
     return model
+
 
 # wrong | another layer returned | no-step
 def my_train(x, labels, classes):
@@ -43,6 +45,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
 
+
 # wrong | labels in their own order | shuffled-apart
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -57,6 +60,7 @@ def my_train(x, labels, classes):
             model.W -= 0.5 * model.dW
             model.b -= 0.5 * model.db
     return model
+
 
 # wrong | shuffled apart | shuffled-apart
 def my_train(x, labels, classes):
@@ -73,6 +77,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
+
 # wrong | a batch that is not full left out | batch-left-out
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -87,6 +92,7 @@ def my_train(x, labels, classes):
             model.W -= 0.5 * model.dW
             model.b -= 0.5 * model.db
     return model
+
 
 # wrong | a rate far too small | not-trained-enough
 def my_train(x, labels, classes):
@@ -103,6 +109,7 @@ def my_train(x, labels, classes):
             model.b -= 1e-4 * model.db
     return model
 
+
 # wrong | too few epochs | not-trained-enough
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -117,6 +124,7 @@ def my_train(x, labels, classes):
             model.W -= 0.05 * model.dW
             model.b -= 0.05 * model.db
     return model
+
 
 # wrong | nan | diverges
 def my_train(x, labels, classes):
@@ -133,6 +141,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
+
 # wrong | the loss returned | no-model
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -147,6 +156,7 @@ def my_train(x, labels, classes):
             model.W -= 0.5 * model.dW
             model.b -= 0.5 * model.db
     return loss.forward(model.forward(x), labels)
+
 
 # wrong | the history returned | no-model
 def my_train(x, labels, classes):
@@ -163,6 +173,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return [0.5, 0.4, 0.3]
 
+
 # wrong | nothing returned |
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -177,6 +188,7 @@ def my_train(x, labels, classes):
             model.W -= 0.5 * model.dW
             model.b -= 0.5 * model.db
     return None
+
 
 # wrong | shuffles the caller's images | changes-its-input
 def my_train(x, labels, classes):
@@ -194,6 +206,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
+
 # wrong | scales the caller's images | changes-its-input
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -210,6 +223,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
+
 # wrong | trained with the course's network | passed-off
 def my_train(x, labels, classes):
     from softmax_lib import Affine, Network
@@ -217,6 +231,7 @@ def my_train(x, labels, classes):
     network = Network([Affine(np.zeros((x.shape[1], classes)), np.zeros(classes))])
     network.train(x, labels, epochs=20, batch_size=32, learning_rate=0.5, progress=False)
     return network
+
 
 # wrong | the loss of the course | passed-off
 def my_train(x, labels, classes):
@@ -235,6 +250,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
+
 # wrong | made for 10 classes and 64 numbers |
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((64, 10)), np.zeros(10))
@@ -249,6 +265,7 @@ def my_train(x, labels, classes):
             model.W -= 0.5 * model.dW
             model.b -= 0.5 * model.db
     return model
+
 
 # wrong | only the bias moves | no-step
 def my_train(x, labels, classes):
@@ -265,6 +282,7 @@ def my_train(x, labels, classes):
             model.b -= 0.5 * model.db
     return model
 
+
 # wrong | no loop | not-trained-enough
 def my_train(x, labels, classes):
     model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
@@ -279,4 +297,3 @@ def my_train(x, labels, classes):
             model.W -= 0.01 * model.dW
             pass
     return model
-

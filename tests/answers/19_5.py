@@ -7,6 +7,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
+
 # wrong | no start | start-forgotten
 def my_pairs(names):
     before, after = [], []
@@ -15,6 +16,7 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return np.eye(27)[before], np.array(after)
+
 
 # wrong | neither | end-forgotten, start-forgotten
 def my_pairs(names):
@@ -25,10 +27,12 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
+
 # wrong | names run on | names-joined
 def my_pairs(names):
     places = [0] + [ord(letter) - 96 for name in names for letter in name] + [0]
     return np.eye(27)[places[:-1]], np.array(places[1:])
+
 
 # wrong | places from 0 |
 def my_pairs(names):
@@ -39,6 +43,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
+
 # wrong | places and no rows | one-hot-rows
 def my_pairs(names):
     before, after = [], []
@@ -47,6 +52,7 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return np.array(before), np.array(after)
+
 
 # wrong | 26 numbers | one-hot-rows
 def my_pairs(names):
@@ -57,6 +63,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(26)[np.array(before) - 1], np.array(after)
 
+
 # wrong | inputs and labels exchanged | one-hot-rows
 def my_pairs(names):
     before, after = [], []
@@ -65,6 +72,7 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return np.array(after), np.eye(27)[before]
+
 
 # wrong | before and after exchanged | exchanged
 def my_pairs(names):
@@ -75,6 +83,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[after], np.array(before)
 
+
 # wrong | labels one-hot of what is before |
 def my_pairs(names):
     before, after = [], []
@@ -83,6 +92,7 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return np.eye(27)[before], np.eye(27)[before]
+
 
 # wrong | one table | one-hot-rows
 def my_pairs(names):
@@ -93,6 +103,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before]
 
+
 # wrong | pairs as tuples | one-hot-rows
 def my_pairs(names):
     before, after = [], []
@@ -101,6 +112,7 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return list(zip(before, after))
+
 
 # wrong | only the first name |
 def my_pairs(names):
@@ -111,6 +123,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
+
 # wrong | the same letter twice |
 def my_pairs(names):
     before, after = [], []
@@ -119,6 +132,7 @@ def my_pairs(names):
         before += places[:-1]
         after += places[:-1]
     return np.eye(27)[before], np.array(after)
+
 
 # wrong | changes the names | changes-its-input
 def my_pairs(names):
@@ -130,6 +144,7 @@ def my_pairs(names):
         after += places[1:]
     return np.eye(27)[before], np.array(after)
 
+
 # wrong | rows of twos | one-hot-rows
 def my_pairs(names):
     before, after = [], []
@@ -138,4 +153,3 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return 2 * np.eye(27)[before], np.array(after)
-

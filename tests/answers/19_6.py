@@ -8,6 +8,7 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
+
 # wrong | uniform | not-by-the-shares
 def my_sample(table, rng):
     name, place = "", 0
@@ -17,6 +18,7 @@ def my_sample(table, rng):
         if place == 0:
             return name
         name += chr(96 + place)
+
 
 # wrong | always the first row | one-row-for-all
 def my_sample(table, rng):
@@ -29,6 +31,7 @@ def my_sample(table, rng):
         name += chr(96 + place)
     return name
 
+
 # wrong | not normalized |
 def my_sample(table, rng):
     name, place = "", 0
@@ -38,6 +41,7 @@ def my_sample(table, rng):
         if place == 0:
             return name
         name += chr(96 + place)
+
 
 # wrong | no maximum | no-maximum-subtracted
 def my_sample(table, rng):
@@ -49,6 +53,7 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
+
 # wrong | a generator of its own, made anew | same-draw
 def my_sample(table, rng):
     name, place = "", 0
@@ -59,6 +64,7 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
+
 # wrong | the mark at the end | no-name
 def my_sample(table, rng):
     name, place = "", 0
@@ -66,8 +72,9 @@ def my_sample(table, rng):
         e = np.exp(table[place] - table[place].max())
         place = rng.choice(27, p=e / e.sum())
         if place == 0:
-            return name + '.'
+            return name + "."
         name += chr(96 + place)
+
 
 # wrong | places and no letters | no-name
 def my_sample(table, rng):
@@ -79,6 +86,7 @@ def my_sample(table, rng):
             return name
         name += chr(place)
 
+
 # wrong | a list | no-name
 def my_sample(table, rng):
     name, place = "", 0
@@ -88,6 +96,7 @@ def my_sample(table, rng):
         if place == 0:
             return list(name)
         name += chr(96 + place)
+
 
 # wrong | one place too far |
 def my_sample(table, rng):
@@ -99,6 +108,7 @@ def my_sample(table, rng):
             return name
         name += chr(97 + place)
 
+
 # wrong | the last letter lost |
 def my_sample(table, rng):
     name, place = "", 0
@@ -108,6 +118,7 @@ def my_sample(table, rng):
         if place == 0:
             return name[:-1]
         name += chr(96 + place)
+
 
 # wrong | begins with an a |
 def my_sample(table, rng):
@@ -119,6 +130,7 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
+
 # wrong | columns for rows | not-by-the-shares
 def my_sample(table, rng):
     name, place = "", 0
@@ -129,10 +141,12 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
+
 # wrong | one letter only |
 def my_sample(table, rng):
     e = np.exp(table[0] - table[0].max())
     return chr(96 + rng.choice(27, p=e / e.sum()))
+
 
 # wrong | a flat temperature | not-by-the-shares
 def my_sample(table, rng):
@@ -143,6 +157,7 @@ def my_sample(table, rng):
         if place == 0:
             return name
         name += chr(96 + place)
+
 
 # wrong | the table of shares changed | changes-its-input
 def my_sample(table, rng):
@@ -155,9 +170,11 @@ def my_sample(table, rng):
             return name
         name += chr(96 + place)
 
+
 # wrong | several names | no-name
 def my_sample(table, rng):
     return ["abc", "bo"]
+
 
 # wrong | capital letters | no-name
 def my_sample(table, rng):
@@ -169,6 +186,7 @@ def my_sample(table, rng):
             return name
         name += chr(64 + place)
 
+
 # wrong | longer than wanted, two letters at least |
 def my_sample(table, rng):
     name, place = "", 0
@@ -179,4 +197,3 @@ def my_sample(table, rng):
             return name
         if place:
             name += chr(96 + place)
-
