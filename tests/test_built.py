@@ -238,7 +238,10 @@ def test_a_value_with_a_wrong_gradient_is_not_drawn():
     x.grad = 2.0
     with pytest.raises(ValueError, match=r"^x.grad is 2, but"):
         trace(product, x=x, w=w)
-    with pytest.raises(TypeError, match=r"^x is a float; give your own value, as in trace\(L, x=x\)"):
+    with pytest.raises(
+        TypeError,
+        match=r"^x is a float without data and grad and inputs and op; give your own value, as in trace\(L, x=x\)",
+    ):
         trace(product, x=2.0)
     with pytest.raises(ValueError, match="does not depend on any input"):
         trace(product)

@@ -122,8 +122,11 @@ _OWN = "data", "grad", "inputs", "op"
 def nodes_of(output, named: dict) -> dict[int, Node]:
     """The nodes of the values that an engine of your own has made, by id; ``named`` has its inputs, by name."""
     for name, one in named.items():
-        if not all(hasattr(one, part) for part in _OWN):
-            raise TypeError(f"{name} is a {type(one).__name__}; give your own value, as in trace(L, {name}={name})")
+        if missing := [part for part in _OWN if not hasattr(one, part)]:
+            raise TypeError(
+                f"{name} is a {type(one).__name__} without {' and '.join(missing)}; give your own value, as in "
+                f"trace(L, {name}={name}), with inputs = () if it was made from no other"
+            )
     made = {id(one): Node(name, value=one.data) for name, one in named.items()}
     for one in _order(output, lambda one: () if id(one) in made else one.inputs):
         if id(one) in made:

@@ -94,7 +94,7 @@ TOLD = Sentences(
             "{name} must return the trained model. What came is {came}, from which no table of logits of the "
             "shape {shape} can be had. Return your affine layer."
         ),
-        "nothing yet": N_("Your {method} returns nothing so far."),
+        "nothing yet": N_("Your {method} returns nothing so far. Is there a return at its end?"),
         "not finite": N_(
             "After training on {data} the logits are not finite numbers. A learning rate that is too large does "
             "that, or an overflow in the layer."
@@ -105,7 +105,7 @@ TOLD = Sentences(
         ),
         "higher": N_(
             "After training on {data} the mean loss is {loss}, above the {start} of a model that knows nothing. "
-            "Does each step subtract, and is the learning rate small enough?"
+            "Does each step subtract, is the learning rate small enough, and does each row keep its label?"
         ),
         "apart": N_(
             "After training on {data} the mean loss is {loss}, hardly below the {start} of a model that knows "
@@ -114,13 +114,15 @@ TOLD = Sentences(
         ),
         "short of": N_(
             "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At "
-            "least 95% of the held-out ones should be. Train for more epochs, or with another learning rate."
+            "least 95% of the held-out ones should be. Train for more epochs, or with another learning rate. Do you "
+            "step after each batch?"
         ),
         "few rows": N_(
             "With digits your loop works, but with 6 rows it learns nothing. Does it leave out a batch that is "
             "not full?"
         ),
         "digits right": N_("Trained by your own code, the model reads {accuracy} of the 360 held-out digits."),
+        "no forward": N_("What you return has no forward(x), which the cells below call. Return the MyAffine itself."),
         "pairs": N_("From the names {names} come the pairs {came}. Expected are {wanted}."),
         "no pairs": N_("{name} must return two arrays, the inputs and the labels. What came is {came}."),
         "inputs": N_(
@@ -169,7 +171,7 @@ TOLD = Sentences(
         "no attribute": N_("A Value should have {name}, but the one of {what} has none. Store it in self."),
         "made from": N_(
             "With L = {what}, L.inputs should hold {wanted}, as the Values that L was made from. A plain number "
-            "becomes a Value of its own."
+            "becomes a Value of its own, and a Value made from none has inputs = ()."
         ),
         "op": N_("With L = {what}, L.op should be {wanted}. Yours is {came}."),
         "all zero": N_("All gradients are 0. Which gradient does the output have at itself?"),
@@ -829,7 +831,8 @@ def _try_training(train):
         raise Refused(TOLD["short of"].format(**said), "not-trained-enough")
     if not few_loss < np.log(3) - 0.02:
         raise Refused(TOLD["few rows"], "batch-left-out")
-    return TOLD["digits right"].format(**said)
+    told = TOLD["digits right"].format(**said)
+    return told if hasattr(model, "forward") else f"{told} {TOLD['no forward']}"
 
 
 def _explain(logits, labels, classes, data):
