@@ -374,7 +374,8 @@ def test_a_page_that_takes_the_style_out_shows_the_same_pictures(browser):
 # One picture of each kind: its chapter and its place among the chapter's pictures.
 KINDS = {
     "graph": ("04", 1), "boxes": ("00", 0), "table": ("06", 0), "node": ("03", 1), "nudge": ("08", 2),
-    "curves": ("12", 0), "descent": ("12", 1), "bars": ("09", 0), "digits": ("13", 0), "redraw": ("05", -1),
+    "curves": ("12", 0), "descent": ("12", 1), "bars": ("09", 0), "digits": ("13", 0), "redraw": ("05", -2),
+    "drill": ("05", -1),
 }  # fmt: skip
 # Of each picture as an <img>: its ground near the corner, and the texts that stand out least from what is around them.
 CONTRASTS = """async (pictures) => {

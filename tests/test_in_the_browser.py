@@ -26,6 +26,7 @@ JUDGED_OTHERWISE = {
     ("06.2", "inverse, as for solving a system"): "the inverse of a singular matrix is rounding alone",
     ("09.1", "long double without a maximum"): "WebAssembly computes a long double as a double",
     ("09.2", "long double without a maximum"): "WebAssembly computes a long double as a double",
+    ("19.3", "the input's gradient, the sign"): "2.5205 lies between two roundings, and its last bit differs",
 }
 # What a cell shows here and not elsewhere: the beginning of what it shows → why.
 SHOWN_OTHERWISE = {

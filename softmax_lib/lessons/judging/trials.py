@@ -417,7 +417,8 @@ def _compared(made, right, method, what, at, name="", asks="", more=""):
 def _first(found, right):
     """The index of the entry that is furthest off, or of the first that is not finite."""
     off = np.where(np.isfinite(found), abs(found - right), np.inf)
-    return tuple(map(int, np.unravel_index(off.argmax(), off.shape)))
+    furthest = (off > off.max() * (1 - 1e-9)) | np.isinf(off)  # the first of several, on every machine
+    return tuple(map(int, np.unravel_index(furthest.argmax(), off.shape)))
 
 
 # --- Softmax-with-Loss ------------------------------------------------------------------------------------------------
