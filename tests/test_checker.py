@@ -753,17 +753,17 @@ def stable(a):
 
 
 RECOGNIZED = [
-    ("05.2", of_notebook(), ("notebook-variable",), "uses the notebook’s y"),
+    ("05.2", of_notebook(), ("notebook-variable",), "uses y from the notebook"),
     ("06.2", lambda u, J: np.zeros(len(u)), ("zeros",), "0 at every point"),
-    ("06.2", lambda u, J: J @ u, ("symmetric-jacobian",), "only where the Jacobian is symmetric"),
+    ("06.2", lambda u, J: J @ u, ("symmetric-jacobian",), "only if the Jacobian is symmetric"),
     ("06.2", lambda u, J: (u @ J)[None], ("shape",), "should be (3,)"),
     ("06.2", lambda u, J: (u @ J).sum(), ("summed",), "the sum of the right numbers"),
     ("06.1", lambda a: np.log(-shares(a)), ("nan",), "“not a number”"),
     ("08.3", quotient(1e-7, 0), ("step-size",), "to one side only"),
     ("08.3", quotient(1e-5, 0), ("step-size",), "to one side only"),
     ("08.3", quotient(0, 1e-6), ("step-size",), "to one side only"),
-    ("08.3", quotient(1e-2, 1e-2), ("step-size",), "too large"),
-    ("08.3", quotient(3e-3, 3e-3), ("step-size",), "too large"),
+    ("08.3", quotient(1e-2, 1e-2), ("step-size",), "large"),
+    ("08.3", quotient(3e-3, 3e-3), ("step-size",), "large"),
     ("08.3", quotient(1e-12, 1e-12), ("step-size",), "too small"),
     ("08.3", quotient(1e-20, 1e-20), ("zeros",), "rounded away"),
     ("02.2", lambda a, t: -(t * np.log(stable(a) + 1e-300)).sum(), ("log-of-zero",), "hides that"),

@@ -54,7 +54,7 @@ STEPS = {
     "equation (A.1): {m:y_k == exp(a_k)/S}": {"1/S*exp(a_k)": "y_k"},
     "chain rule: a logit reaches the loss through every share": {},
     "part 1": {"total(d(L, y_i)*d(y_i, a_k), i)": "-total(t_i/y_i*d(y_i, a_k), i)"},
-    "part 2: the cases {m:i} = {m:k} and {m:i} ≠ {m:k}": {
+    "part 2: own class, and the others": {
         "-total(t_i/y_i*d(y_i, a_k), i)": "-t_k/y_k*y_k*(1 - y_k) + others(t_i/y_i*y_i*y_k, i, k)"
     },
     "cancel": {"/y_k*y_k": "", "/y_i*y_i": ""},

@@ -113,7 +113,9 @@ def test_the_tested_pythons_are_those_that_the_project_accepts_and_the_pages_nam
 @pytest.mark.network
 def test_the_audit_reads_all_pins_and_fails_where_it_can_look_nothing_up():
     """Everything but the look-up: a database may be out of reach."""
-    commands = subprocess.check_output(["make", "--dry-run", "--old-file=.venv/test", "audit"], cwd=ROOT, text=True)
+    commands = subprocess.check_output(
+        ["make", "--dry-run", "--no-print-directory", "--old-file=.venv/test", "audit"], cwd=ROOT, text=True
+    )
     for command in commands.splitlines():
         assert " pip-audit --strict " in command
         _, *arguments = shlex.split(command)

@@ -271,9 +271,9 @@ def worth(mark, classes, one):
 
 
 FACTOR = re.compile(
-    r"(?:multiplies it by|the other input of ‘×’,|its output squared,|own output) \{f:([^}]*)\}.*?\{gradient:([^}]*)\}"
+    r"(?:multiplies it by|by its other input,|its output squared,|own output,?) \{f:([^}]*)\}.*?\{gradient:([^}]*)\}"
 )
-ARRIVING = re.compile(r"(?:upstream gradient is |: )\{b:([^}]*)\}(?:\.| times the other input).*?\{gradient:([^}]*)\}")
+ARRIVING = re.compile(r"(?:upstream gradient is |multiplies )\{b:([^}]*)\}(?:\.| by its other input).*?\{gradient:([^}]*)\}")
 
 
 def trunk_after(classes, key):

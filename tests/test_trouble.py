@@ -271,7 +271,7 @@ def test_an_old_python_can_read_what_tells_it(name):
 def test_a_line_about_the_progress_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", str(tmp_path / "gone" / "mine.txt"))
     note = exercise("01.2").check(exercise("01.2").solution().value).note
-    assert note.endswith("let SOFTMAX_LIB_PROGRESS name another file.")
+    assert note.endswith("set SOFTMAX_LIB_PROGRESS to the name of another file.")
     assert "\n" not in note
 
 

@@ -52,10 +52,7 @@ NUDGE = {
     "zero": N_("0 exactly"),
     "large": N_("The step is still too large: the loss curves too much over this distance."),
     "best": N_("This is the best step: a larger one suffers from the curve of the loss, a smaller one from rounding."),
-    "small": N_(
-        "Rounding dominates here: the two losses agree in almost every digit, so few digits of their difference are "
-        "left."
-    ),
+    "small": N_("Rounding dominates here, because the two losses agree in almost every digit."),
     "lost": N_(
         "The nudge is lost: <i>a</i> + <i>h</i> rounds to <i>a</i> in every class, so the two losses are the same."
     ),
