@@ -36,6 +36,7 @@ SHOWN_OTHERWISE = {
 # What JupyterLite writes to the console: part of it → why.
 SAID_OTHERWISE = {
     "favicon.ico": "the browser asks for the icon of the whole server, which is not the course's",
+    "(reading 'observe')": "JupyterLab's list of cells shows one more cell just after it was closed",
 }
 PATIENTLY = 1000 * PATIENCE
 
