@@ -273,7 +273,9 @@ def worth(mark, classes, one):
 FACTOR = re.compile(
     r"(?:multiplies it by|by its other input,|its output squared,|own output,?) \{f:([^}]*)\}.*?\{gradient:([^}]*)\}"
 )
-ARRIVING = re.compile(r"(?:upstream gradient is |multiplies )\{b:([^}]*)\}(?:\.| by its other input).*?\{gradient:([^}]*)\}")
+ARRIVING = re.compile(
+    r"(?:upstream gradient is |multiplies )\{b:([^}]*)\}(?:\.| by its other input).*?\{gradient:([^}]*)\}"
+)
 
 
 def trunk_after(classes, key):
