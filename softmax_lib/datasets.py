@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 __all__ = ["load_digits", "load_names"]
 
 _DATA = Path(__file__).parent / "data"
+LETTERS = ".abcdefghijklmnopqrstuvwxyz"  # of the names; the dot is where a name starts, and where it ends
 
 
 def load_digits() -> tuple[NDArray, NDArray]:

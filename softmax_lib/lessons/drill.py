@@ -314,9 +314,10 @@ class Drill(Kept):
 
     def _from(self, first):
         """What the page needs for the drills of these seeds."""
-        drills = {f"{seed}": _shown(self._graph(seed)) for seed in range(first, first + HELD)}
+        drawn = {f"{seed}": draw(self._graph(seed)).svg for seed in range(first, first + HELD)}
+        drills = {seed: _shown(self._graph(int(seed)), svg) for seed, svg in drawn.items()}
         rules = {key: SAID["name"].format(name=_(name), message=RULES[key]) for key, name in _NAMES.items()}
-        told, style = SAID["told"].format(level=self.level), _STYLE.search(draw(self._graph(first)).svg)[0]
+        told, style = SAID["told"].format(level=self.level), _STYLE.search(drawn[f"{first}"])[0]
         said = {"told": told, "rules": rules, "style": style}
         return said | {"drills": drills, "tolerance": TOLERANCE, "tries": TRIES}
 
@@ -339,8 +340,8 @@ class Drill(Kept):
         return self._graphs[seed]
 
 
-def _shown(graph):
-    """A drill for the page: its picture, and all that it asks and tells, not to be read by accident."""
+def _shown(graph, svg):
+    """A drill for the page: its picture, from ``svg``, and all that it asks and tells, not to be read by accident."""
     edges = [
         {
             "edge": key, "asked": _question(graph, key),
@@ -351,7 +352,7 @@ def _shown(graph):
         for key in asked(graph)
     ]  # fmt: skip
     sealed = b64encode(json.dumps(edges, ensure_ascii=False).encode()).decode()
-    return {"picture": _lean(_STYLE.sub("", draw(graph).svg)), "_sealed": sealed}
+    return {"picture": _lean(_STYLE.sub("", svg)), "_sealed": sealed}
 
 
 def _lean(svg):

@@ -80,8 +80,10 @@ class Progress(View):
         return _(PROGRESS[self._said[1]])  # the same for every reader: a saved notebook holds no one's progress
 
     def __str__(self):
-        lines = [self._count(), *(f"{chapter}: {self._marks(names)}" for chapter, names in _chapters().items())]
-        return "\n".join([*lines, *([self._problem] if self._problem else [])])
+        return "\n".join([self._count(), *self._listed(), *([self._problem] if self._problem else [])])
+
+    def _listed(self):
+        return (f"{chapter}: {self._marks(names)}" for chapter, names in _chapters().items())
 
     def _count(self):
         return _(PROGRESS["count"]).format(right=len(self.right), all=len(EXERCISES))
@@ -120,9 +122,8 @@ class Skills(Progress):
         left = [names for _skill, names in self._lines()]
         return _(PROGRESS["skills count"]).format(right=left.count([]), all=len(left))
 
-    def __str__(self):
-        lines = [self._count(), *(f"{self._marked(*line)}" for line in self._lines())]
-        return "\n".join([*lines, *([self._problem] if self._problem else [])])
+    def _listed(self):
+        return (self._marked(*line) for line in self._lines())
 
     @staticmethod
     def _marked(skill, left):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from softmax_lib.datasets import load_digits, load_names
+from softmax_lib.datasets import LETTERS, load_digits, load_names
 from softmax_lib.functions import softmax
 from softmax_lib.graph import Graph
 from softmax_lib.graphs.trace import nodes_of, trace
@@ -380,6 +380,11 @@ def _near(one, right):
     return one.shape == right.shape and np.allclose(one, right, rtol=1e-5, atol=1e-9 + 1e-6 * size, equal_nan=True)
 
 
+def _fits(found, right):
+    """Whether the shape is right; one number may be in any."""
+    return found.shape == right.shape or (right.ndim == 0 and found.size == 1)
+
+
 def _says(x):
     return f"{float(x) + 0.0:.4g}"
 
@@ -401,7 +406,7 @@ def _compared(made, right, method, what, at, name="", asks="", more=""):
     found, right = numbers(made), np.asarray(right, dtype=float)
     if found is None:
         raise Refused(TOLD["no numbers"].format(came=short(made), **said), name, at)
-    if found.shape != right.shape and not (right.ndim == 0 and found.size == 1):
+    if not _fits(found, right):
         wanted = TOLD["of shape"].format(shape=right.shape) if right.ndim else TOLD["one number"]
         if not name and found.size == right.size and _near(found.ravel(), right.ravel()):
             name = "shape"
@@ -472,14 +477,19 @@ _ONE_HOT = 7  # the first batch with rows of targets
 _TARGETS = "targets-not-taken", "largest-target-only"
 
 
+def _targets(a, t):
+    return np.eye(a.shape[1])[t] if t.ndim == 1 else t
+
+
 def _loss(a, t):
-    t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
     shifted = a - a.max(axis=1, keepdims=True)
-    return np.asarray(-(t * (shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))).sum(axis=1).mean())
+    return np.asarray(
+        -(_targets(a, t) * (shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))).sum(axis=1).mean()
+    )
 
 
 def _gradient(a, t):
-    return (softmax(a) - (np.eye(a.shape[1])[t] if t.ndim == 1 else t)) / len(a)
+    return (softmax(a) - _targets(a, t)) / len(a)
 
 
 def _at(batch):
@@ -488,7 +498,7 @@ def _at(batch):
 
 def _all_right(made, right):
     found = None if isinstance(made, Exception) else numbers(made)
-    if found is None or (found.shape != right.shape and not (right.ndim == 0 and found.size == 1)):
+    if found is None or not _fits(found, right):
         return False
     return _near(found.astype(float).reshape(right.shape), right)
 
@@ -774,8 +784,6 @@ def _way(found, part):
 
 # --- training ---------------------------------------------------------------------------------------------------------
 
-_LETTERS = ".abcdefghijklmnopqrstuvwxyz"
-
 
 def _digits():
     images, labels = load_digits()
@@ -862,7 +870,7 @@ def _names():
 def _right_pairs(names):
     """The places of each letter and of the one after it, 0 for the mark at both ends."""
     return [
-        (_LETTERS.index(one), _LETTERS.index(other))
+        (LETTERS.index(one), LETTERS.index(other))
         for name in names
         for one, other in zip(f".{name}", f"{name}.", strict=True)
     ]
@@ -875,9 +883,8 @@ def _pairs_of(pairs, names):
         raise Refused(TOLD["raises"].format(what=f"names = {short(names)}"), error=made)
     if is_blank(made):
         raise Unanswered(TOLD["nothing yet"].format(method="my_pairs"))
-    if not (isinstance(made, tuple | list) and len(made) == 2):
-        raise Refused(TOLD["no pairs"].format(name="my_pairs", came=short(made)), "one-hot-rows")
-    x, labels = map(numbers, made)
+    two = isinstance(made, tuple | list) and len(made) == 2
+    x, labels = map(numbers, made) if two else (None, None)
     if x is None or labels is None:
         raise Refused(TOLD["no pairs"].format(name="my_pairs", came=short(made)), "one-hot-rows")
     return np.asarray(made[0]), np.asarray(made[1]), x, labels
@@ -929,11 +936,11 @@ def _next_loss(table, names):
 
 def _explain_pairs(came, wanted, names):
     def said(pairs):
-        known = [pair for pair in pairs[:12] if max(pair) < len(_LETTERS)]
-        return " ".join(f"{_LETTERS[one]}{_LETTERS[other]}".replace(".", "0") for one, other in known)
+        known = [pair for pair in pairs[:12] if max(pair) < len(LETTERS)]
+        return " ".join(f"{LETTERS[one]}{LETTERS[other]}".replace(".", "0") for one, other in known)
 
     told = TOLD["pairs"].format(names=", ".join(names), came=said(came) or "—", wanted=said(wanted))
-    run_on = [(_LETTERS.index(one[-1]), _LETTERS.index(other[0])) for one, other in pairwise(names)]
+    run_on = [(LETTERS.index(one[-1]), LETTERS.index(other[0])) for one, other in pairwise(names)]
     for name, what, found in (
         ("names-joined", "across", run_on and set(run_on) <= set(came)),
         ("end-forgotten", "no end", not any(other == 0 for _one, other in came)),
@@ -964,7 +971,7 @@ def _name(sample, table, rng):
         raise Unanswered(TOLD["nothing yet"].format(method="my_sample"))
     if not isinstance(made, str):
         raise Refused(TOLD["no name"].format(name="my_sample", came=short(made)), "no-name")
-    if not set(made) <= set(_LETTERS[1:]):
+    if not set(made) <= set(LETTERS[1:]):
         raise Refused(TOLD["no letters"].format(name="my_sample", came=short(made)), "no-name")
     return made
 

@@ -6,6 +6,7 @@ import re
 import traitlets
 
 from softmax_lib import arguments
+from softmax_lib.datasets import LETTERS
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.descent import softmax_of
 from softmax_lib.live.page.view import CONTROLS, Checked, View, heavy, script, style
@@ -15,7 +16,6 @@ from softmax_lib.pictures.text.marked_text import description
 
 __all__ = ["LiveRow"]
 
-LETTERS = ".abcdefghijklmnopqrstuvwxyz"  # the dot is where a name starts, and where it ends
 _LIMIT = 50  # of the logits
 _COOLEST, _HOTTEST = 0.1, 3
 _DIGITS = 6  # of a logit: the page and Python then have the same number
