@@ -3,7 +3,7 @@
 // descends as descent.py does, and renews curves, labels and the table.
 
 import { logitTable, rateCell } from "./logit_table.js";
-import { aloud, div, element, filled, html, sum, write } from "./page/common.js";
+import { aloud, coordinate, div, element, filled, html, sum, write } from "./page/common.js";
 import { announce, newView, renew, resetButton, schedule, start } from "./page/follow.js";
 import { softmax } from "./page/softmax.js";
 
@@ -115,7 +115,7 @@ function paint(view) {
   const width = view.plot.clientWidth || 900,
     across = (n) => left + (n / shown) * (width - right - left);
   const down = (share) => bottom - share * (bottom - top);
-  const xy = (x, y) => `${Number(x.toFixed(2))} ${Number(y.toFixed(2))}`;
+  const xy = (x, y) => `${coordinate(x)} ${coordinate(y)}`;
   view.runs = losses.map((loss) => descend(loss, a, k, rate, shown, tried));
   renew(view.svg, "width", width);
   renew(view.svg, "viewBox", `0 0 ${width} ${view.svg.viewBox.baseVal.height}`);

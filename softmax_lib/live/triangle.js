@@ -4,7 +4,21 @@
 
 import { walkButtons } from "./graph/walk.js";
 import { logitTable, rateCell } from "./logit_table.js";
-import { aloud, button, div, filled, html, math, output, printed, span, style, sum, write } from "./page/common.js";
+import {
+  aloud,
+  button,
+  coordinate,
+  div,
+  filled,
+  html,
+  math,
+  output,
+  printed,
+  span,
+  style,
+  sum,
+  write,
+} from "./page/common.js";
 import { announce, newView, put, renew, resetButton, start } from "./page/follow.js";
 import { softmax } from "./page/softmax.js";
 
@@ -103,8 +117,8 @@ const pair = (point) => point.map(short).join(" ");
 const joined = (places) => (places.length ? `M${places.map(pair).join(" ")}` : "");
 /** @param {number[]} point */
 const at = ([x, y], anchor = "middle", shown = true) => ({
-  x: short(x),
-  y: short(y),
+  x: coordinate(x),
+  y: coordinate(y),
   "text-anchor": anchor,
   display: shown ? "inline" : "none",
 });
@@ -139,8 +153,8 @@ export function pointsOf(y, t, path, { field }) {
     same: { d: joined(same) },
     path: { d: joined(dots) },
     dots: { d: dots.map((dot) => `M${pair(dot)}h0`).join("") },
-    t: { cx: short(p[0]), cy: short(p[1]) },
-    y: { cx: short(q[0]), cy: short(q[1]) },
+    t: { cx: coordinate(p[0]), cy: coordinate(p[1]) },
+    y: { cx: coordinate(q[0]), cy: coordinate(q[1]) },
     ...arrow(p, q, field),
   };
 }

@@ -2,7 +2,20 @@
 // One row of a table of logits, live: the picture comes from Python as SVG. This script computes and tells what row.py
 // does, renews the picture, and draws letters.
 
-import { button, control, div, element, filled, html, output, printed, show, slider, write } from "../page/common.js";
+import {
+  button,
+  control,
+  coordinate,
+  div,
+  element,
+  filled,
+  html,
+  output,
+  printed,
+  show,
+  slider,
+  write,
+} from "../page/common.js";
 import { addPicture, announce, newView, put, renew, resetButton, start } from "../page/follow.js";
 import { softmax } from "../page/softmax.js";
 
@@ -40,8 +53,6 @@ export function saidOf(y, drawn, temperature, said) {
   return drawn ? [likely, filled(said.drawn, { drawn })] : [likely];
 }
 
-const short = (x) => `${Number(x.toFixed(2))}`;
-
 /** What depends on the numbers: part of the picture → attributes, and the texts among them. */
 export function partsOf(row, y, { zero, deep, bottom, high }) {
   const unit = deep / Math.max(...row.map(Math.abs), 1); // each row has its own scale
@@ -50,9 +61,9 @@ export function partsOf(row, y, { zero, deep, bottom, high }) {
       const tall = high * y[k],
         percent = Math.floor(100 * y[k] + 0.5);
       return [
-        [`logit ${k}`, { y: short(zero - unit * Math.max(a, 0)), height: short(unit * Math.abs(a)) }],
-        [`share ${k}`, { y: short(bottom - tall), height: short(tall) }],
-        [`percent ${k}`, { y: short(bottom - tall - 4), text: percent ? `${percent}` : "" }],
+        [`logit ${k}`, { y: coordinate(zero - unit * Math.max(a, 0)), height: coordinate(unit * Math.abs(a)) }],
+        [`share ${k}`, { y: coordinate(bottom - tall), height: coordinate(tall) }],
+        [`percent ${k}`, { y: coordinate(bottom - tall - 4), text: percent ? `${percent}` : "" }],
       ];
     }),
   );

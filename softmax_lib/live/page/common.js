@@ -27,6 +27,9 @@ export function filled(sentence, fields) {
 /** A printed number as it is read aloud. */
 export const aloud = (text, { minus }) => text.replace(/−([\d.]+)/g, (_, number) => filled(minus, { number }));
 
+/** A coordinate as text, with at most two decimals, as pictures/svg.py writes it. */
+export const coordinate = (x) => `${Number(x.toFixed(2))}`;
+
 export const sum = (terms) => terms.reduce((total, x) => total + x, 0);
 export const sumsToOne = (t) => Math.abs(sum(t) - 1) < 1e-9;
 
