@@ -11,7 +11,6 @@ from benchmarks import layers  # first: it limits the threads before NumPy is im
 
 import argparse
 import json
-import re
 import sys
 import time
 import tracemalloc
@@ -95,11 +94,7 @@ def broken_promises(ways):
 
 def published(text, results):
     rows = [*table(results["ways"]), f"\n{results['date']}, {results['machine']}, {results['versions']}."]
-    place = r"(?<=times as long \|\n\|---\|---\|---\|---\|---\|\n).*?\.(?=\n)"
-    text, found = re.subn(place, lambda _: "\n".join(rows), text, count=1, flags=re.DOTALL)
-    if not found:
-        raise ValueError("README has no table of chunks")
-    return text
+    return layers.with_table(text, r"(?<=times as long \|\n\|---\|---\|---\|---\|---\|\n).*?\.(?=\n)", rows)
 
 
 def main():

@@ -229,9 +229,15 @@ def published(text, results):
         r"(?<=\| 64 × 50257 \|\n\|---\|---\|---\|---\|---\|---\|---\|---\|\n).*?(?=\n\n)": promises,
     }
     for place, lines in places.items():
-        text, found = re.subn(place, lambda _, lines=lines: "\n".join(lines), text, count=1, flags=re.DOTALL)
-        if not found:
-            raise ValueError(f"README has no table for {place}")
+        text = with_table(text, place, lines)
+    return text
+
+
+def with_table(text, place, lines):
+    """README's text, with these lines where the pattern finds a table."""
+    text, found = re.subn(place, lambda _: "\n".join(lines), text, count=1, flags=re.DOTALL)
+    if not found:
+        raise ValueError(f"README has no table for {place}")
     return text
 
 

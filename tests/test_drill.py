@@ -169,12 +169,12 @@ def test_a_seed_repeats_a_drill_and_chooses_the_level_where_none_is_given():
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"level": 0}, ValueError, "level is 0; it takes a whole number from 1 to 5"),
-        ({"level": 6}, ValueError, "level is 6; it takes a whole number from 1 to 5"),
-        ({"level": 2.5}, TypeError, "level is 2.5; it takes a whole number, such as 3"),
-        ({"seed": 0}, ValueError, "seed is 0; it takes a whole number from 1$"),
-        ({"seed": "3"}, TypeError, "seed is '3'; it takes a whole number"),
-        ({"seed": True, "level": 1}, TypeError, "seed is True"),
+        ({"level": 0}, ValueError, "level is 0; a whole number from 1 to 5 is accepted"),
+        ({"level": 6}, ValueError, "level is 6; a whole number from 1 to 5 is accepted"),
+        ({"level": 2.5}, TypeError, "level is a float; an integer is accepted"),
+        ({"seed": 0}, ValueError, "seed is 0; at least 1 is accepted"),
+        ({"seed": "3"}, TypeError, "seed is a str; an integer is accepted"),
+        ({"seed": True, "level": 1}, TypeError, "seed is a bool; an integer is accepted"),
     ],
 )
 def test_another_level_or_seed_is_refused(arguments, error, message):

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -101,6 +102,14 @@ def test_the_lock_names_what_is_there_and_each_file_is_the_one_it_names(built):
     course_json = json.loads((built / "lite" / "course.json").read_text("utf-8"))
     assert course_json["python"] == {file.name: file.stat().st_size for file in folder.iterdir()}
     assert set(course_json["chapters"]) == {path.name for path in CHAPTERS}
+
+
+def test_who_hands_it_on_hands_on_the_licenses(built):
+    """As docs/where_it_runs.md says."""
+    for file in (built / "lite" / "static" / "pyodide").glob("*.whl"):
+        with zipfile.ZipFile(file) as wheel:
+            assert re.search("licen|copying", "\n".join(wheel.namelist()), re.I), file.name
+    assert json.loads((built / "lite" / "build" / "third-party-licenses.json").read_text("utf-8"))
 
 
 def test_compiled_wheels_are_those_that_pyodide_released():

@@ -14,6 +14,7 @@ from itertools import combinations
 
 import traitlets
 
+from softmax_lib.arguments import at_least, integer
 from softmax_lib.graphs.machine_layout import machine_layout
 from softmax_lib.graphs.plan import Stop, plan_of
 from softmax_lib.graphs.trace import trace
@@ -109,16 +110,11 @@ def drill(seed: int | None = None, level: int | None = None):
     (3, 3)
     """
     if level is None:
-        level = _next_level() if seed is None else (_whole("seed", seed, math.inf) - 1) % len(LEVELS) + 1
-    return Drill(_whole("level", level, len(LEVELS)), seed)
-
-
-def _whole(name, value, most):
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name} is {value!r}; it takes a whole number, such as 3")
-    if not 1 <= value <= most:
-        raise ValueError(f"{name} is {value!r}; it takes a whole number from 1" + f" to {most}" * (most < math.inf))
-    return int(value)
+        level = _next_level() if seed is None else (at_least(1, "seed", seed) - 1) % len(LEVELS) + 1
+    level = integer("level", level)
+    if level not in LEVELS:
+        raise ValueError(f"level is {level}; a whole number from 1 to {len(LEVELS)} is accepted")
+    return Drill(level, seed)
 
 
 def _next_level():
@@ -277,7 +273,7 @@ class Drill(Kept):
     def __init__(self, level, seed=None):
         self._level, self._graphs = level, {}
         key = f"drill-{level}" if seed is None else f"drill-{level}-{seed}"
-        seed = 1 if seed is None else _whole("seed", seed, math.inf)
+        seed = 1 if seed is None else at_least(1, "seed", seed)
         super().__init__(seed=seed, typed={}, _key=key, _program=self._from(seed))
 
     @property
@@ -294,7 +290,7 @@ class Drill(Kept):
     def accept(self, name, value):
         """A seed, or for seeds (as texts) a list of the numbers typed for each gradient."""
         if name == "seed":
-            return _whole("seed", value, math.inf)
+            return at_least(1, "seed", value)
         if not isinstance(value, dict):
             raise TypeError(f"typed is a {type(value).__name__}; it takes a dict such as {{'3': [[2], [-1, 1]]}}")
         for seed, tries in value.items():
