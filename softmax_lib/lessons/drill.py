@@ -87,7 +87,7 @@ SAID = Sentences(
         "branch": N_("Which gradient goes from the ‘{op}’ node, which computed {out}, back to the fork of {name}?"),
         "fork": N_("Which gradient leaves the fork of {name}?"),
         "fork way": N_("The value was used more than once, so its gradients add: {numbers} = {right}."),
-        "way": N_("{rule} Here: {upstream} · {local} = {right}."),
+        "way": N_("{rule} Here: {upstream}\u00a0·\u00a0{local} =\u00a0{right}."),
         "unchanged": N_("{rule} Here: {right}."),
         "name": N_("<b>{name}.</b> {message}"),
     }
