@@ -9,8 +9,10 @@ import pytest
 
 from softmax_lib import exercise, load_names, trace
 from softmax_lib.lessons.bank import EXERCISES
-from softmax_lib.lessons.judging import trials
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.trials import TRIALS
+from softmax_lib.lessons.trials.batches import BATCHES
+from softmax_lib.lessons.trials.engine import EXPRESSIONS, _arrived
 from tests.battery import WHOLE, judged
 from tests.checkout import ROOT
 
@@ -110,14 +112,14 @@ def test_a_class_of_the_course_is_refused_with_what_to_do_and_what_is_called_of_
 
 
 def test_code_that_never_ends_is_interrupted_in_each_step(monkeypatch):
-    runs = {name: tuple((run, 0.3) for run, _seconds in trial.runs) for name, trial in trials.TRIALS.items()}
+    runs = {name: tuple((run, 0.3) for run, _seconds in trial.runs) for name, trial in TRIALS.items()}
     endless = "def forever(*x):\n    while True: pass\nmy_train = my_pairs = my_sample = forever\n"
     endless += "class MySoftmaxWithLoss: forward = backward = forever\nclass Value:\n"
     endless += "    def __init__(self, data): pass\n    __add__ = forever\nclass MyAffine(MySoftmaxWithLoss):\n"
     endless += "    def __init__(self, W, b): pass"
     for name in BUILT:
-        trial = trials.TRIALS[EXERCISES[name].trials]
-        monkeypatch.setitem(trials.TRIALS, EXERCISES[name].trials, trial._replace(runs=runs[EXERCISES[name].trials]))
+        trial = TRIALS[EXERCISES[name].trials]
+        monkeypatch.setitem(TRIALS, EXERCISES[name].trials, trial._replace(runs=runs[EXERCISES[name].trials]))
         assert checked(name, endless).diagnosis == ("endless-loop",)
 
 
@@ -130,9 +132,9 @@ def test_what_a_reader_s_code_raises_is_told_in_one_line(asks):
 
 
 def test_the_data_of_the_trials_stays_as_it_is():
-    before = copy.deepcopy(trials.BATCHES)
+    before = copy.deepcopy(BATCHES)
     checked("19.1", "class MySoftmaxWithLoss:\n    def forward(self, a, t):\n        a[:] = 0\n        return 0.0")
-    for one, was in zip(trials.BATCHES, before, strict=True):
+    for one, was in zip(BATCHES, before, strict=True):
         assert np.array_equal(one.a, was.a)
         assert np.array_equal(one.t, was.t)
 
@@ -200,8 +202,8 @@ VALUE = SOLUTION["Value"]
 
 def test_an_engine_s_gradients_are_expected_as_nudges_measure_them():
     """Not by the course's own graph, which the trial asks."""
-    for expression in trials.EXPRESSIONS:
-        arrived, *_rest = trials._arrived(VALUE, expression)
+    for expression in EXPRESSIONS:
+        arrived, *_rest = _arrived(VALUE, expression)
         assert not arrived.wrong
         for (name, value), key in zip(expression.values.items(), arrived.right, strict=False):
             up, down = (

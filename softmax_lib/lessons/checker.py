@@ -18,8 +18,8 @@ from softmax_lib.lessons.judging.comparing import same
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
-from softmax_lib.lessons.judging.trials import Refused, Unanswered, tried
 from softmax_lib.lessons.questions import Predict, html, plain
+from softmax_lib.lessons.trials import Refused, Unanswered, tried
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen
 from softmax_lib.live.page import record
 
