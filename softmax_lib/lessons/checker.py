@@ -222,12 +222,12 @@ class Exercise:
         """A reader's exception in one line, at their line, and the point at which it was raised."""
         line = line_of(error)
         try:
-            said = textwrap.shorten(printable(str(error)), 120, placeholder=" …")
+            said = textwrap.shorten(printable(str(error)), 300, placeholder=" …")
         except Exception:
             said = ""
         told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]
         told = told.format(kind=type(error).__name__, line=line, said=said)
-        told = told if told.endswith((".", "!", "?")) else f"{told}."
+        told = told if told.endswith((".", "!", "?", "…")) else f"{told}."
         k = next((k for k, made in enumerate(given) if made is error), 0)
         at = self._at(self._task.points[k]) if k else ""
         return (CHECKER["raises at"].format(told=told, at=at) if at else told), at

@@ -27,6 +27,10 @@ TOLD = Sentences(
             "After {method} there is no array of the shape {shape}, which would be the gradient {of}. Store it as"
             " {name}."
         ),
+        "entry-by-entry": N_(
+            "Two tables are multiplied entry by entry. Which product adds over what their rows and columns share?"
+        ),
+        "bias-left-out": N_("That is the product alone. What is added to each row of it?"),
         "affine right": N_("Tried with {count} layers of different shapes, and with two backwards."),
     }
 )
@@ -62,17 +66,32 @@ def _parameter_gradient(layer, made, what, right):
     return next((one for one in alike if all_right(one, right)), None)
 
 
-# Mistakes at an affine layer: part, name, and what it gives.
+# Mistakes at an affine layer: the part, the name, and what the part is then, of x, W, b and g.
 AFFINE_WAYS = (
-    ("dx", "weights-transposed", lambda x, W, g: g @ W),
-    ("dx", "sign", lambda x, W, g: -g @ W.T),
-    ("dW", "weights-transposed", lambda x, W, g: g.T @ x),
-    ("dW", "sign", lambda x, W, g: -x.T @ g),
-    ("dW", "one-over-n", lambda x, W, g: x.T @ g / len(x)),
-    ("dW", "sum-before-product", lambda x, W, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
-    ("db", "bias-not-summed", lambda x, W, g: g),
-    ("db", "bias-not-summed", lambda x, W, g: g.mean(axis=0)),
-    ("db", "sign", lambda x, W, g: -g.sum(axis=0)),
+    ("forward", "weights-transposed", lambda x, W, b, g: x @ W.T + b),
+    ("forward", "weights-transposed", lambda x, W, b, g: W @ x + b),
+    ("forward", "weights-transposed", lambda x, W, b, g: W.T @ x + b),
+    ("forward", "entry-by-entry", lambda x, W, b, g: x * W + b),
+    ("forward", "bias-left-out", lambda x, W, b, g: x @ W),
+    ("dx", "weights-transposed", lambda x, W, b, g: g @ W),
+    ("dx", "weights-transposed", lambda x, W, b, g: W @ g),
+    ("dx", "weights-transposed", lambda x, W, b, g: W.T @ g),
+    ("dx", "weights-transposed", lambda x, W, b, g: W @ g.T),
+    ("dx", "entry-by-entry", lambda x, W, b, g: g * W),
+    ("dx", "sign", lambda x, W, b, g: -g @ W.T),
+    ("dx", "one-over-n", lambda x, W, b, g: g @ W.T / len(x)),
+    ("dW", "weights-transposed", lambda x, W, b, g: g.T @ x),
+    ("dW", "weights-transposed", lambda x, W, b, g: x @ g),
+    ("dW", "weights-transposed", lambda x, W, b, g: x @ g.T),
+    ("dW", "weights-transposed", lambda x, W, b, g: g @ x),
+    ("dW", "entry-by-entry", lambda x, W, b, g: x * g),
+    ("dW", "sign", lambda x, W, b, g: -x.T @ g),
+    ("dW", "one-over-n", lambda x, W, b, g: x.T @ g / len(x)),
+    ("dW", "sum-before-product", lambda x, W, b, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
+    ("db", "bias-not-summed", lambda x, W, b, g: g),
+    ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0)),
+    ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0, keepdims=True)),
+    ("db", "sign", lambda x, W, b, g: -g.sum(axis=0)),
 )
 
 
@@ -85,15 +104,18 @@ def try_affine(kind):
         once, again = found[what]
         for part, right, at, asks in (
             ("forward", x @ W + b, {"x": x, "W": W, "b": b}, ""),
-            ("dx", g @ W.T, {"g": g, "W": W}, ""),
+            ("dx", g @ W.T, {"g": g, "W": W}, "weights"),
             ("dW", x.T @ g, {"x": x, "g": g}, "weights"),
             ("db", g.sum(axis=0), {"g": g}, "biases"),
         ):
             if once[part] is None and part in ("dW", "db"):
                 said = {"method": "backward", "shape": right.shape, "of": f"∂L/∂{part[1]}", "name": f"self.{part}"}
                 raise Refused(TOLD["no gradient"].format(**said), "missing-part")
+            failed = part == "dx" and isinstance(once[part], Exception)  # in whichever line of backward
+            name = next(filter(None, (_way(found, one) for one in (("dx", "dW", "db") if failed else (part,)))), "")
             method = "backward" if part == "dx" else part
-            compared(once[part], right, method, _(what), pasted(**at), _way(found, part), asks)
+            at = {"x": x, "W": W, "g": g} if failed else at
+            compared(once[part], right, method, _(what), pasted(**at), name, asks, TOLD.get(name))
             if part != "forward":
                 refuse_second(again[part], right)
     return TOLD["affine right"].format(count=len(AFFINE))
@@ -124,10 +146,12 @@ def _gradients(layer, g, x, W, b):
 
 
 def _way(found, part):
-    """The mistake that explains a part at every try where it is possible."""
+    """The mistake that explains a part at every try where it is possible; at all others there must be an exception."""
     for where, name, way in AFFINE_WAYS:
-        pairs = [(found[what][0][part], given_by(way, (x, W, g))) for what, (x, W, _b, g) in AFFINE.items()]
-        pairs = [(one, predicted) for one, predicted in pairs if not isinstance(predicted, ValueError)]
-        if where == part and pairs and all(same_as(one, predicted) for one, predicted in pairs):
+        if where != part:
+            continue
+        pairs = [(found[what][0][part], given_by(way, inputs)) for what, inputs in AFFINE.items()]
+        alike = [isinstance(one, ValueError) if isinstance(by, ValueError) else same_as(one, by) for one, by in pairs]
+        if all(alike) and not all(isinstance(by, ValueError) for _one, by in pairs):
             return name
     return ""

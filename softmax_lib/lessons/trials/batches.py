@@ -27,6 +27,8 @@ BATCHES = (
     Batch(N_("five rows and four classes"), _rows, np.array([3, 0, 2, 2, 1])),
     Batch(N_("as many rows as classes"), _rows[:3, :3], np.array([2, 0, 1])),
     Batch(N_("equal logits"), np.array([[2.0, 2.0, 0.0], [1.0, 1.0, 1.0]]), np.array([1, 0])),
+    Batch(N_("one-hot rows, of whole numbers"), _rows, np.eye(4, dtype=int)[[3, 0, 2, 2, 1]], "targets-not-taken"),
+    Batch(N_("soft targets"), _rows[:2, :3], _soft, "largest-target-only"),
     Batch(
         N_("large logits"),
         np.array([[1000.0, 1001.0, 998.0], [999.0, 1000.0, 1000.0]]),
@@ -45,8 +47,6 @@ BATCHES = (
         np.array([1, 2]),
         "log-of-zero",
     ),
-    Batch(N_("one-hot rows, of whole numbers"), _rows, np.eye(4, dtype=int)[[3, 0, 2, 2, 1]], "targets-not-taken"),
-    Batch(N_("soft targets"), _rows[:2, :3], _soft, "largest-target-only"),
     Batch(
         N_("one-hot rows, and a share that is rounded to 0"),
         np.array([[800.0, 0.0, -5.0], [0.0, 1.0, 2.0]]),
@@ -55,7 +55,7 @@ BATCHES = (
     ),
 )  # fmt: skip
 PLAIN = range(4)  # the batches at which nothing overflows, with labels
-ONE_HOT = 7  # the first batch with rows of targets
+ONE_HOT = 4  # the first batch with rows of targets; nothing overflows there either
 
 
 def _targets(a, t):

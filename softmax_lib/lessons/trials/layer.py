@@ -1,6 +1,7 @@
 """Try a layer with its loss: forward, and then backward."""
 
 import copy
+from itertools import product
 
 import numpy as np
 
@@ -23,8 +24,10 @@ from softmax_lib.lessons.trials.comparing import (
 )
 from softmax_lib.lessons.trials.refused import Refused, Unanswered
 from softmax_lib.lessons.trials.running import (
+    asks_for_upstream,
     built,
     call_backward,
+    may_take_upstream,
     method_of,
     number_of,
     refuse_inherited,
@@ -46,11 +49,11 @@ TOLD = Sentences(
             "something else than before. What belongs to one layer must stand in self."
         ),
         "chunks": N_("Row by row the mean loss is {alone}, and for the whole batch {came}. Both should be {wanted}."),
-        "targets": N_(
-            "With integer labels your code is right, but not with rows of targets. Look at t.ndim, the number of "
-            "axes, to tell them apart."
+        "targets-not-taken": N_(
+            "With integer labels such logits come out right, but not with rows of targets. How can your code tell the "
+            "two apart by t.ndim, the number of axes?"
         ),
-        "largest": N_(
+        "largest-target-only": N_(
             "One-hot rows are right, but soft targets are not. With them several classes have a part of the "
             "target, and each counts with its part."
         ),
@@ -58,15 +61,23 @@ TOLD = Sentences(
             "That is the gradient at the shares, −t/y. The gradient at the logits has gone back through softmax "
             "as well."
         ),
+        "maximum-of-the-columns": N_(
+            "You subtract the maximum of each column, so the logits of one row lose different numbers, and that "
+            "changes its shares. Over which axis should the maximum go?"
+        ),
+        "one-row-for-the-batch": N_("Each row has logits of its own. Where are the rows added up, or averaged?"),
         "factor": N_("Every number is {ratio} times the right one."),
         "rounded": N_("Your numbers are the right ones, rounded. Return them as they are."),
+        "with upstream": N_("{what}, and an upstream gradient of 2.5"),
+        "upstream": N_(
+            "Your backward takes an upstream gradient, so the result should grow with it. Where do you multiply?"
+        ),
         "loss right": N_("Tried with {count} batches: labels and targets, ties, one row, and logits near 1000."),
         "gradient right": N_(
             "Tried with {count} batches, and with two backwards, two forwards and two layers, one after the other."
         ),
     }
 )
-_TARGETS = "targets-not-taken", "largest-target-only"
 
 
 def _named(asks, given, inputs, wrong):
@@ -95,21 +106,69 @@ def _by_rows(way):
     return of_batch
 
 
+def _log_shares(maximum, total):
+    """The logarithm of shares, with the maximum and the sum over these axes."""
+
+    def of_batch(a):
+        shifted = a - a.max(axis=maximum, keepdims=True)
+        return shifted - np.log(np.exp(shifted).sum(axis=total, keepdims=True))
+
+    return of_batch
+
+
+# Mistakes in the shares, whatever is made of them: the name, and the logarithm of the shares.
+SHARES = (
+    ("wrong-axis", _log_shares(0, 0)),
+    ("wrong-axis", _log_shares(1, 0)),
+    ("one-sum-for-the-batch", _log_shares(None, None)),
+    ("one-sum-for-the-batch", _log_shares(1, None)),
+    ("maximum-of-the-columns", _log_shares(0, 1)),
+)
+DIVIDED = (lambda a: len(a), lambda a: 1, lambda a: a.shape[1], lambda a: a.size)
+ADDED = (0, 1e-15, 1e-12, 1e-10, 1e-8, 1e-7)  # what people add to a share before its logarithm
+
+
+def _from_shares(log_shares, divided, added, loss):
+    """What a layer gives that makes these shares: the loss, or the gradient."""
+
+    def of_batch(a, t):
+        y = np.exp(log_shares(a))
+        made = -np.log(y[np.arange(len(a)), t] + added).sum() if loss else y - np.eye(a.shape[1])[t]
+        return made / divided(a)
+
+    return of_batch
+
+
+def _of_other_shares(asks, given):
+    """The mistake in the shares that gives these numbers."""
+    loss = asks.startswith("loss")
+    for (name, log_shares), divided, added in product(SHARES, DIVIDED, ADDED if loss else (0,)):
+        way = _from_shares(log_shares, divided, added, loss)
+        if all(same_as(given[k], given_by(way, BATCHES[k][1:3])) for k in PLAIN):
+            return name
+    return ""
+
+
 def _explained(given, right):
-    """What can be told of numbers that are no mistake of the bank, and its name."""
+    """What can be seen of numbers that are no mistake of the bank."""
     pairs = [(as_array(given[k]), right[k]) for k in PLAIN]
+    if all(one.shape == wanted.shape[1:] != () for one, wanted in pairs):
+        return "one-row-for-the-batch"
     if any(one.shape != wanted.shape or not np.isfinite(one).all() for one, wanted in pairs):
-        return "", ""
+        return ""
     found, wanted = (np.concatenate([np.ravel(x) for x in part]) for part in zip(*pairs, strict=True))
-    if near(found, np.round(wanted, 4)) or near(found, np.round(wanted, 2)):
-        return "rounded", TOLD["rounded"]
-    ratio = float((found / wanted).mean())
-    if near(found, ratio * wanted):
-        return "factor", TOLD["factor"].format(ratio=says(ratio))
     at_shares = [-np.eye(b.a.shape[1])[b.t] / softmax(b.a) / len(b.a) for b in BATCHES[: len(PLAIN)]]
-    if right[0].ndim and all(near(one, wanted) for (one, _right), wanted in zip(pairs, at_shares, strict=True)):
-        return "gradient-at-the-shares", TOLD["gradient-at-the-shares"]
-    return "", ""
+    if near(found, np.round(wanted, 4)) or near(found, np.round(wanted, 2)):
+        return "rounded"
+    if near(found, _ratio(found, wanted) * wanted):
+        return "factor"
+    if right[0].ndim and near(found, np.concatenate([np.ravel(x) for x in at_shares])):
+        return "gradient-at-the-shares"
+    return ""
+
+
+def _ratio(found, right):
+    return float((found / right).mean())
 
 
 def _diagnosed(method, asks, given, right):
@@ -120,19 +179,21 @@ def _diagnosed(method, asks, given, right):
     if all(is_blank(one) for one in given):
         raise Unanswered(method)
     first, labeled = wrong[0], [k for k, batch in enumerate(BATCHES) if batch.t.ndim == 1]
+    batch, made = BATCHES[first], given[first]
     name = _named(asks, given, [BATCHES[k][1:3] for k in labeled], wrong) if first in labeled else ""
-    batch, more = BATCHES[first], ""
     if not name and first in PLAIN:
-        name, more = _explained(given, right)
-    if not name and first not in PLAIN:
-        hidden = isinstance(given[first], Exception) or is_lost(as_array(given[first]), right[first])
+        name = _of_other_shares(asks, given) or _explained(given, right)
+    elif not name:
+        hidden = isinstance(made, Exception) or is_lost(as_array(made), right[first])
         name = batch.name if hidden or batch.name == "log-of-zero" or first not in labeled else ""
-    if not name and isinstance(given[first], ValueError) and "broadcast" in str(given[first]):
+    if not name and isinstance(made, ValueError) and "broadcast" in str(made):
         name = "keepdims-forgotten" if isinstance(given[ONE_HOT], ValueError) else "labels-as-one-hot"
     if name == "targets-not-taken" and all_right(given[ONE_HOT], right[ONE_HOT]):
         name = "largest-target-only"
-    more = TOLD[{"targets-not-taken": "targets", "largest-target-only": "largest"}[name]] if name in _TARGETS else more
-    compared(given[first], right[first], method, _(batch.what), code_for(batch), name, asks, more)
+    more = TOLD.get(name)
+    if name == "factor":
+        more = more.format(ratio=says(_ratio(as_array(made), right[first])))
+    compared(made, right[first], method, _(batch.what), code_for(batch), name, asks, more)
 
 
 def _forward(layer, batch):
@@ -160,11 +221,27 @@ def _both(layer, batch):
     return made if isinstance(made, Exception) else _back(layer, batch)
 
 
-def _back(layer, batch):
+def _back(layer, batch, upstream=None):
     def call():
-        return copy.deepcopy(table_of(layer, lambda: call_backward(layer), batch.a.shape))
+        return copy.deepcopy(table_of(layer, lambda: call_backward(layer, upstream), batch.a.shape))
 
     return run_code(call)
+
+
+def _try_upstream(layer):
+    """Refuse a backward that takes an upstream gradient and does not multiply by it; with 1 as its default, it may."""
+    must = asks_for_upstream(layer)
+    if not must and not may_take_upstream(layer):
+        return
+    batch = BATCHES[1]
+    right = gradient_of(batch.a, batch.t)
+    _forward(layer, batch)
+    made = _back(layer, batch, 2.5)
+    left_out = all_right(made, right)
+    if must or not left_out:
+        name, more = ("upstream-left-out", TOLD["upstream"]) if left_out else ("", "")
+        what = TOLD["with upstream"].format(what=_(batch.what))
+        compared(made, 2.5 * right, "backward", what, code_for(batch), name, more=more)
 
 
 def try_gradient(kind):
@@ -182,6 +259,7 @@ def try_gradient(kind):
         if isinstance(second, Exception):
             raise Refused("", "changed-in-place", code_for(batch), second)
         refuse_second(second, right[k])
+    _try_upstream(built(kind))
     layer, (one, other) = built(kind), BATCHES[1:3]
     _both(layer, one)
     made = _both(layer, other)

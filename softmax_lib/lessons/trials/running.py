@@ -13,8 +13,10 @@ from softmax_lib.lessons.judging.running import numbers
 from softmax_lib.lessons.trials.refused import Refused
 
 __all__ = [
+    "asks_for_upstream",
     "built",
     "call_backward",
+    "may_take_upstream",
     "method_of",
     "number_of",
     "refuse_changes",
@@ -143,13 +145,26 @@ def _returned(layer, call):
     return made, {name: one for name, one in stored(layer).items() if before.get(name) is not one}
 
 
-def call_backward(layer):
-    """backward(), or backward(1) where it asks for an upstream gradient."""
+def call_backward(layer, upstream=None):
+    """backward(), or backward(1) where it asks for an upstream gradient; or with the one that is given."""
+    if upstream is None and not asks_for_upstream(layer):
+        return layer.backward()
+    return layer.backward(1.0 if upstream is None else upstream)
+
+
+def asks_for_upstream(layer):
+    """Whether backward can't be called without an upstream gradient."""
     try:
         inspect.signature(layer.backward).bind()
     except TypeError:
-        return layer.backward(1.0)
-    return layer.backward()
+        return True
+    return False
+
+
+def may_take_upstream(layer):
+    """Whether the first argument of backward is 1 by default, so that it is meant for an upstream gradient."""
+    default = next((one.default for one in inspect.signature(layer.backward).parameters.values()), None)
+    return type(default) in (int, float) and default == 1
 
 
 def built(kind, *inputs):
