@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from softmax_lib.lessons.judging.running import Ended, within
 from softmax_lib.lessons.trials.affine import try_affine
+from softmax_lib.lessons.trials.drawing import draw_names, endless, try_end, try_sample
 from softmax_lib.lessons.trials.engine import try_engine
 from softmax_lib.lessons.trials.layer import try_gradient, try_loss
-from softmax_lib.lessons.trials.names import draw_names, endless, try_end, try_names, try_pairs, try_sample
+from softmax_lib.lessons.trials.pairs import try_names, try_pairs
 from softmax_lib.lessons.trials.refused import Refused, Unanswered
 from softmax_lib.lessons.trials.training import try_training
 

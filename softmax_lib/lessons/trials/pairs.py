@@ -1,4 +1,4 @@
-"""Try the pairs of letters, and the names that are drawn from a model of them."""
+"""Try the pairs of letters, and a model that was trained on them."""
 
 from collections import Counter
 from itertools import pairwise
@@ -12,7 +12,7 @@ from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, without_the_course
 from softmax_lib.lessons.trials.training import logits_of, loss_of, not_learned, trained
 
-__all__ = ["draw_names", "endless", "try_end", "try_names", "try_pairs", "try_sample"]
+__all__ = ["pairs_of", "right_pairs", "shuffled_names", "try_names", "try_pairs"]
 
 TOLD = Sentences(
     {
@@ -24,8 +24,12 @@ TOLD = Sentences(
         "lost": N_("Missing is {pair}, for example, which is in “{name}”."),
         "too many": N_("None is missing, but {pair} is there too often."),
         "no pairs": N_(
-            "From {names}, my_pairs must return two NumPy arrays, x and labels, because my_train takes them as they "
-            "are. What came is {came}. Which function of NumPy turns a list into an array?"
+            "From {names}, my_pairs must return two arrays, x and labels. What came is {came}. Are both behind the "
+            "word return, with a comma between them?"
+        ),
+        "lists": N_(
+            "From {names}, my_pairs returns {came}, but my_train needs arrays of NumPy. Which function of NumPy turns "
+            "a list into an array?"
         ),
         "inputs": N_(
             "From {names} come {count} pairs, and x should hold a row of 27 numbers for each. Yours has the shape "
@@ -50,49 +54,17 @@ TOLD = Sentences(
             "knowing nothing log 27 = {start}. When it chooses the next letter, it is as unsure as among {among} "
             "equal ones."
         ),
-        "no name": N_("{name} should return a name as text. What came is {came}."),
-        "no letters": N_("{name} returns {came}. A name has only letters from a to z, without the end mark."),
-        "chain": N_(
-            "In this table “{first}” is certain to come first, and each letter is certain to follow another, so "
-            "that the name must be “{wanted}”. Yours is “{came}”."
-        ),
-        "large": N_("With logits up to 30 your names are right. In this table they go up to 2000."),
-        "turned": N_(
-            "That is the name from its end. Does a row of the table say what follows a letter, or what comes before it?"
-        ),
-        "endless": N_(
-            "In this table “{first}” is certain to come first, and the name must be “{wanted}”. After {seconds} "
-            "seconds your loop was still drawing. Which place ends it, and is that the place drawn last?"
-        ),
-        "sum": N_(
-            "rng.choice takes probabilities. Do you take the exponentials of one row, and divide them by the sum of "
-            "this row alone?"
-        ),
-        "always largest": N_(
-            "Out of {count} names all begin with “a”, although “a” has a share of one half. Draw by the "
-            "probabilities, do not take the largest."
-        ),
-        "always same": N_(
-            "Out of {count} names all are the same. Does your function make a new generator each time? Use rng as"
-            " it is."
-        ),
-        "uniform": N_(
-            "Out of {count} names {came} begin with “a”, as if all letters were equally likely. Softmax turns the"
-            " row of logits into the probabilities."
-        ),
-        "share": N_("Out of {count} names {came} begin with “a”. Expected is about {wanted}, by softmax of its row."),
-        "names": N_("Ten names from your own model: {names}."),
     }
 )
 
 
-def _names():
+def shuffled_names():
     """The names in another order than that of the alphabet, for loops that don't shuffle."""
     names = load_names()
     return [names[k] for k in np.random.default_rng(19).permutation(len(names))]
 
 
-def _right_pairs(names):
+def right_pairs(names):
     """The places of each letter and of the one after it, 0 for the mark at both ends."""
     return [
         (LETTERS.index(one), LETTERS.index(other))
@@ -101,16 +73,18 @@ def _right_pairs(names):
     ]
 
 
-def _pairs_of(pairs, names):
+def pairs_of(pairs, names):
     """What my_pairs makes of names: inputs and labels, in the form in which a training loop takes them."""
     made, whose = run_code(pairs, names, what=f"names = {short(names)}"), _said(names)
     if isinstance(made, Exception):
         raise Raised(made, f"names = {short(names)}")
     if is_blank(made):
         raise Unanswered("my_pairs")
-    if not (isinstance(made, tuple | list) and len(made) == 2 and all(isinstance(one, np.ndarray) for one in made)):
+    if not isinstance(made, tuple | list) or len(made) != 2:
         raise Refused(TOLD["no pairs"].format(names=whose, came=short(made)), "one-hot-rows")
-    (x, labels), count = made, len(_right_pairs(names))
+    if not all(isinstance(one, np.ndarray) for one in made):
+        raise Refused(TOLD["lists"].format(names=whose, came=short(made)), "one-hot-rows")
+    (x, labels), count = made, len(right_pairs(names))
     if x.ndim != 2 or x.shape[1] != 27:
         raise Refused(TOLD["inputs"].format(names=whose, count=count, came=x.shape), "one-hot-rows")
     if labels.shape != (len(x),) or labels.dtype.kind not in "iu":
@@ -130,18 +104,18 @@ def _said(names):
 
 
 def try_pairs(pairs, _train):
-    for names in (["ab"], ["z"], ["eve", "bo"], _names()):
-        x, labels = without_the_course(lambda names=names: _pairs_of(pairs, names))
+    for names in (["ab"], ["z"], ["eve", "bo"], shuffled_names()):
+        x, labels = without_the_course(lambda names=names: pairs_of(pairs, names))
         came = [*zip(x.argmax(axis=1).tolist(), labels.tolist(), strict=True)]
-        if sorted(came) != sorted(_right_pairs(names)):
+        if sorted(came) != sorted(right_pairs(names)):
             _explain_pairs(came, names)
     return ""
 
 
 def try_names(pairs, train):
     """Train on the pairs of all names."""
-    names = _names()
-    x, labels = _pairs_of(pairs, names)
+    names = shuffled_names()
+    x, labels = pairs_of(pairs, names)
     model = trained(train, x, labels, 27, _(N_("the pairs of the names")))
     loss, counted = _next_loss(logits_of(model, np.eye(27), 27), names)
     said = {"loss": f"{loss:.2f}", "counted": f"{counted:.2f}", "limit": f"{_LIMIT:.1f}"}
@@ -157,7 +131,7 @@ _LIMIT = 2.6  # counting gives 2.25, the frequencies of the letters alone 2.82
 
 def _next_loss(table, names):
     """The mean loss of a table of logits on the names, and that of counting."""
-    before, after = np.array(_right_pairs(names)).T
+    before, after = np.array(right_pairs(names)).T
     counts = np.zeros((27, 27))
     np.add.at(counts, (before, after), 1)
     shares = counts / counts.sum(axis=1, keepdims=True)
@@ -171,12 +145,12 @@ def _shown(pair):
 
 def _explain_pairs(came, names):
     """Refuse pairs that are not right: which came, where the first one is missing, and what that means."""
-    wanted, left = _right_pairs(names), Counter(came)
+    wanted, left = right_pairs(names), Counter(came)
     few, (yours, ours) = len(wanted) <= 12, (", ".join(map(_shown, pairs[:12])) or "—" for pairs in (came, wanted))
     said = {"came": yours, "wanted": ours} if few else {"came": f"{len(came):,}", "wanted": f"{len(wanted):,}"}
     told = [TOLD["pairs" if few else "many pairs"].format(names=_said(names), **said)]
     left.subtract(wanted)
-    lost = [(pair, name) for name in names for pair in _right_pairs([name]) if left[pair] < 0]
+    lost = [(pair, name) for name in names for pair in right_pairs([name]) if left[pair] < 0]
     if lost:
         told.append(TOLD["lost"].format(pair=_shown(lost[0][0]), name=lost[0][1]))
     else:
@@ -191,93 +165,3 @@ def _explain_pairs(came, names):
         if found:
             raise Refused(" ".join(told), name, more=TOLD.get(what))
     raise Refused(" ".join(told))
-
-
-def _chain(word, height):
-    """A table whose logits make one name certain."""
-    table = np.zeros((27, 27))
-    for one, other in _right_pairs([word]):
-        table[one, other] = height
-    return table
-
-
-def _name(sample, table, rng):
-    made, what = run_code(lambda table: sample(table, rng), table, what="table"), _(N_("a table of 27 rows of logits"))
-    if isinstance(made, Exception):
-        name = "not-by-the-shares" if "sum to 1" in str(made) else ""
-        raise Raised(made, what, name, more=TOLD["sum"] if name else "")
-    if made is None or made is ...:
-        raise Unanswered("my_sample")
-    if not isinstance(made, str):
-        raise Refused(TOLD["no name"].format(name="my_sample", came=short(made)), "no-name")
-    if not set(made) <= set(LETTERS[1:]):
-        raise Refused(TOLD["no letters"].format(name="my_sample", came=short(made)), "no-name")
-    return made
-
-
-def _first_letters(*shares):
-    """A table for names of one letter: a, b or c, with these shares."""
-    table = np.full((27, 27), -50.0)
-    table[0, 1:4], table[1:, 0] = np.log(shares), 0.0
-    return table
-
-
-_WORD = "abc"  # the first name that a table makes certain
-
-
-def try_end(sample, _pairs, _train):
-    """Whether a name comes to an end, and which one, where it is certain."""
-    came = without_the_course(lambda: _name(sample, _chain(_WORD, 30.0), np.random.default_rng(19)))
-    if came == _WORD[::-1]:
-        raise Refused(f"{_of_chain(_WORD, came)} {TOLD['turned']}", "rows-and-columns")
-    return ""
-
-
-def endless(seconds):
-    """What is told of a name that did not come to an end."""
-    return Refused(TOLD["endless"].format(first=_WORD[0], wanted=_WORD, seconds=seconds), "endless-loop")
-
-
-def _of_chain(word, came):
-    return TOLD["chain"].format(first=word[0], wanted=word, came=came)
-
-
-def try_sample(sample, _pairs, _train):
-    rng, count = np.random.default_rng(19), 2000
-    made = [_name(sample, _first_letters(0.5, 0.3, 0.2), rng) for _ in range(count)]
-    with_a = sum(one[:1] == "a" for one in made)
-    said = {"count": f"{count:,}", "came": with_a, "wanted": f"{count // 2:,}"}
-    if abs(with_a - count / 27) < 60:
-        raise Refused(TOLD["uniform"].format(**said), "not-by-the-shares")
-    for word in (_WORD, "q", "zigmund"):
-        came = _name(sample, _chain(word, 30.0), rng)
-        if came != word:
-            one_row = len(came) > 2 and set(came) == {word[0]}
-            raise Refused(_of_chain(word, came), "one-row-for-all" if one_row else "")
-    if len(set(made)) == 1:
-        largest = [_name(sample, _first_letters(*shares), rng) for shares in 0.25 + 0.25 * np.eye(3)]
-        if largest == ["a", "b", "c"]:
-            raise Refused(TOLD["always largest"].format(**said), "always-the-largest")
-        raise Refused(TOLD["always same"].format(**said), "same-draw")
-    if abs(with_a - count / 2) > 5 * np.sqrt(count / 4):
-        raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
-    _try_large(sample, rng)
-    return ""
-
-
-def _try_large(sample, rng):
-    """The same name with logits that overflow."""
-    try:
-        came = _name(sample, _chain(_WORD, 2000.0), rng)
-    except Raised as raised:
-        raise Refused(TOLD["large"], "no-maximum-subtracted", error=raised.error) from None
-    if came != _WORD:
-        raise Refused(f"{_of_chain(_WORD, came)} {TOLD['large']}", "no-maximum-subtracted")
-
-
-def draw_names(sample, pairs, train):
-    """Train on the names once more, and draw ten."""
-    x, labels = _pairs_of(pairs, _names())
-    model, rng = trained(train, x, labels, 27, _(N_("the pairs of the names"))), np.random.default_rng(11)
-    table = logits_of(model, np.eye(27), 27)
-    return TOLD["names"].format(names=", ".join(_name(sample, table, rng) or "—" for _ in range(10)))
