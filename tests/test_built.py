@@ -176,7 +176,7 @@ def changed(name, *changes):
     [
         ("19.3", [("self.x.T @ g", "self.x.T @ g / len(g)")], "one-over-n", "g has come back through it. What"),
         ("19.3", [("return g @ self.W.T", "return g @ self.W.T / len(g)")], "one-over-n", "You divide by the number"),
-        ("19.3", [("self.x.T @ g", "self.x @ g")], "weights-transposed", "(size 2 is different from 3). This"),
+        ("19.3", [("self.x.T @ g", "self.x @ g")], "transposed", "(size 2 is different from 3). This"),
         ("19.3", [("self.x.T @ g", "self.x * g")], "entry-by-entry", "Which product adds over what"),
         ("19.3", [("g.sum(axis=0)", "g.mean(axis=0, keepdims=True)")], "bias-not-summed", "the rows add"),
         ("19.2", [("(self)", "(self, g)")], "upstream-left-out", "upstream gradient of 2.5, backward gives -0.1911"),

@@ -335,7 +335,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | no transpose of x | weights-transposed
+# wrong | no transpose of x | transposed
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -350,7 +350,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | no transpose of x, with np.dot | weights-transposed
+# wrong | no transpose of x, with np.dot | transposed
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -365,7 +365,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | g and x in the other order | weights-transposed
+# wrong | g and x in the other order | transposed
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -380,7 +380,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | W from the left | weights-transposed
+# wrong | W from the left | transposed
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -395,7 +395,7 @@ class MyAffine:
         return self.W @ g
 
 
-# wrong | the input's gradient transposed | weights-transposed
+# wrong | the input's gradient transposed | transposed
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b

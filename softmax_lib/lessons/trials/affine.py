@@ -27,6 +27,10 @@ TOLD = Sentences(
             "After {method} there is no array of the shape {shape}, which would be the gradient {of}. Store it as"
             " {name}."
         ),
+        "transposed": N_(
+            "A transpose is missing or in the wrong place, or the factors are in the wrong order. Which shapes do the "
+            "two tables have, and which shape should their product have?"
+        ),
         "entry-by-entry": N_(
             "Two tables are multiplied entry by entry. Which product adds over what their rows and columns share?"
         ),
@@ -69,21 +73,21 @@ def _parameter_gradient(layer, made, what, right):
 # Mistakes at an affine layer: the part, the name, and what the part is then, of x, W, b and g.
 AFFINE_WAYS = (
     ("forward", "weights-transposed", lambda x, W, b, g: x @ W.T + b),
-    ("forward", "weights-transposed", lambda x, W, b, g: W @ x + b),
-    ("forward", "weights-transposed", lambda x, W, b, g: W.T @ x + b),
+    ("forward", "transposed", lambda x, W, b, g: W @ x + b),
+    ("forward", "transposed", lambda x, W, b, g: W.T @ x + b),
     ("forward", "entry-by-entry", lambda x, W, b, g: x * W + b),
     ("forward", "bias-left-out", lambda x, W, b, g: x @ W),
     ("dx", "weights-transposed", lambda x, W, b, g: g @ W),
-    ("dx", "weights-transposed", lambda x, W, b, g: W @ g),
-    ("dx", "weights-transposed", lambda x, W, b, g: W.T @ g),
-    ("dx", "weights-transposed", lambda x, W, b, g: W @ g.T),
+    ("dx", "transposed", lambda x, W, b, g: W @ g),
+    ("dx", "transposed", lambda x, W, b, g: W.T @ g),
+    ("dx", "transposed", lambda x, W, b, g: W @ g.T),
     ("dx", "entry-by-entry", lambda x, W, b, g: g * W),
     ("dx", "sign", lambda x, W, b, g: -g @ W.T),
     ("dx", "one-over-n", lambda x, W, b, g: g @ W.T / len(x)),
     ("dW", "weights-transposed", lambda x, W, b, g: g.T @ x),
-    ("dW", "weights-transposed", lambda x, W, b, g: x @ g),
-    ("dW", "weights-transposed", lambda x, W, b, g: x @ g.T),
-    ("dW", "weights-transposed", lambda x, W, b, g: g @ x),
+    ("dW", "transposed", lambda x, W, b, g: x @ g),
+    ("dW", "transposed", lambda x, W, b, g: x @ g.T),
+    ("dW", "transposed", lambda x, W, b, g: g @ x),
     ("dW", "entry-by-entry", lambda x, W, b, g: x * g),
     ("dW", "sign", lambda x, W, b, g: -x.T @ g),
     ("dW", "one-over-n", lambda x, W, b, g: x.T @ g / len(x)),

@@ -27,6 +27,7 @@ TITLES = Sentences(
         "shape": N_("the right numbers in another shape"),
         "maximum-of-the-columns": N_("the maximum of each column"),
         "one-row-for-the-batch": N_("one row for the whole batch"),
+        "transposed": N_("a transpose, or the order of the factors"),
         "entry-by-entry": N_("entry by entry in place of a matrix product"),
         "bias-left-out": N_("the bias left out"),
         "missing-part": N_("a part is missing"),
