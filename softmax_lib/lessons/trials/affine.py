@@ -116,7 +116,7 @@ def try_affine(kind):
                 said = {"method": "backward", "shape": right.shape, "of": f"∂L/∂{part[1]}", "name": f"self.{part}"}
                 raise Refused(TOLD["no gradient"].format(**said), "missing-part")
             failed = part == "dx" and isinstance(once[part], Exception)  # in whichever line of backward
-            name = next(filter(None, (_way(found, one) for one in (("dx", "dW", "db") if failed else (part,)))), "")
+            name = _way(found, ("dx", "dW", "db") if failed else (part,))
             method = "backward" if part == "dx" else part
             at = {"x": x, "W": W, "g": g} if failed else at
             compared(once[part], right, method, _(what), pasted(**at), name, asks, TOLD.get(name))
@@ -149,10 +149,10 @@ def _gradients(layer, g, x, W, b):
     return copy.deepcopy({"dx": dx, "dW": dW, "db": db})
 
 
-def _way(found, part):
-    """The mistake that explains a part at every try where it is possible; at all others there must be an exception."""
-    for where, name, way in AFFINE_WAYS:
-        if where != part:
+def _way(found, parts):
+    """The mistake in one of these parts that explains every try: what came, or that there was an exception."""
+    for part, name, way in AFFINE_WAYS:
+        if part not in parts:
             continue
         pairs = [(found[what][0][part], given_by(way, inputs)) for what, inputs in AFFINE.items()]
         alike = [isinstance(one, ValueError) if isinstance(by, ValueError) else same_as(one, by) for one, by in pairs]
