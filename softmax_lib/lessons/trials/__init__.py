@@ -3,7 +3,7 @@ loop, pairs of letters, a way to draw names, and an engine that finds gradients.
 
 Each trial takes the reader's objects, runs them, and returns a sentence about what it saw. It raises Refused where
 something is not right, with what was tried, what came and what was expected. How the code is written is up to the
-reader: a method may return its result or store it, and a model may be a layer, a network, a function or a table.
+reader, but what goes from one step to the next must be as the page says: a layer with a forward, and arrays.
 """
 
 from typing import NamedTuple
