@@ -40,6 +40,10 @@ class Sentences(dict):
     def __getitem__(self, key):
         return _(super().__getitem__(key))
 
+    def get(self, key, default=""):
+        """The sentence in the reader's language too, if there is one."""
+        return _(super().get(key, default))
+
 
 def translated(table):
     """A table of marked sentences in the reader's language: a dict, a tuple, or one in the other."""

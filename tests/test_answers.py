@@ -7,8 +7,8 @@ import pytest
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.edits import KINDS, PLACES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.trials import TITLES
 from softmax_lib.lessons.judging.variations import VARIED
+from softmax_lib.lessons.trials.refused import TITLES
 from tests.battery import NAMES, answers, judged
 
 # What is recognized without a slip.

@@ -9,8 +9,10 @@ import pytest
 
 from softmax_lib import exercise, load_names, trace
 from softmax_lib.lessons.bank import EXERCISES
-from softmax_lib.lessons.judging import trials
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.trials import TRIALS
+from softmax_lib.lessons.trials.batches import BATCHES
+from softmax_lib.lessons.trials.engine import EXPRESSIONS, _arrived
 from tests.battery import WHOLE, judged
 from tests.checkout import ROOT
 
@@ -110,14 +112,14 @@ def test_a_class_of_the_course_is_refused_with_what_to_do_and_what_is_called_of_
 
 
 def test_code_that_never_ends_is_interrupted_in_each_step(monkeypatch):
-    runs = {name: tuple((run, 0.3) for run, _seconds in trial.runs) for name, trial in trials.TRIALS.items()}
+    runs = {name: tuple((run, 0.3) for run, _seconds in trial.runs) for name, trial in TRIALS.items()}
     endless = "def forever(*x):\n    while True: pass\nmy_train = my_pairs = my_sample = forever\n"
     endless += "class MySoftmaxWithLoss: forward = backward = forever\nclass Value:\n"
     endless += "    def __init__(self, data): pass\n    __add__ = forever\nclass MyAffine(MySoftmaxWithLoss):\n"
     endless += "    def __init__(self, W, b): pass"
     for name in BUILT:
-        trial = trials.TRIALS[EXERCISES[name].trials]
-        monkeypatch.setitem(trials.TRIALS, EXERCISES[name].trials, trial._replace(runs=runs[EXERCISES[name].trials]))
+        trial = TRIALS[EXERCISES[name].trials]
+        monkeypatch.setitem(TRIALS, EXERCISES[name].trials, trial._replace(runs=runs[EXERCISES[name].trials]))
         assert checked(name, endless).diagnosis == ("endless-loop",)
 
 
@@ -130,46 +132,109 @@ def test_what_a_reader_s_code_raises_is_told_in_one_line(asks):
 
 
 def test_the_data_of_the_trials_stays_as_it_is():
-    before = copy.deepcopy(trials.BATCHES)
+    before = copy.deepcopy(BATCHES)
     checked("19.1", "class MySoftmaxWithLoss:\n    def forward(self, a, t):\n        a[:] = 0\n        return 0.0")
-    for one, was in zip(trials.BATCHES, before, strict=True):
+    for one, was in zip(BATCHES, before, strict=True):
         assert np.array_equal(one.a, was.a)
         assert np.array_equal(one.t, was.t)
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        *(
-            "model",
-            "model, [1.0, 0.5]",
-            "[model]",
-            "model.forward",
-            "lambda x: x @ model.W + model.b",
-            "model.W, model.b",
-        ),
-        *(
-            '{"W": model.W, "b": model.b}',
-            "np.array(model.W)",
-            "vars(model)",
-            'type("Net", (), {"predict": model.forward})',
-        ),
-        'type("Bare", (), {"__init__": lambda self: self.__dict__.update(weights=model.W, bias=model.b)})()',
-    ],
-)
-def test_a_model_may_be_returned_in_any_way_from_which_logits_can_be_had(said):
-    """Without a bias as well, which is of little use here."""
+@pytest.mark.parametrize("said", ["model", 'type("Net", (), {"forward": lambda self, x: model.forward(x)})()'])
+def test_a_model_is_whatever_has_a_forward(said):
     code = EXERCISES["19.4"].code.replace("40, np", "10, np").replace("return model", f"return {said}")
     assert checked("19.4", code).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("model.W, model.b", "because the next steps call its forward(x). What came is (array([["),
+        ("(model, 0.5)", "What came is (<MyAffine>, 0.5). Which of your names holds the layer itself?"),
+        ("model.forward", "What came is <bound method MyAffine.forward"),
+        ('type("Net", (), {"forward": lambda self, x: None})()', "<Net>, and its forward(x) gives None. Expected are"),
+        ('type("Net", (), {"forward": lambda self, x: 1 / 0})()', "ZeroDivisionError in line 13: division by zero."),
+    ],
+)
+def test_what_the_next_steps_could_not_call_is_no_trained_model(said, told):
+    code = EXERCISES["19.4"].code.replace("40, np", "1, np").replace("return model", f"return {said}")
+    verdict = checked("19.4", code)
+    assert (verdict.outcome, verdict.diagnosis) == ("wrong", ("no-model",))
+    assert told in verdict.message
+
+
+def changed(name, *changes):
+    """The verdict on a solution in which something is put in the place of something else."""
+    code = EXERCISES[name].code
+    for was, now in changes:
+        assert was in code
+        code = code.replace(was, now)
+    return checked(name, code)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "named", "told"),
+    [
+        ("19.3", [("self.x.T @ g", "self.x.T @ g / len(g)")], "one-over-n", "g has come back through it. What"),
+        ("19.3", [("return g @ self.W.T", "return g @ self.W.T / len(g)")], "one-over-n", "You divide by the number"),
+        ("19.3", [("self.x.T @ g", "self.x @ g")], "transposed", "(size 2 is different from 3). This"),
+        ("19.3", [("self.x.T @ g", "self.x * g")], "entry-by-entry", "Which product adds over what"),
+        ("19.3", [("g.sum(axis=0)", "g.mean(axis=0, keepdims=True)")], "bias-not-summed", "the rows add"),
+        ("19.2", [("(self)", "(self, g)")], "upstream-left-out", "upstream gradient of 2.5, backward gives -0.1911"),
+        ("19.2", [("(self.y - self.t) /", "(self.y - self.t).sum(axis=0) /")], "one-row-for-the-batch", "Each row has"),
+        ("19.1", [("axis=1, keepdims=True", "axis=0")], "wrong-axis", "add up to 1 down each column"),
+        ("19.1", [("a.max(axis=1, keepdims=True)", "a.max(axis=0)")], "maximum-of-the-columns", "Over which axis"),
+        ("19.1", [("a.max(axis=1, keepdims=True)", "0")], "no-maximum-subtracted", "With large logits, forward"),
+        ("19.1", [("a.max(axis=1, keepdims=True)", "0"), ("if t.ndim == 1 else t", "if t.ndim == 1 else 0 * t")],
+         "targets-not-taken", "With one-hot rows, of whole"),
+        ("19.1", [("sum(axis=1, keepdims=True)", "sum()")], "one-sum-for-the-batch", "a sum of its own"),
+        ("19.4", [("0.5, 32, 40", "1e-4, 32, 2")], "not-trained-enough", "Your weights have moved very little"),
+        ("19.4", [("0.5, 32, 40", "0.01, 32, 4")], "not-trained-enough", "Your loop learns, but slowly"),
+        ("19.4", [("labels[rows]", "labels[start : start + size]")], "shuffled-apart", "Do rows and labels stay"),
+        ("19.4", [("model.W -=", "model.W +="), ("32, 40", "32, 2")], "loss-rises", "Does each step subtract"),
+        ("19.4", [("0.5, 32, 40", "500, 32, 2")], "loss-rises", "Are the steps too long?"),
+        ("19.5", [("np.array(after)", "after")], "one-hot-rows", "Which function of NumPy turns a list"),
+        ("19.5", [("np.array(after)", "np.eye(27)[after]")], "one-hot-rows", "shape (3, 27) and the type float64"),
+        ("19.5", [("+ 1 for", "for")], "", "come the pairs 0→0, 0→a, a→0. Expected are 0→a, a→b, b→0. Missing is a→b,"),
+        ("19.5", [("in names:", "in names[:1]:")], "", "“eve”, “bo” come the pairs 0→e, e→v, v→e, e→0. Expected"),
+        ("19.5", [("in names:", "in names[:1]:")], "", "Missing is 0→b, for example, which is in “bo”."),
+        ("19.5", [("in names:", "in names[:9]:")], "", "From 395 names come 68 pairs. Expected are 2,743. Missing is"),
+        ("19.5", [("in names:", "in [*names, *names[:1]]:")], "", "None is missing, but 0→a is there too often."),
+        ("19.6", [("table[place]", "table[:, place]")], "rows-and-columns", "Yours is “cba”. That is the name"),
+        ("19.6", [("p=e / e.sum()", "p=e")], "not-by-the-shares", "divide them by the sum of this row alone?"),
+        ("19.6", [("- table[place].max()", "")], "no-maximum-subtracted", "With logits up to 30 your names"),
+    ],
+)  # fmt: skip
+def test_a_verdict_leads_on(name, changes, named, told):
+    verdict = changed(name, *changes)
+    assert verdict.outcome == "wrong"
+    assert verdict.diagnosis == ((named,) if named else ())
+    assert told in verdict.message
+
+
+def test_a_name_that_never_ends_is_told_from_one_that_is_read_backward(monkeypatch):
+    runs = tuple((run, 0.5) for run, _seconds in TRIALS["sample"].runs)
+    monkeypatch.setitem(TRIALS, "sample", TRIALS["sample"]._replace(runs=runs))
+    told = changed("19.6", ("if place == 0:", "if place == 27:"), ('chr(ord("a") + place - 1)', '"a"'))
+    assert told.diagnosis == ("endless-loop",)
+    assert "the name must be “abc”. After 0.5 seconds your loop was still drawing. Which place ends it" in told.message
+
+
+@pytest.mark.parametrize("end", ["0", "0.5"])
+def test_what_an_exception_says_is_shown_whole_up_to_a_sensible_length(end):
+    said = "the table has not the shape that was asked, which is (27, 27), " * 4
+    told = checked("19.6", f"def my_sample(table, rng):\n    raise ValueError({said + end!r})")
+    assert f"ValueError in line 2: {said}{end}. This happens" in told.message
+    long = checked("19.6", f"def my_sample(table, rng):\n    raise ValueError({9 * said!r})")
+    assert re.search(r"\w,? … This happens", long.message)
 
 
 def test_names_come_from_the_reader_s_own_model():
     bold = (
         "def my_train(x, labels, classes):\n    table = np.full((27, 27), -50.0)\n    table[0, 1] = table[1, 0] = 50\n"
+        "    return MyAffine(table, np.zeros(27))"
     )
-    told = checked("19.6", f"{bold}    return table")
-    assert told.message == f"Ten names from your own model: {', '.join(10 * 'a')}."
-    assert checked("19.5", f"{bold}    return table").outcome == "wrong"
+    assert checked("19.6", bold).message == f"Ten names from your own model: {', '.join(10 * 'a')}."
+    assert checked("19.5", bold).outcome == "wrong"
 
 
 def test_what_the_chapter_says_of_the_program_is_true():
@@ -200,8 +265,8 @@ VALUE = SOLUTION["Value"]
 
 def test_an_engine_s_gradients_are_expected_as_nudges_measure_them():
     """Not by the course's own graph, which the trial asks."""
-    for expression in trials.EXPRESSIONS:
-        arrived, *_rest = trials._arrived(VALUE, expression)
+    for expression in EXPRESSIONS:
+        arrived, *_rest = _arrived(VALUE, expression)
         assert not arrived.wrong
         for (name, value), key in zip(expression.values.items(), arrived.right, strict=False):
             up, down = (

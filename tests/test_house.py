@@ -19,6 +19,7 @@ FLOORS = (
     "live",
     "live/networks",
     "lessons/judging",
+    "lessons/trials",
     "lessons",
 )
 FRONT_DOOR = "__init__.py"  # it names everything, and loads it on first use

@@ -17,7 +17,7 @@ import numpy as np
 
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.trials import TRIALS
+from softmax_lib.lessons.trials import TRIALS
 from softmax_lib.pictures.derivations import DERIVATIONS
 
 __all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose"]

@@ -18,8 +18,8 @@ from softmax_lib.lessons.judging.comparing import same
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
-from softmax_lib.lessons.judging.trials import Refused, Unanswered, tried
 from softmax_lib.lessons.questions import Predict, html, plain
+from softmax_lib.lessons.trials import Refused, Unanswered, tried
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen
 from softmax_lib.live.page import record
 
@@ -222,12 +222,12 @@ class Exercise:
         """A reader's exception in one line, at their line, and the point at which it was raised."""
         line = line_of(error)
         try:
-            said = textwrap.shorten(printable(str(error)), 120, placeholder=" …")
+            said = textwrap.shorten(printable(str(error)), 300, placeholder=" …")
         except Exception:
             said = ""
         told = CHECKER[f"raises{' in a line' if line else ''}{', saying' if said else ''}"]
         told = told.format(kind=type(error).__name__, line=line, said=said)
-        told = told if told.endswith((".", "!", "?")) else f"{told}."
+        told = told if told.endswith((".", "!", "?", "…")) else f"{told}."
         k = next((k for k, made in enumerate(given) if made is error), 0)
         at = self._at(self._task.points[k]) if k else ""
         return (CHECKER["raises at"].format(told=told, at=at) if at else told), at

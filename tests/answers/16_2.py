@@ -211,3 +211,118 @@ def pair_gradient(W, before, after):
     n = np.bincount(before, minlength=W.shape[0])
     y = np.exp(W) / np.exp(W).sum(axis=1, keepdims=True)
     return n[:, None] * y / len(before)
+
+
+# right | np.add.at, softmax written out
+def pair_gradient(W, before, after):
+    a = W[before]
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    y = e / e.sum(axis=1, keepdims=True)
+    y[np.arange(len(before)), after] -= 1
+    dW = np.zeros(W.shape)
+    np.add.at(dW, before, y / len(before))
+    return dW
+
+
+# right | expected minus counted
+def pair_gradient(W, before, after):
+    counted = np.zeros(W.shape)
+    np.add.at(counted, (before, after), 1)
+    times = counted.sum(axis=1, keepdims=True)
+    e = np.exp(W - W.max(axis=1, keepdims=True))
+    return (times * e / e.sum(axis=1, keepdims=True) - counted) / len(before)
+
+
+# right | one-hot matrices and a matrix product
+def pair_gradient(W, before, after):
+    X = np.eye(W.shape[0])[before]
+    T = np.eye(W.shape[1])[after]
+    return X.T @ (softmax(X @ W) - T) / len(X)
+
+
+# right | a loop over the pairs
+def pair_gradient(W, before, after):
+    grad = np.zeros_like(W, dtype=float)
+    for i, j in zip(before, after):
+        e = np.exp(W[i] - np.max(W[i]))
+        grad[i] += e / e.sum()
+        grad[i, j] -= 1
+    grad /= len(before)
+    return grad
+
+
+# right | bincount of the flat places, log-sum-exp, einsum
+def pair_gradient(W, before, after):
+    R, C = W.shape
+    share = np.bincount(np.asarray(before) * C + after, minlength=R * C).reshape(R, C) / len(before)
+    m = W.max(axis=1)
+    lse = m + np.log(np.exp(W - m[:, None]).sum(axis=1))
+    y = np.exp(W - lse[:, None])
+    return np.einsum("r,rc->rc", share.sum(axis=1), y) - share
+
+
+# wrong | dW[before] += in place of add.at: pairs with the same letter overwrite each other | replaced-instead-of-added
+def pair_gradient(W, before, after):
+    y = softmax(W[before])
+    y[np.arange(len(before)), after] -= 1
+    dW = np.zeros(W.shape)
+    dW[before] += y / len(before)
+    return dW
+
+
+# wrong | gradient of the sum: no 1/N | one-over-n
+def pair_gradient(W, before, after):
+    y = softmax(W[before])
+    y[np.arange(len(before)), after] -= 1
+    dW = np.zeros(W.shape)
+    np.add.at(dW, before, y)
+    return dW
+
+
+# wrong | each row divided by its own count: a mean per letter |
+def pair_gradient(W, before, after):
+    counted = np.zeros(W.shape)
+    np.add.at(counted, (before, after), 1)
+    times = counted.sum(axis=1, keepdims=True)
+    return (times > 0) * softmax(W) - counted / np.maximum(times, 1)
+
+
+# wrong | one-hot of the labels as wide as W is long: only square tables | index
+def pair_gradient(W, before, after):
+    n = len(W)
+    t = np.eye(n)[after]
+    dW = np.zeros((n, n))
+    np.add.at(dW, before, softmax(W[before]) - t)
+    return dW / len(before)
+
+
+# wrong | gradient at the rows of the pairs returned: never added up in the table | factor-left-out
+def pair_gradient(W, before, after):
+    y = softmax(W[before])
+    y[np.arange(len(before)), after] -= 1
+    return y / len(before)
+
+
+# right | own softmax, no maximum subtracted
+def pair_gradient(W, before, after):
+    e = np.exp(W[before])
+    y = e / e.sum(axis=1, keepdims=True)
+    y[np.arange(len(before)), after] -= 1
+    dW = np.zeros(W.shape)
+    np.add.at(dW, before, y / len(before))
+    return dW
+
+
+# wrong | expected not scaled: y not multiplied by times | factor-left-out
+def pair_gradient(W, before, after):
+    counted = np.zeros(W.shape)
+    np.add.at(counted, (before, after), 1)
+    return (softmax(W) - counted) / len(before)
+
+
+# wrong | counted by assignment: a pair that occurs twice is counted once |
+def pair_gradient(W, before, after):
+    counted = np.zeros(W.shape)
+    counted[before, after] += 1
+    times = np.bincount(before, minlength=len(W))[:, None]
+    return (times * softmax(W) - counted) / len(before)

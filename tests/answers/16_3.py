@@ -171,3 +171,106 @@ def masked_gradient(y, labels, counts):
     gradient[np.arange(len(y)), labels] -= 1
     gradient[~counts] = 0
     return gradient / gradient.size
+
+
+# right | the smallest repair
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    gradient[~counts] = 0
+    return gradient / counts.sum()
+
+
+# right | only the rows that count are filled
+def masked_gradient(y, labels, counts):
+    gradient = np.zeros_like(y)
+    t = np.eye(y.shape[1])[labels[counts]]
+    gradient[counts] = (y[counts] - t) / np.count_nonzero(counts)
+    return gradient
+
+
+# right | loop over the positions
+def masked_gradient(y, labels, counts):
+    n = sum(1 for c in counts if c)
+    out = np.zeros(y.shape)
+    for i in range(len(y)):
+        if counts[i]:
+            out[i] = y[i] / n
+            out[i, labels[i]] -= 1 / n
+    return out
+
+
+# right | np.where with a one-hot comparison
+def masked_gradient(y, labels, counts):
+    t = labels[:, None] == np.arange(y.shape[1])
+    return np.where(counts[:, None], (y - t) / counts.sum(), 0)
+
+
+# right | weights per row, T y minus t
+def masked_gradient(y, labels, counts):
+    T = (counts / counts.sum())[:, None]
+    t = T * (labels[:, None] == np.arange(y.shape[1]))
+    return T * y - t
+
+
+# wrong | number of all positions again: len(counts) | one-over-n
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    gradient[~counts] = 0
+    return gradient / len(counts)
+
+
+# wrong | divides by the padded positions: (~counts).sum() | factor-that-changes
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    gradient[~counts] = 0
+    return gradient / max((~counts).sum(), 1)
+
+
+# wrong | right number but padded rows keep a gradient: the line with the mask dropped | factor-left-out
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    return gradient / counts.sum()
+
+
+# wrong | mask turned round: the rows that count are set to 0 |
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    gradient[counts] = 0
+    return gradient / counts.sum()
+
+
+# wrong | padded rows left out: the result has fewer rows than y |
+def masked_gradient(y, labels, counts):
+    gradient = y[counts].copy()
+    gradient[np.arange(len(gradient)), labels[counts]] -= 1
+    return gradient / len(gradient)
+
+
+# wrong | mask before the subtraction: padded rows have -1 at their label |
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[~counts] = 0
+    gradient[np.arange(len(y)), labels] -= 1
+    return gradient / counts.sum()
+
+
+# wrong | no division: gradient of the sum | one-over-n
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    gradient[~counts] = 0
+    return gradient
+
+
+# wrong | divides twice: by counts.sum() and by len(y) | divided-by-rows
+def masked_gradient(y, labels, counts):
+    gradient = y.copy()
+    gradient[np.arange(len(y)), labels] -= 1
+    gradient[~counts] = 0
+    gradient /= counts.sum()
+    return gradient / len(y)

@@ -197,3 +197,90 @@ def attention_weights(Q, K, sees):
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
     return (e / e.sum(axis=1, keepdims=True)).T
+
+
+# right | np.where with -inf and the library's softmax
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / np.sqrt(Q.shape[1])
+    return softmax(np.where(sees, a, -np.inf))
+
+
+# right | in place, softmax written out
+def attention_weights(Q, K, sees):
+    scores = Q @ K.T
+    scores = scores / K.shape[-1] ** 0.5
+    scores[~sees] = -np.inf
+    scores -= scores.max(axis=1, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=1, keepdims=True)
+    return scores
+
+
+# right | two loops, only visible keys enter softmax
+def attention_weights(Q, K, sees):
+    out = np.zeros((len(Q), len(K)))
+    for i in range(len(Q)):
+        visible = [j for j in range(len(K)) if sees[i, j]]
+        a = np.array([Q[i] @ K[j] for j in visible]) / np.sqrt(len(Q[i]))
+        e = np.exp(a - a.max())
+        for j, w in zip(visible, e / e.sum()):
+            out[i, j] = w
+    return out
+
+
+# right | einsum and a mask that is added
+def attention_weights(Q, K, sees):
+    hide = np.zeros(sees.shape)
+    hide[np.logical_not(sees)] = -np.inf
+    return softmax(np.einsum("id,jd->ij", Q, K) / np.sqrt(Q.shape[1]) + hide)
+
+
+# right | comprehension over the queries
+def attention_weights(Q, K, sees):
+    d = Q.shape[1]
+    return np.array([softmax(np.where(s, K @ q / np.sqrt(d), -np.inf)) for q, s in zip(Q, sees)])
+
+
+# wrong | mask after softmax: rows don't sum to 1 | mask-after-softmax
+def attention_weights(Q, K, sees):
+    return np.where(sees, softmax(Q @ K.T / np.sqrt(Q.shape[1])), 0)
+
+
+# wrong | hidden scores set to 0: not to -inf | masked-key-seen
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), 0))
+
+
+# wrong | root of 2 copied from the chapter: not the root of d |
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(2), -np.inf))
+
+
+# wrong | root of the number of keys: len(K) in place of d | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(len(K)), -np.inf))
+
+
+# wrong | divided by d: no root | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / Q.shape[1], -np.inf))
+
+
+# wrong | the causal triangle in place of sees: np.tri |
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / np.sqrt(Q.shape[1])
+    return softmax(np.where(np.tri(len(Q), len(K), dtype=bool), a, -np.inf))
+
+
+# wrong | mask turned round: visible keys hidden |
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / np.sqrt(Q.shape[1])
+    a[sees] = -np.inf
+    return softmax(a)
+
+
+# wrong | softmax over the queries: axis 0 | axis
+def attention_weights(Q, K, sees):
+    a = np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    return e / e.sum(axis=0, keepdims=True)

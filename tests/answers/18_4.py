@@ -295,3 +295,131 @@ def keys_back(Q, K, V, G, sees):
         u = V @ g
         dK = np.outer(y * (u - u @ y), q) / np.sqrt(len(q))
     return dK
+
+
+# right | the bracket, with matrix products
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(d), -np.inf))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA.T @ Q / np.sqrt(d)
+
+
+# right | one query after the other, outer products
+def keys_back(Q, K, V, G, sees):
+    dK = np.zeros(K.shape)
+    root = np.sqrt(K.shape[1])
+    for q, g, s in zip(Q, G, sees):
+        y = softmax(np.where(s, K @ q / root, -np.inf))
+        u = V @ g
+        da = y * (u - u @ y)
+        dK += np.outer(da, q) / root
+    return dK
+
+
+# right | einsum, value minus output
+def keys_back(Q, K, V, G, sees):
+    scale = 1 / np.sqrt(Q.shape[1])
+    A = np.where(sees, np.einsum("id,jd->ij", Q, K) * scale, -np.inf)
+    E = np.exp(A - A.max(axis=1, keepdims=True))
+    Y = E / E.sum(axis=1, keepdims=True)
+    O = Y @ V
+    U = np.einsum("ie,ije->ij", G, V[None] - O[:, None])
+    return np.einsum("ij,ij,id->jd", Y, U, Q) * scale
+
+
+# right | with the Jacobian of each query
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    rows = []
+    for i in range(len(Q)):
+        y = softmax(np.where(sees[i], Q[i] @ K.T / np.sqrt(d), -np.inf))
+        J = np.diag(y) - np.outer(y, y)
+        rows.append((G[i] @ V.T) @ J)
+    return np.array(rows).T @ (Q / np.sqrt(d))
+
+
+# right | visible keys only, three loops
+def keys_back(Q, K, V, G, sees):
+    dK = np.zeros_like(K, dtype=float)
+    d = len(K[0])
+    for i in range(len(Q)):
+        js = np.flatnonzero(sees[i])
+        a = np.array([Q[i] @ K[j] / d**0.5 for j in js])
+        y = np.exp(a - a.max())
+        y /= y.sum()
+        u = [G[i] @ V[j] for j in js]
+        mean = sum(w * x for w, x in zip(y, u))
+        for j, w, x in zip(js, y, u):
+            dK[j] += w * (x - mean) * Q[i] / d**0.5
+    return dK
+
+
+# wrong | the root forgotten on the way back: dA.T @ Q | root-of-d
+def keys_back(Q, K, V, G, sees):
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA.T @ Q
+
+
+# wrong | the mean left out of the bracket: y * u | branch-lost
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(d), -np.inf))
+    return (Y * (G @ V.T)).T @ Q / np.sqrt(d)
+
+
+# wrong | mask forgotten: all keys are seen | masked-key-seen
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = softmax(Q @ K.T / np.sqrt(d))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA.T @ Q / np.sqrt(d)
+
+
+# wrong | mask after softmax: hidden weights 0 but the rest too small | mask-after-softmax
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = np.where(sees, softmax(Q @ K.T / np.sqrt(d)), 0)
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA.T @ Q / np.sqrt(d)
+
+
+# wrong | mean over the queries: sum over axis 0 | axis
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(d), -np.inf))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=0, keepdims=True))
+    return dA.T @ Q / np.sqrt(d)
+
+
+# wrong | root of the length of the values: V.shape[1] in place of d | variable
+def keys_back(Q, K, V, G, sees):
+    d = V.shape[1]
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(d), -np.inf))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA.T @ Q / np.sqrt(d)
+
+
+# wrong | gradient at the queries: dA @ K |
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(d), -np.inf))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA @ K / np.sqrt(d)
+
+
+# wrong | a mean that nobody asked for: divided by the number of queries | divided-by-rows
+def keys_back(Q, K, V, G, sees):
+    d = Q.shape[1]
+    Y = softmax(np.where(sees, Q @ K.T / np.sqrt(d), -np.inf))
+    U = G @ V.T
+    dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
+    return dA.T @ Q / np.sqrt(d) / len(Q)

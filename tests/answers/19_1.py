@@ -217,3 +217,71 @@ class MySoftmaxWithLoss:
             t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
             self.loss = -(t * log_y).sum() / len(a)
         return self.loss
+
+
+# wrong | a sum down the columns | wrong-axis
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=0))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+
+# wrong | columns, and a small number in the logarithm | wrong-axis
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        e = np.exp(a - a.max(axis=0))
+        y = e / e.sum(axis=0)
+        if t.ndim == 2:
+            return -(t * np.log(y)).sum() / len(a)
+        return -np.log(y[np.arange(len(a)), t] + 1e-7).mean()
+
+
+# wrong | columns, and the sum over the rows | wrong-axis, one-over-n
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        e = np.exp(a - a.max(axis=0))
+        y = e / e.sum(axis=0)
+        if t.ndim == 2:
+            return -(t * np.log(y)).sum()
+        return -np.log(y[np.arange(len(a)), t]).sum()
+
+
+# wrong | columns, no maximum | wrong-axis
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        e = np.exp(a)
+        y = e / e.sum(axis=0)
+        if t.ndim == 2:
+            return -(t * np.log(y)).sum() / len(a)
+        return -np.log(y[np.arange(len(a)), t]).mean()
+
+
+# wrong | the maximum of each column | maximum-of-the-columns
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=0)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+
+# wrong | one sum for all | one-sum-for-the-batch
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        e = np.exp(a)
+        y = e / e.sum()
+        if t.ndim == 2:
+            return -(t * np.log(y)).sum() / len(a)
+        return -np.log(y[np.arange(len(a)), t]).mean()
+
+
+# wrong | no maximum, and labels alone | targets-not-taken
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        e = np.exp(a)
+        y = e / e.sum(axis=1, keepdims=True)
+        return -np.log(y[np.arange(len(a)), t]).mean()

@@ -389,7 +389,7 @@ class MySoftmaxWithLoss:
         return (self.y - self.t) / len(self.y)
 
 
-# wrong | the sum over the rows | shape
+# wrong | the sum over the rows | one-row-for-the-batch
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         s = a - a.max(axis=1, keepdims=True)
@@ -447,3 +447,121 @@ class MySoftmaxWithLoss:
 class MySoftmaxWithLoss:
     def forward(self, a, t):
         return 0.0
+
+
+# wrong | the mean over the rows | one-row-for-the-batch
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self):
+        return (self.y - self.t).mean(axis=0)
+
+
+# wrong | asks for an upstream gradient and leaves it out | upstream-left-out
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self, upstream):
+        return (self.y - self.t) / len(self.y)
+
+
+# wrong | the square of an upstream gradient |
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self, g=1):
+        return g * g * (self.y - self.t) / len(self.y)
+
+
+# wrong | a sum down the columns | wrong-axis
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=0))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self):
+        return (self.y - self.t) / len(self.y)
+
+
+# wrong | the maximum of each column | maximum-of-the-columns
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=0)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self):
+        return (self.y - self.t) / len(self.y)
+
+
+# right | an upstream gradient, which must be given
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self, g):
+        return g * (self.y - self.t) / len(self.y)
+
+
+# right | an upstream gradient, which is 1 if none is given
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self, upstream=1.0):
+        return upstream * (self.y - self.t) / len(self.y)
+
+
+# right | takes an upstream gradient and leaves it alone
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self, dout=1):
+        return (self.y - self.t) / len(self.y)
+
+
+# right | takes other targets
+class MySoftmaxWithLoss:
+    def forward(self, a, t):
+        shifted = a - a.max(axis=1, keepdims=True)
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        self.y = np.exp(log_y)
+        self.t = np.eye(a.shape[1])[t] if t.ndim == 1 else t
+        return -(self.t * log_y).sum() / len(a)
+
+    def backward(self, t=None):
+        self.t = self.t if t is None else t
+        return (self.y - self.t) / len(self.y)

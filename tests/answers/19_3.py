@@ -1,4 +1,4 @@
-# wrong | no bias |
+# wrong | no bias | bias-left-out
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -332,4 +332,170 @@ class MyAffine:
     def backward(self, g):
         self.dW = self.x.T @ g
         self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | no transpose of x | transposed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = self.x @ g
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | no transpose of x, with np.dot | transposed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = np.dot(self.x, g)
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | g and x in the other order | transposed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = g @ self.x
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | W from the left | transposed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = self.x.T @ g
+        self.db = g.sum(axis=0)
+        return self.W @ g
+
+
+# wrong | the input's gradient transposed | transposed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = self.x.T @ g
+        self.db = g.sum(axis=0)
+        return self.W @ g.T
+
+
+# wrong | forward with W transposed | weights-transposed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W.T + self.b
+
+    def backward(self, g):
+        self.dW = self.x.T @ g
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | x times g | entry-by-entry
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = self.x * g
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | every gradient divided by N | one-over-n
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        g = g / len(g)
+        self.dW = self.x.T @ g
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | the input's gradient divided by N | one-over-n
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = self.x.T @ g
+        self.db = g.sum(axis=0)
+        return g @ self.W.T / g.shape[0]
+
+
+# wrong | the mean of one table for each row | one-over-n
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = (self.x[:, :, None] * g[:, None, :]).mean(axis=0)
+        self.db = g.sum(axis=0)
+        return g @ self.W.T
+
+
+# wrong | the bias averaged, as a table | bias-not-summed
+class MyAffine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, g):
+        self.dW = self.x.T @ g
+        self.db = g.mean(axis=0, keepdims=True)
         return g @ self.W.T

@@ -297,3 +297,159 @@ def my_train(x, labels, classes):
             model.W -= 0.01 * model.dW
             pass
     return model
+
+
+# wrong | the weights and biases, and no layer | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model.W, model.b
+
+
+# wrong | the layer and its losses | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model, [1.0, 0.5]
+
+
+# wrong | a function in place of the layer | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return model.forward
+
+
+# wrong | a function of its own | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return lambda x: x @ model.W + model.b
+
+
+# wrong | a dictionary | no-model
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.5 * model.dW
+            model.b -= 0.5 * model.db
+    return {"W": model.W, "b": model.b}
+
+
+# wrong | a rate that is tiny, random weights at the start | not-trained-enough
+def my_train(x, labels, classes):
+    model = MyAffine(np.random.default_rng(5).normal(size=(x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(1):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 1e-5 * model.dW
+            model.b -= 1e-5 * model.db
+    return model
+
+
+# wrong | one long step for each epoch | not-trained-enough
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(30):
+        for start in range(0, len(x), 100000):
+            rows = slice(start, start + 100000)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 0.1 * model.dW
+            model.b -= 0.1 * model.db
+    return model
+
+
+# wrong | labels drawn in another order, a small rate | shuffled-apart
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    order = np.random.default_rng(1).permutation(len(x))
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[order][rows])
+            model.backward(loss.backward())
+            model.W -= 0.05 * model.dW
+            model.b -= 0.05 * model.db
+    return model
+
+
+# wrong | labels drawn in another order, a large rate | shuffled-apart
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    order = np.random.default_rng(1).permutation(len(x))
+    for epoch in range(30):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[order][rows])
+            model.backward(loss.backward())
+            model.W -= 5 * model.dW
+            model.b -= 5 * model.db
+    return model
+
+
+# wrong | uphill, in small steps | loss-rises
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(3):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W += 0.001 * model.dW
+            model.b += 0.001 * model.db
+    return model
+
+
+# wrong | steps far too long | loss-rises
+def my_train(x, labels, classes):
+    model = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for epoch in range(2):
+        for start in range(0, len(x), 32):
+            rows = slice(start, start + 32)
+            loss.forward(model.forward(x[rows]), labels[rows])
+            model.backward(loss.backward())
+            model.W -= 500 * model.dW
+            model.b -= 500 * model.db
+    return model

@@ -84,7 +84,7 @@ def my_pairs(names):
     return np.eye(27)[after], np.array(before)
 
 
-# wrong | labels one-hot of what is before |
+# wrong | labels one-hot of what is before | one-hot-rows
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -153,3 +153,64 @@ def my_pairs(names):
         before += places[:-1]
         after += places[1:]
     return 2 * np.eye(27)[before], np.array(after)
+
+
+# wrong | lists | one-hot-rows
+def my_pairs(names):
+    before, after = [], []
+    for name in names:
+        places = [0] + [ord(letter) - 96 for letter in name] + [0]
+        before += places[:-1]
+        after += places[1:]
+    return np.eye(27)[before].tolist(), after
+
+
+# wrong | a list of labels | one-hot-rows
+def my_pairs(names):
+    before, after = [], []
+    for name in names:
+        places = [0] + [ord(letter) - 96 for letter in name] + [0]
+        before += places[:-1]
+        after += places[1:]
+    return np.eye(27)[before], after
+
+
+# wrong | one-hot labels | one-hot-rows
+def my_pairs(names):
+    before, after = [], []
+    for name in names:
+        places = [0] + [ord(letter) - 96 for letter in name] + [0]
+        before += places[:-1]
+        after += places[1:]
+    return np.eye(27)[before], np.eye(27)[after]
+
+
+# wrong | labels with decimals | one-hot-rows
+def my_pairs(names):
+    before, after = [], []
+    for name in names:
+        places = [0] + [ord(letter) - 96 for letter in name] + [0]
+        before += places[:-1]
+        after += places[1:]
+    return np.eye(27)[before], np.array(after, dtype=float)
+
+
+# wrong | each pair once |
+def my_pairs(names):
+    before, after = [], []
+    for name in names:
+        places = [0] + [ord(letter) - 96 for letter in name] + [0]
+        before += places[:-1]
+        after += places[1:]
+    both = sorted({*zip(before, after)})
+    return np.eye(27)[[one for one, _ in both]], np.array([other for _, other in both])
+
+
+# wrong | only the first hundred names |
+def my_pairs(names):
+    before, after = [], []
+    for name in names[:100]:
+        places = [0] + [ord(letter) - 96 for letter in name] + [0]
+        before += places[:-1]
+        after += places[1:]
+    return np.eye(27)[before], np.array(after)

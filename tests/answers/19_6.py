@@ -32,7 +32,7 @@ def my_sample(table, rng):
     return name
 
 
-# wrong | not normalized |
+# wrong | not normalized | not-by-the-shares
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -131,7 +131,7 @@ def my_sample(table, rng):
         name += chr(96 + place)
 
 
-# wrong | columns for rows | not-by-the-shares
+# wrong | columns for rows | rows-and-columns
 def my_sample(table, rng):
     name, place = "", 0
     while True:
@@ -197,3 +197,48 @@ def my_sample(table, rng):
             return name
         if place:
             name += chr(96 + place)
+
+
+# wrong | the transposed table | rows-and-columns
+def my_sample(table, rng):
+    table = table.T
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+
+# wrong | divided by the sum of the whole table | not-by-the-shares
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / np.exp(table - table.max()).sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+
+# wrong | softmax of the columns | not-by-the-shares
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table - table.max()) / np.exp(table - table.max()).sum(axis=0)
+        place = rng.choice(27, p=e[place])
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+
+# wrong | no maximum, with a sum of its own | no-maximum-subtracted
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.array([float(np.exp(one)) for one in table[place]])
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)

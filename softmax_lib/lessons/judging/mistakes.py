@@ -507,6 +507,10 @@ MISTAKES = {
             ),
         },
         {
+            "weights": N_(
+                "You divide by the number of rows. The loss has done so before, and g has come back through it. What "
+                "is left to do with the gradients of the rows?"
+            ),
             "gradient at W in chunks": N_("The mean is over all rows of the batch, and not over those of a chunk."),
             "masked rows": N_("The mean is over the positions that count. It divides by how many of them there are."),
             "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),

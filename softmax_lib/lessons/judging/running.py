@@ -15,7 +15,7 @@ from softmax_lib.lessons.judging.time_limit import limited
 __all__ = ["Ended", "at_points", "is_blank", "line_of", "numbers", "printable", "short", "within"]
 
 SECONDS = 5  # then a reader's code is interrupted
-_FOLDER = str(Path(__file__).parent)
+_LESSONS = str(Path(__file__).parents[1])
 
 
 class Ended(Exception):  # noqa: N818 - not an error of ours
@@ -119,7 +119,7 @@ def is_blank(answer):
 
 def line_of(error):
     """The line of the reader's code that raised an exception, or None."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(_FOLDER)]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(_LESSONS)]
     own = [f for f in frames if "site-packages" not in f.filename] or frames
     return own[0].lineno if own else None
 

@@ -52,7 +52,8 @@ def my_pairs(names):
 
     marked = (f"{{{name}{{" for name in names)  # "{" comes right behind "z"
     pairs = [pair for one in marked for pair in itertools.pairwise((ord(c) - 96) % 27 for c in one)]
-    return [[int(k == one) for k in range(27)] for one, _ in pairs], [other for _, other in pairs]
+    x, labels = [[int(k == one) for k in range(27)] for one, _ in pairs], [other for _, other in pairs]
+    return np.array(x), np.array(labels)
 
 
 def my_sample(table, rng):

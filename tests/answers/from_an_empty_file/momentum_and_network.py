@@ -49,6 +49,8 @@ class Network:
             x = x * self.masks[-1]
         return self.layers[-1].forward(x)
 
+    forward = logits
+
     def backward(self, grad):
         grad = self.layers[-1].backward(grad)
         for layer, mask in zip(self.layers[-2::-1], self.masks[::-1]):

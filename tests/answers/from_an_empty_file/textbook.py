@@ -60,6 +60,8 @@ class Net:
     def predict(self, x):
         return self.layer.forward(x)
 
+    forward = predict
+
     def loss(self, x, t):
         return self.last.forward(self.predict(x), t)
 

@@ -1,0 +1,167 @@
+"""Try the pairs of letters, and a model that was trained on them."""
+
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+
+from softmax_lib.datasets import LETTERS, load_names
+from softmax_lib.language import N_, Sentences, _
+from softmax_lib.lessons.judging.running import is_blank, short
+from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
+from softmax_lib.lessons.trials.running import run_code, without_the_course
+from softmax_lib.lessons.trials.training import logits_of, loss_of, not_learned, trained
+
+__all__ = ["pairs_of", "right_pairs", "shuffled_names", "try_names", "try_pairs"]
+
+TOLD = Sentences(
+    {
+        "pairs": N_("From {names} come the pairs {came}. Expected are {wanted}."),
+        "many pairs": N_("From {names} come {came} pairs. Expected are {wanted}."),
+        "one name": N_("the name “{name}”"),
+        "some names": N_("the names “{names}”"),
+        "all names": N_("{count} names"),
+        "lost": N_("Missing is {pair}, for example, which is in “{name}”."),
+        "too many": N_("None is missing, but {pair} is there too often."),
+        "no pairs": N_(
+            "From {names}, my_pairs must return two arrays, x and labels. What came is {came}. Are both behind the "
+            "word return, with a comma between them?"
+        ),
+        "lists": N_(
+            "From {names}, my_pairs returns {came}, but my_train needs arrays of NumPy. Which function of NumPy turns "
+            "a list into an array?"
+        ),
+        "inputs": N_(
+            "From {names} come {count} pairs, and x should hold a row of 27 numbers for each. Yours has the shape "
+            "{came}. Which of the 27 numbers is 1 for an a?"
+        ),
+        "labels": N_(
+            "From {names} come {count} pairs, and labels should hold one whole number for each, the place of what "
+            "follows. Yours has the shape {came} and the type {type}. Which number stands for the letter that follows?"
+        ),
+        "no one-hot": N_(
+            "From {names} comes a row of x that is not one-hot: {row}. Which place should hold its single 1?"
+        ),
+        "no end": N_("The last letter of each name has no pair. After it comes the end mark, 0."),
+        "no start": N_("The first letter of each name has no pair. It follows the mark 0, which stands before a name."),
+        "across": N_("The last letter of a name is followed by the first one of the next name. Names don’t touch."),
+        "next loss": N_(
+            "Trained on your pairs of 395 names, the model has a mean loss of {loss}. It should be below {limit}:"
+            " counting gives {counted}, and the digits must still come out."
+        ),
+        "next right": N_(
+            "{count} pairs of 395 names. Your model’s mean loss is {loss}, where counting gives {counted} and "
+            "knowing nothing log 27 = {start}. When it chooses the next letter, it is as unsure as among {among} "
+            "equal ones."
+        ),
+    }
+)
+
+
+def shuffled_names():
+    """The names in another order than that of the alphabet, for loops that don't shuffle."""
+    names = load_names()
+    return [names[k] for k in np.random.default_rng(19).permutation(len(names))]
+
+
+def right_pairs(names):
+    """The places of each letter and of the one after it, 0 for the mark at both ends."""
+    return [
+        (LETTERS.index(one), LETTERS.index(other))
+        for name in names
+        for one, other in zip(f".{name}", f"{name}.", strict=True)
+    ]
+
+
+def pairs_of(pairs, names):
+    """What my_pairs makes of names: inputs and labels, in the form in which a training loop takes them."""
+    made, whose = run_code(pairs, names, what=f"names = {short(names)}"), _said(names)
+    if isinstance(made, Exception):
+        raise Raised(made, f"names = {short(names)}")
+    if is_blank(made):
+        raise Unanswered("my_pairs")
+    if not isinstance(made, tuple | list) or len(made) != 2:
+        raise Refused(TOLD["no pairs"].format(names=whose, came=short(made)), "one-hot-rows")
+    if not all(isinstance(one, np.ndarray) for one in made):
+        raise Refused(TOLD["lists"].format(names=whose, came=short(made)), "one-hot-rows")
+    (x, labels), count = made, len(right_pairs(names))
+    if x.ndim != 2 or x.shape[1] != 27:
+        raise Refused(TOLD["inputs"].format(names=whose, count=count, came=x.shape), "one-hot-rows")
+    if labels.shape != (len(x),) or labels.dtype.kind not in "iu":
+        said = {"names": whose, "count": count, "came": labels.shape, "type": labels.dtype}
+        raise Refused(TOLD["labels"].format(**said), "one-hot-rows")
+    wrong = np.flatnonzero(((x != 0).sum(axis=1) != 1) | (x.sum(axis=1) != 1))
+    if wrong.size:
+        raise Refused(TOLD["no one-hot"].format(names=whose, row=short(x[wrong[0]])), "one-hot-rows")
+    return x, labels
+
+
+def _said(names):
+    if len(names) == 1:
+        return TOLD["one name"].format(name=names[0])
+    few = TOLD["some names"].format(names="”, “".join(names))
+    return few if len(names) < 5 else TOLD["all names"].format(count=len(names))
+
+
+def try_pairs(pairs, _train):
+    for names in (["ab"], ["z"], ["eve", "bo"], shuffled_names()):
+        x, labels = without_the_course(lambda names=names: pairs_of(pairs, names))
+        came = [*zip(x.argmax(axis=1).tolist(), labels.tolist(), strict=True)]
+        if sorted(came) != sorted(right_pairs(names)):
+            _explain_pairs(came, names)
+    return ""
+
+
+def try_names(pairs, train):
+    """Train on the pairs of all names."""
+    names = shuffled_names()
+    x, labels = pairs_of(pairs, names)
+    model = trained(train, x, labels, 27, _(N_("the pairs of the names")))
+    loss, counted = _next_loss(logits_of(model, np.eye(27), 27), names)
+    said = {"loss": f"{loss:.2f}", "counted": f"{counted:.2f}", "limit": f"{_LIMIT:.1f}"}
+    if not loss < _LIMIT:
+        told = TOLD["next loss"].format(**said)
+        raise Refused(**not_learned(train, model, x, labels, 27, _(N_("the pairs of the names")), told))
+    said |= {"count": f"{len(x):,}", "start": f"{np.log(27):.2f}", "among": f"{np.exp(loss):.0f}"}
+    return TOLD["next right"].format(**said)
+
+
+_LIMIT = 2.6  # counting gives 2.25, the frequencies of the letters alone 2.82
+
+
+def _next_loss(table, names):
+    """The mean loss of a table of logits on the names, and that of counting."""
+    before, after = np.array(right_pairs(names)).T
+    counts = np.zeros((27, 27))
+    np.add.at(counts, (before, after), 1)
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    counted = -np.log(shares[before, after]).mean()
+    return loss_of(table[before], after), float(counted)
+
+
+def _shown(pair):
+    return "→".join(LETTERS[k] if 0 < k < len(LETTERS) else str(k) for k in pair)
+
+
+def _explain_pairs(came, names):
+    """Refuse pairs that are not right: which came, where the first one is missing, and what that means."""
+    wanted, left = right_pairs(names), Counter(came)
+    few, (yours, ours) = len(wanted) <= 12, (", ".join(map(_shown, pairs[:12])) or "—" for pairs in (came, wanted))
+    said = {"came": yours, "wanted": ours} if few else {"came": f"{len(came):,}", "wanted": f"{len(wanted):,}"}
+    told = [TOLD["pairs" if few else "many pairs"].format(names=_said(names), **said)]
+    left.subtract(wanted)
+    lost = [(pair, name) for name in names for pair in right_pairs([name]) if left[pair] < 0]
+    if lost:
+        told.append(TOLD["lost"].format(pair=_shown(lost[0][0]), name=lost[0][1]))
+    else:
+        told.append(TOLD["too many"].format(pair=_shown(next((+left).elements()))))
+    run_on = [(LETTERS.index(one[-1]), LETTERS.index(other[0])) for one, other in pairwise(names)]
+    for name, what, found in (
+        ("names-joined", "across", run_on and set(run_on) <= set(came)),
+        ("end-forgotten", "no end", not any(other == 0 for _one, other in came)),
+        ("start-forgotten", "no start", not any(one == 0 for one, _other in came)),
+        ("exchanged", "", sorted(pair[::-1] for pair in came) == sorted(wanted)),
+    ):
+        if found:
+            raise Refused(" ".join(told), name, more=TOLD.get(what))
+    raise Refused(" ".join(told))

@@ -1,0 +1,171 @@
+"""Try a training loop by the model that it returns."""
+
+import numpy as np
+
+from softmax_lib.datasets import load_digits
+from softmax_lib.language import N_, Sentences, _
+from softmax_lib.lessons.judging.running import is_blank, numbers, short
+from softmax_lib.lessons.trials.batches import mean_loss
+from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
+from softmax_lib.lessons.trials.running import run_code, shape_of, without_the_course
+
+__all__ = ["logits_of", "loss_of", "not_learned", "trained", "try_training"]
+
+TOLD = Sentences(
+    {
+        "no layer": N_(
+            "my_train must return the trained layer, because the next steps call its forward(x). What came is {came}. "
+            "Which of your names holds the layer itself?"
+        ),
+        "no logits": N_(
+            "my_train returns {model}, and its forward(x) gives {came}. Expected are logits of the shape {shape}."
+        ),
+        "not finite": N_(
+            "After training on {data} the logits are not finite numbers. A learning rate that is too large does "
+            "that, or an overflow in the layer."
+        ),
+        "stayed": N_(
+            "After training on {data} every row gets the same logits, as if the weights had not moved. Do you "
+            "update the very arrays that the layer uses, and return this layer?"
+        ),
+        "uphill": N_(
+            "After training on {data} the mean loss is {loss}, and it began at about {begun}. It rises even with "
+            "copies of one row. Does each step subtract the gradient?"
+        ),
+        "too far": N_(
+            "After training on {data} the mean loss is {loss}. It began at about {begun}, although the true class of a "
+            "row tends to have a large logit. Are the steps too long?"
+        ),
+        "apart": N_(
+            "After training on {data} the mean loss is {loss}, and a model that knows nothing has {start}. The weights "
+            "have moved, but a row’s logits hardly depend on its label. Do rows and labels stay together when you "
+            "shuffle?"
+        ),
+        "slowly": N_(
+            "Your loop learns, but slowly: after training on {data} the mean loss is {loss}, and it began at about "
+            "{begun}. Is the learning rate large enough, are there enough epochs, and do you step after each batch?"
+        ),
+        "hardly": N_(
+            "Your weights have moved very little: after training on {data} the mean loss is {loss}, as at the "
+            "beginning. Is the learning rate large enough, are there enough epochs, and do you step after each batch?"
+        ),
+        "unclear": N_(
+            "After training on {data} the mean loss is {loss}, and it began at about {begun}. Are there enough steps, "
+            "and do rows and labels stay together when you shuffle?"
+        ),
+        "short of": N_(
+            "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At "
+            "least 95% of the held-out ones should be."
+        ),
+        "few rows": N_(
+            "With digits your loop works, but with 6 rows it learns nothing. Does it leave out a batch that is "
+            "not full?"
+        ),
+        "digits right": N_("Trained by your own code, the model reads {accuracy} of the 360 held-out digits."),
+    }
+)
+
+
+def _digits():
+    images, labels = load_digits()
+    order = np.random.default_rng(19).permutation(len(images))
+    return images[order], labels[order]
+
+
+def logits_of(model, x, classes):
+    """The logits that a trained layer gives, or a network."""
+    if not callable(getattr(model, "forward", None)):
+        raise Refused(TOLD["no layer"].format(came=short(model)), "no-model")
+    found = run_code(model.forward, x)
+    if shape_of(found) != (len(x), classes):
+        error, came = (found, type(found).__name__) if isinstance(found, Exception) else (None, short(found))
+        said = {"model": short(model), "came": came, "shape": (len(x), classes)}
+        raise Refused(TOLD["no logits"].format(**said), "no-model", error=error)
+    return numbers(found).astype(float)
+
+
+def trained(train, x, labels, classes, what):
+    """What my_train makes of this data."""
+    model = run_code(train, x, labels, classes, what=what)
+    if isinstance(model, Exception):
+        raise Raised(model, what)
+    if is_blank(model):
+        raise Unanswered("my_train")
+    return model
+
+
+def loss_of(logits, labels):
+    return float(mean_loss(logits, labels))
+
+
+def try_training(train):
+    few, three = 4.0 * np.eye(3)[[0, 1, 2, 2, 0, 1]], np.array([0, 1, 2, 2, 0, 1])
+    model = without_the_course(lambda: trained(train, few, three, 3, _(N_("6 rows of 3 numbers, and 3 classes"))))
+    few_loss = loss_of(logits_of(model, few, 3), three)
+    images, labels = _digits()
+    x, t, x_held, t_held = images[:1437], labels[:1437], images[1437:], labels[1437:]
+    model = trained(train, x, t, 10, _(N_("the digits")))
+    own, held = (logits_of(model, one, 10) for one in (x, x_held))
+    right = (held.argmax(axis=1) == t_held).mean()
+    said = {"accuracy": f"{right:.1%}", "own": f"{(own.argmax(axis=1) == t).mean():.1%}"}
+    if right < 0.95:
+        raise Refused(**not_learned(train, model, x, t, 10, _(N_("the digits")), TOLD["short of"].format(**said)))
+    if not few_loss < np.log(3) - 0.02:
+        raise Refused(TOLD["few rows"], "batch-left-out")
+    return TOLD["digits right"].format(**said)
+
+
+def not_learned(train, model, x, labels, classes, data, short_of):
+    """What can be seen of a model that is not good enough, and the name of the mistake, for Refused."""
+    logits = logits_of(model, x, classes)
+    if not np.isfinite(logits).all():
+        return {"told": TOLD["not finite"].format(data=data), "name": "diverges"}
+    if np.ptp(logits, axis=0).max() < 1e-9:
+        return {"told": TOLD["stayed"].format(data=data), "name": "no-step"}
+    first = _first_logits(train, x, labels, classes)
+    loss, begun, start = loss_of(logits, labels), loss_of(first, labels), np.log(classes)
+    said = {"data": data, "loss": f"{loss:.2f}", "begun": f"{begun:.2f}", "start": f"log {classes} = {start:.2f}"}
+    moved = not 0.5 * first.std() <= logits.std() <= 2 * first.std()
+    apart, together = (0.6, 0.85) if begun < start + 0.02 else (0.3, 0.6)  # it began with weights near zero, or not
+    fits = _dependence(logits, labels) / _dependence(_first_step(x, labels, classes), labels)
+    if moved and loss > begun and _one_row(train, x, labels, classes) > loss_of(first[:1], labels[:1]):
+        return {"told": TOLD["uphill"].format(**said), "name": "loss-rises"}
+    if loss > begun + 0.05 and fits > 0.8:
+        return {"told": TOLD["too far"].format(**said), "name": "loss-rises"}
+    if moved and logits.std() > 0.05 and loss > 0.8 * start and fits < apart:
+        return {"told": TOLD["apart"].format(**said), "name": "shuffled-apart"}
+    fallen, learns = said["loss"] != said["begun"], fits > together
+    told = TOLD["hardly" if not fallen else "slowly" if learns else "unclear"].format(**said)
+    return {"told": f"{short_of} {told}", "name": "not-trained-enough" if learns or not fallen else ""}
+
+
+def _first_logits(train, x, labels, classes):
+    """The logits with which training begins: rows of zeros move no weights. All 0 where that can't be tried."""
+    zeros = np.zeros_like(x[:64])
+    model = run_code(train, zeros, labels[:64], classes)
+    try:
+        return np.nan_to_num(logits_of(model, x, classes) - logits_of(model, zeros[:1], classes))
+    except Refused:
+        return np.zeros((len(x), classes))
+
+
+def _one_row(train, x, labels, classes):
+    """The loss after training on copies of one row, which stay with their label in any order."""
+    copies = np.zeros(64, dtype=int)
+    model = run_code(train, x[copies], labels[copies], classes)
+    try:
+        return loss_of(logits_of(model, x[:1], classes), labels[:1])
+    except Refused:
+        return 0.0
+
+
+def _first_step(x, labels, classes):
+    """The logits after a first step from weights of zero."""
+    t = np.eye(classes)[labels]
+    return x @ (x.T @ (t - t.mean(axis=0)))
+
+
+def _dependence(logits, labels):
+    """How far the logit of a row's true class stands above the mean of its column, in standard deviations."""
+    above = logits - logits.mean(axis=0)
+    return float(above[np.arange(len(labels)), labels].mean() / above.std())
