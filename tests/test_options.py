@@ -46,6 +46,22 @@ def test_the_right_option_is_the_longest_or_the_shortest_no_more_often_than_by_c
     assert len(shortest) <= 1.1 * fair, shortest
 
 
+def numbers(name):
+    """The options of a list as numbers, if each of them holds one."""
+    found = [re.findall(r"[−+]?[\d,]*\d(?:\.\d+)?", choice) for choice in LISTS[name][0]]
+    if {*map(len, found)} != {1}:
+        return []
+    return [float(number.replace("−", "-").replace(",", "")) for [number] in found]
+
+
+def test_the_right_number_is_between_the_others_no_more_often_than_by_chance():
+    """Whoever knows nothing avoids the extremes."""
+    lists = {name: numbers(name) for name in LISTS if numbers(name)}
+    fair = sum(1 - 2 / len(options) for options in lists.values())
+    between = [name for name, options in lists.items() if min(options) < options[LISTS[name][1]] < max(options)]
+    assert len(between) <= 1.1 * fair, between
+
+
 @every_list
 def test_only_all_options_of_a_list_begin_with_yes_or_no(name):
     """Where some do and others don't, the grammar shows which ones belong to the question."""
