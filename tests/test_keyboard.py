@@ -54,7 +54,8 @@ class Reader:
     """Someone without a mouse, in an open notebook. After every key the focus is where the reader can go on."""
 
     def __init__(self, page):
-        self.page, self.keys, self.walked, self.leaving = page, [], set(), cycle(["Escape", "Shift+Enter", "Control+Enter"])
+        self.page, self.keys, self.walked = page, [], set()
+        self.leaving = cycle(["Escape", "Shift+Enter", "Control+Enter"])
         self.now = self.look()
 
     def look(self):
