@@ -88,6 +88,14 @@ TOLD = Sentences(
         "out of range": N_(
             "This index lies outside the array. The first index is 0, and the last one is the length minus 1."
         ),
+        "index with decimals": N_(
+            "An index has to be a whole number, and this one has decimals. To pick entries by weights such as t, "
+            "multiply by the weights and add."
+        ),
+        "whole array": N_(
+            "Here Python wants a single yes or no, and gets a whole array. Python’s max, min and if ask for that. For "
+            "the larger of two arrays, entry by entry, there is np.maximum, and for the largest entry np.max."
+        ),
         "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
         "first only": N_("You return only the first part of the answer: does your function return inside the loop?"),
@@ -434,13 +442,16 @@ class Recognizer:
     def _meaning(given):
         """What an exception means."""
         for one in given:
-            for error, name, told in (
-                (UnboundLocalError, "unbound-variable", "unbound"),
-                (NameError, "unknown-name", "unknown"),
-                (np.exceptions.AxisError, "axis", "no axis"),
-                (IndexError, "index", "out of range"),
+            for error, said, name, told in (
+                (UnboundLocalError, "", "unbound-variable", "unbound"),
+                (NameError, "", "unknown-name", "unknown"),
+                (np.exceptions.AxisError, "", "axis", "no axis"),
+                (IndexError, "integer", "index", "index with decimals"),
+                (IndexError, "out of bounds", "index", "out of range"),
+                (IndexError, "out of range", "index", "out of range"),
+                (ValueError, "truth value of an array", "truth-value", "whole array"),
             ):
-                if isinstance(one, error):
+                if isinstance(one, error) and said in str(one):
                     return Diagnosis((name,), "", TOLD[told])
         return None
 
