@@ -776,6 +776,7 @@ RECOGNIZED = [
     ("07.1", lambda a, t: b - t, ("unknown-name",), "no variable of this name"),  # noqa: F821
     ("02.1", lambda y, t: -np.log(y[t]), ("index",), "has to be a whole number"),
     ("01.1", lambda a: np.exp(a[len(a)]), ("index",), "outside the array"),
+    ("06.5", lambda a: np.eye(len(a)) - np.outer(stable(a), np.ones(len(a))), ("transposed",), "rows as columns"),
     ("08.1", lambda p, q: abs(p - q) / max(abs(p), abs(q)), ("truth-value",), "np.maximum"),
     ("09.1", lambda a, labels: (a - a.max(axis=1)) / len(a), ("keepdims-forgotten",), "keepdims=True"),
 ]

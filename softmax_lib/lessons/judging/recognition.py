@@ -58,6 +58,7 @@ TOLD = Sentences(
         "shape": N_(
             "Your numbers are right, but not their shape. It is {mine} at the first point, and should be {right}."
         ),
+        "transposed": N_("Your table is the right one with its rows as columns. Transpose it."),
         "the sum": N_("You return the sum of the right numbers. Return each of them."),
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
@@ -195,6 +196,7 @@ class Recognizer:
             or self._notebook(answer)
             or self._too_large(given)
             or self._summed(given)
+            or self._transposed(given)
             or self._matching(prints, near, given)
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
@@ -330,6 +332,13 @@ class Recognizer:
         for how in ("sum", "mean"):
             if all(same(one, np.asarray(getattr(right, how)())) for one, right in pairs):
                 return Diagnosis(("summed",), "", TOLD[f"the {how}"])
+        return None
+
+    def _transposed(self, given):
+        """The right tables, with rows for columns."""
+        pairs = self._comparable(given)
+        if pairs and all(one.ndim == 2 and same(one.T, right) for one, right in pairs):
+            return Diagnosis(("transposed",), "", TOLD["transposed"])
         return None
 
     def _notebook(self, answer):
