@@ -58,7 +58,9 @@ TOLD = Sentences(
         "shape": N_(
             "Your numbers are right, but not their shape. It is {mine} at the first point, and should be {right}."
         ),
-        "transposed": N_("Your table is the right one with its rows as columns. Is a part of it laid along the wrong axis?"),
+        "transposed": N_(
+            "Your table is the right one with its rows as columns. Is a part of it laid along the wrong axis?"
+        ),
         "the sum": N_("You return the sum of the right numbers. Return each of them."),
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
