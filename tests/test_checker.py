@@ -774,6 +774,10 @@ RECOGNIZED = [
     ("05.2", lambda a, t: gradient(a, t) / len(a), ("divided-by-classes",), "the number of classes"),
     ("05.2", lambda a, t: -gradient(a, t) * len(a), ("multiplied-by-classes", "sign"), "And: Every sign is flipped"),
     ("07.1", lambda a, t: b - t, ("unknown-name",), "no variable of this name"),  # noqa: F821
+    ("02.1", lambda y, t: -np.log(y[t]), ("index",), "has to be a whole number"),
+    ("01.1", lambda a: np.exp(a[len(a)]), ("index",), "outside the array"),
+    ("06.5", lambda a: np.eye(len(a)) - np.outer(stable(a), np.ones(len(a))), ("transposed",), "rows as columns"),
+    ("08.1", lambda p, q: abs(p - q) / max(abs(p), abs(q)), ("truth-value",), "np.maximum"),
     ("09.1", lambda a, labels: (a - a.max(axis=1)) / len(a), ("keepdims-forgotten",), "keepdims=True"),
 ]
 
@@ -859,7 +863,7 @@ def functions_with_a_slip(name):
 RULES = {"factor", "factor-that-changes", "summed", "shape", "shapes", "zeros", "nan", "too-early", "approximation",
          "divided-by-rows", "multiplied-by-rows", "divided-by-classes", "multiplied-by-classes",
          "divided-by-entries", "multiplied-by-entries", "changes-its-input", "step-size", "unbound-variable",
-         "unknown-name", "axis", "index"}  # fmt: skip
+         "unknown-name", "axis", "index", "truth-value"}  # fmt: skip
 
 
 @every_function

@@ -122,6 +122,12 @@ def test_bars_carry_their_numbers_names_and_titles_as_text():
     assert "y − t" in texts(signed_bars())
 
 
+def test_the_number_on_a_bar_as_high_as_the_scale_stays_below_the_title():
+    full = ET.fromstring(plot_bars({"all": [0, 1]}).svg)
+    heights = {"".join(e.itertext()): float(e.get("y")) for e in full.iter(f"{SVG}text")}
+    assert heights["1.0000"] - 9 > heights["all"]  # the number is 9 high, and both stand on their lines
+
+
 def test_every_curve_has_its_name_and_a_line_of_its_own():
     drawn = body_of(curves())
     assert {"loss", "held out", "best", "step"} <= set(texts(curves()))

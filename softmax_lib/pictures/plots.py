@@ -63,7 +63,8 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
             figure.subplots(1, len(rows), sharey=True, squeeze=False)[0], rows.items(), strict=True
         ):
             axes.bar(labels, values, color=_FORWARD, width=0.6)
-            axes.set(title=name, ylim=limits)
+            axes.set_title(name, pad=16)  # above the number on a bar as high as the scale
+            axes.set(ylim=limits)
             for i, value in enumerate(values):
                 above = value >= 0
                 axes.annotate(printed(value, "share"), (i, value), (0, 3 if above else -3), textcoords="offset points",

@@ -171,7 +171,7 @@ def table_of_logs(a):
     return np.eye(len(a)) - np.outer(y, y)
 
 
-# wrong | softmax table divided along the wrong axis | index-left-out
+# wrong | softmax table divided along the wrong axis | index-left-out, transposed
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return (np.diag(y) - np.outer(y, y)) / y

@@ -58,6 +58,9 @@ TOLD = Sentences(
         "shape": N_(
             "Your numbers are right, but not their shape. It is {mine} at the first point, and should be {right}."
         ),
+        "transposed": N_(
+            "Your table is the right one with its rows as columns. Is a part of it laid along the wrong axis?"
+        ),
         "the sum": N_("You return the sum of the right numbers. Return each of them."),
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
@@ -87,6 +90,14 @@ TOLD = Sentences(
         ),
         "out of range": N_(
             "This index lies outside the array. The first index is 0, and the last one is the length minus 1."
+        ),
+        "index with decimals": N_(
+            "An index has to be a whole number, and this one has decimals. To pick entries by weights such as t, "
+            "multiply by the weights and add."
+        ),
+        "whole array": N_(
+            "Here Python wants a single yes or no, and gets a whole array. Python’s max, min and if ask for that. For "
+            "the larger of two arrays, entry by entry, there is np.maximum, and for the largest entry np.max."
         ),
         "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
@@ -187,6 +198,7 @@ class Recognizer:
             or self._notebook(answer)
             or self._too_large(given)
             or self._summed(given)
+            or self._transposed(given)
             or self._matching(prints, near, given)
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
@@ -324,6 +336,13 @@ class Recognizer:
                 return Diagnosis(("summed",), "", TOLD[f"the {how}"])
         return None
 
+    def _transposed(self, given):
+        """The right tables, with rows for columns."""
+        pairs = self._comparable(given)
+        if pairs and all(one.ndim == 2 and same(one.T, right) for one, right in pairs):
+            return Diagnosis(("transposed",), "", TOLD["transposed"])
+        return None
+
     def _notebook(self, answer):
         """A function that uses an array of the notebook, instead of its own inputs."""
         arrays = notebook_arrays(answer)
@@ -434,13 +453,16 @@ class Recognizer:
     def _meaning(given):
         """What an exception means."""
         for one in given:
-            for error, name, told in (
-                (UnboundLocalError, "unbound-variable", "unbound"),
-                (NameError, "unknown-name", "unknown"),
-                (np.exceptions.AxisError, "axis", "no axis"),
-                (IndexError, "index", "out of range"),
+            for error, said, name, told in (
+                (UnboundLocalError, "", "unbound-variable", "unbound"),
+                (NameError, "", "unknown-name", "unknown"),
+                (np.exceptions.AxisError, "", "axis", "no axis"),
+                (IndexError, "integer", "index", "index with decimals"),
+                (IndexError, "out of bounds", "index", "out of range"),
+                (IndexError, "out of range", "index", "out of range"),
+                (ValueError, "truth value of an array", "truth-value", "whole array"),
             ):
-                if isinstance(one, error):
+                if isinstance(one, error) and said in str(one):
                     return Diagnosis((name,), "", TOLD[told])
         return None
 

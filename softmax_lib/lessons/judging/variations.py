@@ -32,7 +32,7 @@ VARIED = Sentences(
 QUANTITIES = Sentences(
     {
         "y": N_("the predicted probabilities y"),
-        "y − t": N_("y − t, which is the gradient only where the targets sum to 1"),
+        "y − t": N_("y − t, the gradient at the logits for targets that sum to 1"),
         "sigmoid": N_("sigmoid of each logit, as in separate yes-or-no questions"),
         "sigmoid − t": N_("sigmoid(a) − t, the gradient of separate yes-or-no questions"),
         "y − u": N_("y − u, as if u were the targets of cross-entropy"),
