@@ -188,6 +188,13 @@ def test_bars_need_one_label_each(labels):
         plot_bars({"a": [1, 2]}, labels=labels)
 
 
+@pytest.mark.parametrize(("values", "cut"), [([0.5, -0.75], "-0.75"), ([0.625, -0.5], "0.625")])
+def test_no_bar_is_cut_off(values, cut):
+    with pytest.raises(ValueError, match=f"limits from -0.5 to 0.5 would cut off a bar of {cut}; make them wider"):
+        plot_bars({"a": [0.5, -0.5], "b": values}, limits=(-0.5, 0.5))
+    assert plot_bars({"a": [0.5, -0.5]}, limits=(-0.5, 0.5))
+
+
 @pytest.mark.parametrize(
     ("curves", "x", "error", "named"),
     [

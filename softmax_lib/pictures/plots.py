@@ -44,7 +44,8 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
     """Draw one small bar chart for each entry of ``rows``, a dict of name → values, on one scale.
 
     ``labels`` names the bars (class 1, class 2, … without it); ``limits`` is the scale's range.
-    Returns a Drawing. Raises ValueError where the rows differ in length or hold no finite numbers.
+    Returns a Drawing. Raises ValueError where the rows differ in length, hold no finite numbers,
+    or hold a value outside the limits, whose bar would be cut off.
 
     >>> plot_bars({"a": [0.2, 0.8], "2a": [0.1, 0.9]}, title="Shares").description
     'Shares. a: 0.2000, 0.8000. 2a: 0.1000, 0.9000.'
@@ -57,6 +58,10 @@ def plot_bars(rows, labels=None, limits=(0, 1), title=""):
     labels = [_("class {k}").format(k=k) for k in range(1, size + 1)] if labels is None else list(labels)
     if len(labels) != size:
         raise ValueError(f"labels holds {len(labels)} names for {size} bars")
+    low, high = limits
+    for value in np.concatenate(list(rows.values())):
+        if not low <= value <= high:
+            raise ValueError(f"limits from {low} to {high} would cut off a bar of {value:.4g}; make them wider")
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(9, 2.4), layout="constrained")
         for axes, (name, values) in zip(

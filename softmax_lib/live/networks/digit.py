@@ -30,8 +30,8 @@ _WORDS = {
     ),
     "seen": N_("What the network sees: 8 by 8 pixels"),
     "made": N_(
-        "What the network sees: your lines at full height, with the nearest 310 of 32 by 32 dots inked, as many as in "
-        "the data. Each pixel counts the inked dots in a block of 4 by 4."
+        "What the network sees: your lines at full height, made thicker until 310 of 32 by 32 dots are inked, as many "
+        "as in the data. Each pixel counts the inked dots in a block of 4 by 4."
     ),
     "clear": N_("Clear"),
     "turn": N_("Upside down"),
