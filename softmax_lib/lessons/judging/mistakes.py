@@ -1256,4 +1256,15 @@ MISTAKES = {
             )
         },
     ),
+    56: Mistake(
+        "ignored-rows-counted",
+        N_("ignored rows are counted"),
+        N_(
+            "The ignored rows add nothing to the sum, but you divide by their number as well. Divide by the number of "
+            "rows that count."
+        ),
+        {
+            "mean in parts": lambda losses, labels, size: losses[labels != -100].sum() / len(losses),
+        },
+    ),
 }
