@@ -264,8 +264,8 @@ REFUSED = {
         ("placed", {"A": 1, "B": 1}, ValueError, "the same label at two places"),
     ],
     "drill": [
-        ("seed", 0, ValueError, "seed is 0; it takes a whole number from 1$"),
-        ("seed", 1.5, TypeError, "seed is 1.5; it takes a whole number, such as 3"),
+        ("seed", 0, ValueError, "seed is 0; at least 1 is accepted"),
+        ("seed", 1.5, TypeError, "seed is a float; an integer is accepted"),
         ("typed", [1], TypeError, "typed is a list; it takes a dict such as"),
         ("typed", {"0": []}, ValueError, "typed has the seed '0'; it takes a whole number from 1, as a text"),
         ("typed", {"1": [2]}, ValueError, r"typed has \[2\] for the seed 1; it takes a list such as"),

@@ -103,7 +103,7 @@ def mean_in_parts(losses, labels, size):
     return total / len(losses)
 
 
-# wrong | sum of the sums over all rows: ignored rows in the number | !sign-of-a-term
+# wrong | sum of the sums over all rows: ignored rows in the number | ignored-rows-counted
 def mean_in_parts(losses, labels, size):
     total = 0.0
     for start in range(0, len(losses), size):

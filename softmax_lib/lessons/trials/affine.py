@@ -41,8 +41,9 @@ TOLD = Sentences(
 
 
 def _tables(n, d, c):
-    x, g = np.sin(1.0 + np.arange(n * d)).round(2).reshape(n, d), np.cos(2.0 * np.arange(n * c)).round(2).reshape(n, c)
-    return x, np.sin(3.0 + 2 * np.arange(d * c)).round(2).reshape(d, c), np.cos(1.0 + np.arange(c)).round(2), g
+    """Numbers with one decimal: with two, a sum of products may lie between two numbers of four digits."""
+    x, g = np.sin(1.0 + np.arange(n * d)).round(1).reshape(n, d), np.cos(2.0 * np.arange(n * c)).round(1).reshape(n, c)
+    return x, np.sin(3.0 + 2 * np.arange(d * c)).round(1).reshape(d, c), np.cos(1.0 + np.arange(c)).round(1), g
 
 
 AFFINE = {
