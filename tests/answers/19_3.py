@@ -88,7 +88,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | one number for the bias |
+# wrong | one number for the bias | all-added-up
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b

@@ -5,12 +5,12 @@ import numpy as np
 from softmax_lib.datasets import LETTERS
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.running import short
-from softmax_lib.lessons.trials.pairs import pairs_of, right_pairs, shuffled_names
+from softmax_lib.lessons.trials.pairs import PAIRS, pairs_of, right_pairs, shuffled_names
 from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, without_the_course
 from softmax_lib.lessons.trials.training import logits_of, trained
 
-__all__ = ["draw_names", "endless", "try_end", "try_sample"]
+__all__ = ["draw_names", "endless", "endless_draws", "try_end", "try_sample"]
 
 TOLD = Sentences(
     {
@@ -27,6 +27,11 @@ TOLD = Sentences(
         "endless": N_(
             "In this table “{first}” is certain to come first, and the name must be “{wanted}”. After {seconds} "
             "seconds your loop was still drawing. Which place ends it, and is that the place drawn last?"
+        ),
+        "endless draws": N_(
+            "In this table each name has one letter, and after it the mark is certain: its logit is 0, and all others "
+            "are −50. After {seconds} seconds your loop was still drawing. Is each row turned into probabilities by "
+            "softmax?"
         ),
         "sum": N_(
             "rng.choice takes probabilities. Do you take the exponentials of one row, and divide them by the sum of "
@@ -46,6 +51,7 @@ TOLD = Sentences(
         ),
         "share": N_("Out of {count} names {came} begin with “a”. Expected is about {wanted}, by softmax of its row."),
         "names": N_("Ten names from your own model: {names}."),
+        "no letter": N_("A “—” is a name without letters, because the mark was drawn first."),
     }
 )
 
@@ -91,8 +97,13 @@ def try_end(sample, _pairs, _train):
 
 
 def endless(seconds):
-    """What is told of a name that did not come to an end."""
+    """What is told of a name that did not come to an end, where it is certain."""
     return Refused(TOLD["endless"].format(first=_WORD[0], wanted=_WORD, seconds=seconds), "endless-loop")
+
+
+def endless_draws(seconds):
+    """The same, where only its end is certain."""
+    return Refused(TOLD["endless draws"].format(seconds=seconds), "endless-loop")
 
 
 def _of_chain(word, came):
@@ -135,6 +146,8 @@ def _try_large(sample, rng):
 def draw_names(sample, pairs, train):
     """Train on the names once more, and draw ten."""
     x, labels = pairs_of(pairs, shuffled_names())
-    model, rng = trained(train, x, labels, 27, _(N_("the pairs of the names"))), np.random.default_rng(11)
+    model, rng = trained(train, x, labels, 27, _(PAIRS)), np.random.default_rng(11)
     table = logits_of(model, np.eye(27), 27)
-    return TOLD["names"].format(names=", ".join(_name(sample, table, rng) or "—" for _ in range(10)))
+    names = [_name(sample, table, rng) or "—" for _ in range(10)]
+    told = TOLD["names"].format(names=", ".join(names))
+    return f"{told} {TOLD['no letter']}" if "—" in names else told
