@@ -42,7 +42,7 @@ TOLD = Sentences(
         "bias-too-often": N_(
             "The bias is added once for each input. Each output gets its bias once: which loops should be around it?"
         ),
-        "all-added-up": N_("Each output has a bias of its own. Over which axis should the sum go?"),
+        "other-axis": N_("Each output has a bias of its own. Over which axis should the sum go?"),
         "bias-left-out": N_("That is the product alone. What is added to each row of it?"),
         "affine right": N_("Tried with {count} layers of different shapes, and with two backwards."),
     }
@@ -107,7 +107,8 @@ AFFINE_WAYS = (
     ("dW", "sum-before-product", lambda x, W, b, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
     ("dW", "last-term-only", lambda x, W, b, g: x[-1:].T @ g[-1:]),
     ("db", "last-term-only", lambda x, W, b, g: g[-1]),
-    ("db", "all-added-up", lambda x, W, b, g: g.sum()),
+    ("db", "other-axis", lambda x, W, b, g: g.sum()),
+    ("db", "other-axis", lambda x, W, b, g: g.sum(axis=1)),
     ("db", "bias-not-summed", lambda x, W, b, g: g),
     ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0)),
     ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0, keepdims=True)),

@@ -71,6 +71,10 @@ TOLD = Sentences(
             "What comes out belongs to the last row alone. What does your loop over the rows replace in each turn, "
             "although it should add to it, or keep one for each row?"
         ),
+        "sum-runs-on": N_(
+            "After the first row your shares are too small, because the sum still holds the rows before. Where should "
+            "it begin at 0 again?"
+        ),
         "nested": N_(
             "A list of rows is copied whole by np.array(rows), but rows.copy() copies only the outer list, so that the "
             "rows in it stay the same."
@@ -125,6 +129,11 @@ def _log_shares(maximum, total):
     return of_batch
 
 
+def _running_sum(shifted):
+    """The logarithm of shares, with a sum that no row begins anew."""
+    return shifted - np.log(np.cumsum(np.exp(shifted).sum(axis=1, keepdims=True), axis=0))
+
+
 # Mistakes in the shares, whatever is made of them: the name, and the logarithm of the shares.
 SHARES = (
     ("wrong-axis", _log_shares(0, 0)),
@@ -132,6 +141,8 @@ SHARES = (
     ("one-sum-for-the-batch", _log_shares(None, None)),
     ("one-sum-for-the-batch", _log_shares(1, None)),
     ("maximum-of-the-columns", _log_shares(0, 1)),
+    ("sum-runs-on", _running_sum),
+    ("sum-runs-on", lambda a: _running_sum(a - a.max(axis=1, keepdims=True))),
     ("last-row-only", lambda a: np.repeat(_log_shares(1, 1)(a[-1:]), len(a), axis=0)),
 )
 # What a loop over the rows leaves if each turn replaces what the one before has made.

@@ -43,7 +43,8 @@ TOLD = Sentences(
         ),
         "slowly": N_(
             "Your loop learns, but slowly: after training on {data} the mean loss is {loss}, and it began at about "
-            "{begun}. Is the learning rate large enough, are there enough epochs, and do you step after each batch?"
+            "{begun}. Is the layer made only once, and do both forwards run in each step? Is the learning rate large "
+            "enough, are there enough epochs, and do you step after each batch?"
         ),
         "hardly": N_(
             "Your weights have moved very little: after training on {data} the mean loss is {loss}, as at the "
