@@ -26,7 +26,8 @@ TOLD = Sentences(
         ),
         "endless": N_(
             "In this table “{first}” is certain to come first, and the name must be “{wanted}”. After {seconds} "
-            "seconds your loop was still drawing. Which place ends it, and is that the place drawn last?"
+            "seconds your loop was still drawing. Which place ends it, and does every draw use the row of the place "
+            "drawn last?"
         ),
         "endless draws": N_(
             "In this table each name has one letter, and after it the mark is certain: its logit is 0, and all others "
@@ -49,7 +50,9 @@ TOLD = Sentences(
             "Out of {count} names {came} begin with “a”, as if all letters were equally likely. Softmax turns the"
             " row of logits into the probabilities."
         ),
-        "share": N_("Out of {count} names {came} begin with “a”. Expected is about {wanted}, by softmax of its row."),
+        "share": N_(
+            "Out of {count} names {came} begin with “{letter}”. Expected are about {wanted}, by softmax of its row."
+        ),
         "names": N_("Ten names from your own model: {names}."),
         "no letter": N_("A “—” is a name without letters, because the mark was drawn first."),
     }
@@ -85,6 +88,7 @@ def _first_letters(*shares):
     return table
 
 
+SHARES = {"a": 0.5, "b": 0.3, "c": 0.2}  # of the first letter
 _WORD = "abc"  # the first name that a table makes certain
 
 
@@ -112,7 +116,7 @@ def _of_chain(word, came):
 
 def try_sample(sample, _pairs, _train):
     rng, count = np.random.default_rng(19), 2000
-    made = [_name(sample, _first_letters(0.5, 0.3, 0.2), rng) for _ in range(count)]
+    made = [_name(sample, _first_letters(*SHARES.values()), rng) for _ in range(count)]
     with_a = sum(one[:1] == "a" for one in made)
     said = {"count": f"{count:,}", "came": with_a, "wanted": f"{count // 2:,}"}
     if abs(with_a - count / 27) < 60:
@@ -127,8 +131,11 @@ def try_sample(sample, _pairs, _train):
         if largest == ["a", "b", "c"]:
             raise Refused(TOLD["always largest"].format(**said), "always-the-largest")
         raise Refused(TOLD["always same"].format(**said), "same-draw")
-    if abs(with_a - count / 2) > 5 * np.sqrt(count / 4):
-        raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
+    for letter, share in SHARES.items():
+        came = sum(one[:1] == letter for one in made)
+        if abs(came - count * share) > 5 * np.sqrt(count * share * (1 - share)):
+            said |= {"letter": letter, "came": f"{came:,}", "wanted": f"{count * share:,.0f}"}
+            raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
     _try_large(sample, rng)
     return ""
 
