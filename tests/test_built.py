@@ -305,6 +305,15 @@ def test_what_an_exception_says_is_shown_whole_up_to_a_sensible_length(end):
     assert re.search(r"\w,? … This happens", long.message)
 
 
+def test_an_exception_is_told_with_the_text_of_its_line_because_a_notebook_shows_no_numbers(tmp_path):
+    code = EXERCISES["19.1"].code.replace("(self.t * log_y)", "(self.t[0][0][0] * log_y)")
+    cell = dict(SOLUTION)
+    (tmp_path / "cell.py").write_text(code, "utf-8")
+    exec(compile(code, str(tmp_path / "cell.py"), "exec"), cell)
+    told = exercise("19.1").check(cell["MySoftmaxWithLoss"]).message
+    assert "IndexError in line 7, “return -(self.t[0][0][0] * log_y).sum() / len(a)”: invalid index" in told
+
+
 def test_names_come_from_the_reader_s_own_model():
     bold = (
         "def my_train(x, labels, classes):\n    table = np.full((27, 27), -50.0)\n    table[0, 1] = table[1, 0] = 50\n"
