@@ -177,10 +177,25 @@ def changed(name, *changes):
         ("19.3", [("self.x.T @ g", "self.x.T @ g / len(g)")], "one-over-n", "g has come back through it. What"),
         ("19.3", [("return g @ self.W.T", "return g @ self.W.T / len(g)")], "one-over-n", "You divide by the number"),
         ("19.3", [("self.x.T @ g", "self.x @ g")], "transposed", "(size 2 is different from 3). This"),
-        ("19.3", [("self.x.T @ g", "self.x * g")], "entry-by-entry", "Which product adds over what"),
+        ("19.3", [("self.x.T @ g", "self.x * g")], "entry-by-entry", "takes a row of the first and a column of the"),
+        ("19.3", [("self.x.T @ g", "self.x[-1:].T @ g[-1:]")], "last-term-only", "“=” replaces what is there"),
+        ("19.3", [("g.sum(axis=0)", "g[-1]")], "last-term-only", "Only the last term of a sum is left"),
+        ("19.3", [("g @ self.W.T", "g[:, -1:] * self.W[:, -1]")], "last-term-only", "-0.9216 at index (0, 1)"),
+        ("19.3", [("x @ self.W + self.b", "x[:, -1:] * self.W[-1:]")], "last-term-only", "Which of your lines should"),
+        ("19.3", [("+ self.b", "+ len(self.W) * self.b")], "bias-too-often", "added once for each input"),
+        ("19.3", [("g.sum(axis=0)", "g.sum()")], "other-axis", "Over which axis should the sum go?"),
+        ("19.3", [("g.sum(axis=0)", "g.sum(axis=1)")], "other-axis", "gives an array of shape (2,). Expected is"),
         ("19.3", [("g.sum(axis=0)", "g.mean(axis=0, keepdims=True)")], "bias-not-summed", "the rows add"),
         ("19.2", [("(self)", "(self, g)")], "upstream-left-out", "upstream gradient of 2.5, backward gives -0.1911"),
         ("19.2", [("(self.y - self.t) /", "(self.y - self.t).sum(axis=0) /")], "one-row-for-the-batch", "Each row has"),
+        ("19.2", [(".sum(axis=1, keepdims=True)", ".sum(axis=1, keepdims=True).cumsum(axis=0)")],
+         "sum-runs-on", "Where should it begin at 0 again?"),
+        ("19.1", [(".sum(axis=1, keepdims=True)", ".sum(axis=1, keepdims=True).cumsum(axis=0)")],
+         "sum-runs-on", "too small"),
+        ("19.2", [("np.exp(log_y)", "np.exp(log_y[-1])")], "last-row-only", "belongs to the last row alone"),
+        ("19.2", [("(self.y - self.t) /", "(self.y - self.t)[-1] /")], "last-row-only", "or keep one for each row?"),
+        ("19.1", [("log_y).sum()", "log_y)[-1].sum()")], "last-row-only", "should add to it"),
+        ("19.1", [("log_y).sum()", "log_y)[-1, -1]")], "last-row-only", "What does your loop over the rows replace"),
         ("19.1", [("axis=1, keepdims=True", "axis=0")], "wrong-axis", "add up to 1 down each column"),
         ("19.1", [("a.max(axis=1, keepdims=True)", "a.max(axis=0)")], "maximum-of-the-columns", "Over which axis"),
         ("19.1", [("a.max(axis=1, keepdims=True)", "0")], "no-maximum-subtracted", "With large logits, forward"),
@@ -189,19 +204,30 @@ def changed(name, *changes):
         ("19.1", [("sum(axis=1, keepdims=True)", "sum()")], "one-sum-for-the-batch", "a sum of its own"),
         ("19.4", [("0.5, 32, 40", "1e-4, 32, 2")], "not-trained-enough", "Your weights have moved very little"),
         ("19.4", [("0.5, 32, 40", "0.01, 32, 4")], "not-trained-enough", "Your loop learns, but slowly"),
+        ("19.4", [("for start", "model = MyAffine(np.zeros_like(model.W), np.zeros(classes))\n        for start"),
+                  ("32, 40", "2000, 3")], "not-trained-enough", "Is the layer made only once, and do both"),
         ("19.4", [("labels[rows]", "labels[start : start + size]")], "shuffled-apart", "Do rows and labels stay"),
         ("19.4", [("model.W -=", "model.W +="), ("32, 40", "32, 2")], "loss-rises", "Does each step subtract"),
         ("19.4", [("0.5, 32, 40", "500, 32, 2")], "loss-rises", "Are the steps too long?"),
         ("19.5", [("np.array(after)", "after")], "one-hot-rows", "Which function of NumPy turns a list"),
         ("19.5", [("np.array(after)", "np.eye(27)[after]")], "one-hot-rows", "shape (3, 27) and the type float64"),
-        ("19.5", [("+ 1 for", "for")], "", "come the pairs 0→0, 0→a, a→0. Expected are 0→a, a→b, b→0. Missing is a→b,"),
-        ("19.5", [("in names:", "in names[:1]:")], "", "“eve”, “bo” come the pairs 0→e, e→v, v→e, e→0. Expected"),
-        ("19.5", [("in names:", "in names[:1]:")], "", "Missing is 0→b, for example, which is in “bo”."),
+        ("19.5", [("+ 1 for", "for")], "counted-from-0", "come the pairs 0→0, 0→a, a→0. Expected are"),
+        ("19.5", [("+ 1 for", "for"), ("[0] +", "[] +")], "counted-from-0", "an a is 1 and a z is 26"),
+        ("19.5", [("[0] + [", "["), ("] + [0]", "]")], "marks-forgotten", "Each name has two more pairs."),
+        ("19.5", [("[before]", "[before[:1]]"), ("(after)", "(after[:1])")], "ends-early", "at a return that"),
+        ("19.5", [("in names:", "in names[:1]:")], "ends-early", "“eve”, “bo” come the pairs 0→e, e→v, v→e, e→0."),
+        ("19.5", [("in names:", "in names[:1]:")], "ends-early", "Missing is 0→b, for example, which is in “bo”."),
         ("19.5", [("in names:", "in names[:9]:")], "", "From 395 names come 68 pairs. Expected are 2,743. Missing is"),
         ("19.5", [("in names:", "in [*names, *names[:1]]:")], "", "None is missing, but 0→a is there too often."),
         ("19.6", [("table[place]", "table[:, place]")], "rows-and-columns", "Yours is “cba”. That is the name"),
         ("19.6", [("p=e / e.sum()", "p=e")], "not-by-the-shares", "divide them by the sum of this row alone?"),
         ("19.6", [("- table[place].max()", "")], "no-maximum-subtracted", "With logits up to 30 your names"),
+        ("19.6", [("place = rng.choice(27, p=e / e.sum())",
+                   "u = rng.random()\n        place = next((k for k in range(27) if u < (e / e.sum())[k]), 0)")],
+         "not-by-the-shares", "0 begin with “b”. Expected are about 600"),
+        ("19.7", [("if one not in order:", "if True:")], "passed-on-twice", "visit each Value only once"),
+        ("19.7", [("(other.data, self.data)", "(1.0, 1.0)")], "all-one", "or does the product pass its gradient on"),
+        ("19.7", [("(other.data, self.data)", "(0.5, 0.5)")], "", "the gradient at x is 0.5. Expected is -2. To try"),
     ],
 )  # fmt: skip
 def test_a_verdict_leads_on(name, changes, named, told):
@@ -219,6 +245,57 @@ def test_a_name_that_never_ends_is_told_from_one_that_is_read_backward(monkeypat
     assert "the name must be “abc”. After 0.5 seconds your loop was still drawing. Which place ends it" in told.message
 
 
+def test_a_row_of_logits_that_is_not_turned_into_probabilities_never_ends_and_the_verdict_asks_for_softmax(monkeypatch):
+    runs = tuple((run, 0.5) for run, _seconds in TRIALS["sample"].runs)
+    monkeypatch.setitem(TRIALS, "sample", TRIALS["sample"]._replace(runs=runs))
+    told = changed("19.6", ("np.exp(table[place] - table[place].max())", "table[place]"))
+    assert told.diagnosis == ("endless-loop",)
+    assert (
+        "After 0.5 seconds your loop was still drawing. Is each row turned into probabilities by softmax?"
+        in told.message
+    )
+
+
+def test_training_that_is_slow_with_many_rows_alone_is_not_called_an_endless_loop(monkeypatch):
+    (few, seconds), (digits, _seconds) = TRIALS["training"].runs
+    monkeypatch.setitem(TRIALS, "training", TRIALS["training"]._replace(runs=((few, seconds), (digits, 0.5))))
+    told = changed("19.4", ("for _ in range(epochs):", "for _ in range(epochs if len(x) == 6 else 10**9):"))
+    assert told.diagnosis == ("too-slow",)
+    assert "Training on the digits was interrupted after 0.5 seconds. A loop over the rows is fast" in told.message
+    runs = (TRIALS["pairs"].runs[0], (TRIALS["pairs"].runs[1][0], 0.5))
+    monkeypatch.setitem(TRIALS, "pairs", TRIALS["pairs"]._replace(runs=runs))
+    slow = "def my_train(x, labels, classes):\n    while True: pass"
+    assert "Training on the pairs of the names was interrupted" in checked("19.5", slow).message
+
+
+@pytest.mark.parametrize(
+    ("copied", "told"),
+    [("self.y", "Work on a copy. A list of rows"), ("self.y.copy()", "but rows.copy() copies only the outer list")],
+)
+def test_a_copy_of_a_list_of_rows_keeps_the_rows_and_the_verdict_says_so(copied, told):
+    backward = f"made = {copied}\n        for row in range(len(made)):\n            for k in range(len(made[row])):\n"
+    backward += "                made[row][k] = (made[row][k] - self.t[row][k]) / len(made)\n        return made"
+    verdict = changed(
+        "19.2", ("np.exp(log_y)", "np.exp(log_y).tolist()"), ("return (self.y - self.t) / len(self.y)", backward)
+    )
+    assert verdict.diagnosis == ("changed-in-place",)
+    assert told in verdict.message
+    as_array = changed("19.2", ("return (self.y - self.t)", "self.y -= self.t\n        return self.y"))
+    assert as_array.diagnosis == ("changed-in-place",)
+    assert "rows.copy()" not in as_array.message
+
+
+def test_an_engine_that_puts_1_into_each_value_is_not_told_of_a_wrong_factor():
+    start = EXERCISES["19.7"].code.index("        order = []")
+    restarts = (
+        "        self.grad = 1.0\n        for inner, local in zip(self.inputs, self.locals):\n"
+        "            inner.grad = self.grad * local\n            inner.backward()\n"
+    )
+    told = checked("19.7", EXERCISES["19.7"].code[:start] + restarts)
+    assert told.diagnosis == ("all-one",)
+    assert "Does backward put 1 into each Value that it visits" in told.message
+
+
 @pytest.mark.parametrize("end", ["0", "0.5"])
 def test_what_an_exception_says_is_shown_whole_up_to_a_sensible_length(end):
     said = "the table has not the shape that was asked, which is (27, 27), " * 4
@@ -228,10 +305,22 @@ def test_what_an_exception_says_is_shown_whole_up_to_a_sensible_length(end):
     assert re.search(r"\w,? … This happens", long.message)
 
 
+def test_an_exception_is_told_with_the_text_of_its_line_because_a_notebook_shows_no_numbers(tmp_path):
+    code = EXERCISES["19.1"].code.replace("(self.t * log_y)", "(self.t[0][0][0] * log_y)")
+    cell = dict(SOLUTION)
+    (tmp_path / "cell.py").write_text(code, "utf-8")
+    exec(compile(code, str(tmp_path / "cell.py"), "exec"), cell)
+    told = exercise("19.1").check(cell["MySoftmaxWithLoss"]).message
+    assert "IndexError in line 7, “return -(self.t[0][0][0] * log_y).sum() / len(a)”: invalid index" in told
+
+
 def test_names_come_from_the_reader_s_own_model():
     bold = (
         "def my_train(x, labels, classes):\n    table = np.full((27, 27), -50.0)\n    table[0, 1] = table[1, 0] = 50\n"
         "    return MyAffine(table, np.zeros(27))"
+    )
+    assert checked("19.6", bold.replace("table[0, 1] =", "table[0, 0] =")).message.endswith(
+        "—, —. A “—” is a name without letters, because the mark was drawn first."
     )
     assert checked("19.6", bold).message == f"Ten names from your own model: {', '.join(10 * 'a')}."
     assert checked("19.5", bold).outcome == "wrong"

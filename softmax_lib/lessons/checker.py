@@ -54,6 +54,7 @@ CHECKER = Sentences(
         ),
         "raises": N_("Your code raises {kind}."),
         "raises, saying": N_("Your code raises {kind}: {said}"),
+        "a line": N_("{number}, “{code}”"),
         "raises in a line": N_("Your code raises {kind} in line {line}."),
         "raises in a line, saying": N_("Your code raises {kind} in line {line}: {said}"),
         "raises at": N_("{told} This happens with {at}."),
@@ -220,7 +221,9 @@ class Exercise:
 
     def _failure(self, error, given=()):
         """A reader's exception in one line, at their line, and the point at which it was raised."""
-        line = line_of(error)
+        line, code = line_of(error)
+        if code:  # a notebook shows no numbers of lines
+            line = CHECKER["a line"].format(number=line, code=textwrap.shorten(printable(code), 80, placeholder=" …"))
         try:
             said = textwrap.shorten(printable(str(error)), 300, placeholder=" …")
         except Exception:

@@ -58,7 +58,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | bias over the columns |
+# wrong | bias over the columns | other-axis
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -88,7 +88,7 @@ class MyAffine:
         return g @ self.W.T
 
 
-# wrong | one number for the bias |
+# wrong | one number for the bias | other-axis
 class MyAffine:
     def __init__(self, W, b):
         self.W, self.b = W, b

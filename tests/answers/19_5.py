@@ -18,7 +18,7 @@ def my_pairs(names):
     return np.eye(27)[before], np.array(after)
 
 
-# wrong | neither | end-forgotten, start-forgotten
+# wrong | neither | marks-forgotten
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -34,7 +34,7 @@ def my_pairs(names):
     return np.eye(27)[places[:-1]], np.array(places[1:])
 
 
-# wrong | places from 0 |
+# wrong | places from 0 | counted-from-0
 def my_pairs(names):
     before, after = [], []
     for name in names:
@@ -114,7 +114,7 @@ def my_pairs(names):
     return list(zip(before, after))
 
 
-# wrong | only the first name |
+# wrong | only the first name | ends-early
 def my_pairs(names):
     before, after = [], []
     for name in names[:1]:

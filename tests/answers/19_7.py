@@ -1654,7 +1654,7 @@ class Value:
             v._backward()
 
 
-# wrong | straight down, again at each visit | passed-on-too-early
+# wrong | straight down, again at each visit | passed-on-twice
 class Value:
     def __init__(self, data, inputs=(), op=""):
         self.data, self.grad = data, 0.0
@@ -2606,7 +2606,7 @@ class Value:
             v._backward()
 
 
-# wrong | each visit passes the total on | passed-on-too-early
+# wrong | each visit passes the total on | passed-on-twice
 class Value:
     def __init__(self, data, inputs=(), op="", local=()):
         self.data, self.inputs, self.op, self.local, self.grad = data, inputs, op, local, 0.0

@@ -118,10 +118,10 @@ def is_blank(answer):
 
 
 def line_of(error):
-    """The line of the reader's code that raised an exception, or None."""
+    """The line of the reader's code that raised an exception, by its number and its text; or None and no text."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(_LESSONS)]
     own = [f for f in frames if "site-packages" not in f.filename] or frames
-    return own[0].lineno if own else None
+    return (own[0].lineno, own[0].line or "") if own else (None, "")
 
 
 def short(value, longest=60):

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from softmax_lib.lessons.judging.running import Ended, within
 from softmax_lib.lessons.trials.affine import try_affine
-from softmax_lib.lessons.trials.drawing import draw_names, endless, try_end, try_sample
+from softmax_lib.lessons.trials.drawing import draw_names, endless, endless_draws, try_end, try_sample
 from softmax_lib.lessons.trials.engine import try_engine
 from softmax_lib.lessons.trials.layer import try_gradient, try_loss
-from softmax_lib.lessons.trials.pairs import try_names, try_pairs
+from softmax_lib.lessons.trials.pairs import PAIRS, try_names, try_pairs
 from softmax_lib.lessons.trials.refused import Refused, Unanswered
-from softmax_lib.lessons.trials.training import try_training
+from softmax_lib.lessons.trials.training import DIGITS, too_slow, try_few_rows, try_training
 
 __all__ = ["Refused", "TRIALS", "Unanswered", "tried"]
 
@@ -32,12 +32,22 @@ TRIALS = {
     "loss": Trial(("MySoftmaxWithLoss",), ((try_loss, QUICK),)),
     "gradient": Trial(("MySoftmaxWithLoss",), ((try_gradient, QUICK),)),
     "affine": Trial(("MyAffine",), ((try_affine, QUICK),)),
-    "training": Trial(("my_train",), ((try_training, TRAINING),)),
+    "training": Trial(("my_train",), ((try_few_rows, QUICK), (try_training, TRAINING))),
     "pairs": Trial(("my_pairs", "my_train"), ((try_pairs, QUICK), (try_names, TRAINING))),
     "sample": Trial(
         ("my_sample", "my_pairs", "my_train"), ((try_end, QUICK), (try_sample, QUICK), (draw_names, TRAINING))
     ),
     "engine": Trial(("Value",), ((try_engine, QUICK),)),
+}
+
+
+# What is told where a run takes too long, by its seconds; the others say only that it was interrupted.
+ENDLESS = {
+    try_end: endless,
+    try_sample: endless_draws,
+    try_training: lambda seconds: too_slow(DIGITS, seconds),
+    try_names: lambda seconds: too_slow(PAIRS, seconds),
+    draw_names: lambda seconds: too_slow(PAIRS, seconds),
 }
 
 
@@ -48,7 +58,7 @@ def tried(name, made):
         try:
             seen = within(lambda run=run: run(*made), seconds)
         except Ended as ended:
-            if ended.reason == "endless" and run is try_end:
-                raise endless(seconds) from None
+            if ended.reason == "endless" and run in ENDLESS:
+                raise ENDLESS[run](seconds) from None
             raise
     return seen

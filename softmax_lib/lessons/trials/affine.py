@@ -32,8 +32,17 @@ TOLD = Sentences(
             "two tables have, and which shape should their product have?"
         ),
         "entry-by-entry": N_(
-            "Two tables are multiplied entry by entry. Which product adds over what their rows and columns share?"
+            "Two arrays are multiplied entry by entry. Which product takes a row of the first and a column of the "
+            "second, and adds up the products of their numbers?"
         ),
+        "last-term-only": N_(
+            "Only the last term of a sum is left. In a loop “=” replaces what is there, and “+=” adds to it. Which of "
+            "your lines should add?"
+        ),
+        "bias-too-often": N_(
+            "The bias is added once for each input. Each output gets its bias once: which loops should be around it?"
+        ),
+        "other-axis": N_("Each output has a bias of its own. Over which axis should the sum go?"),
         "bias-left-out": N_("That is the product alone. What is added to each row of it?"),
         "affine right": N_("Tried with {count} layers of different shapes, and with two backwards."),
     }
@@ -78,6 +87,9 @@ AFFINE_WAYS = (
     ("forward", "transposed", lambda x, W, b, g: W.T @ x + b),
     ("forward", "entry-by-entry", lambda x, W, b, g: x * W + b),
     ("forward", "bias-left-out", lambda x, W, b, g: x @ W),
+    ("forward", "last-term-only", lambda x, W, b, g: x[:, -1:] * W[-1:] + b),
+    ("forward", "last-term-only", lambda x, W, b, g: x[:, -1:] * W[-1:]),
+    ("forward", "bias-too-often", lambda x, W, b, g: x @ W + len(W) * b),
     ("dx", "weights-transposed", lambda x, W, b, g: g @ W),
     ("dx", "transposed", lambda x, W, b, g: W @ g),
     ("dx", "transposed", lambda x, W, b, g: W.T @ g),
@@ -85,6 +97,7 @@ AFFINE_WAYS = (
     ("dx", "entry-by-entry", lambda x, W, b, g: g * W),
     ("dx", "sign", lambda x, W, b, g: -g @ W.T),
     ("dx", "one-over-n", lambda x, W, b, g: g @ W.T / len(x)),
+    ("dx", "last-term-only", lambda x, W, b, g: g[:, -1:] * W[:, -1]),
     ("dW", "weights-transposed", lambda x, W, b, g: g.T @ x),
     ("dW", "transposed", lambda x, W, b, g: x @ g),
     ("dW", "transposed", lambda x, W, b, g: x @ g.T),
@@ -93,6 +106,10 @@ AFFINE_WAYS = (
     ("dW", "sign", lambda x, W, b, g: -x.T @ g),
     ("dW", "one-over-n", lambda x, W, b, g: x.T @ g / len(x)),
     ("dW", "sum-before-product", lambda x, W, b, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
+    ("dW", "last-term-only", lambda x, W, b, g: x[-1:].T @ g[-1:]),
+    ("db", "last-term-only", lambda x, W, b, g: g[-1]),
+    ("db", "other-axis", lambda x, W, b, g: g.sum()),
+    ("db", "other-axis", lambda x, W, b, g: g.sum(axis=1)),
     ("db", "bias-not-summed", lambda x, W, b, g: g),
     ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0)),
     ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0, keepdims=True)),

@@ -82,11 +82,15 @@ def compared(made, right, method, what, at, name="", asks="", more=""):
     raise Refused(TOLD["differs at" if k else "differs"].format(**said), name, at, None, asks, more)
 
 
-def refuse_second(made, right):
-    """Refuse a second backward that gives something else than the first, which was right."""
+def refuse_second(made, right, copied=""):
+    """Refuse a second backward that gives something else than the first, which was right.
+
+    ``copied`` says how what the layer stores is copied, if that is not plain.
+    """
     if not all_right(made, right):
         name = "gradients-pile-up" if all_right(made, 2 * right) else "changed-in-place"
-        raise Refused(TOLD["second"].format(**differing(as_array(made), right)), name)
+        more = copied if name == "changed-in-place" else ""
+        raise Refused(TOLD["second"].format(**differing(as_array(made), right)), name, more=more)
 
 
 def _first(found, right):

@@ -5,12 +5,12 @@ import numpy as np
 from softmax_lib.datasets import LETTERS
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.running import short
-from softmax_lib.lessons.trials.pairs import pairs_of, right_pairs, shuffled_names
+from softmax_lib.lessons.trials.pairs import PAIRS, pairs_of, right_pairs, shuffled_names
 from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, without_the_course
 from softmax_lib.lessons.trials.training import logits_of, trained
 
-__all__ = ["draw_names", "endless", "try_end", "try_sample"]
+__all__ = ["draw_names", "endless", "endless_draws", "try_end", "try_sample"]
 
 TOLD = Sentences(
     {
@@ -26,7 +26,13 @@ TOLD = Sentences(
         ),
         "endless": N_(
             "In this table “{first}” is certain to come first, and the name must be “{wanted}”. After {seconds} "
-            "seconds your loop was still drawing. Which place ends it, and is that the place drawn last?"
+            "seconds your loop was still drawing. Which place ends it, and does every draw use the row of the place "
+            "drawn last?"
+        ),
+        "endless draws": N_(
+            "In this table each name has one letter, and after it the mark is certain: its logit is 0, and all others "
+            "are −50. After {seconds} seconds your loop was still drawing. Is each row turned into probabilities by "
+            "softmax?"
         ),
         "sum": N_(
             "rng.choice takes probabilities. Do you take the exponentials of one row, and divide them by the sum of "
@@ -44,8 +50,11 @@ TOLD = Sentences(
             "Out of {count} names {came} begin with “a”, as if all letters were equally likely. Softmax turns the"
             " row of logits into the probabilities."
         ),
-        "share": N_("Out of {count} names {came} begin with “a”. Expected is about {wanted}, by softmax of its row."),
+        "share": N_(
+            "Out of {count} names {came} begin with “{letter}”. Expected are about {wanted}, by softmax of its row."
+        ),
         "names": N_("Ten names from your own model: {names}."),
+        "no letter": N_("A “—” is a name without letters, because the mark was drawn first."),
     }
 )
 
@@ -79,6 +88,7 @@ def _first_letters(*shares):
     return table
 
 
+SHARES = {"a": 0.5, "b": 0.3, "c": 0.2}  # of the first letter
 _WORD = "abc"  # the first name that a table makes certain
 
 
@@ -91,8 +101,13 @@ def try_end(sample, _pairs, _train):
 
 
 def endless(seconds):
-    """What is told of a name that did not come to an end."""
+    """What is told of a name that did not come to an end, where it is certain."""
     return Refused(TOLD["endless"].format(first=_WORD[0], wanted=_WORD, seconds=seconds), "endless-loop")
+
+
+def endless_draws(seconds):
+    """The same, where only its end is certain."""
+    return Refused(TOLD["endless draws"].format(seconds=seconds), "endless-loop")
 
 
 def _of_chain(word, came):
@@ -101,7 +116,7 @@ def _of_chain(word, came):
 
 def try_sample(sample, _pairs, _train):
     rng, count = np.random.default_rng(19), 2000
-    made = [_name(sample, _first_letters(0.5, 0.3, 0.2), rng) for _ in range(count)]
+    made = [_name(sample, _first_letters(*SHARES.values()), rng) for _ in range(count)]
     with_a = sum(one[:1] == "a" for one in made)
     said = {"count": f"{count:,}", "came": with_a, "wanted": f"{count // 2:,}"}
     if abs(with_a - count / 27) < 60:
@@ -116,8 +131,11 @@ def try_sample(sample, _pairs, _train):
         if largest == ["a", "b", "c"]:
             raise Refused(TOLD["always largest"].format(**said), "always-the-largest")
         raise Refused(TOLD["always same"].format(**said), "same-draw")
-    if abs(with_a - count / 2) > 5 * np.sqrt(count / 4):
-        raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
+    for letter, share in SHARES.items():
+        came = sum(one[:1] == letter for one in made)
+        if abs(came - count * share) > 5 * np.sqrt(count * share * (1 - share)):
+            said |= {"letter": letter, "came": f"{came:,}", "wanted": f"{count * share:,.0f}"}
+            raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
     _try_large(sample, rng)
     return ""
 
@@ -135,6 +153,8 @@ def _try_large(sample, rng):
 def draw_names(sample, pairs, train):
     """Train on the names once more, and draw ten."""
     x, labels = pairs_of(pairs, shuffled_names())
-    model, rng = trained(train, x, labels, 27, _(N_("the pairs of the names"))), np.random.default_rng(11)
+    model, rng = trained(train, x, labels, 27, _(PAIRS)), np.random.default_rng(11)
     table = logits_of(model, np.eye(27), 27)
-    return TOLD["names"].format(names=", ".join(_name(sample, table, rng) or "—" for _ in range(10)))
+    names = [_name(sample, table, rng) or "—" for _ in range(10)]
+    told = TOLD["names"].format(names=", ".join(names))
+    return f"{told} {TOLD['no letter']}" if "—" in names else told

@@ -31,6 +31,10 @@ TOLD = Sentences(
         ),
         "op": N_("With L = {what}, L.op should be {wanted}. Yours is {came}."),
         "all zero": N_("All gradients are 0. Which gradient does the output have at itself?"),
+        "all one": N_(
+            "Every gradient is 1, as at the output. Does backward put 1 into each Value that it visits, or does the "
+            "product pass its gradient on without a factor?"
+        ),
         "own factor": N_(
             "At a product, each factor gets the upstream gradient times a number. Is that its own value, or the other "
             "one?"
@@ -44,6 +48,10 @@ TOLD = Sentences(
         "early": N_(
             "Here a Value passes its gradient on before all of it has arrived. In which order must backward visit the "
             "Values, so that each comes after everything that uses it?"
+        ),
+        "twice": N_(
+            "Here y is used more than once, and some of its gradient is passed on twice. Does backward visit each "
+            "Value only once, after everything that uses it?"
         ),
         "again": N_(
             "The first backward() is right. After a second one, with L = {what} and {values}, {whose} is {came}, and "
@@ -244,7 +252,7 @@ def try_engine(kind):
         arrived, output, values = _arrived(kind, expression)
         count += len(arrived.right)
         if arrived.wrong:
-            name, more = _why(expression, arrived)
+            name, more = _why(expression, arrived, {key: values[key].data for key in arrived.right})
             raise Refused(_differs(arrived.wrong[0], arrived, expression), name, expression.at, more=more)
         made = run_code(output.backward)
         if isinstance(made, Exception):
@@ -263,12 +271,14 @@ def try_engine(kind):
     return TOLD["engine right"].format(count=len(EXPRESSIONS), values=count)
 
 
-def _why(expression, arrived):
-    """The mistake that explains wrong gradients, and what is to be said of it."""
+def _why(expression, arrived, own):
+    """The mistake that explains wrong gradients, and what is to be said of it; ``own`` is the data of each Value."""
     if all(near(as_array(one), np.zeros(())) for one in arrived.came.values()):
         return "seed-forgotten", TOLD["all zero"]
     match expression.part:
-        case "*":
+        case "*" if all(near(as_array(one), np.ones(())) for one in arrived.came.values()):
+            return "all-one", TOLD["all one"]
+        case "*" if any(near(as_array(arrived.came[key]), as_array(own[key])) for key in arrived.wrong):
             return "own-factor", TOLD["own factor"]
         case "exp":
             return "slope-of-exp", TOLD["slope of exp"]
@@ -278,6 +288,8 @@ def _why(expression, arrived):
             return "upstream-left-out", TOLD["upstream left out"]
         case "fork":
             return "replaced-instead-of-added", ""
+        case "order" if all(as_array(arrived.came[key]) > arrived.right[key] for key in arrived.wrong):
+            return "passed-on-twice", TOLD["twice"]  # what adds up in these expressions is positive
         case "chain" | "order":
             return "passed-on-too-early", TOLD["early"]
     return "", ""

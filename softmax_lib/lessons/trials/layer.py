@@ -32,6 +32,7 @@ from softmax_lib.lessons.trials.running import (
     number_of,
     refuse_inherited,
     run_code,
+    stored,
     table_of,
     without_the_course,
 )
@@ -66,6 +67,18 @@ TOLD = Sentences(
             "changes its shares. Over which axis should the maximum go?"
         ),
         "one-row-for-the-batch": N_("Each row has logits of its own. Where are the rows added up, or averaged?"),
+        "last-row-only": N_(
+            "What comes out belongs to the last row alone. What does your loop over the rows replace in each turn, "
+            "although it should add to it, or keep one for each row?"
+        ),
+        "sum-runs-on": N_(
+            "After the first row your shares are too small, because the sum still holds the rows before. Where should "
+            "it begin at 0 again?"
+        ),
+        "nested": N_(
+            "A list of rows is copied whole by np.array(rows), but rows.copy() copies only the outer list, so that the "
+            "rows in it stay the same."
+        ),
         "factor": N_("Every number is {ratio} times the right one."),
         "rounded": N_("Your numbers are the right ones, rounded. Return them as they are."),
         "with upstream": N_("{what}, and an upstream gradient of 2.5"),
@@ -116,6 +129,11 @@ def _log_shares(maximum, total):
     return of_batch
 
 
+def _running_sum(shifted):
+    """The logarithm of shares, with a sum that no row begins anew."""
+    return shifted - np.log(np.cumsum(np.exp(shifted).sum(axis=1, keepdims=True), axis=0))
+
+
 # Mistakes in the shares, whatever is made of them: the name, and the logarithm of the shares.
 SHARES = (
     ("wrong-axis", _log_shares(0, 0)),
@@ -123,6 +141,18 @@ SHARES = (
     ("one-sum-for-the-batch", _log_shares(None, None)),
     ("one-sum-for-the-batch", _log_shares(1, None)),
     ("maximum-of-the-columns", _log_shares(0, 1)),
+    ("sum-runs-on", _running_sum),
+    ("sum-runs-on", lambda a: _running_sum(a - a.max(axis=1, keepdims=True))),
+    ("last-row-only", lambda a: np.repeat(_log_shares(1, 1)(a[-1:]), len(a), axis=0)),
+)
+# What a loop over the rows leaves if each turn replaces what the one before has made.
+LAST_ROW = (
+    lambda a, t: mean_loss(a[-1:], t[-1:]),
+    lambda a, t: mean_loss(a[-1:], t[-1:]) / len(a),
+    lambda a, t: mean_loss(a[-1:], t[-1:]) * (t[-1] == a.shape[1] - 1),  # of the last class alone, too
+    lambda a, t: mean_loss(a[-1:], t[-1:]) * (t[-1] == a.shape[1] - 1) / len(a),
+    lambda a, t: gradient_of(a[-1:], t[-1:])[0],
+    lambda a, t: gradient_of(a[-1:], t[-1:])[0] / len(a),
 )
 DIVIDED = (lambda a: len(a), lambda a: 1, lambda a: a.shape[1], lambda a: a.size)
 ADDED = (0, 1e-15, 1e-12, 1e-10, 1e-8, 1e-7)  # what people add to a share before its logarithm
@@ -152,6 +182,8 @@ def _of_other_shares(asks, given):
 def _explained(given, right):
     """What can be seen of numbers that are no mistake of the bank."""
     pairs = [(as_array(given[k]), right[k]) for k in PLAIN]
+    if any(all(same_as(given[k], given_by(way, BATCHES[k][1:3])) for k in PLAIN) for way in LAST_ROW):
+        return "last-row-only"
     if all(one.shape == wanted.shape[1:] != () for one, wanted in pairs):
         return "one-row-for-the-batch"
     if any(one.shape != wanted.shape or not np.isfinite(one).all() for one, wanted in pairs):
@@ -258,7 +290,8 @@ def try_gradient(kind):
         second = _back(layer, batch)
         if isinstance(second, Exception):
             raise Refused("", "changed-in-place", code_for(batch), second)
-        refuse_second(second, right[k])
+        rows = any(isinstance(one, list) and one and isinstance(one[0], list) for one in stored(layer).values())
+        refuse_second(second, right[k], TOLD["nested"] if rows else "")
     _try_upstream(built(kind))
     layer, (one, other) = built(kind), BATCHES[1:3]
     _both(layer, one)

@@ -1,7 +1,7 @@
 """Try the pairs of letters, and a model that was trained on them."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, without_the_course
 from softmax_lib.lessons.trials.training import logits_of, loss_of, not_learned, trained
 
-__all__ = ["pairs_of", "right_pairs", "shuffled_names", "try_names", "try_pairs"]
+__all__ = ["PAIRS", "pairs_of", "right_pairs", "shuffled_names", "try_names", "try_pairs"]
 
 TOLD = Sentences(
     {
@@ -44,6 +44,13 @@ TOLD = Sentences(
         ),
         "no end": N_("The last letter of each name has no pair. After it comes the end mark, 0."),
         "no start": N_("The first letter of each name has no pair. It follows the mark 0, which stands before a name."),
+        "no marks": N_(
+            "Each name has two more pairs. The mark 0 comes before its first letter, and again after its last one."
+        ),
+        "early": N_(
+            "These are only the first pairs. Does a loop end too early, for example at a return that stands inside it?"
+        ),
+        "from 0": N_("You count an a as 0. Here 0 is the mark, so an a is 1 and a z is 26."),
         "across": N_("The last letter of a name is followed by the first one of the next name. Names don’t touch."),
         "next loss": N_(
             "Trained on your pairs of 395 names, the model has a mean loss of {loss}. It should be below {limit}:"
@@ -56,6 +63,10 @@ TOLD = Sentences(
         ),
     }
 )
+
+
+PAIRS = N_("the pairs of the names")
+FEW = ["eve", "bo"]
 
 
 def shuffled_names():
@@ -104,24 +115,29 @@ def _said(names):
 
 
 def try_pairs(pairs, _train):
-    for names in (["ab"], ["z"], ["eve", "bo"], shuffled_names()):
-        x, labels = without_the_course(lambda names=names: pairs_of(pairs, names))
-        came = [*zip(x.argmax(axis=1).tolist(), labels.tolist(), strict=True)]
+    for names in (["ab"], ["z"], FEW, shuffled_names()):
+        came = without_the_course(lambda names=names: _came(pairs, names))
         if sorted(came) != sorted(right_pairs(names)):
-            _explain_pairs(came, names)
+            _explain_pairs(came, names, _from_0(pairs))
     return ""
+
+
+def _came(pairs, names):
+    """The pairs of places that my_pairs makes of names."""
+    x, labels = pairs_of(pairs, names)
+    return [*zip(x.argmax(axis=1).tolist(), labels.tolist(), strict=True)]
 
 
 def try_names(pairs, train):
     """Train on the pairs of all names."""
     names = shuffled_names()
     x, labels = pairs_of(pairs, names)
-    model = trained(train, x, labels, 27, _(N_("the pairs of the names")))
+    model = trained(train, x, labels, 27, _(PAIRS))
     loss, counted = _next_loss(logits_of(model, np.eye(27), 27), names)
     said = {"loss": f"{loss:.2f}", "counted": f"{counted:.2f}", "limit": f"{_LIMIT:.1f}"}
     if not loss < _LIMIT:
         told = TOLD["next loss"].format(**said)
-        raise Refused(**not_learned(train, model, x, labels, 27, _(N_("the pairs of the names")), told))
+        raise Refused(**not_learned(train, model, x, labels, 27, _(PAIRS), told))
     said |= {"count": f"{len(x):,}", "start": f"{np.log(27):.2f}", "among": f"{np.exp(loss):.0f}"}
     return TOLD["next right"].format(**said)
 
@@ -143,7 +159,20 @@ def _shown(pair):
     return "→".join(LETTERS[k] if 0 < k < len(LETTERS) else str(k) for k in pair)
 
 
-def _explain_pairs(came, names):
+def _from_0(pairs):
+    """Whether an a is counted as 0, with marks at both ends, or without one or both of them."""
+    try:
+        came = sorted(_came(pairs, FEW))
+    except Refused:
+        return False
+    letters = [[LETTERS.index(letter) - 1 for letter in name] for name in FEW]
+    return any(
+        came == sorted(pair for places in letters for pair in pairwise([*before, *places, *after]))
+        for before, after in product(([0], []), repeat=2)
+    )
+
+
+def _explain_pairs(came, names, from_0):
     """Refuse pairs that are not right: which came, where the first one is missing, and what that means."""
     wanted, left = right_pairs(names), Counter(came)
     few, (yours, ours) = len(wanted) <= 12, (", ".join(map(_shown, pairs[:12])) or "—" for pairs in (came, wanted))
@@ -156,11 +185,16 @@ def _explain_pairs(came, names):
     else:
         told.append(TOLD["too many"].format(pair=_shown(next((+left).elements()))))
     run_on = [(LETTERS.index(one[-1]), LETTERS.index(other[0])) for one, other in pairwise(names)]
+    without_start, without_end = ([pair for pair in wanted if pair[k]] for k in (0, 1))
+    inside = [pair for pair in wanted if all(pair)]
     for name, what, found in (
+        ("counted-from-0", "from 0", from_0),
         ("names-joined", "across", run_on and set(run_on) <= set(came)),
-        ("end-forgotten", "no end", not any(other == 0 for _one, other in came)),
-        ("start-forgotten", "no start", not any(one == 0 for one, _other in came)),
+        ("marks-forgotten", "no marks", sorted(came) == sorted(inside)),
+        ("end-forgotten", "no end", sorted(came) == sorted(without_end)),
+        ("start-forgotten", "no start", sorted(came) == sorted(without_start)),
         ("exchanged", "", sorted(pair[::-1] for pair in came) == sorted(wanted)),
+        ("ends-early", "early", came in (wanted[:1], right_pairs(names[:1]))),
     ):
         if found:
             raise Refused(" ".join(told), name, more=TOLD.get(what))

@@ -9,7 +9,7 @@ from softmax_lib.lessons.trials.batches import mean_loss
 from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, shape_of, without_the_course
 
-__all__ = ["logits_of", "loss_of", "not_learned", "trained", "try_training"]
+__all__ = ["DIGITS", "logits_of", "loss_of", "not_learned", "too_slow", "trained", "try_few_rows", "try_training"]
 
 TOLD = Sentences(
     {
@@ -43,7 +43,8 @@ TOLD = Sentences(
         ),
         "slowly": N_(
             "Your loop learns, but slowly: after training on {data} the mean loss is {loss}, and it began at about "
-            "{begun}. Is the learning rate large enough, are there enough epochs, and do you step after each batch?"
+            "{begun}. Is the layer made only once, and do both forwards run in each step? Is the learning rate large "
+            "enough, are there enough epochs, and do you step after each batch?"
         ),
         "hardly": N_(
             "Your weights have moved very little: after training on {data} the mean loss is {loss}, as at the "
@@ -57,6 +58,11 @@ TOLD = Sentences(
             "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At "
             "least 95% of the held-out ones should be."
         ),
+        "slow": N_(
+            "Training on {data} was interrupted after {seconds} seconds. A loop over the rows is fast enough, but not "
+            "one over the numbers in them as well. Can one product of two arrays, with @, take the place of the inner "
+            "loops? If you have no such loops, train for fewer epochs."
+        ),
         "few rows": N_(
             "With digits your loop works, but with 6 rows it learns nothing. Does it leave out a batch that is "
             "not full?"
@@ -64,6 +70,9 @@ TOLD = Sentences(
         "digits right": N_("Trained by your own code, the model reads {accuracy} of the 360 held-out digits."),
     }
 )
+
+
+DIGITS = N_("the digits")
 
 
 def _digits():
@@ -98,19 +107,28 @@ def loss_of(logits, labels):
     return float(mean_loss(logits, labels))
 
 
-def try_training(train):
+def try_few_rows(train):
+    """The mean loss on 6 rows with 3 classes, after training on them."""
     few, three = 4.0 * np.eye(3)[[0, 1, 2, 2, 0, 1]], np.array([0, 1, 2, 2, 0, 1])
     model = without_the_course(lambda: trained(train, few, three, 3, _(N_("6 rows of 3 numbers, and 3 classes"))))
-    few_loss = loss_of(logits_of(model, few, 3), three)
+    return loss_of(logits_of(model, few, 3), three)
+
+
+def too_slow(data, seconds):
+    """What is told of training that does not come to its end."""
+    return Refused(TOLD["slow"].format(data=_(data), seconds=seconds), "too-slow")
+
+
+def try_training(train):
     images, labels = _digits()
     x, t, x_held, t_held = images[:1437], labels[:1437], images[1437:], labels[1437:]
-    model = trained(train, x, t, 10, _(N_("the digits")))
+    model = trained(train, x, t, 10, _(DIGITS))
     own, held = (logits_of(model, one, 10) for one in (x, x_held))
     right = (held.argmax(axis=1) == t_held).mean()
     said = {"accuracy": f"{right:.1%}", "own": f"{(own.argmax(axis=1) == t).mean():.1%}"}
     if right < 0.95:
-        raise Refused(**not_learned(train, model, x, t, 10, _(N_("the digits")), TOLD["short of"].format(**said)))
-    if not few_loss < np.log(3) - 0.02:
+        raise Refused(**not_learned(train, model, x, t, 10, _(DIGITS), TOLD["short of"].format(**said)))
+    if not try_few_rows(train) < np.log(3) - 0.02:
         raise Refused(TOLD["few rows"], "batch-left-out")
     return TOLD["digits right"].format(**said)
 
