@@ -87,7 +87,7 @@ function render({ model, el }) {
     const letter = LETTERS[pick(view.now.y, Math.random())];
     put(view, "drawn", (model.get("drawn") + letter).slice(-KEPT));
   };
-  view.root.append(
+  view.root.prepend(
     div(
       "sl-foot",
       element("label", { class: "sl-cell" }, words.letter, view.choice),
