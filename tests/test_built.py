@@ -180,7 +180,7 @@ def changed(name, *changes):
         ("19.3", [("self.x.T @ g", "self.x * g")], "entry-by-entry", "takes a row of the first and a column of the"),
         ("19.3", [("self.x.T @ g", "self.x[-1:].T @ g[-1:]")], "last-term-only", "“=” replaces what is there"),
         ("19.3", [("g.sum(axis=0)", "g[-1]")], "last-term-only", "Only the last term of a sum is left"),
-        ("19.3", [("g @ self.W.T", "g[:, -1:] * self.W[:, -1]")], "last-term-only", "-0.9216 at index (0, 1)"),
+        ("19.3", [("g @ self.W.T", "g[:, -1:] * self.W[:, -1]")], "last-term-only", "-1 at index (0, 1)"),
         ("19.3", [("x @ self.W + self.b", "x[:, -1:] * self.W[-1:]")], "last-term-only", "Which of your lines should"),
         ("19.3", [("+ self.b", "+ len(self.W) * self.b")], "bias-too-often", "added once for each input"),
         ("19.3", [("g.sum(axis=0)", "g.sum()")], "other-axis", "Over which axis should the sum go?"),
