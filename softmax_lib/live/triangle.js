@@ -112,8 +112,7 @@ function reach(t, end, level) {
   return on(low);
 }
 
-const short = (x) => `${Number(x.toFixed(2))}`;
-const pair = (point) => point.map(short).join(" ");
+const pair = (point) => point.map((x) => coordinate(x)).join(" ");
 const joined = (places) => (places.length ? `M${places.map(pair).join(" ")}` : "");
 /** @param {number[]} point */
 const at = ([x, y], anchor = "middle", shown = true) => ({

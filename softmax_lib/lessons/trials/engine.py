@@ -10,7 +10,7 @@ from softmax_lib.graphs.trace import nodes_of, trace
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.running import numbers, short
 from softmax_lib.lessons.trials.comparing import all_right, as_array, near, says
-from softmax_lib.lessons.trials.refused import Refused, Unanswered
+from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import built, method_of, refuse_inherited, run_code, without_the_course
 from softmax_lib.ops import Node
 from softmax_lib.pictures.text.symbols import formula
@@ -20,7 +20,7 @@ __all__ = ["try_engine"]
 TOLD = Sentences(
     {
         "engine": N_("With L = {what} and {values}, {whose} is {came}. Expected is {wanted}."),
-        "engine raises": N_("This happens with L = {what} and {values}."),
+        "tried": N_("L = {what} and {values}"),
         "output": N_("the data of {what}"),
         "gradient": N_("the gradient at {what}"),
         "no value": N_("With L = {what}, L is {came}. Each operation should return a new Value."),
@@ -154,7 +154,7 @@ def _output(kind, expression, inputs):
         plain = expression.part in ("constant", "all") and isinstance(made, AttributeError | TypeError) and not stub
         more = TOLD["constant"] if plain else ""
         name = "constant-refused" if plain else ""
-        raise Refused(TOLD["engine raises"].format(**expression.told), name, error=made, more=more)
+        raise Raised(made, TOLD["tried"].format(**expression.told), name, more=more)
     if made is None or made is ...:
         raise Unanswered(expression.text)
     if not isinstance(made, kind):
@@ -208,7 +208,7 @@ def _arrived(kind, expression, inputs=None):
     method_of(output, "backward")
     made = run_code(output.backward)
     if isinstance(made, Exception):
-        raise Refused(TOLD["engine raises"].format(**expression.told), at=expression.at, error=made)
+        raise Raised(made, TOLD["tried"].format(**expression.told), at=expression.at)
     if [one.data for one in values.values()] != before:
         raise Refused(TOLD["data changed"].format(**expression.told), "changes-its-input", expression.at)
     names = {id(one): name for name, one in inputs.items()}
@@ -256,7 +256,7 @@ def try_engine(kind):
             raise Refused(_differs(arrived.wrong[0], arrived, expression), name, expression.at, more=more)
         made = run_code(output.backward)
         if isinstance(made, Exception):
-            raise Refused(TOLD["engine raises"].format(**expression.told), at=expression.at, error=made)
+            raise Raised(made, TOLD["tried"].format(**expression.told), at=expression.at)
         again = arrived._replace(came={key: values[key].grad for key in arrived.came})
         if again.wrong:
             first = again.wrong[0]
