@@ -342,13 +342,19 @@ def test_a_notebook_is_saved_by_its_keys_from_inside_a_view(reader):
 
 
 def test_a_review_asks_what_was_wrong_until_it_is_right(reader, tmp_path):
-    """In the chapter, in the review by keyboard, and in the review again, which has then one question less."""
+    """In the chapter, in the review by keyboard, and in the review again, which has then one question less.
+
+    The kernel is busy while the questions are answered: the review that waits behind it knows the answers all the same.
+    """
     sources = ["from softmax_lib import predict, review", 'predict("05.1")', 'predict("05.2")', "review()"]
     nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "review.ipynb")
     execute(tmp_path / "review.ipynb")
     page = reader.takes(tmp_path / "review.ipynb").page
     run_all(page)
     assert show_cell(page, 3).locator("text=There is nothing to review yet.").count() == 1
+    page.evaluate(f"""() => {{
+        {NOTEBOOK}.sessionContext.session.kernel.requestExecute({{ code: "import time; time.sleep(5)" }});
+    }}""")
     for place, name in enumerate(("05.1", "05.2")):
         wrong = next(k for k in range(3) if k != answered(QUESTIONS[name])[1])
         guess(page, place, wrong)
