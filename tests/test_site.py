@@ -113,6 +113,20 @@ def test_a_page_that_cannot_move_shows_what_was_saved(browser, site, way):
 
 
 @pytest.mark.browser
+def test_each_page_fits_a_sheet_of_a4(browser, site):
+    """180 mm between its margins; what is wider can't be scrolled to on paper."""
+    cut = """[...document.querySelectorAll(".katex-display, pre, .picture, .html, table")]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.slice(0, 40))"""
+    with browser.new_context(viewport={"width": 680, "height": 1000}) as context:
+        page = context.new_page()
+        page.emulate_media(media="print")
+        for file in sorted(site.glob("[0-9]*.html")):
+            page.goto(file.as_uri())
+            page.evaluate("() => document.fonts.ready.then(() => {})")
+            assert page.evaluate(cut) == [], file.name
+
+
+@pytest.mark.browser
 def test_without_scripts_a_page_can_be_read_in_the_systems_theme(browser, site):
     with browser.new_context(color_scheme="dark") as context:
         context.route("**/*.js", lambda route: route.abort())  # axe itself needs scripts
