@@ -167,13 +167,15 @@ def test_a_new_reader_guesses_is_corrected_and_finds_all_of_it_the_next_day(read
     cells = lite.code(page)
     guess = next(number for number, source in cells.items() if 'predict("01.1")' in source)
     answer = next(number for number, source in cells.items() if 'exercise("01.1")' in source)
-    # Before Python is there.
+    # Before Python is there, and before JupyterLab has read what language the chapter is in.
+    page.evaluate(f"() => {{ ({lite.RUN})(1); }}")
     show(page, guess)
     asked = page.locator(PREDICTION)
     asked.get_by_role("radio").nth(1).check()
     asked.get_by_role("button", name="That is my guess").click()
     asked.get_by_text("Not this time. The answer:").wait_for()
     lite.wait_for_python(page)
+    assert page.get_by_text("Select kernel for").count() == 0
     lite.run(page, 1)
     lite.run(page, guess)
     lite.write(page, answer, WRONG)

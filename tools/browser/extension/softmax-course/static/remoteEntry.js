@@ -32,10 +32,19 @@ async function activate(app) {
   const { python, sent, chapters } = await (await fetch(new URL("course.json", HOME))).json();
   app.restored.then(() => {
     if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave no room for a chapter
-    tellOfNewer(app, chapters);
+    const look = () =>
+      [...app.shell.widgets("main")].filter((one) => one.context && !seen.has(one.context)).forEach((one) => {
+        seen.add(one.context);
+        waitForKernel(one.context);
+        tellOfNewer(one.context, chapters);
+      });
+    app.shell.currentChanged?.connect(look);
+    look();
     fetchPython(python, sent);
   });
 }
+
+const seen = new Set(); // the contexts of the chapters that are open
 
 // --- how far Python is ------------------------------------------------------------------------------------------------
 
@@ -111,6 +120,26 @@ function mended(session) {
   return session;
 }
 
+/** A cell that is run before JupyterLab has read the chapter's language would ask the reader for a kernel. It waits. */
+function waitForKernel(context) {
+  const session = context.sessionContext;
+  const start = session.startKernel.bind(session);
+  const read = new Promise((done) => {
+    if (session.kernelPreference.name) done();
+    session.kernelPreferenceChanged.connect(done);
+    context.ready.then(() => setTimeout(done, 5000)); // a notebook of the reader's own may name no language: then it asks
+  });
+  let starting; // one start for all that ask: the chapter itself, and each cell
+  session.startKernel = async () => {
+    await read;
+    if (session.session?.kernel) return false;
+    starting ??= start().finally(() => {
+      starting = undefined;
+    });
+    return await starting;
+  };
+}
+
 // --- the reader's own copies --------------------------------------------------------------------------------------------
 
 function warnOfUnsaved(contents) {
@@ -128,20 +157,11 @@ function warnOfUnsaved(contents) {
 }
 
 /** The version that was published stands in a notebook's metadata, and stays there in the reader's copy. */
-function tellOfNewer(app, versions) {
-  const seen = new Set();
-  const look = async (widget) => {
-    const context = widget?.context;
-    if (!context?.ready || seen.has(context)) return;
-    seen.add(context);
-    await context.ready;
-    const mine = context.model.getMetadata?.("softmax_course");
-    const published = versions[context.path];
-    if (mine && published && mine.version !== published) say("newer", WORDS.newer);
-  };
-  const all = () => [...app.shell.widgets("main")].forEach(look);
-  app.shell.currentChanged?.connect(all);
-  all();
+async function tellOfNewer(context, versions) {
+  await context.ready;
+  const mine = context.model.getMetadata?.("softmax_course");
+  const published = versions[context.path];
+  if (mine && published && mine.version !== published) say("newer", WORDS.newer);
 }
 
 // --- lines at the foot of the page ------------------------------------------------------------------------------------
