@@ -276,7 +276,7 @@ def test_training_that_is_slow_with_many_rows_alone_is_not_called_an_endless_loo
     [
         (lambda rows: (rows, False), "wrong", "A try with 8 rows shows that training on {data} would take {n} seconds"),
         (lambda rows: (3.0, rows > 1), "right", ""),  # as much for one row as for eight
-        (lambda rows: (3.0, True), "right", ""),
+        (lambda rows: (rows, True), "right", ""),
         (lambda rows: (rows / 50, False), "right", "Training on {data} will take about {m} seconds, "),
         (lambda rows: (rows / 1000, False), "right", ""),
     ],
