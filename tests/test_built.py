@@ -2,6 +2,7 @@
 
 import copy
 import re
+import time
 
 import nbformat
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from softmax_lib import exercise, load_names, trace
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.trials import TRIALS
+from softmax_lib.lessons.trials import TRIALS, training
 from softmax_lib.lessons.trials.batches import BATCHES
 from softmax_lib.lessons.trials.engine import EXPRESSIONS, _arrived
 from tests.battery import WHOLE, judged
@@ -225,7 +226,7 @@ def changed(name, *changes):
         ("19.6", [("place = rng.choice(27, p=e / e.sum())",
                    "u = rng.random()\n        place = next((k for k in range(27) if u < (e / e.sum())[k]), 0)")],
          "not-by-the-shares", "0 begin with “b”. Expected are about 600"),
-        ("19.7", [("if one not in order:", "if True:")], "passed-on-twice", "visit each Value only once"),
+        ("19.7", [("if one not in order:", "if True:")], "passed-on-twice", "Visit y only once, after"),
         ("19.7", [("(other.data, self.data)", "(1.0, 1.0)")], "all-one", "or does the product pass its gradient on"),
         ("19.7", [("(other.data, self.data)", "(0.5, 0.5)")], "", "the gradient at x is 0.5. Expected is -2. To try"),
     ],
@@ -257,15 +258,60 @@ def test_a_row_of_logits_that_is_not_turned_into_probabilities_never_ends_and_th
 
 
 def test_training_that_is_slow_with_many_rows_alone_is_not_called_an_endless_loop(monkeypatch):
-    (few, seconds), (digits, _seconds) = TRIALS["training"].runs
-    monkeypatch.setitem(TRIALS, "training", TRIALS["training"]._replace(runs=((few, seconds), (digits, 0.5))))
+    few, _pace, (digits, _seconds) = TRIALS["training"].runs
+    monkeypatch.setitem(TRIALS, "training", TRIALS["training"]._replace(runs=(few, (digits, 0.5))))
     told = changed("19.4", ("for _ in range(epochs):", "for _ in range(epochs if len(x) == 6 else 10**9):"))
     assert told.diagnosis == ("too-slow",)
     assert "Training on the digits was interrupted after 0.5 seconds. A loop over the rows is fast" in told.message
-    runs = (TRIALS["pairs"].runs[0], (TRIALS["pairs"].runs[1][0], 0.5))
+    pairs, _pace, (names, _seconds) = TRIALS["pairs"].runs
+    runs = (pairs, (names, 0.5))
     monkeypatch.setitem(TRIALS, "pairs", TRIALS["pairs"]._replace(runs=runs))
     slow = "def my_train(x, labels, classes):\n    while True: pass"
     assert "Training on the pairs of the names was interrupted" in checked("19.5", slow).message
+
+
+@pytest.mark.parametrize(("name", "data"), [("19.4", "the digits"), ("19.5", "the pairs of the names")])
+@pytest.mark.parametrize(
+    ("seconds", "outcome", "told"),
+    [
+        (lambda rows: (rows, False), "wrong", "A try with 8 rows shows that training on {data} would take {n} seconds"),
+        (lambda rows: (3.0, rows > 1), "right", ""),  # as much for one row as for eight
+        (lambda rows: (rows, True), "right", ""),
+        (lambda rows: (rows / 50, False), "right", "Training on {data} will take about {m} seconds, "),
+        (lambda rows: (rows / 1000, False), "right", ""),
+    ],
+    ids=["too slow", "the same for all", "slow with one row", "slow", "fast"],
+)
+def test_a_slow_loop_is_told_of_by_what_a_few_rows_cost(name, data, seconds, outcome, told, monkeypatch, capsys):
+    monkeypatch.setattr(training, "_seconds", lambda train, x, labels, classes: seconds(len(x)))
+    monkeypatch.setitem(TRIALS, "pairs", TRIALS["pairs"]._replace(runs=TRIALS["pairs"].runs[:2]))
+    monkeypatch.setitem(TRIALS, "training", TRIALS["training"]._replace(runs=TRIALS["training"].runs[:2]))
+    n, m = ("1,000", "30") if name == "19.4" else ("3,000", "50")
+    verdict = checked(name, "")
+    said = verdict.message if outcome == "wrong" else capsys.readouterr().out
+    assert verdict.outcome == outcome
+    assert verdict.diagnosis == (("too-slow",) if outcome == "wrong" else ())
+    assert (told.format(data=data, n=n, m=m) in said) if told else said == ""
+
+
+def test_the_pace_of_a_loop_is_measured_with_few_rows_and_it_is_interrupted():
+    few = np.zeros((8, 3)), np.zeros(8, dtype=int)
+    assert not training._seconds(lambda x, labels, classes: 1 / 0, *few, 3)[1]
+    assert training._seconds(SOLUTION["my_train"], *few, 3)[1] is False
+    assert training._seconds(lambda *x: time.sleep(60), *few, 3)[1] is True
+
+
+def test_the_first_hint_is_the_one_for_what_the_verdict_names():
+    for name in BUILT:
+        task = EXERCISES[name]
+        assert {*task.first_hint.values()} <= {*range(1, len(task.hints) + 1)}
+    code = EXERCISES["19.7"].code
+    twice = exercise("19.7").check(*made(code.replace("if one not in order:", "if True:"), "Value"))
+    assert "Hint 1 of 3Write a function visit" in re.sub("<.*?>", "", twice._repr_html_())
+    assert "Hint 1 of 3: Write a function visit" in exercise("19.7").hint()
+    assert "Hint 2 of 3: If L = y * w" in exercise("19.7").hint()
+    exercise("19.7").check(*made(code.replace("inner.grad +=", "inner.grad ="), "Value"))
+    assert "Hint 1 of 3: What should each gradient be" in exercise("19.7").hint()
 
 
 @pytest.mark.parametrize(

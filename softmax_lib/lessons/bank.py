@@ -18,6 +18,7 @@ import numpy as np
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.trials import TRIALS
+from softmax_lib.lessons.trials.refused import TITLES
 from softmax_lib.pictures.derivations import DERIVATIONS
 
 __all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose"]
@@ -58,6 +59,7 @@ class Task(NamedTuple):
     to the number of a mistake, ``name`` is the right letter, and ``keys`` are as those of a question.
 
     What is built from an empty file is judged by ``trials``, and ``name`` lists what they take: "my_pairs, my_train".
+    ``first_hint`` maps what a verdict names to the number of the hint that comes first then.
     """
 
     key: str
@@ -76,6 +78,7 @@ class Task(NamedTuple):
     forms: tuple = ()
     keys: tuple = ()
     trials: str = ""
+    first_hint: dict = {}
 
 
 class Proof(NamedTuple):
@@ -101,16 +104,16 @@ _FIELDS = {
     "warmup": ("name chapter key text code why options", "order"),
     "option of a question": ("text", "when near by_hand"),
     "exercise": ("name key asks points solution by_hand hints", "kind mistakes given forms"),
-    "build": ("name key trials solution hints", "kind"),
+    "build": ("name key trials solution hints", "kind first_hint"),
     "choice": ("name key text options hints", "kind order"),
     "option of a choice": ("text feedback", "right mistake"),
     "proof": ("name key text derivations false reason mistake why order", ""),
 }
 _TEXTS, _TABLES, _NUMBERS = "a list of texts in quotation marks", "two to six options", "a list of numbers"
-_KIND = "explain, build, fault or transfer"
+_KIND, _HINTS = "explain, build, fault or transfer", "a table of names and numbers of hints"
 _TYPES = {
     "options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number",
-    "order": _NUMBERS, "derivations": _TEXTS, "kind": _KIND,
+    "order": _NUMBERS, "derivations": _TEXTS, "kind": _KIND, "first_hint": _HINTS,
 }  # fmt: skip
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
@@ -118,6 +121,7 @@ _IS = {
     _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
     _KIND: lambda x: x in ("explain", "build", "fault", "transfer"),
     _NUMBERS: lambda x: isinstance(x, list) and all(type(one) is int for one in x),
+    _HINTS: lambda x: isinstance(x, dict) and all(type(one) is int and one > 0 for one in x.values()),
     "true": lambda x: x is True,
     "a number": lambda x: isinstance(x, int | float) and not isinstance(x, bool),
 }
@@ -225,12 +229,15 @@ def _build(place, entry):
     made = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
     if takes[0] not in made:
         raise _refused("builds", place, came=_listed(made) or "nothing", accepted=_listed(takes), name=takes[0])
+    for name in entry.get("first_hint", {}).keys() - TITLES.keys():
+        _number(place, "first_hint", name)
     return Task(
         key=entry["key"],
         name=", ".join(takes),
         code=entry["solution"].strip(),
         hints=tuple(map(prose, entry["hints"])),
         trials=entry["trials"],
+        first_hint=entry.get("first_hint", {}),
     )
 
 

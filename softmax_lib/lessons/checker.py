@@ -110,7 +110,7 @@ class Exercise:
 
     def hint(self):
         """The next hint, as text; after the last one the last one again."""
-        hints = self._task.hints
+        hints = self._hints
         self._hints_given = min(self._hints_given + 1, len(hints))
         told = {"number": self._hints_given, "count": len(hints), "hint": plain(hints[self._hints_given - 1])}
         said = Hint(CHECKER["hint"].format(**told))
@@ -120,6 +120,11 @@ class Exercise:
     def solution(self):
         """A solution, as a Solution with ``code`` and ``value``."""
         return Solution(self._solved, self._run(self._solved))  # the reader's own
+
+    @property
+    def _hints(self):
+        """The hints, in their order."""
+        return self._task.hints
 
     @property
     def _solved(self):
@@ -147,7 +152,7 @@ class Exercise:
 
     def _help(self, wrong):
         """What is there to open below a verdict that is not right: hints, and a solution."""
-        return disclosed(list(map(html, self._task.hints)), self._solved if wrong else "")
+        return disclosed(list(map(html, self._hints)), self._solved if wrong else "")
 
     def _noted(self, answer):
         """The verdict on an answer, which is kept where it is right or wrong."""
@@ -261,7 +266,13 @@ class Built(Exercise):
 
     def _help(self, wrong):
         """The solution stands behind the last hint."""
-        return disclosed(list(map(html, self._task.hints)), self._solved if wrong else "", behind=True)
+        return disclosed(list(map(html, self._hints)), self._solved if wrong else "", behind=True)
+
+    @property
+    def _hints(self):
+        """The hint for what the last verdict has named comes first."""
+        hints, first = self._task.hints, self._task.first_hint.get(self._named, 1)
+        return (hints[first - 1], *hints[: first - 1], *hints[first:])
 
     def _run(self, code):
         """What the solution defines, with those of the exercises before it: one thing, or a list."""
@@ -285,6 +296,8 @@ class Built(Exercise):
         except Unanswered as nothing:
             return Verdict("unanswered", (), nothing.told)
         except Refused as refused:
+            if refused.name != self._named:
+                self._named, self._hints_given = refused.name, 0
             raised = self._failure(refused.error)[0] if refused.error else ""
             return Verdict(
                 "wrong",

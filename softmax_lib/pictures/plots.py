@@ -340,7 +340,7 @@ def plot_chunks() -> Drawing:
             figure.subplots(1, 2, sharey=True), panels.items(), (_FORWARD, _BACKWARD), strict=True
         ):
             axes.bar_label(axes.barh(names, values, color=color, height=0.6), [f"{v:.3g}" for v in values], padding=3)
-            axes.set(title=name, xlim=(0, 1.15 * max(values)))
+            axes.set(title=name, xlim=(0, 1.15 * max(values)), xticks=[])  # the bars have their numbers
         axes.invert_yaxis()
         rows, inputs, classes = results["size"]
         below = _("{rows} rows, {inputs} inputs, {classes} classes, float32").format(

@@ -240,7 +240,7 @@ def train(x, labels, W, rate, size, epochs):
     return W
 
 
-# wrong | divided by size, also the smaller last batch |
+# wrong | divided by size, also the smaller last batch | short-batch
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
@@ -320,7 +320,7 @@ def train(x, labels, W, rate, size, epochs):
         return W
 
 
-# wrong | last smaller batch dropped | !transposed
+# wrong | last smaller batch dropped | short-batch
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):

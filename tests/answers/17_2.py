@@ -93,7 +93,7 @@ def mean_in_parts(losses, labels, size):
     return sum(means) / len(means)
 
 
-# wrong | weighted by the length of the part: ignored rows weigh too
+# wrong | weighted by the length of the part: ignored rows weigh too | ignored-rows-counted
 def mean_in_parts(losses, labels, size):
     total = 0.0
     for start in range(0, len(losses), size):

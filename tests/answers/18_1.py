@@ -284,3 +284,20 @@ def attention_weights(Q, K, sees):
     a = np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
     e = np.exp(a - a.max(axis=1, keepdims=True))
     return e / e.sum(axis=0, keepdims=True)
+
+
+# wrong | neither root nor mask | masked-key-seen
+def attention_weights(Q, K, sees):
+    return softmax(Q @ K.T)
+
+
+# wrong | no root, and hidden scores set to 0 | masked-key-seen
+def attention_weights(Q, K, sees):
+    e = np.exp(Q @ K.T * sees)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# wrong | no root, and a late mask | mask-after-softmax
+def attention_weights(Q, K, sees):
+    e = np.exp(Q @ K.T)
+    return sees * e / e.sum(axis=1, keepdims=True)

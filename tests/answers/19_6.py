@@ -242,3 +242,26 @@ def my_sample(table, rng):
         if place == 0:
             return name
         name += chr(96 + place)
+
+
+# wrong | numpy's own generator | other-generator
+def my_sample(table, rng):
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = np.random.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)
+
+
+# wrong | a fresh generator in each call | other-generator
+def my_sample(table, rng):
+    rng = np.random.default_rng()
+    name, place = "", 0
+    while True:
+        e = np.exp(table[place] - table[place].max())
+        place = rng.choice(27, p=e / e.sum())
+        if place == 0:
+            return name
+        name += chr(96 + place)

@@ -176,9 +176,9 @@ def _weights(Q, K, sees, root=None):
     return softmax(np.where(sees, Q @ K.T / (root or np.sqrt(Q.shape[1])), -np.inf))
 
 
-def _unmasked(Q, K, sees, way):
-    """Weights where a masked score is 0, or as it was."""
-    return softmax(Q @ K.T / np.sqrt(Q.shape[1]) * (sees, 1)[way])
+def _unmasked(Q, K, sees, way, root=None):
+    """Weights where a masked score is 0, or as it was; of scores divided by ``root``, or by √d."""
+    return softmax(Q @ K.T / (root or np.sqrt(Q.shape[1])) * (sees, 1)[way])
 
 
 def _keys(Q, K, V, G, Y, root=None):
@@ -195,6 +195,21 @@ def _of_scores(way):
 def _of_columns(scores):
     with np.errstate(all="ignore"):
         return np.exp(scores) / np.exp(scores).sum(axis=0)
+
+
+def _mean_of_parts(losses, labels, size, weight):
+    """The means of the parts, over the rows that count, averaged by a weight for each part."""
+    parts = [slice(start, start + size) for start in range(0, len(losses), size)]
+    means = [losses[part][labels[part] != -100].mean() for part in parts]
+    return np.average(means, weights=[weight(losses[part]) for part in parts])
+
+
+def _trained(x, labels, W, rate, size, epochs, number):
+    """The weights after training in batches, where each gradient is divided by a number of its rows."""
+    for start in epochs * [*range(0, len(x), size)]:
+        rows = x[start : start + size]
+        W = W - rate * _weight_gradient(rows, W, labels[start : start + size]) / number(rows)
+    return W
 
 
 def _last_arrival(nodes, gradients):
@@ -1186,7 +1201,9 @@ MISTAKES = {
             "missing. Make their scores −inf before softmax."
         ),
         {
-            "attention weights": lambda Q, K, sees: sees * _weights(Q, K, True),
+            "attention weights": tuple(
+                lambda Q, K, sees, root=root: sees * _weights(Q, K, True, root) for root in (None, 1)
+            ),
             "attention keys": (
                 lambda Q, K, V, G, sees: _keys(Q, K, V, G, sees * _weights(Q, K, True)),
                 lambda Q, K, V, G, sees: _of_scores(
@@ -1237,7 +1254,11 @@ MISTAKES = {
             "a masked score must be −inf."
         ),
         {
-            "attention weights": tuple(lambda Q, K, sees, way=way: _unmasked(Q, K, sees, way) for way in (0, 1)),
+            "attention weights": tuple(
+                lambda Q, K, sees, way=way, root=root: _unmasked(Q, K, sees, way, root)
+                for way in (0, 1)
+                for root in (None, 1)
+            ),
             "attention keys": tuple(
                 lambda Q, K, V, G, sees, way=way: _keys(Q, K, V, G, _unmasked(Q, K, sees, way)) for way in (0, 1)
             ),
@@ -1251,9 +1272,7 @@ MISTAKES = {
             "all rows give, and divide once, by the number of rows that count."
         ),
         {
-            "mean in parts": lambda losses, labels, size: np.mean(
-                [losses[i : i + size][labels[i : i + size] != -100].mean() for i in range(0, len(losses), size)]
-            )
+            "mean in parts": lambda losses, labels, size: _mean_of_parts(losses, labels, size, lambda part: 1),
         },
     ),
     56: Mistake(
@@ -1264,7 +1283,26 @@ MISTAKES = {
             "rows that count."
         ),
         {
-            "mean in parts": lambda losses, labels, size: losses[labels != -100].sum() / len(losses),
+            "mean in parts": (
+                lambda losses, labels, size: losses[labels != -100].sum() / len(losses),
+                lambda losses, labels, size: _mean_of_parts(losses, labels, size, len),
+            ),
+        },
+    ),
+    57: Mistake(
+        "short-batch",
+        N_("the last batch"),
+        N_(
+            "Look at the last batch, which may have fewer rows than the others. It is a batch like any other, and its "
+            "gradient is divided by its own number of rows."
+        ),
+        {
+            "trained weights": (
+                lambda x, labels, W, rate, size, epochs: _trained(x, labels, W, rate, size, epochs, lambda rows: size),
+                lambda x, labels, W, rate, size, epochs: _trained(
+                    x, labels, W, rate, size, epochs, lambda rows: len(rows) if len(rows) == size else np.inf
+                ),
+            )
         },
     ),
 }

@@ -13,27 +13,30 @@ from softmax_lib.lessons.trials.affine import try_affine
 from softmax_lib.lessons.trials.drawing import draw_names, endless, endless_draws, try_end, try_sample
 from softmax_lib.lessons.trials.engine import try_engine
 from softmax_lib.lessons.trials.layer import try_gradient, try_loss
-from softmax_lib.lessons.trials.pairs import PAIRS, try_names, try_pairs
+from softmax_lib.lessons.trials.pairs import PAIRS, try_names, try_pairs, try_pairs_pace
 from softmax_lib.lessons.trials.refused import Refused, Unanswered
-from softmax_lib.lessons.trials.training import DIGITS, too_slow, try_few_rows, try_training
+from softmax_lib.lessons.trials.training import DIGITS, TRAINING, too_slow, try_few_rows, try_pace, try_training
 
 __all__ = ["Refused", "TRIALS", "Unanswered", "tried"]
 
 
 class Trial(NamedTuple):
-    """The names of what a trial takes, and what it runs one after the other, each with the seconds that it may take."""
+    """The names of what a trial takes, and what it runs one after the other, each with the seconds that it may take.
+
+    What has None limits itself.
+    """
 
     takes: tuple
     runs: tuple
 
 
-QUICK, TRAINING = 10, 90  # seconds: loops over rows and classes are slow, and right
+QUICK = 10  # seconds: loops over rows and classes are slow, and right
 TRIALS = {
     "loss": Trial(("MySoftmaxWithLoss",), ((try_loss, QUICK),)),
     "gradient": Trial(("MySoftmaxWithLoss",), ((try_gradient, QUICK),)),
     "affine": Trial(("MyAffine",), ((try_affine, QUICK),)),
-    "training": Trial(("my_train",), ((try_few_rows, QUICK), (try_training, TRAINING))),
-    "pairs": Trial(("my_pairs", "my_train"), ((try_pairs, QUICK), (try_names, TRAINING))),
+    "training": Trial(("my_train",), ((try_few_rows, QUICK), (try_pace, None), (try_training, TRAINING))),
+    "pairs": Trial(("my_pairs", "my_train"), ((try_pairs, QUICK), (try_pairs_pace, None), (try_names, TRAINING))),
     "sample": Trial(
         ("my_sample", "my_pairs", "my_train"), ((try_end, QUICK), (try_sample, QUICK), (draw_names, TRAINING))
     ),
@@ -56,7 +59,7 @@ def tried(name, made):
     seen = ""
     for run, seconds in TRIALS[name].runs:
         try:
-            seen = within(lambda run=run: run(*made), seconds)
+            seen = within(lambda run=run: run(*made), seconds) if seconds else run(*made)
         except Ended as ended:
             if ended.reason == "endless" and run in ENDLESS:
                 raise ENDLESS[run](seconds) from None

@@ -53,6 +53,10 @@ TOLD = Sentences(
         "share": N_(
             "Out of {count} names {came} begin with “{letter}”. Expected are about {wanted}, by softmax of its row."
         ),
+        "other generator": N_(
+            "Two generators that begin alike must give the same names, but yours differ. Your code draws from "
+            "somewhere else, for example from np.random. Draw each letter with rng, as it is."
+        ),
         "names": N_("Ten names from your own model: {names}."),
         "no letter": N_("A “—” is a name without letters, because the mark was drawn first."),
     }
@@ -136,6 +140,12 @@ def try_sample(sample, _pairs, _train):
         if abs(came - count * share) > 5 * np.sqrt(count * share * (1 - share)):
             said |= {"letter": letter, "came": f"{came:,}", "wanted": f"{count * share:,.0f}"}
             raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
+    once, again = (
+        [_name(sample, _first_letters(*SHARES.values()), alike) for _ in range(30)]
+        for alike in (np.random.default_rng(6), np.random.default_rng(6))
+    )
+    if once != again:
+        raise Refused(TOLD["other generator"], "other-generator")
     _try_large(sample, rng)
     return ""
 

@@ -46,12 +46,16 @@ TOLD = Sentences(
             "arrived at the output of the operation?"
         ),
         "early": N_(
-            "Here a Value passes its gradient on before all of it has arrived. In which order must backward visit the "
-            "Values, so that each comes after everything that uses it?"
+            "Here y is used more than once, and it passes its gradient on before all parts have arrived. Visit y only "
+            "after everything that uses it. The first hint makes a list in this order."
         ),
         "twice": N_(
-            "Here y is used more than once, and some of its gradient is passed on twice. Does backward visit each "
-            "Value only once, after everything that uses it?"
+            "Here y is used more than once, and some of its gradient is passed on twice. Visit y only once, after "
+            "everything that uses it. The first hint makes a list in this order."
+        ),
+        "stops": N_(
+            "Here the gradient stops on its way, because backward visits a Value before the one that uses it. Begin at "
+            "L, and visit its inputs after it."
         ),
         "again": N_(
             "The first backward() is right. After a second one, with L = {what} and {values}, {whose} is {came}, and "
@@ -291,5 +295,5 @@ def _why(expression, arrived, own):
         case "order" if all(as_array(arrived.came[key]) > arrived.right[key] for key in arrived.wrong):
             return "passed-on-twice", TOLD["twice"]  # what adds up in these expressions is positive
         case "chain" | "order":
-            return "passed-on-too-early", TOLD["early"]
+            return "passed-on-too-early", TOLD["early" if expression.part == "order" else "stops"]
     return "", ""

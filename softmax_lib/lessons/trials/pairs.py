@@ -10,9 +10,9 @@ from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.running import is_blank, short
 from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, without_the_course
-from softmax_lib.lessons.trials.training import logits_of, loss_of, not_learned, trained
+from softmax_lib.lessons.trials.training import logits_of, loss_of, not_learned, refuse_slow, trained
 
-__all__ = ["PAIRS", "pairs_of", "right_pairs", "shuffled_names", "try_names", "try_pairs"]
+__all__ = ["PAIRS", "pairs_of", "right_pairs", "shuffled_names", "try_names", "try_pairs", "try_pairs_pace"]
 
 TOLD = Sentences(
     {
@@ -126,6 +126,12 @@ def _came(pairs, names):
     """The pairs of places that my_pairs makes of names."""
     x, labels = pairs_of(pairs, names)
     return [*zip(x.argmax(axis=1).tolist(), labels.tolist(), strict=True)]
+
+
+def try_pairs_pace(pairs, train):
+    """Refuse a loop that would need too long for the pairs of all names, before they are tried."""
+    refuse_slow(train, *pairs_of(pairs, shuffled_names()), 27, PAIRS)
+    return ""
 
 
 def try_names(pairs, train):

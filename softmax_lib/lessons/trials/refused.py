@@ -57,6 +57,7 @@ TITLES = Sentences(
         "names-joined": N_("names joined together"),
         "always-the-largest": N_("always the largest"),
         "same-draw": N_("the same draw each time"),
+        "other-generator": N_("another generator than rng"),
         "not-by-the-shares": N_("not drawn by the shares"),
         "one-row-for-all": N_("the same row for every letter"),
         "seed-forgotten": N_("no gradient at the output"),

@@ -1,15 +1,29 @@
 """Try a training loop by the model that it returns."""
 
+import time
+
 import numpy as np
 
 from softmax_lib.datasets import load_digits
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.judging.running import is_blank, numbers, short
+from softmax_lib.lessons.judging.running import Ended, is_blank, numbers, short, within
 from softmax_lib.lessons.trials.batches import mean_loss
 from softmax_lib.lessons.trials.refused import Raised, Refused, Unanswered
 from softmax_lib.lessons.trials.running import run_code, shape_of, without_the_course
 
-__all__ = ["DIGITS", "logits_of", "loss_of", "not_learned", "too_slow", "trained", "try_few_rows", "try_training"]
+__all__ = [
+    "DIGITS",
+    "TRAINING",
+    "logits_of",
+    "loss_of",
+    "not_learned",
+    "refuse_slow",
+    "too_slow",
+    "trained",
+    "try_few_rows",
+    "try_pace",
+    "try_training",
+]
 
 TOLD = Sentences(
     {
@@ -58,10 +72,18 @@ TOLD = Sentences(
             "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At "
             "least 95% of the held-out ones should be."
         ),
-        "slow": N_(
-            "Training on {data} was interrupted after {seconds} seconds. A loop over the rows is fast enough, but not "
-            "one over the numbers in them as well. Can one product of two arrays, with @, take the place of the inner "
-            "loops? If you have no such loops, train for fewer epochs."
+        "slow": N_("Training on {data} was interrupted after {seconds} seconds."),
+        "would be slow": N_(
+            "A try with {few} rows shows that training on {data} would take {seconds} seconds or more, about {times} "
+            "times as long as 40 epochs with products of arrays."
+        ),
+        "will be slow": N_(
+            "Training on {data} will take about {seconds} seconds, {times} times as long as 40 epochs with products of "
+            "arrays. You can wait, or stop this cell and look at your loops."
+        ),
+        "faster": N_(
+            "A loop over the rows is fast enough, but not one over the numbers in them as well. Can one product of two "
+            "arrays, with @, take the place of the inner loops? If you have no such loops, train for fewer epochs."
         ),
         "few rows": N_(
             "With digits your loop works, but with 6 rows it learns nothing. Does it leave out a batch that is "
@@ -73,6 +95,9 @@ TOLD = Sentences(
 
 
 DIGITS = N_("the digits")
+TRAINING = 90  # seconds that a training may take
+FEWER, FEW = 1, 8  # rows with which its pace is measured
+_TRY = 3  # seconds for each try
 
 
 def _digits():
@@ -116,7 +141,53 @@ def try_few_rows(train):
 
 def too_slow(data, seconds):
     """What is told of training that does not come to its end."""
-    return Refused(TOLD["slow"].format(data=_(data), seconds=seconds), "too-slow")
+    return Refused(TOLD["slow"].format(data=_(data), seconds=seconds), "too-slow", more=TOLD["faster"])
+
+
+def try_pace(train):
+    """Refuse a loop that would need too long for the digits, before they are tried."""
+    images, labels = _digits()
+    refuse_slow(train, images[:1437], labels[:1437], 10, DIGITS)
+    return ""
+
+
+def refuse_slow(train, x, labels, classes, data):
+    """Refuse training that would take too long, and say so of one that will take long, by what each row costs.
+
+    The sentence compares it with a loop that works with arrays, on the same machine.
+    """
+    fewer, over = _seconds(train, x[:FEWER], labels[:FEWER], classes)
+    if over:  # it may cost as much whatever the number of rows
+        return
+    few = min(_seconds(train, x[:FEW], labels[:FEW], classes) for _ in range(2))[0]  # one may have had to wait
+    whole = fewer + (few - fewer) / (FEW - FEWER) * (len(x) - FEWER)
+    if whole < TRAINING / 6:
+        return
+    times = whole / _seconds(_with_arrays, x, labels, classes)[0]
+    said = {"few": FEW, "data": _(data), "seconds": f"{float(f'{whole:.1g}'):,.0f}"}
+    said["times"] = f"{float(f'{times:.1g}'):,.0f}"
+    if whole > 1.5 * TRAINING:
+        raise Refused(TOLD["would be slow"].format(**said), "too-slow", more=TOLD["faster"])
+    print(TOLD["will be slow"].format(**said), flush=True)
+
+
+def _seconds(train, x, labels, classes):
+    """How long a training takes, and whether it was interrupted."""
+    begun = time.perf_counter()
+    try:
+        within(lambda: run_code(train, x, labels, classes), _TRY)
+    except Ended as ended:
+        return time.perf_counter() - begun, ended.reason == "endless"
+    return time.perf_counter() - begun, False
+
+
+def _with_arrays(x, labels, classes):
+    """Forty epochs of one affine layer, in batches of 32 rows."""
+    W, t = np.zeros((x.shape[1], classes)), np.eye(classes)[labels]
+    for start in 40 * [*range(0, len(x), 32)]:
+        rows = x[start : start + 32]
+        e = np.exp(rows @ W)
+        W -= 0.5 / len(rows) * rows.T @ (e / e.sum(axis=1, keepdims=True) - t[start : start + 32])
 
 
 def try_training(train):

@@ -74,7 +74,7 @@ def my_sample(table, rng):
     for _ in range(1000):
         weights = np.exp(table[position] - np.max(table[position]))
         weights = weights / weights.sum()
-        position = np.random.choice(27, p=weights)
+        position = rng.choice(27, p=weights)
         if position == 0:
             break
         word.append(chr(position + ord("a") - 1))
