@@ -104,23 +104,23 @@ _LABELS = """
 
 def _layout():
     """One row per product: x_1 and x_2 fork to both logits, the weights and biases come from above."""
-    rows = {"11": 116, "21": 240, "12": 376, "22": 500}
-    made = Layout((0, 0, 900, 566), forks={"x_1": (160, rows["11"]), "x_2": (200, rows["22"])}, legend=(4, 40))
-    product, total = 410, 620
+    rows = {"11": 104, "21": 220, "12": 336, "22": 452}
+    made = Layout((0, 0, 750, 502), forks={"x_1": (150, rows["11"]), "x_2": (180, rows["22"])}, legend=(4, 40))
+    product, total = 350, 545
 
     for j in "12":
-        made.along(f"x_{j}>fork", 82, "row", 88)
+        made.along(f"x_{j}>fork", 74, "row", 88)
     for (j, k), y in rows.items():
         made.nodes[f"p_{j}{k}"] = (product, y)
-        gaps = (200,) if j + k == "12" else ()
-        made.edge(f"x_{j}>p_{j}{k}", bent(made.forks[f"x_{j}"], product - 14, y, gaps), 288, y, "drop")
+        gaps = (180,) if j + k == "12" else ()
+        made.edge(f"x_{j}>p_{j}{k}", bent(made.forks[f"x_{j}"], product - 14, y, gaps), 255, y, "drop")
         made.fed(f"w_{j}{k}>p_{j}{k}", 64, 39, 42)
-        made.spots[f"p_{j}{k}>a_{k}"] = Spot(515, y, length=60)
+        made.spots[f"p_{j}{k}>a_{k}"] = Spot(448, y, length=60)
     for k in "12":
         first, second = rows[f"1{k}"], rows[f"2{k}"]
         made.nodes[f"a_{k}"] = (total, first)
         made.wires[f"p_1{k}>a_{k}"] = straight(product + 14, total - 14, first)
         made.wires[f"p_2{k}>a_{k}"] = path((product + 14, second), (total, second), (total, first + 14))
         made.fed(f"b_{k}>a_{k}", 64, 39, 42)
-        made.edge(f"a_{k}>m_{k}", straight(total + 14, 890, first), 760, first, "row", 88)
+        made.edge(f"a_{k}>m_{k}", straight(total + 14, 740, first), 655, first, "row", 88)
     return made

@@ -164,7 +164,7 @@ def _digits_said(count, legend=""):
     return said.format(count=count, legend=legend)
 
 
-_PIXEL, _SIDE, _GAP, _TITLE = 8, 64, 12, 13
+_PIXEL, _SIDE, _GAP, _TITLE = 8, 64, 8, 13
 
 
 def _images(images):

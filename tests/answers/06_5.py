@@ -136,7 +136,7 @@ def table_of_logs(a):
     return np.diag(y) - np.outer(y, y)
 
 
-# wrong | only the diagonal | !sign-of-a-term
+# wrong | only the diagonal | only-the-diagonal
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return np.diag(1 - y)
@@ -223,7 +223,7 @@ def table_of_logs(a):
     return (np.diag(y) - np.outer(y, y)) * y[:, None]
 
 
-# wrong | returns a vector 1 - y | !wrong-function
+# wrong | returns a vector 1 - y | only-the-diagonal
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).sum()
     return 1 - y
@@ -265,3 +265,12 @@ def table_of_logs(a):
 def table_of_logs(a):
     y = np.exp(a) / np.exp(a).mean()
     return np.eye(len(a)) - y
+
+
+# wrong | the derivatives by the own logit, one by one | only-the-diagonal
+def table_of_logs(a):
+    y = np.exp(a) / np.exp(a).sum()
+    own = []
+    for share in y:
+        own.append(1 - share)
+    return own

@@ -311,8 +311,15 @@ MISTAKES = {
             "temperature": lambda a, t, tau: -t * (1 - softmax(a / tau)) / tau,
             "gradient": lambda a, t: -t * (1 - softmax(a)),
             "jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))),
+            "jacobian of the logs": (lambda a: 1 - softmax(a), lambda a: np.diag(1 - softmax(a))),
             "chain": lambda u, J: u * np.diag(J),
             "descent": lambda a, t: a + t * (1 - softmax(a)),
+        },
+        {
+            "jacobian of the logs": N_(
+                "1 − y is the derivative by a share’s own logit, which belongs on the diagonal. But through S, every "
+                "logit moves all the shares, so the other entries are not 0."
+            ),
         },
     ),
     3: Mistake(
