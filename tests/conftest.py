@@ -15,7 +15,7 @@ collect_ignore = ["answers", "judge_battery.py"]  # of readers: test_answers.py 
 
 # The files that need a JupyterLab, and which one: a worker starts each once.
 LABS = {
-    "test_chapters.py": "one", "test_keyboard.py": "other", "test_saved.py": "other", "test_lab.py": "one",
+    "test_chapters.py": "one", "test_keyboard.py": "other", "test_saved.py": "third", "test_lab.py": "one",
     "test_fronts.py": "one", "test_verdicts.py": "one",
 }  # fmt: skip
 
