@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from softmax_lib.lessons import points as named_points
-from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 from softmax_lib.lessons.trials import TRIALS
 from softmax_lib.pictures.derivations import DERIVATIONS
 
@@ -407,10 +407,9 @@ def _points(place, text):
 
 def _number(place, field, key):
     """The number of a mistake, which an entry calls by its key."""
-    known = {mistake.key: number for number, mistake in MISTAKES.items()}
-    if key not in known:
-        raise _refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, known, 3, 0)))
-    return known[key]
+    if key not in NUMBERS:
+        raise _refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, NUMBERS, 3, 0)))
+    return NUMBERS[key]
 
 
 def _listed(names):

@@ -14,7 +14,7 @@ from numpy import allclose  # as it is now: an answer may change it in NumPy
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.comparing import ABSOLUTE, RELATIVE, is_lost, precision, same
 from softmax_lib.lessons.judging.edits import KINDS, PLACES, Slip
-from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, words
 from softmax_lib.lessons.judging.slips import fingerprint, given_at, slips_of, tolerance
 from softmax_lib.lessons.judging.variations import QUANTITIES, VARIED
@@ -118,7 +118,6 @@ TOLD = Sentences(
     }
 )
 _OVERFLOW, _ZERO, _SIGN, _MEAN = "no-maximum-subtracted", "log-of-zero", "sign", "one-over-n"
-_NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
 # Where several kinds of slips give the same numbers, the first of these is named.
 _ORDER = (
     "keepdims", "targets-normalized", "largest-target-only", "sigmoid-for-softmax", "not-normalized",
@@ -145,7 +144,7 @@ class Diagnosis(NamedTuple):
     @property
     def numbers(self):
         """The numbers of those that are mistakes of the bank."""
-        return tuple(_NUMBER[name] for name in self.names if name in _NUMBER)
+        return tuple(NUMBERS[name] for name in self.names if name in NUMBERS)
 
     def joined(self, other, how):
         titles = [title for title in (self.title, other.title) if title]
@@ -269,7 +268,7 @@ class Recognizer:
         if not slips:
             return None
         kinds = [*dict.fromkeys(slip.kind for slip in slips if self._rank(slip)[0] == best)]
-        if kinds[0] in _NUMBER:
+        if kinds[0] in NUMBERS:
             return self._mistake(kinds[0])
         if kinds[0] == "another-quantity":
             what = QUANTITIES[slips[0].now]
@@ -301,7 +300,7 @@ class Recognizer:
         return found[0] if len(found) == 1 else found[0].joined(found[1], "or") if len(found) == 2 else None
 
     def _mistake(self, key):
-        mistake = MISTAKES[_NUMBER[key]]
+        mistake = MISTAKES[NUMBERS[key]]
         return Diagnosis((key,), _(mistake.name), _(mistake.told.get(self._task.asks, mistake.message)))
 
     # --- rules ----------------------------------------------------------------------------------------------
@@ -422,7 +421,7 @@ class Recognizer:
         wrong = [k for k, ratio in enumerate(ratios) if abs(ratio - 1) > 0.02]
         vanishing = all(self._vanishes(k, None) for k in wrong)
         if wrong and vanishing and len(wrong) < len(pairs) and all(ratios[k] < 1 or ratios[k] > 1e290 for k in wrong):
-            return Diagnosis((_ZERO,), _(MISTAKES[_NUMBER[_ZERO]].name), TOLD["hidden zero"])
+            return Diagnosis((_ZERO,), _(MISTAKES[NUMBERS[_ZERO]].name), TOLD["hidden zero"])
         return None
 
     def _nudge(self, given):
@@ -447,7 +446,7 @@ class Recognizer:
             how = "too small"
         else:
             return None
-        return Diagnosis(("step-size",), _(MISTAKES[_NUMBER["step-size"]].name), TOLD[how])
+        return Diagnosis(("step-size",), _(MISTAKES[NUMBERS["step-size"]].name), TOLD[how])
 
     @staticmethod
     def _meaning(given):
