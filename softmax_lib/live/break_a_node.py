@@ -173,7 +173,8 @@ class LiveBroken(LiveLayer):
         breaks = {
             name: {
                 "edges": _edges(graph, name), "instead": instead, "flawed": _flawed(graph, name),
-                "html": _MATH.sub(_in_html, said[name]), "text": _MATH.sub(r"\1", said[name]),
+                "html": _MATH.sub(lambda found: formulas.span(found[1]), said[name]),
+                "text": _MATH.sub(r"\1", said[name]),
             }
             for name, (_edges_of, instead) in BREAKS.items()
         }  # fmt: skip
@@ -197,10 +198,6 @@ def _flawed(graph, name):
 # --- what is said -----------------------------------------------------------------------------------
 
 _MATH = re.compile(r"\{m:([^}]*)\}")
-
-
-def _in_html(match):
-    return f'<span class="sl-math">{formulas.html(match[1])}</span>'
 
 
 def _sentence(name, known, wrong):

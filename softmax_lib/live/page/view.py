@@ -1,6 +1,8 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
+import json
 import re
+from base64 import b64encode
 
 import anywidget
 import traitlets
@@ -15,7 +17,7 @@ from softmax_lib.live.page.script import LIVE, compact, script
 from softmax_lib.pictures.theme import palette_css
 from softmax_lib.surroundings import in_notebook
 
-__all__ = ["CONTROLS", "Checked", "ClassView", "Picture", "View", "heavy", "script", "short", "style"]
+__all__ = ["CONTROLS", "Checked", "ClassView", "Picture", "View", "heavy", "script", "sealed", "short", "style"]
 
 _PALETTE = palette_css(":is(.sl-live,.sl-picture)")
 
@@ -49,6 +51,11 @@ def short(value):
     if isinstance(value, list):
         return "[" + ", ".join(map(short, value)) + "]"
     return f"{value:g}" if isinstance(value, float) else repr(value)
+
+
+def sealed(value):
+    """What the page needs, not to be read by accident."""
+    return b64encode(json.dumps(value).encode()).decode()
 
 
 class Checked(traitlets.TraitType):
