@@ -14,7 +14,7 @@ from traitlets import link
 from softmax_lib import LiveDescent, LiveTriangle, SoftmaxWithLoss, cross_entropy, softmax
 from softmax_lib.live.triangle import _said
 from softmax_lib.pictures.triangle import FIELD, LABELED, LEVELS, contour, parts, place
-from tests.page import A, T, out, paints, put, settle, show, state
+from tests.page import A, T, out, paints, put, saved_picture, settle, show, state
 
 browser_test = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -334,15 +334,7 @@ def test_the_live_picture_is_that_of_the_saved_notebook(blank):
     for live.a, live.t, live.rate in settings(30, seed=6):
         put(blank, a=live.a, t=live.t, rate=live.rate)
         settle(blank)
-        saved = blank.evaluate(
-            f"""(text) => {{
-                const box = document.createElement("div");
-                box.innerHTML = text;
-                return ({MARKS})(box.firstChild);
-            }}""",
-            live.fallback()["image/svg+xml"],
-        )
-        assert view.locator("svg").first.evaluate(MARKS) == saved
+        assert view.locator("svg").first.evaluate(MARKS) == saved_picture(blank, live, MARKS)
         for k in range(3):
             assert float(out(view, f"y-{k + 1}").replace("≈", "")) == pytest.approx(live.y[k], abs=6e-5)
 
