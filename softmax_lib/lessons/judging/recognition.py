@@ -152,7 +152,7 @@ class Diagnosis(NamedTuple):
         return Diagnosis((*self.names, *other.names), title, TOLD[how].format(one=self.message, other=other.message))
 
 
-def _rule(name, told="", **said):
+def _rule(name, told="", /, **said):
     """What a rule tells, by its name or that of another sentence; a mistake of the bank has its title too."""
     title = _(MISTAKES[NUMBERS[name]].name) if name in NUMBERS else ""
     return Diagnosis((name,), title, TOLD[told or name].format(**said))
