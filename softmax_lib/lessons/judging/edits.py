@@ -139,7 +139,7 @@ def _names(code):
     return {*re.findall(r"[A-Za-z_]\w+", code)} - {"np", "math", "axis", "len", "size", "shape", *keyword.kwlist}
 
 
-def _difference(was, now, longest=12):
+def _difference(was, now):
     """What differs between two pieces of code; empty texts where that is long."""
     was, now = (re.findall(r"\w+|[^\w\s]", code) for code in (was, now))
     while was and now and was[0] == now[0]:
@@ -149,7 +149,7 @@ def _difference(was, now, longest=12):
     both = was, now
     was, now = ("".join(tokens).replace("**", "^") for tokens in both)
     plain = all(len(tokens) < 2 or code.startswith("axis=") for tokens, code in zip(both, (was, now), strict=True))
-    return (was, now) if plain and max(len(was), len(now)) <= longest else ("", "")
+    return (was, now) if plain and max(len(was), len(now)) <= 12 else ("", "")
 
 
 def _put(owner, field, index, node):

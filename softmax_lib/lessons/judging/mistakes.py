@@ -216,6 +216,20 @@ def _other_normalizations(x):
     )  # fmt: skip
 
 
+def _other_errors(p, q):
+    """Relative errors with another denominator, and other ways to make one number of the differences."""
+    off, norm, by_p, by_q, larger = abs(p - q), np.linalg.norm, abs(p), abs(q), np.maximum(abs(p), abs(q))
+    below = (
+        by_p, by_q, by_p + by_q, (by_p + by_q) / 2, np.minimum(by_p, by_q), np.maximum(p, q), abs(np.maximum(p, q)),
+        abs(p + q), abs(p * q), np.sqrt(p**2 + q**2), larger.max(), max(norm(p), norm(q)), np.maximum(larger, 1),
+    )  # fmt: skip
+    return (
+        *(total(off / one) for total in (np.max, np.mean, np.sum) for one in below),
+        off.max(), (off / larger).mean(), (off / larger).sum(), (abs(by_p - by_q) / larger).max(),
+        *(norm(off) / one for one in (max(norm(p), norm(q)), norm(p) + norm(q), norm(p), norm(q))),
+    )  # fmt: skip
+
+
 def _spread(x):
     return np.sqrt(x.var(axis=0) + 1e-5)
 
@@ -906,35 +920,7 @@ MISTAKES = {
             "entry by entry, and return the worst result."
         ),
         {
-            "relative error": (
-                *tuple(
-                    lambda p, q, below=below, total=total: total(abs(p - q) / below(p, q))
-                    for total in (np.max, np.mean, np.sum)
-                    for below in (
-                        lambda p, q: abs(p),
-                        lambda p, q: abs(q),
-                        lambda p, q: abs(p) + abs(q),
-                        lambda p, q: (abs(p) + abs(q)) / 2,
-                        lambda p, q: np.minimum(abs(p), abs(q)),
-                        lambda p, q: np.maximum(p, q),
-                        lambda p, q: abs(np.maximum(p, q)),
-                        lambda p, q: abs(p + q),
-                        lambda p, q: abs(p * q),
-                        lambda p, q: np.sqrt(p**2 + q**2),
-                        lambda p, q: max(abs(p).max(), abs(q).max()),
-                        lambda p, q: max(np.linalg.norm(p), np.linalg.norm(q)),
-                        lambda p, q: np.maximum(np.maximum(abs(p), abs(q)), 1),
-                    )
-                ),
-                lambda p, q: abs(p - q).max(),
-                lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).mean(),
-                lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).sum(),
-                lambda p, q: np.linalg.norm(p - q) / max(np.linalg.norm(p), np.linalg.norm(q)),
-                lambda p, q: np.linalg.norm(p - q) / (np.linalg.norm(p) + np.linalg.norm(q)),
-                lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(p),
-                lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(q),
-                lambda p, q: (abs(abs(p) - abs(q)) / np.maximum(abs(p), abs(q))).max(),
-            ),
+            "relative error": _each(_other_errors, 47),
         },
     ),
     36: Mistake(
