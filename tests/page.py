@@ -261,3 +261,10 @@ def check_numbers(numbers, a, t, name):
     assert told["g-sum"] in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
     differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
     assert signs == ["visible" if one else "hidden" for one in differ]
+
+
+def saved_picture(page, live, read):
+    """What a script reads in the picture that a notebook saves of a view."""
+    svg = live.fallback()["image/svg+xml"]
+    make = "(text) => Object.assign(document.createElement('div'), { innerHTML: text }).firstChild"
+    return page.evaluate_handle(make, svg).evaluate(read)

@@ -221,14 +221,6 @@ def test_an_exception_is_told_with_its_line():
     assert message.startswith("Your code raises NameError in line 3: name 'missing' is not defined.")
 
 
-def test_an_equal_form_of_a_right_answer_is_right():
-    def six_steps(a, t):
-        S = sum(np.exp(x) for x in a)
-        return [float(np.exp(x) * (sum(t) / S - w / np.exp(x))) for x, w in zip(a, t, strict=True)]
-
-    assert exercise("05.2").check(six_steps).outcome == "right"
-
-
 # --- nothing is given away -------------------------------------------------------------------------------
 
 
@@ -272,6 +264,7 @@ def test_a_click_gives_the_same_verdict_as_its_letter_and_counts_as_much(name, t
         assert view._told[place].startswith(f"<b>{verdict.said()}</b> ")
         assert html(EXERCISES[name].options[letter]) in view._told[place]
         assert ("<summary>Hint 1 of" in view._told[place]) == (verdict.outcome == "wrong")
+        assert "<pre>" not in view._told[place]
         assert view._right[place] == (place if verdict.outcome == "right" else -1)
         view.set_state({"committed": True})  # as the page does
         assert progress().right == ({name} if verdict.outcome == "right" else set())
@@ -695,18 +688,10 @@ def test_a_changed_line_that_does_not_help_is_named_and_not_taken_for_the_code_a
     assert exercise("15.7").check(arrived).mistakes == (23,)
 
 
-def test_numbers_of_any_kind_and_letters_in_any_dress_are_understood():
+def test_numbers_of_any_kind_are_understood():
     assert exercise("01.3").check([Fraction(3, 5), Decimal("0.3"), 0.1]).outcome == "right"
     assert exercise("01.3").check(0.6, 0.3, 0.1).outcome == "right"
     assert exercise("01.3").check().outcome == "unanswered"
-    assert {exercise("05.4").check(letter).outcome for letter in ("b", " B ", "(b)", "b)", "b.", "'b'")} == {"right"}
-
-
-def test_a_factor_at_all_points_is_told_with_its_size_and_a_number_that_is_nearly_right_as_such():
-    assert "Every number is 3 times the right one" in exercise("05.2").check(lambda a, t: 3 * gradient(a, t)).message
-    nearly = exercise("05.2").check(lambda a, t: gradient(a, t) * (1 + 1e-5))
-    assert nearly.diagnosis == ("approximation",)
-    assert "they have to be right to one part in a million" in nearly.message
 
 
 def test_an_error_in_a_function_with_a_blank_is_a_blank_and_without_one_an_error():
@@ -771,6 +756,8 @@ RECOGNIZED = [
     ("02.2", lambda a, t: -(t * np.nan_to_num(np.log(stable(a)))).sum(), ("log-of-zero",), "hides that"),
     ("05.2", lambda a, t: gradient(a, t).round(3), ("rounded",), "rounded to 3 decimals"),
     ("05.2", lambda a, t: gradient(a, t) + 1e-4, ("approximation",), "one part in a million"),
+    ("05.2", lambda a, t: gradient(a, t) * (1 + 1e-5), ("approximation",), "one part in a million"),
+    ("05.2", lambda a, t: 3 * gradient(a, t), ("factor",), "Every number is 3 times the right one"),
     ("05.2", lambda a, t: gradient(a, t) / len(a), ("divided-by-classes",), "the number of classes"),
     ("05.2", lambda a, t: -gradient(a, t) * len(a), ("multiplied-by-classes", "sign"), "And: Every sign is flipped"),
     ("07.1", lambda a, t: b - t, ("unknown-name",), "no variable of this name"),  # noqa: F821

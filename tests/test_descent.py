@@ -11,7 +11,7 @@ import pytest
 
 from softmax_lib import LiveDescent, softmax, softmax_jacobian
 from softmax_lib.live.descent import _number, _times, _told, softmax_of
-from tests.page import paints, put, settle, show
+from tests.page import paints, put, saved_picture, settle, show
 
 browser_test = pytest.mark.browser
 RATES = [0.1, 0.2, 0.5, 1, 2, 5]
@@ -277,16 +277,8 @@ def test_the_live_picture_is_that_of_the_saved_notebook(blank):
         put(blank, a=live.a, t=live.t, rate=live.rate)
         settle(blank)
         shown = view.locator("svg").evaluate(MARKS)
-        saved = blank.evaluate(
-            f"""(text) => {{
-                const box = document.createElement("div");
-                box.innerHTML = text;
-                return ({MARKS})(box.firstChild);
-            }}""",
-            live.fallback()["image/svg+xml"],
-        )
         assert len(shown) > 15
-        assert shown == saved[: len(shown)]
+        assert shown == saved_picture(blank, live, MARKS)[: len(shown)]
         check(view, live)
 
 

@@ -202,23 +202,6 @@ def test_a_step_is_the_gradient_times_the_rate_and_the_penalty_is_on_matrices_on
         np.testing.assert_allclose(p, e, rtol=1e-9, atol=1e-12)  # the rows come in another order
 
 
-def test_the_penalty_is_the_gradient_of_half_its_weight_times_the_sum_of_squares():
-    network, (x, t) = small_network(), points()
-    before = [p.copy() for p in network.params]
-    network.train(x, t, epochs=1, batch_size=30, learning_rate=1e-3, weight_penalty=0.7, progress=False)
-    W = network.params[0]
-
-    def whole(new):
-        W[...] = new
-        return network.loss(x, t) + 0.7 / 2 * np.sum(new**2)
-
-    moved = W.copy()
-    for p, was in zip(network.params, before, strict=True):
-        p[...] = was
-    measured = numerical_gradient(whole, before[0])
-    np.testing.assert_allclose((before[0] - moved) / 1e-3, measured, rtol=1e-6, atol=1e-8)
-
-
 def test_every_row_is_used_once_in_each_epoch_in_a_new_order():
     seen = []
 

@@ -47,12 +47,6 @@ def test_the_same_again_writes_nothing_and_each_change_a_line(file):
     ]  # fmt: skip
 
 
-def test_a_day_that_is_given_makes_another_record(file):
-    for day in ("2026-11-28", "2026-11-28", "2026-11-29"):
-        record.write("check", "a", outcome="right", day=day)
-    assert [line["day"] for line in lines(file)] == ["2026-11-28", "2026-11-29"]
-
-
 SHOWN = {"prediction": lambda: predict("04.1"), "exercise": lambda: exercise("10.4").view()}
 asked = pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN)
 

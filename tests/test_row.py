@@ -10,7 +10,7 @@ import pytest
 from softmax_lib import LiveRow, softmax
 from softmax_lib.live.networks.row import LETTERS, _parts, _said
 from softmax_lib.pictures.text.formulas import printed
-from tests.page import out, paints, put, settle, show, state
+from tests.page import out, paints, put, saved_picture, settle, show, state
 
 browser_test = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -177,15 +177,7 @@ def test_the_live_picture_is_that_of_the_saved_notebook(blank):
     for live.drawn, live.temperature in settings(30):
         put(blank, drawn=live.drawn, temperature=live.temperature)
         settle(blank)
-        saved = blank.evaluate(
-            f"""(text) => {{
-                const box = document.createElement("div");
-                box.innerHTML = text;
-                return ({MARKS})(box.firstChild);
-            }}""",
-            live.fallback()["image/svg+xml"],
-        )
-        assert view.locator("svg").first.evaluate(MARKS) == saved
+        assert view.locator("svg").first.evaluate(MARKS) == saved_picture(blank, live, MARKS)
         assert out(view, "drawn") == live.drawn
         assert out(view, "temperature") == printed(live.temperature, "weight")
 

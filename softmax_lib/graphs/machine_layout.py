@@ -404,10 +404,8 @@ class _Columns:
                     if min(one[0], two[0]) < cut < max(one[0], two[0]):
                         points += around(band, key, one[1])
             made.wires[key] = Wire(((*points, moved(*wire.paths[0][-1])),), wire.head)
-        for name, (x, y) in made.nodes.items():
-            made.nodes[name] = moved(x, y)
-        for name, (x, y) in made.forks.items():
-            made.forks[name] = moved(x, y)
+        for places in (made.nodes, made.forks):
+            places.update({name: moved(*place) for name, place in places.items()})
         for key, spot in made.spots.items():
             x, y = moved(spot.x, spot.y)
             made.spots[key] = spot._replace(x=x, y=y)

@@ -134,20 +134,19 @@ def softmax_with_loss_graph(a, t) -> PlannedGraph:
     return PlannedGraph(loss, _plan(indices), stretches)
 
 
-def check_logits(a, classes=None):
+NAIVE = (
+    f"the graph is the naive one, as in the book, for logits from -{LIMIT} to {LIMIT}; softmax and SoftmaxWithLoss "
+    "take any"
+)
+
+
+def check_logits(a, classes=None, most=10, limit=LIMIT, taker="the graph", wanted=NAIVE):
     """Logits as a list of floats, as many as a view was made for, if any; raises ValueError or TypeError."""
     a = arguments.logits(a, -1)
-    if a.ndim != 1 or not 2 <= len(a) <= 10:
-        raise ValueError(f"a has shape {a.shape}; the graph takes one example of 2 to 10 classes")
-    arguments.refuse(
-        "a",
-        a,
-        abs(a) > LIMIT,
-        ("class",),
-        f"the graph is the naive one, as in the book, for logits from {-LIMIT} to "
-        f"{LIMIT}; softmax and SoftmaxWithLoss take any",
-    )
-    if classes is not None and len(a) != classes:
+    if a.ndim != 1 or not 2 <= len(a) <= most:
+        raise ValueError(f"a has shape {a.shape}; {taker} takes one example of 2 to {most} classes")
+    arguments.refuse("a", a, abs(a) > limit, ("class",), wanted)
+    if classes not in (None, len(a)):
         raise ValueError(f"a holds {len(a)} logits; this view was made for {classes} classes")
     return a.tolist()
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from softmax_lib.lessons import points as named_points
-from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 from softmax_lib.lessons.trials import TRIALS
 from softmax_lib.lessons.trials.refused import TITLES
 from softmax_lib.pictures.derivations import DERIVATIONS
@@ -145,7 +145,7 @@ REFUSED = {
     "builds": "{place}, solution: this defines {came}. The trials take {accepted}, so it must define {name}.",
     "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See judging/mistakes.py.',
     "gives": '{place}, mistakes: "{came}" does not say what it gives for "{asks}". It does for {accepted}.',
-    "by hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
+    "by_hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
     "when": "{place}, options: all must have a number as near, or two a condition as when, of which one may be else.",
     "fits": "{place}, code: its value is {value}, and no option fits that.",
     "order": "{place}, order: this is {came}. It must hold each number from 1 to {count} once, in the order wanted.",
@@ -198,9 +198,6 @@ def _question(place, entry, kind="question"):
             _compiled(at, option, "when", "eval")
     if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
         raise _refused("last line", place, field="code")
-    by_hand = [k for k, option in enumerate(options) if "by_hand" in option]
-    if len(by_hand) != 1:
-        raise _refused("by hand", place, count=len(by_hand))
     picked = _pick(place, entry["options"])
     return Question(
         key=entry["key"],
@@ -209,7 +206,7 @@ def _question(place, entry, kind="question"):
         code=entry["code"].strip(),
         pick=lambda value: keys.index(picked(value)),
         why=prose(entry["why"]),
-        by_hand=by_hand[0],
+        by_hand=_only(place, options, "by_hand"),
         keys=keys,
     )
 
@@ -248,9 +245,7 @@ def _choice(place, entry):
         _check(at, "option of a choice", option)
     keys, shown = _shown(place, entry)
     options = dict(zip(LETTERS, shown, strict=False))
-    right = [letter for letter, option in options.items() if "right" in option]
-    if len(right) != 1:
-        raise _refused("right", place, count=len(right))
+    right = LETTERS[_only(place, shown, "right")]
     slips = {
         letter: _number(f"{place}, option {key + 1}", "mistake", option["mistake"])
         for key, (letter, option) in zip(keys, options.items(), strict=True)
@@ -258,7 +253,7 @@ def _choice(place, entry):
     }
     return Task(
         key=entry["key"],
-        name=right[0],
+        name=right,
         hints=tuple(map(prose, entry["hints"])),
         options={letter: prose(option["feedback"]) for letter, option in options.items()},
         slips=slips,
@@ -378,6 +373,14 @@ def _ordered(place, entry, options):
     return keys, [options[key] for key in keys]
 
 
+def _only(place, options, field):
+    """The place of the one option that has this field."""
+    found = [k for k, option in enumerate(options) if field in option]
+    if len(found) != 1:
+        raise _refused(field, place, count=len(found))
+    return found[0]
+
+
 def prose(text):
     """A text may go over several lines, wherever they end."""
     return " ".join(text.split())
@@ -414,10 +417,9 @@ def _points(place, text):
 
 def _number(place, field, key):
     """The number of a mistake, which an entry calls by its key."""
-    known = {mistake.key: number for number, mistake in MISTAKES.items()}
-    if key not in known:
-        raise _refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, known, 3, 0)))
-    return known[key]
+    if key not in NUMBERS:
+        raise _refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, NUMBERS, 3, 0)))
+    return NUMBERS[key]
 
 
 def _listed(names):

@@ -101,6 +101,8 @@ class Exercise:
     (1,)
     """
 
+    _behind = False  # whether the solution stands behind the last hint
+
     def __init__(self, name):
         self.name, self._task = name, EXERCISES[name]
         self._hints_given, self._named = 0, ()  # and what was named the last time
@@ -152,12 +154,13 @@ class Exercise:
 
     def _help(self, wrong):
         """What is there to open below a verdict that is not right: hints, and a solution."""
-        return disclosed(list(map(html, self._hints)), self._solved if wrong else "")
+        return disclosed(list(map(html, self._hints)), self._solved if wrong else "", self._behind)
 
     def _noted(self, answer):
         """The verdict on an answer, which is kept where it is right or wrong."""
         try:
-            verdict = self._judged(answer)
+            blank = is_blank(answer)
+            verdict = Verdict("unanswered", (), CHECKER["unanswered"]) if blank else self._judged(answer)
         except Exception as error:  # an object that can't even be looked at
             verdict = Verdict("wrong", (), CHECKER["unknown"].format(kind=type(error).__name__))
         noted = record.answered(self._task.key, verdict.outcome) if verdict.outcome in ("right", "wrong") else ""
@@ -168,8 +171,6 @@ class Exercise:
         return verdict
 
     def _judged(self, answer):
-        if is_blank(answer):
-            return Verdict("unanswered", (), CHECKER["unanswered"])
         if not callable(self._right):
             return self._judged_numbers(answer)
         if not callable(answer):
@@ -264,9 +265,7 @@ class Exercise:
 class Built(Exercise):
     """An exercise that begins with an empty file: ``check`` takes what the reader has built, and tries it."""
 
-    def _help(self, wrong):
-        """The solution stands behind the last hint."""
-        return disclosed(list(map(html, self._hints)), self._solved if wrong else "", behind=True)
+    _behind = True
 
     @property
     def _hints(self):
@@ -286,8 +285,6 @@ class Built(Exercise):
         return made if len(made) > 1 else made[0]
 
     def _judged(self, answer):
-        if is_blank(answer):
-            return Verdict("unanswered", (), CHECKER["unanswered"])
         made, names = answer if isinstance(answer, list) else [answer], self._task.name.split(", ")
         if len(made) != len(names) or not all(map(callable, made)):
             return _wrong(CHECKER["built"].format(names=self._task.name, got=short(answer)))
@@ -341,7 +338,7 @@ class Choice(Exercise):
 
     def _told(self, verdict, feedback):
         return CHECKER["told" if verdict.outcome == "right" else "told wrong"].format(
-            outcome=verdict.said(), feedback=html(feedback), help=disclosed(list(map(html, self._task.hints)))
+            outcome=verdict.said(), feedback=html(feedback), help=self._help(False)
         )
 
     def solution(self):
@@ -354,8 +351,6 @@ class Choice(Exercise):
         return f"{right!r}  # {plain(self._task.options[right])}"
 
     def _judged(self, answer):
-        if is_blank(answer):
-            return Verdict("unanswered", (), CHECKER["unanswered"])
         options = self._task.options
         letter, letters = _letter(answer), ", ".join(options)
         if alphabet := _other_alphabet(letter):

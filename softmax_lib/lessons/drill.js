@@ -1,6 +1,7 @@
 // @ts-check
 // A drill: one gradient after another is asked for, from the loss backward. Two tries for each, then the way is shown.
 
+import { follow } from "../live/asked.js";
 import { button, control, div, element, filled, html, printed, write } from "../live/page/common.js";
 import { keeper } from "../live/page/kept.js";
 
@@ -128,7 +129,7 @@ function render({ model, el }) {
       graph.innerHTML = held.picture;
       picture = graph.firstElementChild;
       picture.insertAdjacentHTML("beforeend", program().style);
-      edges = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(held._sealed), (c) => c.charCodeAt(0))));
+      edges = JSON.parse(atob(held._sealed));
     }
     for (const label of picture.querySelectorAll("[data-drill]")) label.remove();
     const i = now(),
@@ -146,12 +147,7 @@ function render({ model, el }) {
     unread = undefined;
     paint();
   };
-  model.on("change", change);
-  paint();
-  return () => {
-    model.off("change", change);
-    end();
-  };
+  return follow(model, change, end);
 }
 
 export default { render };

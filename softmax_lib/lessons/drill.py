@@ -3,11 +3,9 @@
 Nothing is judged by a text: each wrong rule is applied to the graph, and the number that it gives is looked for.
 """
 
-import json
 import math
 import random
 import re
-from base64 import b64encode
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
@@ -22,7 +20,7 @@ from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.live.page import record
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import Checked, script, style
+from softmax_lib.live.page.view import Checked, script, sealed, style
 from softmax_lib.ops import OPS
 from softmax_lib.pictures.graph_picture import draw, gradient_svg
 from softmax_lib.pictures.text import formulas
@@ -347,8 +345,7 @@ def _shown(graph, svg):
         }
         for key in asked(graph)
     ]  # fmt: skip
-    sealed = b64encode(json.dumps(edges, ensure_ascii=False).encode()).decode()
-    return {"picture": _lean(_STYLE.sub("", svg)), "_sealed": sealed}
+    return {"picture": _lean(_STYLE.sub("", svg)), "_sealed": sealed(edges)}
 
 
 def _lean(svg):
@@ -358,15 +355,11 @@ def _lean(svg):
 
 def _question(graph, key):
     edge = graph.edges[key]
-    name = _set(edge.source)
+    name = formulas.span(edge.source)
     if edge.target == "fork":
         return SAID["fork"].format(name=name)
     kind = "branch" if graph.branches(edge.source) else "line"
-    return SAID[kind].format(op=graph.nodes[edge.target].op, out=_set(edge.target), name=name)
-
-
-def _set(formula):
-    return f'<span class="sl-math">{formulas.html(formula)}</span>'
+    return SAID[kind].format(op=graph.nodes[edge.target].op, out=formulas.span(edge.target), name=name)
 
 
 def _way(graph, key):

@@ -1,6 +1,7 @@
 // @ts-check
 // A proof to put in order: pick a line, pick its place or move it, set the false one aside, check.
 
+import { dragging, follow } from "../live/asked.js";
 import { button, div, element, filled, html, span, write } from "../live/page/common.js";
 import { keeper } from "../live/page/kept.js";
 
@@ -135,21 +136,10 @@ function render({ model, el }) {
 
   // --- by drag and drop ---
 
-  let dragged = null;
-  for (const [letter, row] of Object.entries(rows)) {
-    row.addEventListener("dragstart", (event) => {
-      dragged = letter;
-      event.dataTransfer.setData("text/plain", letter);
-    });
-    row.addEventListener("dragend", () => (dragged = null));
-  }
+  const { drags, drops } = dragging();
+  for (const [letter, row] of Object.entries(rows)) drags(row, () => letter);
   for (const [target, row] of Object.entries({ ...rows, free })) {
-    row.addEventListener("dragover", (event) => dragged && event.preventDefault());
-    row.addEventListener("drop", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      if (dragged !== target) moveTo(dragged, target);
-    });
+    drops(row, (letter) => letter !== target && moveTo(letter, target));
   }
 
   // --- on the screen ---
@@ -202,12 +192,7 @@ function render({ model, el }) {
     shown.hidden = model.get("tries") < 2 || solved();
     write(say, told(), "innerHTML");
   };
-  model.on("change", paint);
-  paint();
-  return () => {
-    model.off("change", paint);
-    end();
-  };
+  return follow(model, paint, end);
 }
 
 export default { render };

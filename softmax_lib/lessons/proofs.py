@@ -3,9 +3,6 @@
 The true lines are those of the course's derivations, and their order is that of the derivations.
 """
 
-import json
-from base64 import b64encode
-
 import traitlets
 
 from softmax_lib.language import N_, Sentences, _
@@ -14,7 +11,7 @@ from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.questions import html, plain
 from softmax_lib.live.page import record
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import Checked, script, style
+from softmax_lib.live.page.view import Checked, script, sealed, style
 from softmax_lib.pictures.text import formulas
 
 __all__ = ["PROOFS", "Prove", "prove"]
@@ -98,14 +95,13 @@ class Prove(Kept):
         self._solution = "".join(self._letters[place] for place in proof.solution)
         false, mistake = self._letters[proof.false], _(MISTAKES[proof.slip].name)
         told = PROVE["false"].format(letter=false, mistake=mistake, why=html(proof.why))
-        sealed = json.dumps({"solution": self._solution, "false": false, "told": told})
         super().__init__(
             placed=self._letters,
             checked="",
             _key=proof.key,
             _asked=PROVE["asked"].format(claim=html(proof.text)),
             _lines=[_shown(letter, *line) for letter, line in zip(self._letters, proof.lines, strict=True)],
-            _sealed=b64encode(sealed.encode()).decode(),  # not to be read by accident
+            _sealed=sealed({"solution": self._solution, "false": false, "told": told}),
         )
 
     @traitlets.observe("checked")
@@ -119,7 +115,7 @@ class Prove(Kept):
 
     def fallback(self):
         said = PROVE["repr"].format(claim=html(self._proof.text))
-        lines = "".join(f"<p>{line}</p>" for line in self._listed(html, _set))
+        lines = "".join(f"<p>{line}</p>" for line in self._listed(html, formulas.span))
         return {"text/plain": repr(self), "text/html": f"<p>{said}</p>{lines}"}
 
     def _listed(self, text, formula):
@@ -140,11 +136,7 @@ class Prove(Kept):
         return value
 
 
-def _set(equation):
-    return f'<span class="sl-math">{formulas.html(equation)}</span>'
-
-
 def _shown(letter, equation, reason):
     """A line for the eye, in two parts, and for the ear."""
     said = PROVE["line"].format(equation=formulas.words(equation), reason=plain(reason))
-    return {"letter": letter, "equation": _set(equation), "reason": html(reason), "said": said}
+    return {"letter": letter, "equation": formulas.span(equation), "reason": html(reason), "said": said}

@@ -150,10 +150,7 @@ def _shown(value):
 
 def html(text):
     """A text with its formulas, as HTML."""
-    return "".join(
-        f'<span class="sl-math">{formulas.html(c)}</span>' if kind != "text" else escape(c, quote=False)
-        for kind, c in _parts(text)
-    )
+    return "".join(formulas.span(c) if kind != "text" else escape(c, quote=False) for kind, c in _parts(text))
 
 
 def plain(text):

@@ -11,7 +11,7 @@ from softmax_lib.graphs.layout import radius
 from softmax_lib.graphs.plan import PlannedGraph, plan_of
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.graph_view import LiveLayer
-from softmax_lib.live.page.view import Checked, script, short, style
+from softmax_lib.live.page.view import Checked, script, style
 from softmax_lib.pictures.graph_picture import draw
 from softmax_lib.pictures.svg import coordinate
 from softmax_lib.pictures.text import formulas
@@ -91,6 +91,12 @@ class _BrokenGraph(PlannedGraph):
         return self.wrong[key](came) if key in self.wrong else super()._joined(key, came)
 
 
+def _checked(name):
+    if name is not None and (not isinstance(name, str) or name not in BREAKS):
+        raise ValueError(f"broken is {name!r}; it takes None or one of {', '.join(map(repr, BREAKS))}")
+    return name
+
+
 class LiveBroken(LiveLayer):
     """Show what a mistake on the way back does: LiveLayer with a choice of mistakes, and the nudge for comparison.
 
@@ -112,18 +118,15 @@ class LiveBroken(LiveLayer):
     _sentences = LiveLayer._sentences | {"compared": N_("{gradient} at a {k}, by nudging {nudge}")}
     _FIGURES = {"A-5": ("atg", True, 6)}
     broken = Checked(None).tag(sync=True)
+    _checks = LiveLayer._checks | {"broken": _checked}
+    _in_repr = "a", "t", "broken"
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), broken=None, step=None):
         self._broken_at_start = _checked(broken)  # before there is a widget
         self.broken = broken
         super().__init__(a, t, step)
 
-    def __repr__(self):
-        return f"LiveBroken(a={short(self.a)}, t={short(self.t)}, broken={self.broken!r})"
-
     def accept(self, name, value):
-        if name == "broken":
-            return _checked(value)
         if name == "hide" and value not in ([], ()):
             raise ValueError(f"hide is {value!r}; this view hides nothing and takes only []")
         return super().accept(name, value)
@@ -170,19 +173,14 @@ class LiveBroken(LiveLayer):
         breaks = {
             name: {
                 "edges": _edges(graph, name), "instead": instead, "flawed": _flawed(graph, name),
-                "html": _MATH.sub(_in_html, said[name]), "text": _MATH.sub(r"\1", said[name]),
+                "html": _MATH.sub(lambda found: formulas.span(found[1]), said[name]),
+                "text": _MATH.sub(r"\1", said[name]),
             }
             for name, (_edges_of, instead) in BREAKS.items()
         }  # fmt: skip
         start = made["start"] | {"broken": self._broken_at_start}
         told = {key: sentence.replace("\n", " ") for key, sentence in translated(BROKEN["said"]).items()}
         return made | {"breaks": breaks, "said": told, "start": start}
-
-
-def _checked(name):
-    if name is not None and (not isinstance(name, str) or name not in BREAKS):
-        raise ValueError(f"broken is {name!r}; it takes None or one of {', '.join(map(repr, BREAKS))}")
-    return name
 
 
 def _edges(graph, name):
@@ -200,10 +198,6 @@ def _flawed(graph, name):
 # --- what is said -----------------------------------------------------------------------------------
 
 _MATH = re.compile(r"\{m:([^}]*)\}")
-
-
-def _in_html(match):
-    return f'<span class="sl-math">{formulas.html(match[1])}</span>'
 
 
 def _sentence(name, known, wrong):

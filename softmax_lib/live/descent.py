@@ -3,11 +3,13 @@
 import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import partial
 from itertools import islice
 
 import traitlets
 
 from softmax_lib import arguments
+from softmax_lib.graphs.softmax_with_loss import check_logits
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, heavy, script, short, style
 from softmax_lib.pictures.svg import coordinate, svg_document
@@ -48,17 +50,7 @@ DESCENT = {
 _LOSSES = CROSS_ENTROPY, SQUARED_ERROR = "cross-entropy", "squared error"  # names in code, not what is shown
 RATES = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0]  # from 10 on squared error can turn chaotic: a last bit then decides the curve
 _SHOWN, _TRIED = 200, 10_000  # steps in the picture, steps in which the share of the true class may pass 1/2
-_LIMIT = 10
-
-
-def _logits(a, classes=None):
-    a = arguments.logits(a, -1)
-    if a.ndim != 1 or not 2 <= len(a) <= 5:
-        raise ValueError(f"a has shape {a.shape}; this view takes one example of 2 to 5 classes")
-    arguments.refuse("a", a, abs(a) > _LIMIT, ("class",), f"the sliders take logits from -{_LIMIT} to {_LIMIT}")
-    if classes not in (None, len(a)):
-        raise ValueError(f"a holds {len(a)} logits; this view was made for {classes} classes")
-    return a.tolist()
+_logits = partial(check_logits, most=5, limit=10, taker="this view", wanted="the sliders take logits from -10 to 10")
 
 
 def _target(t, classes):
@@ -66,6 +58,15 @@ def _target(t, classes):
     if sorted(t) != [0.0] * (classes - 1) + [1.0]:
         raise ValueError(f"t is {short(t)}; this view takes one true class: a label, or a list with a single 1")
     return t
+
+
+def checked_rate(rate):
+    number = arguments.real_number("rate", rate)
+    near = [choice for choice in RATES if math.isclose(choice, number, rel_tol=1e-6)]
+    if not near:
+        choices = ", ".join(f"{choice:g}" for choice in RATES[:-1])
+        raise ValueError(f"rate is {arguments.shown(number)}; the slider takes {choices} and {RATES[-1]:g}")
+    return near[0]
 
 
 class LiveDescent(ClassView):
@@ -90,7 +91,8 @@ class LiveDescent(ClassView):
     _sentences = CONTROLS
     rate = Checked(1.0).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
-    _checks = {"a": _logits, "t": _target}
+    _checks = {"a": _logits, "t": _target, "rate": checked_rate}
+    _in_repr = "a", "t", "rate"
 
     def __init__(self, a=(10, 0, 0), t=(0, 0, 1), rate=1.0):
         start = self._start(a, t) | {"rate": checked_rate(rate)}
@@ -101,16 +103,8 @@ class LiveDescent(ClassView):
         super().__init__(**start, _program=program)
         self._picture = _drawn(self)
 
-    def __repr__(self):
-        return f"LiveDescent(a={short(self.a)}, t={short(self.t)}, rate={self.rate:g})"
-
     def _still(self):
         return _drawn(self, with_table=True)
-
-    def accept(self, name, value):
-        if name == "rate":
-            return checked_rate(value)
-        return super().accept(name, value)
 
     @property
     def curves(self):
@@ -135,15 +129,6 @@ class LiveDescent(ClassView):
         true = self.t.index(1)
         tried = {name: enumerate(islice(_points(name, self), _TRIED + 1)) for name in _LOSSES}
         return {name: next((n for n, (_a, y) in points if y[true] > 0.5), None) for name, points in tried.items()}
-
-
-def checked_rate(rate):
-    number = arguments.real_number("rate", rate)
-    near = [choice for choice in RATES if math.isclose(choice, number, rel_tol=1e-6)]
-    if not near:
-        choices = ", ".join(f"{choice:g}" for choice in RATES[:-1])
-        raise ValueError(f"rate is {arguments.shown(number)}; the slider takes {choices} and {RATES[-1]:g}")
-    return near[0]
 
 
 # --- numbers: descent.js computes and prints them alike -------------------------------------------

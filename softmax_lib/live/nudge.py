@@ -3,13 +3,14 @@
 import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import partial
 
 import numpy as np
 
 from softmax_lib import arguments
 from softmax_lib.graphs.softmax_with_loss import COUNT
 from softmax_lib.language import N_, _, ngettext, translated
-from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, script, short, style
+from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, script, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.marked_text import aloud, description
@@ -73,6 +74,22 @@ def _agree(count):
     return said.format(count=_(COUNT[count]))
 
 
+def _step(h):
+    number = arguments.real_number("h", h)
+    if not 0 < number < math.inf:
+        raise ValueError(f"h is {arguments.shown(number)}; a positive finite step is accepted")
+    near = [step for step in _STEPS if math.isclose(step, number, rel_tol=1e-6)]
+    if not near:
+        raise ValueError(f"h is {arguments.shown(number)}; the slider takes the powers of ten from 1e-15 to 1")
+    return near[0]
+
+
+def _choice(name, choices, value):
+    if not isinstance(value, str | int | np.integer) or isinstance(value, bool) or value not in choices:
+        raise ValueError(f"{name} is {value!r}; it takes {choices[0]!r} or {choices[1]!r}")
+    return choices[choices.index(value)]
+
+
 class LiveNudge(ClassView):
     """Show how good the numerical gradient is: a slider for the step h, a choice of precision and of sides.
 
@@ -96,25 +113,18 @@ class LiveNudge(ClassView):
     h = Checked(1e-3).tag(sync=True)
     precision = Checked("float64").tag(sync=True)
     sides = Checked(2).tag(sync=True)
+    _checks = ClassView._checks | {
+        "h": _step,
+        "precision": partial(_choice, "precision", [*_PRECISIONS]),
+        "sides": partial(_choice, "sides", [1, 2]),
+    }
+    _in_repr = "a", "t", "h"
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), h=1e-3):
         super().__init__(**self._start(a, t), h=_step(h), _program={"words": _words(), "steps": _STEPS})
 
-    def __repr__(self):
-        return f"LiveNudge(a={short(self.a)}, t={short(self.t)}, h={self.h:g})"
-
     def _still(self):
         return _drawn(self)
-
-    def accept(self, name, value):
-        if name == "h":
-            return _step(value)
-        if name in ("precision", "sides"):
-            choices = list(_PRECISIONS) if name == "precision" else [1, 2]
-            if not isinstance(value, str | int | np.integer) or isinstance(value, bool) or value not in choices:
-                raise ValueError(f"{name} is {value!r}; it takes {choices[0]!r} or {choices[1]!r}")
-            return choices[choices.index(value)]
-        return super().accept(name, value)
 
     @property
     @arguments.own_errstate
@@ -137,16 +147,6 @@ class LiveNudge(ClassView):
     def error(self):
         """The largest difference between the two gradients."""
         return max(_differences(self.nudged, self.gradient))
-
-
-def _step(h):
-    number = arguments.real_number("h", h)
-    if not 0 < number < math.inf:
-        raise ValueError(f"h is {arguments.shown(number)}; a positive finite step is accepted")
-    near = [step for step in _STEPS if math.isclose(step, number, rel_tol=1e-6)]
-    if not near:
-        raise ValueError(f"h is {arguments.shown(number)}; the slider takes the powers of ten from 1e-15 to 1")
-    return near[0]
 
 
 # --- numbers: nudge.js computes and prints them alike ---------------------------------------------

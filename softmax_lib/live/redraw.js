@@ -1,6 +1,7 @@
 // @ts-check
 // The graph redrawn from memory: pick a label, pick its place, check. What is right is drawn into the picture.
 
+import { dragging, follow } from "./asked.js";
 import { button, div, element, filled, html, span, write } from "./page/common.js";
 import { keeper } from "./page/kept.js";
 
@@ -113,24 +114,10 @@ function render({ model, el }) {
 
   // --- by drag and drop ---
 
-  let dragged = null;
-  const drags = (node, number) => {
-    node.addEventListener("dragstart", (event) => {
-      dragged = number();
-      event.dataTransfer.setData("text/plain", labels[dragged - 1].said);
-    });
-    node.addEventListener("dragend", () => (dragged = null));
-  };
-  const drops = (node, act) => {
-    node.addEventListener("dragover", (event) => dragged && event.preventDefault());
-    node.addEventListener("drop", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      act(dragged);
-    });
-  };
-  chips.forEach((chip, i) => drags(chip, () => i + 1));
-  slots.forEach((slot, i) => drags(slot, () => inside(letters[i])));
+  const { drags, drops } = dragging(),
+    said = (number) => labels[number - 1].said;
+  chips.forEach((chip, i) => drags(chip, () => i + 1, said));
+  slots.forEach((slot, i) => drags(slot, () => inside(letters[i]), said));
   slots.forEach((slot, i) => drops(slot, (number) => !slot.disabled && put(number, letters[i])));
   drops(bank, (number) => where(number) && takeBack(where(number)));
 
@@ -196,12 +183,7 @@ function render({ model, el }) {
     message = null;
     paint();
   };
-  model.on("change", change);
-  paint();
-  return () => {
-    model.off("change", change);
-    end();
-  };
+  return follow(model, change, end);
 }
 
 export default { render };

@@ -3,10 +3,8 @@
 No answer is written down: a label fits a place if its formula gives the gradient there.
 """
 
-import json
 import math
 import operator
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -19,7 +17,7 @@ from softmax_lib.graphs.plan import Stop
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.page.kept import Kept
-from softmax_lib.live.page.view import Checked, heavy, script, style
+from softmax_lib.live.page.view import Checked, heavy, script, sealed, style
 from softmax_lib.pictures.graph_picture import draw, gradient_svg
 from softmax_lib.pictures.text import formulas
 
@@ -204,8 +202,8 @@ class Redraw(Kept):
         self._task, graph = task, _graph(task)
         places = [place._asdict() | {"letter": letter} for letter, place in _told(task, graph).items()]
         labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(task, graph)]
-        sealed = b64encode(json.dumps(_answers(task, graph)).encode()).decode()  # not to be read by accident
-        texts = {"_told": _(task.told), "_picture": draw(graph).svg, "_sealed": sealed, "_key": task.key}
+        texts = {"_told": _(task.told), "_picture": draw(graph).svg, "_key": task.key}
+        texts["_sealed"] = sealed(_answers(task, graph))
         words = translated(self._sentences | {"complete": task.complete})
         super().__init__(placed={}, checked={}, _places=places, _labels=labels, _words=words, **texts)
 

@@ -75,7 +75,8 @@ class LiveTriangle(Walk):
     _sentences = CONTROLS | WALK | _WORDS
     rate = Checked(1.0).tag(sync=True)
     _picture = heavy(traitlets.Unicode())
-    _checks = {"a": _logits, "t": _target}
+    _checks = {"a": _logits, "t": _target, "rate": checked_rate}
+    _in_repr = "a", "t", "rate"
 
     def __init__(self, a=(0.3, 2.9, 4.0), t=(0, 0, 1), rate=1.0):
         start = self._start(a, t) | {"rate": checked_rate(rate)}
@@ -85,14 +86,6 @@ class LiveTriangle(Walk):
         }  # fmt: skip
         super().__init__(**start, _program=program)
         self._picture = self._drawn()
-
-    def __repr__(self):
-        return f"LiveTriangle(a={short(self.a)}, t={short(self.t)}, rate={self.rate:g})"
-
-    def accept(self, name, value):
-        if name == "rate":
-            return checked_rate(value)
-        return super().accept(name, value)
 
     @property
     def y(self):

@@ -147,12 +147,12 @@ def _body(graph, stop, live=False):
     return "".join(out)
 
 
-def _rounded_path(points, radius=9):
+def _rounded_path(points):
     """A polyline with rounded corners."""
     d = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
     for (x0, y0), (x1, y1), (x2, y2) in zip(points, points[1:], points[2:], strict=False):
         before, after = abs(x1 - x0) + abs(y1 - y0), abs(x2 - x1) + abs(y2 - y1)
-        r1, r2 = min(radius, before / 2) / before, min(radius, after / 2) / after
+        r1, r2 = min(9, before / 2) / before, min(9, after / 2) / after
         d.append(f"L{_n(x1 - (x1 - x0) * r1)} {_n(y1 - (y1 - y0) * r1)}")
         d.append(f"Q{_n(x1)} {_n(y1)} {_n(x1 + (x2 - x1) * r2)} {_n(y1 + (y2 - y1) * r2)}")
     return " ".join([*d, f"L{_n(points[-1][0])} {_n(points[-1][1])}"])

@@ -83,24 +83,24 @@ _OPERATORS[ast.Mult].append(("kind-of-product", ast.MatMult))
 _OPERATORS[ast.MatMult] = [("kind-of-product", ast.Mult)]
 _OPERATORS[ast.Pow] = [("power", ast.Mult), ("power", ast.Add)]
 _TOTALS = ("sum", "mean", "max", "min", "prod")
-# Function → kind, and what stands in its place.
+# Function → kind → what stands in its place.
 _FUNCTIONS = {
-    **{name: [("sum-or-mean", other) for other in _TOTALS if other != name] for name in _TOTALS},
-    "exp": [("wrong-function", "log"), ("wrong-function", "exp2"), ("wrong-function", "square")],
-    "log": [("logarithm", "log2"), ("logarithm", "log10"), ("wrong-function", "log1p"), ("wrong-function", "exp")],
-    "sqrt": [("power", "square")],
-    "square": [("power", "sqrt"), ("power", "abs")],
-    "abs": [("power", "square")],
-    "maximum": [("wrong-function", "minimum"), ("wrong-function", "add"), ("wrong-function", "multiply")],
-    "var": [("power", "std")],
-    "std": [("power", "var")],
-    "outer": [("kind-of-product", "dot"), ("kind-of-product", "multiply")],
-    "dot": [("kind-of-product", "outer"), ("kind-of-product", "multiply")],
-    "diag": [("wrong-function", "diagonal")],
-    "eye": [("wrong-function", "ones")],
-    "zeros": [("constant", "ones")],
-    "ones": [("constant", "zeros")],
-    "zeros_like": [("constant", "ones_like")],
+    **{name: {"sum-or-mean": " ".join(other for other in _TOTALS if other != name)} for name in _TOTALS},
+    "exp": {"wrong-function": "log exp2 square"},
+    "log": {"logarithm": "log2 log10", "wrong-function": "log1p exp"},
+    "sqrt": {"power": "square"},
+    "square": {"power": "sqrt abs"},
+    "abs": {"power": "square"},
+    "maximum": {"wrong-function": "minimum add multiply"},
+    "var": {"power": "std"},
+    "std": {"power": "var"},
+    "outer": {"kind-of-product": "dot multiply"},
+    "dot": {"kind-of-product": "outer multiply"},
+    "diag": {"wrong-function": "diagonal"},
+    "eye": {"wrong-function": "ones"},
+    "zeros": {"constant": "ones"},
+    "ones": {"constant": "zeros"},
+    "zeros_like": {"constant": "ones_like"},
 }
 _EXCHANGED = (ast.Sub, ast.Div, ast.Pow, ast.MatMult)
 _COMPARED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
@@ -139,7 +139,7 @@ def _names(code):
     return {*re.findall(r"[A-Za-z_]\w+", code)} - {"np", "math", "axis", "len", "size", "shape", *keyword.kwlist}
 
 
-def _difference(was, now, longest=12):
+def _difference(was, now):
     """What differs between two pieces of code; empty texts where that is long."""
     was, now = (re.findall(r"\w+|[^\w\s]", code) for code in (was, now))
     while was and now and was[0] == now[0]:
@@ -149,7 +149,7 @@ def _difference(was, now, longest=12):
     both = was, now
     was, now = ("".join(tokens).replace("**", "^") for tokens in both)
     plain = all(len(tokens) < 2 or code.startswith("axis=") for tokens, code in zip(both, (was, now), strict=True))
-    return (was, now) if plain and max(len(was), len(now)) <= longest else ("", "")
+    return (was, now) if plain and max(len(was), len(now)) <= 12 else ("", "")
 
 
 def _put(owner, field, index, node):
@@ -275,7 +275,7 @@ def _call_changes(node):
             is_numpy, owner, made = True, None, lambda new: ast.Name(new, ast.Load())
         case _:
             return
-    for kind, other in _FUNCTIONS.get(name, ()):
+    for kind, other in ((kind, other) for kind, others in _FUNCTIONS.get(name, {}).items() for other in others.split()):
         if owner is not None or other in ("sum", "max", "min", "abs"):
             yield kind, ast.Call(made(other), node.args, node.keywords)
     inner = (node.args[0] if len(node.args) == 1 else None) if is_numpy else owner

@@ -13,7 +13,7 @@ import numpy as np
 from softmax_lib.functions import log_softmax, softmax
 from softmax_lib.language import N_
 
-__all__ = ["MISTAKES", "Mistake"]
+__all__ = ["MISTAKES", "NUMBERS", "Mistake"]
 
 
 class Mistake(NamedTuple):
@@ -142,8 +142,24 @@ def _masked(y, labels, counts):
     return counts[:, np.newaxis] * (y - np.eye(y.shape[1])[labels])
 
 
-def _hidden_weight(x, w, v, t):
-    return _outputs(x, w, v, t).sum() * _slope(w * x) * x
+def _hidden_weight(x, w, v, t, slope=_slope):
+    return _outputs(x, w, v, t).sum() * slope(w * x) * x
+
+
+_OTHER_SLOPES = (
+    lambda x: x * (1 - x),
+    lambda x: _sigmoid(x) * (1 - x),
+    lambda x: x * (1 - _sigmoid(x)),
+    lambda x: 1 - np.tanh(x) ** 2,
+    lambda x: 1 - _sigmoid(x) ** 2,
+    lambda x: _slope(_sigmoid(x)),
+    lambda x: x > 0,
+    _sigmoid,
+    lambda x: _sigmoid(x) ** 2,
+    lambda x: (1 + np.exp(-x)) * -np.exp(-x),
+    lambda x: (1 - _sigmoid(x)) ** 2,
+    lambda x: 1 - _sigmoid(x),
+)
 
 
 def _squared(a, t):
@@ -158,17 +174,81 @@ def _changed_in_place(y, labels):
     return np.array(made)
 
 
+def _each(numbers, count):
+    """So many ways: what a function gives, one after the other."""
+    return tuple(lambda *point, k=k: dict(zip(range(count), numbers(*point), strict=True))[k] for k in range(count))
+
+
+def _class_weights(a, t, w):
+    """Gradients with the weights w in another place, in one term only, or missing."""
+    y, weighted, e = softmax(a), w * t, w * np.exp(a)
+    total, by_e, by_w, one = weighted.sum(), e / e.sum(), softmax(w * a), w[t.argmax()]
+    return (
+        w * (y - t), w * y * total - weighted, w * y - t, y * total - t, y * w.sum() * t.sum() - weighted,
+        (y * total - weighted) / w.sum(), (y * total - weighted) / total, (y * total - weighted) / w, (y - t) / w,
+        by_e * total - weighted, by_w - t, by_w * total - weighted, by_e - t, (y - t) * total, (y - t) * w.mean(),
+        (y - t) * one, w**2 * (y - t), y * (w * weighted).sum() - w * weighted, w * (w * y - t), y - t,
+    )  # fmt: skip
+
+
+def _other_updates(W, g, rate, c):
+    """Steps with another derivative of the penalty, or with the penalty in another place."""
+    derivatives = (
+        2 * c * W, c / 2 * W, c * W**2, c / 2 * W**2, c * (W**2).sum(), c / 2 * (W**2).sum(), c * W.sum(),
+        c * np.sign(W), c * abs(W), c, c * W.mean(), -c * W,
+    )  # fmt: skip
+    after = W - rate * g
+    return (
+        *(after - rate * d for d in derivatives),
+        after - c * W,
+        after * (1 - rate * c),
+        after - c / 2 * W,
+        W - rate * c * g,
+    )
+
+
+def _other_normalizations(x):
+    off, size = x - x.mean(0), abs(x - x.mean(0)).mean(0)
+    return (
+        (x - x.min(0)) / np.ptp(x, 0), off / np.ptp(x, 0), (x - np.median(x, 0)) / _spread(x), off / (x.var(0) + 1e-5),
+        off / size, off / np.sqrt(size + 1e-5), off / (size + 1e-5), x / _spread(x), x / np.sqrt((x**2).mean(0) + 1e-5),
+        x / np.linalg.norm(x, axis=0), off / np.linalg.norm(off, axis=0), off, softmax(x, axis=0),
+    )  # fmt: skip
+
+
+def _other_errors(p, q):
+    """Relative errors with another denominator, and other ways to make one number of the differences."""
+    off, norm, by_p, by_q, larger = abs(p - q), np.linalg.norm, abs(p), abs(q), np.maximum(abs(p), abs(q))
+    below = (
+        by_p, by_q, by_p + by_q, (by_p + by_q) / 2, np.minimum(by_p, by_q), np.maximum(p, q), abs(np.maximum(p, q)),
+        abs(p + q), abs(p * q), np.sqrt(p**2 + q**2), larger.max(), max(norm(p), norm(q)), np.maximum(larger, 1),
+    )  # fmt: skip
+    return (
+        *(total(off / one) for total in (np.max, np.mean, np.sum) for one in below),
+        off.max(), (off / larger).mean(), (off / larger).sum(), (abs(by_p - by_q) / larger).max(),
+        *(norm(off) / one for one in (max(norm(p), norm(q)), norm(p) + norm(q), norm(p), norm(q))),
+    )  # fmt: skip
+
+
 def _spread(x):
     return np.sqrt(x.var(axis=0) + 1e-5)
 
 
-def _normalized(x):
-    return (x - x.mean(axis=0)) / _spread(x)
+def _normalized(x, spread=_spread):
+    return (x - x.mean(axis=0)) / spread(x)
 
 
-def _batch_norm(x, g):
-    z = _normalized(x)
-    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / _spread(x)
+def _batch_norm(x, g, spread=_spread):
+    z = _normalized(x, spread)
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / spread(x)
+
+
+def _with_spreads(*spreads):
+    """The ways to normalize by something else."""
+    return {
+        "normalized": tuple(lambda x, spread=spread: _normalized(x, spread) for spread in spreads),
+        "batch norm": tuple(lambda x, g, spread=spread: _batch_norm(x, g, spread) for spread in spreads),
+    }
 
 
 def _weights(Q, K, sees, root=None):
@@ -652,10 +732,7 @@ MISTAKES = {
         N_("assumes that the targets sum to 1"),
         N_("This is right as long as the targets sum to 1. Your answer is also checked with other weights."),
         {
-            "class weights": (
-                lambda a, t, w: softmax(a) - w * t,
-                lambda a, t, w: softmax(a) * t.sum() - w * t,
-            ),
+            "class weights": lambda a, t, w: softmax(a) - w * t,
             "loss of logits": lambda a, t: -log_softmax(a)[0] + a[0] - (t * a).sum(),
             "step 3": lambda a, t: 1 / np.exp(a).sum(),
             "gradient": lambda a, t: softmax(a) - t,
@@ -676,7 +753,7 @@ MISTAKES = {
         ),
         {
             "weights": lambda x, g: g.T @ x,
-            "first weights": (_turned_first, _turned_second, lambda x, W2, g: (g @ W2.T).T @ x),
+            "first weights": (_turned_first, _turned_second),
         },
     ),
     22: Mistake(
@@ -805,31 +882,15 @@ MISTAKES = {
         N_("The slope of sigmoid is y(1 − y), where y is its output. Your slope is something else."),
         {
             "sigmoid": (
-                lambda x, u: u * x * (1 - x),
-                lambda x, u: u * _sigmoid(x) * (1 - x),
-                lambda x, u: u * x * (1 - _sigmoid(x)),
-                lambda x, u: u * (1 - np.tanh(x) ** 2),
-                lambda x, u: u * (1 - _sigmoid(x) ** 2),
-                lambda x, u: u * _slope(_sigmoid(x)),
+                *(lambda x, u, slope=slope: u * slope(x) for slope in _OTHER_SLOPES),
                 lambda x, u: u * softmax(x) * (1 - softmax(x)),
-                lambda x, u: u * (x > 0),
-                lambda x, u: u * _sigmoid(x),
-                lambda x, u: u * _sigmoid(x) ** 2,
-                lambda x, u: u * (1 + np.exp(-x)) * -np.exp(-x),
-                lambda x, u: u * (1 - _sigmoid(x)) ** 2,
-                lambda x, u: u * np.exp(-x) / (1 + np.exp(-x)),
-                lambda x, u: u * np.exp(-x) * _sigmoid(x),
                 lambda x, u: u * _sigmoid(x) - _sigmoid(x),
                 lambda x, u: u * _sigmoid(x) + 1 - _sigmoid(x),
             ),
             "hidden weight": (
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * (w * x) * (1 - w * x) * x,
+                *(lambda *point, slope=slope: _hidden_weight(*point, slope) for slope in _OTHER_SLOPES),
                 lambda x, w, v, t: _outputs(x, w, v, t).sum() * x,
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * _sigmoid(w * x) * x,
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * (1 - _sigmoid(w * x)) * x,
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * _slope(_sigmoid(w * x)) * x,
                 lambda x, w, v, t: _outputs(x, w, v, t).sum() * x * (1 - x) * x,
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * (1 - np.tanh(w * x) ** 2) * x,
             ),
         },
         {
@@ -847,46 +908,18 @@ MISTAKES = {
             "times this weight, and it belongs to the gradient."
         ),
         {
-            "update": (
-                *tuple(
-                    lambda W, g, rate, penalty, d=d: W - rate * (g + d(W, penalty))
-                    for d in (
-                        lambda W, c: 2 * c * W,
-                        lambda W, c: c / 2 * W,
-                        lambda W, c: c * W**2,
-                        lambda W, c: c / 2 * W**2,
-                        lambda W, c: c * (W**2).sum(),
-                        lambda W, c: c / 2 * (W**2).sum(),
-                        lambda W, c: c * W.sum(),
-                        lambda W, c: c * np.sign(W),
-                        lambda W, c: c * abs(W),
-                        lambda W, c: c,
-                        lambda W, c: c * W.mean(),
-                    )
-                ),
-                lambda W, g, rate, penalty: W - rate * g - penalty * W,
-                lambda W, g, rate, penalty: (W - rate * g) * (1 - rate * penalty),
-                lambda W, g, rate, penalty: W - rate * g - rate * penalty * (W - rate * g),
-                lambda W, g, rate, penalty: W - rate * g - penalty / 2 * W,
-                lambda W, g, rate, penalty: W - rate * (g - penalty * W),
-                lambda W, g, rate, penalty: W - rate * penalty * g,
-            ),
+            "update": _each(_other_updates, 16),
         },
     ),
     33: Mistake(
         "divided-by-n-minus-one",
         N_("N − 1 in the variance"),
         N_("The variance here is the mean of the squares, divided by N. Yours is divided by N − 1."),
-        {
-            "normalized": (
-                lambda x: (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1) + 1e-5),
-                lambda x: (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1)),
-                lambda x: (x - x.mean(0)) / (x.std(0, ddof=1) + 1e-5),
-            ),
-            "batch norm": lambda x, g: (lambda s, z: (g - g.mean(0) - z * (g * z).mean(0)) / s)(
-                np.sqrt(x.var(0, ddof=1) + 1e-5), (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1) + 1e-5)
-            ),
-        },
+        _with_spreads(
+            lambda x: np.sqrt(x.var(0, ddof=1) + 1e-5),
+            lambda x: x.std(0, ddof=1),
+            lambda x: x.std(0, ddof=1) + 1e-5,
+        ),
     ),
     34: Mistake(
         "epsilon-of-the-variance",
@@ -895,24 +928,11 @@ MISTAKES = {
             "ε, which is 10⁻⁵, is added to the variance, under the root. In your answer it is missing, is in another "
             "place, or is another number."
         ),
-        {
-            "normalized": (
-                lambda x: (x - x.mean(0)) / x.std(0),
-                *(lambda x, e=10.0**-p: (x - x.mean(0)) / (x.std(0) + e) for p in (3, 4, 5, 6, 7, 8)),
-                *(lambda x, e=10.0**-p: (x - x.mean(0)) / np.sqrt(x.var(0) + e) for p in (1, 2, 3, 4, 6, 7, 8, 10)),
-            ),
-            "batch norm": tuple(
-                lambda x, g, spread=spread: (
-                    (g - g.mean(0) - (x - x.mean(0)) / spread(x) * (g * (x - x.mean(0)) / spread(x)).mean(0))
-                    / spread(x)
-                )
-                for spread in (
-                    lambda x: x.std(0),
-                    *(lambda x, e=10.0**-p: x.std(0) + e for p in (3, 4, 5, 6, 7, 8)),
-                    *(lambda x, e=10.0**-p: np.sqrt(x.var(0) + e) for p in (1, 2, 3, 4, 6, 7, 8, 10)),
-                )
-            ),
-        },
+        _with_spreads(
+            lambda x: x.std(0),
+            *(lambda x, e=10.0**-p: x.std(0) + e for p in (3, 4, 5)),
+            *(lambda x, e=10.0**-p: np.sqrt(x.var(0) + e) for p in (1, 2, 3, 4)),
+        ),
     ),
     35: Mistake(
         "other-relative-error",
@@ -922,36 +942,7 @@ MISTAKES = {
             "entry by entry, and return the worst result."
         ),
         {
-            "relative error": (
-                *tuple(
-                    lambda p, q, below=below, total=total: total(abs(p - q) / below(p, q))
-                    for total in (np.max, np.mean, np.sum)
-                    for below in (
-                        lambda p, q: abs(p),
-                        lambda p, q: abs(q),
-                        lambda p, q: abs(p) + abs(q),
-                        lambda p, q: (abs(p) + abs(q)) / 2,
-                        lambda p, q: np.minimum(abs(p), abs(q)),
-                        lambda p, q: np.maximum(p, q),
-                        lambda p, q: abs(np.maximum(p, q)),
-                        lambda p, q: abs(p + q),
-                        lambda p, q: abs(p * q),
-                        lambda p, q: np.sqrt(p**2 + q**2),
-                        lambda p, q: max(abs(p).max(), abs(q).max()),
-                        lambda p, q: max(np.linalg.norm(p), np.linalg.norm(q)),
-                        lambda p, q: np.maximum(np.maximum(abs(p), abs(q)), 1),
-                    )
-                ),
-                lambda p, q: abs(p - q).max(),
-                lambda p, q: abs(p - q).max() / np.maximum(abs(p), abs(q)).max(),
-                lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).mean(),
-                lambda p, q: (abs(p - q) / np.maximum(abs(p), abs(q))).sum(),
-                lambda p, q: np.linalg.norm(p - q) / max(np.linalg.norm(p), np.linalg.norm(q)),
-                lambda p, q: np.linalg.norm(p - q) / (np.linalg.norm(p) + np.linalg.norm(q)),
-                lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(p),
-                lambda p, q: np.linalg.norm(p - q) / np.linalg.norm(q),
-                lambda p, q: (abs(abs(p) - abs(q)) / np.maximum(abs(p), abs(q))).max(),
-            ),
+            "relative error": _each(_other_errors, 47),
         },
     ),
     36: Mistake(
@@ -1014,33 +1005,7 @@ MISTAKES = {
             "In your answer, the weights are in another place, in one term only, or missing."
         ),
         {
-            "class weights": (
-                lambda a, t, w: w * (softmax(a) - t),
-                lambda a, t, w: w * (softmax(a) * t.sum() - t),
-                lambda a, t, w: w * softmax(a) * (w * t).sum() - w * t,
-                lambda a, t, w: w * softmax(a) - t,
-                lambda a, t, w: softmax(a) * (w * t).sum() - t,
-                lambda a, t, w: softmax(a) * w.sum() * t.sum() - w * t,
-                lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / w.sum(),
-                lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / (w * t).sum(),
-                lambda a, t, w: (softmax(a) * (w * t).sum() - w * t) / w,
-                lambda a, t, w: (softmax(a) - t) / w,
-                lambda a, t, w: w * np.exp(a) / (w * np.exp(a)).sum() * (w * t).sum() - w * t,
-                lambda a, t, w: softmax(w * a) * t.sum() - t,
-                lambda a, t, w: softmax(w * a) - t,
-                lambda a, t, w: softmax(w * a) * (w * t).sum() - w * t,
-                lambda a, t, w: w * np.exp(a) / (w * np.exp(a)).sum() * t.sum() - t,
-                lambda a, t, w: w * np.exp(a) / (w * np.exp(a)).sum() - t,
-                lambda a, t, w: (softmax(a) - t) * (w * t).sum(),
-                lambda a, t, w: (softmax(a) - t) * w.mean(),
-                lambda a, t, w: (softmax(a) - t) * w[t.argmax()],
-                lambda a, t, w: (softmax(a) * t.sum() - t) * w[t.argmax()],
-                lambda a, t, w: w**2 * (softmax(a) - t),
-                lambda a, t, w: softmax(a) * (w**2 * t).sum() - w**2 * t,
-                lambda a, t, w: w * (w * softmax(a) - t),
-                lambda a, t, w: softmax(a) - t,
-                lambda a, t, w: softmax(a) * t.sum() - t,
-            ),
+            "class weights": _each(_class_weights, 20),
         },
     ),
     40: Mistake(
@@ -1062,7 +1027,6 @@ MISTAKES = {
                 lambda a, t, tau: softmax(a / tau) / tau - t,
                 lambda a, t, tau: -(softmax(a / tau) - t) / tau**2,
                 lambda a, t, tau: softmax(a) / tau - t,
-                lambda a, t, tau: softmax(a - tau) - t,
             ),
             "of temperature": tuple(
                 lambda a, t, tau, f=f, b=b: -(a * (softmax(a * tau**f) - t)).sum() * tau**b
@@ -1096,21 +1060,7 @@ MISTAKES = {
         N_("another normalization"),
         N_("That is another way to normalize. Here each column gets mean 0 and variance 1."),
         {
-            "normalized": (
-                lambda x: (x - x.min(0)) / (x.max(0) - x.min(0)),
-                lambda x: (x - x.mean(0)) / (x.max(0) - x.min(0)),
-                lambda x: (x - np.median(x, 0)) / _spread(x),
-                lambda x: (x - x.mean(0)) / (x.var(0) + 1e-5),
-                lambda x: (x - x.mean(0)) / abs(x - x.mean(0)).mean(0),
-                lambda x: (x - x.mean(0)) / np.sqrt(abs(x - x.mean(0)).mean(0) + 1e-5),
-                lambda x: (x - x.mean(0)) / (abs(x - x.mean(0)).mean(0) + 1e-5),
-                lambda x: x / _spread(x),
-                lambda x: x / np.sqrt((x**2).mean(0) + 1e-5),
-                lambda x: x / np.linalg.norm(x, axis=0),
-                lambda x: (x - x.mean(0)) / np.linalg.norm(x - x.mean(0), axis=0),
-                lambda x: x - x.mean(0),
-                lambda x: softmax(x, axis=0),
-            ),
+            "normalized": _each(_other_normalizations, 13),
         },
     ),
     43: Mistake(
@@ -1313,3 +1263,4 @@ MISTAKES = {
         },
     ),
 }
+NUMBERS = {mistake.key: number for number, mistake in MISTAKES.items()}

@@ -14,7 +14,7 @@ from numpy import allclose  # as it is now: an answer may change it in NumPy
 from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.comparing import ABSOLUTE, RELATIVE, is_lost, precision, same
 from softmax_lib.lessons.judging.edits import KINDS, PLACES, Slip
-from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, words
 from softmax_lib.lessons.judging.slips import fingerprint, given_at, slips_of, tolerance
 from softmax_lib.lessons.judging.variations import QUANTITIES, VARIED
@@ -118,7 +118,6 @@ TOLD = Sentences(
     }
 )
 _OVERFLOW, _ZERO, _SIGN, _MEAN = "no-maximum-subtracted", "log-of-zero", "sign", "one-over-n"
-_NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
 # Where several kinds of slips give the same numbers, the first of these is named.
 _ORDER = (
     "keepdims", "targets-normalized", "largest-target-only", "sigmoid-for-softmax", "not-normalized",
@@ -145,12 +144,18 @@ class Diagnosis(NamedTuple):
     @property
     def numbers(self):
         """The numbers of those that are mistakes of the bank."""
-        return tuple(_NUMBER[name] for name in self.names if name in _NUMBER)
+        return tuple(NUMBERS[name] for name in self.names if name in NUMBERS)
 
     def joined(self, other, how):
         titles = [title for title in (self.title, other.title) if title]
         title = TOLD[f"title {how}"].format(one=titles[0], other=titles[1]) if len(titles) == 2 else "".join(titles)
         return Diagnosis((*self.names, *other.names), title, TOLD[how].format(one=self.message, other=other.message))
+
+
+def _rule(name, told="", /, **said):
+    """What a rule tells, by its name or that of another sentence; a mistake of the bank has its title too."""
+    title = _(MISTAKES[NUMBERS[name]].name) if name in NUMBERS else ""
+    return Diagnosis((name,), title, TOLD[told or name].format(**said))
 
 
 class _Way(NamedTuple):
@@ -269,7 +274,7 @@ class Recognizer:
         if not slips:
             return None
         kinds = [*dict.fromkeys(slip.kind for slip in slips if self._rank(slip)[0] == best)]
-        if kinds[0] in _NUMBER:
+        if kinds[0] in NUMBERS:
             return self._mistake(kinds[0])
         if kinds[0] == "another-quantity":
             what = QUANTITIES[slips[0].now]
@@ -301,7 +306,7 @@ class Recognizer:
         return found[0] if len(found) == 1 else found[0].joined(found[1], "or") if len(found) == 2 else None
 
     def _mistake(self, key):
-        mistake = MISTAKES[_NUMBER[key]]
+        mistake = MISTAKES[NUMBERS[key]]
         return Diagnosis((key,), _(mistake.name), _(mistake.told.get(self._task.asks, mistake.message)))
 
     # --- rules ----------------------------------------------------------------------------------------------
@@ -321,8 +326,7 @@ class Recognizer:
                 return None
             if one.shape == right.shape or not same(one.ravel(), right.ravel()):
                 return None
-        said = {"mine": str(given[0].shape), "right": str(self.expected[0].shape)}
-        return Diagnosis(("shape",), "", TOLD["shape"].format(**said))
+        return _rule("shape", mine=given[0].shape, right=self.expected[0].shape)
 
     def _summed(self, given):
         """The sum or the mean of the right numbers."""
@@ -333,14 +337,14 @@ class Recognizer:
             return None
         for how in ("sum", "mean"):
             if all(same(one, np.asarray(getattr(right, how)())) for one, right in pairs):
-                return Diagnosis(("summed",), "", TOLD[f"the {how}"])
+                return _rule("summed", f"the {how}")
         return None
 
     def _transposed(self, given):
         """The right tables, with rows for columns."""
         pairs = self._comparable(given)
         if pairs and all(one.ndim == 2 and same(one.T, right) for one, right in pairs):
-            return Diagnosis(("transposed",), "", TOLD["transposed"])
+            return _rule("transposed")
         return None
 
     def _notebook(self, answer):
@@ -349,8 +353,7 @@ class Recognizer:
         if not arrays:
             return None
         inputs = re.findall(r"\w+", self._task.code.partition("(")[2].partition(")")[0])
-        said = {"name": arrays[0], "inputs": ", ".join(inputs)}
-        return Diagnosis(("notebook-variable",), "", TOLD["notebook"].format(**said))
+        return _rule("notebook-variable", "notebook", name=arrays[0], inputs=", ".join(inputs))
 
     def _too_large(self, given, prints=None, near=None):
         """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
@@ -389,10 +392,10 @@ class Recognizer:
                 if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
                     return self._mistake("keepdims-forgotten")
                 if len(tables) == 2:
-                    said = {"one": f"({', '.join(tables[0])})", "other": f"({', '.join(tables[1])})"}
-                    return Diagnosis(("shapes",), "", TOLD["shapes"].format(**said))
+                    one, other = (f"({', '.join(table)})" for table in tables)
+                    return _rule("shapes", one=one, other=other)
             if "matmul" in str(one) or "not aligned" in str(one):
-                return Diagnosis(("shapes",), "", TOLD["misfit"])
+                return _rule("shapes", "misfit")
         return None
 
     @staticmethod
@@ -401,8 +404,8 @@ class Recognizer:
         if any(isinstance(one, Exception) or not one.size for one in given):
             return None
         if all(np.isnan(one).any() for one in given):
-            return Diagnosis(("nan",), "", TOLD["nan"])
-        return Diagnosis(("zeros",), "", TOLD["zeros"]) if all((abs(one) <= 1e-12).all() for one in given) else None
+            return _rule("nan")
+        return _rule("zeros") if all((abs(one) <= 1e-12).all() for one in given) else None
 
     def _overflows(self, k):
         """Whether exp of the logits overflows at a point."""
@@ -422,7 +425,7 @@ class Recognizer:
         wrong = [k for k, ratio in enumerate(ratios) if abs(ratio - 1) > 0.02]
         vanishing = all(self._vanishes(k, None) for k in wrong)
         if wrong and vanishing and len(wrong) < len(pairs) and all(ratios[k] < 1 or ratios[k] > 1e290 for k in wrong):
-            return Diagnosis((_ZERO,), _(MISTAKES[_NUMBER[_ZERO]].name), TOLD["hidden zero"])
+            return _rule(_ZERO, "hidden zero")
         return None
 
     def _nudge(self, given):
@@ -442,12 +445,12 @@ class Recognizer:
         elif abs(parabola).max() < 1e-6 and allclose(cube, cube[0], rtol=0.1) and abs(cube[0]) > 1e-6:
             how = "too large"
         elif not any(np.any(one) for one in given):
-            return Diagnosis(("zeros",), "", TOLD["nothing moves"])
+            return _rule("zeros", "nothing moves")
         elif all(abs(one).max() < 0.15 and np.ptp(one) > 0.3 * abs(one).max() for one in off[1:-1]):
             how = "too small"
         else:
             return None
-        return Diagnosis(("step-size",), _(MISTAKES[_NUMBER["step-size"]].name), TOLD[how])
+        return _rule("step-size", how)
 
     @staticmethod
     def _meaning(given):
@@ -463,7 +466,7 @@ class Recognizer:
                 (ValueError, "truth value of an array", "truth-value", "whole array"),
             ):
                 if isinstance(one, error) and said in str(one):
-                    return Diagnosis((name,), "", TOLD[told])
+                    return _rule(name, told)
         return None
 
     def _partly(self, given):
@@ -485,7 +488,7 @@ class Recognizer:
                 ]
                 found.add("first only" if 1 in rows else "last only" if rows else "")
         name = found.pop() if len(found) == 1 else ""
-        return Diagnosis(("too-early",), "", TOLD[name]) if name else None
+        return _rule("too-early", name) if name else None
 
     # --- two at once ----------------------------------------------------------------------------------------
 
@@ -519,7 +522,7 @@ class Recognizer:
         if abs(ratios[known] - 1).max() < 1e-3:
             return None
         if allclose(ratios[known], ratios[known][0], rtol=RELATIVE, atol=0):
-            return Diagnosis(("factor",), "", TOLD["factor"].format(ratio=f"{ratios[known][0]:.4g}"))
+            return _rule("factor", ratio=f"{ratios[known][0]:.4g}")
         shapes = [np.shape(point[0]) for point in self._task.points]
         counts = {
             "rows": [shape[0] if len(shape) > 1 else 1 for shape in shapes],
@@ -531,12 +534,12 @@ class Recognizer:
                 continue
             for how, power in (("multiplied", 1.0), ("divided", -1.0)):
                 if allclose(abs(ratios[known]), np.array(sizes)[known] ** power, rtol=RELATIVE, atol=0):
-                    found = Diagnosis((f"{how}-by-{name}",), "", TOLD[f"{how} by {name}"])
+                    found = _rule(f"{how}-by-{name}", f"{how} by {name}")
                     return found if ratios[known][0] > 0 else found.joined(self._mistake(_SIGN), "and")
         if sum(right.size > 1 for right in self.expected) < 2:
             return None  # a number is a multiple of every other
         one, other = (f"{ratio:.4g}" for ratio in ratios[known][[0, -1]])
-        return Diagnosis(("factor-that-changes",), "", TOLD["factor that changes"].format(one=one, other=other))
+        return _rule("factor-that-changes", "factor that changes", one=one, other=other)
 
     def _nearly(self, given):
         """Numbers that are close to the right ones at all points, but not equal."""
@@ -547,5 +550,5 @@ class Recognizer:
             return None
         for digits in range(1, 7):
             if all(allclose(np.round(right, digits), one, rtol=0, atol=1e-12) for one, right in pairs):
-                return Diagnosis(("rounded",), "", TOLD["rounded"].format(digits=digits))
-        return Diagnosis(("approximation",), "", TOLD["near"])
+                return _rule("rounded", digits=digits)
+        return _rule("approximation", "near")

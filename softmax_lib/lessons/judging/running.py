@@ -124,15 +124,15 @@ def line_of(error):
     return (own[0].lineno, own[0].line or "") if own else (None, "")
 
 
-def short(value, longest=60):
-    """A value in so many characters."""
+def short(value):
+    """A value in at most 60 characters."""
     if isinstance(value, np.ndarray):
         value = value.round(4).tolist() if value.dtype.kind == "f" else value.tolist()
     try:
         text = re.sub(r" object at 0x\w+", "", printable(repr(value)))
     except Exception:
         text = f"a {type(value).__name__}"
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def printable(text):

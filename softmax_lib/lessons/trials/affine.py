@@ -80,41 +80,42 @@ def _parameter_gradient(layer, made, what, right):
     return next((one for one in alike if all_right(one, right)), None)
 
 
-# Mistakes at an affine layer: the part, the name, and what the part is then, of x, W, b and g.
-AFFINE_WAYS = (
-    ("forward", "weights-transposed", lambda x, W, b, g: x @ W.T + b),
-    ("forward", "transposed", lambda x, W, b, g: W @ x + b),
-    ("forward", "transposed", lambda x, W, b, g: W.T @ x + b),
-    ("forward", "entry-by-entry", lambda x, W, b, g: x * W + b),
-    ("forward", "bias-left-out", lambda x, W, b, g: x @ W),
-    ("forward", "last-term-only", lambda x, W, b, g: x[:, -1:] * W[-1:] + b),
-    ("forward", "last-term-only", lambda x, W, b, g: x[:, -1:] * W[-1:]),
-    ("forward", "bias-too-often", lambda x, W, b, g: x @ W + len(W) * b),
-    ("dx", "weights-transposed", lambda x, W, b, g: g @ W),
-    ("dx", "transposed", lambda x, W, b, g: W @ g),
-    ("dx", "transposed", lambda x, W, b, g: W.T @ g),
-    ("dx", "transposed", lambda x, W, b, g: W @ g.T),
-    ("dx", "entry-by-entry", lambda x, W, b, g: g * W),
-    ("dx", "sign", lambda x, W, b, g: -g @ W.T),
-    ("dx", "one-over-n", lambda x, W, b, g: g @ W.T / len(x)),
-    ("dx", "last-term-only", lambda x, W, b, g: g[:, -1:] * W[:, -1]),
-    ("dW", "weights-transposed", lambda x, W, b, g: g.T @ x),
-    ("dW", "transposed", lambda x, W, b, g: x @ g),
-    ("dW", "transposed", lambda x, W, b, g: x @ g.T),
-    ("dW", "transposed", lambda x, W, b, g: g @ x),
-    ("dW", "entry-by-entry", lambda x, W, b, g: x * g),
-    ("dW", "sign", lambda x, W, b, g: -x.T @ g),
-    ("dW", "one-over-n", lambda x, W, b, g: x.T @ g / len(x)),
-    ("dW", "sum-before-product", lambda x, W, b, g: np.outer(x.sum(axis=0), g.sum(axis=0))),
-    ("dW", "last-term-only", lambda x, W, b, g: x[-1:].T @ g[-1:]),
-    ("db", "last-term-only", lambda x, W, b, g: g[-1]),
-    ("db", "other-axis", lambda x, W, b, g: g.sum()),
-    ("db", "other-axis", lambda x, W, b, g: g.sum(axis=1)),
-    ("db", "bias-not-summed", lambda x, W, b, g: g),
-    ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0)),
-    ("db", "bias-not-summed", lambda x, W, b, g: g.mean(axis=0, keepdims=True)),
-    ("db", "sign", lambda x, W, b, g: -g.sum(axis=0)),
-)
+def _ways(x, W, b, g):
+    """Mistakes at an affine layer: the part, the name, and what the part is then."""
+    return (
+        ("forward", "weights-transposed", lambda: x @ W.T + b),
+        ("forward", "transposed", lambda: W @ x + b),
+        ("forward", "transposed", lambda: W.T @ x + b),
+        ("forward", "entry-by-entry", lambda: x * W + b),
+        ("forward", "bias-left-out", lambda: x @ W),
+        ("forward", "last-term-only", lambda: x[:, -1:] * W[-1:] + b),
+        ("forward", "last-term-only", lambda: x[:, -1:] * W[-1:]),
+        ("forward", "bias-too-often", lambda: x @ W + len(W) * b),
+        ("dx", "weights-transposed", lambda: g @ W),
+        ("dx", "transposed", lambda: W @ g),
+        ("dx", "transposed", lambda: W.T @ g),
+        ("dx", "transposed", lambda: W @ g.T),
+        ("dx", "entry-by-entry", lambda: g * W),
+        ("dx", "sign", lambda: -g @ W.T),
+        ("dx", "one-over-n", lambda: g @ W.T / len(x)),
+        ("dx", "last-term-only", lambda: g[:, -1:] * W[:, -1]),
+        ("dW", "weights-transposed", lambda: g.T @ x),
+        ("dW", "transposed", lambda: x @ g),
+        ("dW", "transposed", lambda: x @ g.T),
+        ("dW", "transposed", lambda: g @ x),
+        ("dW", "entry-by-entry", lambda: x * g),
+        ("dW", "sign", lambda: -x.T @ g),
+        ("dW", "one-over-n", lambda: x.T @ g / len(x)),
+        ("dW", "sum-before-product", lambda: np.outer(x.sum(axis=0), g.sum(axis=0))),
+        ("dW", "last-term-only", lambda: x[-1:].T @ g[-1:]),
+        ("db", "last-term-only", lambda: g[-1]),
+        ("db", "other-axis", lambda: g.sum()),
+        ("db", "other-axis", lambda: g.sum(axis=1)),
+        ("db", "bias-not-summed", lambda: g),
+        ("db", "bias-not-summed", lambda: g.mean(axis=0)),
+        ("db", "bias-not-summed", lambda: g.mean(axis=0, keepdims=True)),
+        ("db", "sign", lambda: -g.sum(axis=0)),
+    )
 
 
 def try_affine(kind):
@@ -169,10 +170,11 @@ def _gradients(layer, g, x, W, b):
 
 def _way(found, parts):
     """The mistake in one of these parts that explains every try: what came, or that there was an exception."""
-    for part, name, way in AFFINE_WAYS:
+    for ways in zip(*(_ways(*inputs) for inputs in AFFINE.values()), strict=True):
+        part, name, _first = ways[0]
         if part not in parts:
             continue
-        pairs = [(found[what][0][part], given_by(way, inputs)) for what, inputs in AFFINE.items()]
+        pairs = [(found[what][0][part], given_by(way, ())) for what, (*_, way) in zip(AFFINE, ways, strict=True)]
         alike = [isinstance(one, ValueError) if isinstance(by, ValueError) else same_as(one, by) for one, by in pairs]
         if all(alike) and not all(isinstance(by, ValueError) for _one, by in pairs):
             return name

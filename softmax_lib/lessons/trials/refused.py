@@ -1,7 +1,7 @@
 """What is told of a reader's work that is not right yet, and the names of the mistakes that only trials can see."""
 
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 
 __all__ = ["Raised", "Refused", "TITLES", "Unanswered"]
 
@@ -71,7 +71,6 @@ TITLES = Sentences(
         "passed-on-twice": N_("passed on more than once"),
     }
 )
-_NUMBER = {mistake.key: number for number, mistake in MISTAKES.items()}
 
 
 class Refused(Exception):  # noqa: N818 - not an error of ours
@@ -82,8 +81,8 @@ class Refused(Exception):  # noqa: N818 - not an error of ours
 
     def __init__(self, told, name="", at="", error=None, asks="", more=""):
         self.name, self.at, self.error = name, at, error
-        self.numbers = (_NUMBER[name],) if name in _NUMBER else ()
-        mistake = MISTAKES[_NUMBER[name]] if self.numbers else None
+        self.numbers = (NUMBERS[name],) if name in NUMBERS else ()
+        mistake = MISTAKES[NUMBERS[name]] if self.numbers else None
         self.title = _(mistake.name) if mistake else TITLES[name] if name else ""
         meant = _(mistake.told.get(asks, mistake.message)) if mistake else ""
         paste = TOLD["paste"].format(at=at) if at else ""

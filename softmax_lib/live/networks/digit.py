@@ -45,6 +45,21 @@ _WORDS = {
 }
 
 
+def _image(image):
+    image = arguments.finite("image", image, names=("pixel",)).astype(float)
+    if image.shape != (_PIXELS,):
+        raise ValueError(f"image has shape {image.shape}; the pad takes one image of {_PIXELS} pixels")
+    arguments.refuse("image", image, (image < 0) | (image > 1), ("pixel",), "a pixel is a number from 0 to 1")
+    return image.tolist()
+
+
+def _digit(digit):
+    digit = arguments.at_least(0, "digit", digit)
+    if digit >= _DIGITS:
+        raise ValueError(f"digit is {digit}; 0 to {_DIGITS - 1} are accepted")
+    return digit
+
+
 class LiveDigit(View):
     """Show a pad on which you draw a digit, and what a trained network reads in it while you draw.
 
@@ -72,6 +87,7 @@ class LiveDigit(View):
     digit = Checked(0).tag(sync=True)
     _lines = Checked([]).tag(sync=True)  # from which the page has made the image, if it has
     _program = traitlets.Dict().tag(sync=True)
+    _checks = {"image": _image, "digit": _digit, "_lines": list}
 
     def __init__(self, network, image=None, digit=0):
         self._network = _copied(network)
@@ -87,9 +103,6 @@ class LiveDigit(View):
     def __repr__(self):
         read = int(np.argmax(self.y))
         return f"LiveDigit(digit={self.digit}, read as {read} with {self.y[read]:.2f})"
-
-    def accept(self, name, value):
-        return {"image": _image, "digit": _digit, "_lines": list}[name](value)
 
     @property
     def y(self):
@@ -133,21 +146,6 @@ def _copied(network):
             f"network has an output of shape {outputs}; the pad takes {_DIGITS} logits, one for each digit"
         )
     return copy
-
-
-def _image(image):
-    image = arguments.finite("image", image, names=("pixel",)).astype(float)
-    if image.shape != (_PIXELS,):
-        raise ValueError(f"image has shape {image.shape}; the pad takes one image of {_PIXELS} pixels")
-    arguments.refuse("image", image, (image < 0) | (image > 1), ("pixel",), "a pixel is a number from 0 to 1")
-    return image.tolist()
-
-
-def _digit(digit):
-    digit = arguments.at_least(0, "digit", digit)
-    if digit >= _DIGITS:
-        raise ValueError(f"digit is {digit}; 0 to {_DIGITS - 1} are accepted")
-    return digit
 
 
 # --- the still picture ----------------------------------------------------------------------------

@@ -41,6 +41,21 @@ _WORDS = {
 }
 
 
+def _text(drawn):
+    if not isinstance(drawn, str):
+        raise TypeError(f"drawn is a {type(drawn).__name__}; it takes a text of the letters a to z and the dot")
+    if found := re.search("[^a-z.]", drawn):
+        raise ValueError(f"drawn has {found[0]!r}; it takes the letters a to z and the dot")
+    return drawn
+
+
+def _warmth(temperature):
+    given = arguments.real_array("temperature", temperature)
+    if given.ndim or not _COOLEST <= given <= _HOTTEST:
+        raise ValueError(f"temperature is {temperature}; the slider takes numbers from {_COOLEST} to {_HOTTEST}")
+    return float(given)
+
+
 class LiveRow(View):
     """Show one row of a table of logits: choose the letter before, move the temperature, draw the next letter.
 
@@ -62,6 +77,7 @@ class LiveRow(View):
     temperature = Checked(1.0).tag(sync=True)
     _program = traitlets.Dict().tag(sync=True)
     _picture = heavy(traitlets.Unicode())
+    _checks = {"drawn": _text, "temperature": _warmth}
 
     def __init__(self, W, drawn="", temperature=1.0):
         start = {"drawn": _text(drawn), "temperature": _warmth(temperature)}
@@ -74,10 +90,6 @@ class LiveRow(View):
 
     def __repr__(self):
         return f"LiveRow(W, drawn={self.drawn!r}, temperature={self.temperature:g})"
-
-    def accept(self, name, value):
-        checks = {"drawn": _text, "temperature": _warmth}
-        return checks[name](value)
 
     @property
     def letter(self):
@@ -107,21 +119,6 @@ def _table(W):
     wanted = f"the view takes logits from -{_LIMIT} to {_LIMIT}"
     arguments.refuse("W", W, ~(abs(W) <= _LIMIT), ("row", "class"), wanted)
     return [[round(x, _DIGITS) for x in row] for row in W.tolist()]
-
-
-def _text(drawn):
-    if not isinstance(drawn, str):
-        raise TypeError(f"drawn is a {type(drawn).__name__}; it takes a text of the letters a to z and the dot")
-    if found := re.search("[^a-z.]", drawn):
-        raise ValueError(f"drawn has {found[0]!r}; it takes the letters a to z and the dot")
-    return drawn
-
-
-def _warmth(temperature):
-    given = arguments.real_array("temperature", temperature)
-    if given.ndim or not _COOLEST <= given <= _HOTTEST:
-        raise ValueError(f"temperature is {temperature}; the slider takes numbers from {_COOLEST} to {_HOTTEST}")
-    return float(given)
 
 
 # --- numbers, words and places: row.js has the same ------------------------------------------------

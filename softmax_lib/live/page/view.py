@@ -1,6 +1,8 @@
 """Widgets in the course's style: what a live view, a still picture and a question have in common."""
 
+import json
 import re
+from base64 import b64encode
 
 import anywidget
 import traitlets
@@ -15,7 +17,7 @@ from softmax_lib.live.page.script import LIVE, compact, script
 from softmax_lib.pictures.theme import palette_css
 from softmax_lib.surroundings import in_notebook
 
-__all__ = ["CONTROLS", "Checked", "ClassView", "Picture", "View", "heavy", "script", "short", "style"]
+__all__ = ["CONTROLS", "Checked", "ClassView", "Picture", "View", "heavy", "script", "sealed", "short", "style"]
 
 _PALETTE = palette_css(":is(.sl-live,.sl-picture)")
 
@@ -44,9 +46,16 @@ def heavy(trait):
     return trait.tag(sync=True, to_json=lambda value, view: [value], from_json=lambda value, view: value[0])
 
 
-def short(numbers):
-    """A list of numbers as a view's repr shows it."""
-    return "[" + ", ".join(f"{x:g}" for x in numbers) + "]"
+def short(value):
+    """A trait as a view's repr shows it."""
+    if isinstance(value, list):
+        return "[" + ", ".join(map(short, value)) + "]"
+    return f"{value:g}" if isinstance(value, float) else repr(value)
+
+
+def sealed(value):
+    """What the page needs, not to be read by accident."""
+    return b64encode(json.dumps(value).encode()).decode()
 
 
 class Checked(traitlets.TraitType):
@@ -68,6 +77,7 @@ class View(anywidget.AnyWidget):
     """
 
     _sentences = {}
+    _checks = {}  # trait → what checks and converts what it is set to
     _varies = frozenset()  # traits in which one computer's last digits may differ from another's: not part of the id
     _words = traitlets.Dict().tag(sync=True)
 
@@ -94,6 +104,9 @@ class View(anywidget.AnyWidget):
     @traitlets.default("layout")
     def _no_layout(self):
         return None
+
+    def accept(self, name, value):
+        return self._checks[name](value)
 
     def open(self):
         """Open the view to the page, under the id that belongs to its place in the notebook."""
@@ -132,14 +145,15 @@ class ClassView(View):
     t = Checked([]).tag(sync=True)
     _program = traitlets.Dict().tag(sync=True)
     _checks = {"a": check_logits, "t": check_targets}
+    _in_repr = "a", "t"
 
     def __repr__(self):
-        return f"{type(self).__name__}(a={short(self.a)}, t={short(self.t)})"
+        return f"{type(self).__name__}({', '.join(f'{name}={short(getattr(self, name))}' for name in self._in_repr)})"
 
     def accept(self, name, value):
-        if name in self._checks:
+        if name in ("a", "t"):
             return self._checks[name](value, self._classes)
-        return super().accept(name, value)
+        return self._checks[name](value) if name in self._checks else super().accept(name, value)
 
     def _start(self, a, t):
         """The logits and targets of the start, checked; from here on the view has so many classes."""

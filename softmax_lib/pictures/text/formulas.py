@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from softmax_lib.language import N_, _
 
-__all__ = ["Box", "box", "html", "number_width", "printed", "size", "words"]
+__all__ = ["Box", "box", "html", "number_width", "printed", "size", "span", "words"]
 
 # Advance widths per 1000 units, of Times and Arial and of the fonts made to their measure.
 _ITALIC = dict(zip("abcdefghijklmnopqrstuvwxyz", (
@@ -120,6 +120,11 @@ def html(text):
     '−<i>t</i><sub>3</sub>/<i>y</i><sub>3</sub>'
     """
     return _html(tree(text))
+
+
+def span(text):
+    """The same as an element of its own, set as formulas are."""
+    return f'<span class="sl-math">{html(text)}</span>'
 
 
 def words(text):

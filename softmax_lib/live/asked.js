@@ -1,0 +1,33 @@
+// @ts-check
+// What the views share in which a reader puts things into place: drag and drop, and following the model.
+
+/** Returns drags(node, key, said), for a node that can be dragged, and drops(node, act), for one where it may fall. */
+export function dragging() {
+  let dragged = null;
+  const drags = (node, key, said = (given) => given) => {
+    node.addEventListener("dragstart", (event) => {
+      dragged = key();
+      event.dataTransfer.setData("text/plain", said(dragged));
+    });
+    node.addEventListener("dragend", () => (dragged = null));
+  };
+  const drops = (node, act) => {
+    node.addEventListener("dragover", (event) => dragged && event.preventDefault());
+    node.addEventListener("drop", (event) => {
+      if (!dragged) return;
+      event.preventDefault();
+      act(dragged);
+    });
+  };
+  return { drags, drops };
+}
+
+/** Paint, now and after each change of the model. Returns the clean-up; `end` ends what else was begun. */
+export function follow(model, change, end) {
+  model.on("change", change);
+  change();
+  return () => {
+    model.off("change", change);
+    end();
+  };
+}
