@@ -1,6 +1,7 @@
 // @ts-check
 // A question or a choice exercise: choose, commit, and only then see what is told of that choice.
 
+import { follow } from "../live/asked.js";
 import { keeper } from "../live/page/kept.js";
 
 export { attend } from "../live/page/keys.js";
@@ -66,12 +67,7 @@ function render({ model, el }) {
     radios[keys.indexOf(model.get("guess"))]?.focus();
   });
   again.addEventListener("keydown", (event) => event.repeat && event.preventDefault()); // of the key that committed
-  model.on("change", paint);
-  paint();
-  return () => {
-    model.off("change", paint);
-    end();
-  };
+  return follow(model, paint, end);
 }
 
 export default { render };
