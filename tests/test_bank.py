@@ -403,3 +403,10 @@ def test_a_chapter_that_names_the_kinds_of_its_exercises_has_one_to_explain_to_b
     assert without == []
     missing = {chapter: {"explain", "build", "fault", "transfer"} - {*kinds} for chapter, kinds in named.items()}
     assert {chapter: kinds for chapter, kinds in missing.items() if kinds} == {}, "each chapter has one of each kind"
+
+
+def test_the_entries_that_contributing_shows_are_taken(told):
+    shown = re.findall(r"(?ms)^```toml\n(.*?)^```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert len(shown) == 4
+    for entry in shown:
+        assert told(re.sub(r'(?m)^name = "\d\d\.\d"$', 'name = "99.1"', entry)) == "", entry
