@@ -12,7 +12,7 @@ import pytest
 
 from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES, PROOFS, QUESTIONS, REFUSED, load
-from softmax_lib.lessons.checker import exercise
+from softmax_lib.lessons.checker import Exercise, exercise
 from softmax_lib.lessons.questions import answered, predict
 from tests.checkout import ROOT
 
@@ -354,7 +354,7 @@ def test_a_solution_that_gives_no_numbers_is_told_to_its_author_and_not_to_a_rea
     task = EXERCISES["05.2"]._replace(code=f"def gradient(a, t):\n    {made}")
     monkeypatch.setitem(EXERCISES, "05.2", task)
     with pytest.raises(ValueError, match=r"^05\.toml, exercise 05\.2, solution: this can't be computed\. ") as told:
-        exercise("05.2")
+        Exercise("05.2")
     assert said in str(told.value)
 
 
