@@ -12,8 +12,8 @@ import pytest
 
 from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES, PROOFS, QUESTIONS, REFUSED, load
-from softmax_lib.lessons.checker import exercise
-from softmax_lib.lessons.questions import answered
+from softmax_lib.lessons.checker import Exercise, exercise
+from softmax_lib.lessons.questions import answered, predict
 from tests.checkout import ROOT
 
 FOLDER = Path(bank.__file__).parent / "chapters"
@@ -156,7 +156,9 @@ def test_the_answer_is_the_same_option_in_whatever_order_they_are_shown(path):
 
 # An entry, what is changed in it, and what is then said: the place, which refusal, and what came or is accepted.
 BAD = [
-    (QUESTION, '"which-way"', "which-way", "", "toml", "Invalid value (at line 4, column 7)."),
+    (QUESTION, '"which-way"', "which-way", "", "toml", "(at line 4, column 7): key = which-way."),
+    (QUESTION, '"up"', '"up', "", "toml", ': { text = "up, when = "value > 0" },.'),
+    (QUESTION, QUESTION, "a", "", "toml", "(at end of document)."),
     (QUESTION, "[[question]]", "[[qestion]]", "", "kind", "[[question]], [[warmup]], [[exercise]], [[proof]]."),
     (CHOICE.partition("    [[")[0], "[[exercise]]", "[exercise]", "", "kind", '"exercise"'),
     (QUESTION, 'name = "99.1"', "", ", question 1", "missing", '"name" is'),
@@ -217,9 +219,30 @@ BAD = [
     (QUESTION, "np.exp(0) - 1", "x = 1", ", question 99.1", "last line", "code"),
     (QUESTION, "np.exp(0) - 1", "# nothing", ", question 99.1", "last line", "code"),
     (FUNCTION, "def f(a, t): return a", "x = 1; y = 2", ", exercise 99.1", "defines", "solution"),
-    (FUNCTION, "def f(a, t): return t", "def g(a, t): return t", ", exercise 99.1", "defines", "given"),
-    (FUNCTION, "def f(a, t): return 1 * a", "def g(a, t): return a", ", exercise 99.1", "defines", "forms"),
-    (FUNCTION, "def f(a, t): return 1 * a", "def f(a): return a", ", exercise 99.1", "defines", "forms"),
+    (
+        FUNCTION,
+        "def f(a, t): return t",
+        "def g(a, t): return t",
+        ", exercise 99.1",
+        "redefines",
+        "given: this must define the function f with 2 inputs",
+    ),
+    (
+        FUNCTION,
+        "def f(a, t): return 1 * a",
+        "def g(a, t): return a",
+        ", exercise 99.1",
+        "redefines",
+        "forms: this must define the function f with 2 inputs",
+    ),
+    (
+        FUNCTION,
+        "def f(a, t): return 1 * a",
+        "def f(a): return a",
+        ", exercise 99.1",
+        "redefines",
+        "forms: this must define the function f with 2 inputs",
+    ),
     (FUNCTION, "return 1 * a", "return 1 *", ", exercise 99.1", "python", "forms: this is not valid Python."),
     (FUNCTION, '["def f(a, t): return 1 * a"]', "[]", ", exercise 99.1", "type", "forms: this is []."),
     (FUNCTION, "*examples", "*exampels", ", exercise 99.1", "points", "name 'exampels' is not defined."),
@@ -234,7 +257,21 @@ BAD = [
         '"step-size"',
         ", exercise 99.1",
         "gives",
-        'for "gradient". It does for "central differences".',
+        'for "gradient". Add that to its gives in judging/mistakes.py, or correct asks: it does for "central',
+    ),
+    (FUNCTION, '"gradient"', '"gradeint"', ", exercise 99.1", "gives", 'correct asks: it does for "gradient"'),
+    (CHOICE, '"No."', '"{m:exp(a_3}"', ", exercise 99.1, option 1", "formula", 'feedback: "{m:exp(a_3}" can'),
+    (CHOICE, '"Look."', '"Look.", "{x:S}"', ", exercise 99.1", "formula", 'hints: "{x:S}" can'),
+    (QUESTION, "Because.", "{m:S", ", question 99.1", "formula", 'why: "{m:S" can'),
+    (QUESTION, '"none"', '"up"', ", question 99.1", "same", "text: options 1 and 2 both have 'up'."),
+    (CHOICE, '"that"', '"this"', ", exercise 99.1", "same", "text: options 1 and 2 both have 'this'."),
+    (
+        QUESTION,
+        QUESTION[QUESTION.index("    {") : QUESTION.index("]\n", QUESTION.index("    {"))],
+        '{ text = "1", near = 1 }, { text = "one", near = 1.0, by_hand = "1" }',
+        ", question 99.1",
+        "same",
+        "near: options 1 and 2 both have 1.0.",
     ),
     (QUESTION, ', by_hand = "e⁰ is 1"', "", ", question 99.1", "by_hand", "0 options"),
     (QUESTION, '"value > 0"', '"value > 0", by_hand = "?"', ", question 99.1", "by_hand", "2 options"),
@@ -288,7 +325,7 @@ def test_what_is_wrong_in_an_entry_is_told_with_its_place_what_came_and_what_is_
 
 
 def test_every_refusal_is_tried():
-    assert {refusal for *_, refusal, _ in BAD} == REFUSED.keys() - {"fits"}
+    assert {refusal for *_, refusal, _ in BAD} == REFUSED.keys() - {"fits", "raises"}
 
 
 def test_a_value_that_fits_no_option_is_told(told, tmp_path):
@@ -296,6 +333,29 @@ def test_a_value_that_fits_no_option_is_told(told, tmp_path):
     question = load(tmp_path)[0]["99.1"]
     with pytest.raises(ValueError, match=r"99\.toml, question 99\.1, code: its value is 0, and no option fits that\."):
         question.pick(0)
+
+
+@pytest.mark.parametrize("code", ["softmaxx(a)", "np.eye(2) @ a", "1 / 0"])
+def test_a_question_whose_code_raises_says_where_it_stands(monkeypatch, code):
+    monkeypatch.setitem(QUESTIONS, "05.3", QUESTIONS["05.3"]._replace(code=code))
+    with pytest.raises(ValueError, match=r"^05\.toml, question 05\.3, code: this can't be computed\. \w+Error: .+\.$"):
+        predict("05.3")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("return a.summ()", "AttributeError: 'numpy.ndarray' object has no attribute 'summ'"),
+        ("return aa", "NameError: name 'aa' is not defined"),
+        ("a - t", "It returns no numbers"),
+    ],
+)
+def test_a_solution_that_gives_no_numbers_is_told_to_its_author_and_not_to_a_reader(monkeypatch, made, said):
+    task = EXERCISES["05.2"]._replace(code=f"def gradient(a, t):\n    {made}")
+    monkeypatch.setitem(EXERCISES, "05.2", task)
+    with pytest.raises(ValueError, match=r"^05\.toml, exercise 05\.2, solution: this can't be computed\. ") as told:
+        Exercise("05.2")
+    assert said in str(told.value)
 
 
 def test_bytes_that_are_no_utf_8_are_told(tmp_path):
@@ -339,6 +399,14 @@ def test_a_chapter_that_names_the_kinds_of_its_exercises_has_one_to_explain_to_b
     }
     named = {chapter: kinds for chapter, kinds in kinds.items() if any(kinds)}
     assert len(named) == 18  # all but 00, which asks nothing, and 19, where all is built
-    assert {
-        chapter for chapter, kinds in named.items() if set(kinds) != {"explain", "build", "fault", "transfer"}
-    } == set()
+    without = [f"{chapter}.toml: an exercise has no kind" for chapter, kinds in named.items() if None in kinds]
+    assert without == []
+    missing = {chapter: {"explain", "build", "fault", "transfer"} - {*kinds} for chapter, kinds in named.items()}
+    assert {chapter: kinds for chapter, kinds in missing.items() if kinds} == {}, "each chapter has one of each kind"
+
+
+def test_the_entries_that_contributing_shows_are_taken(told):
+    shown = re.findall(r"(?ms)^```toml\n(.*?)^```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert len(shown) == 4
+    for entry in shown:
+        assert told(re.sub(r'(?m)^name = "\d\d\.\d"$', 'name = "99.1"', entry)) == "", entry

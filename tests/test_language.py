@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from babel.messages import extract
+from babel.messages import extract, pofile
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
@@ -347,3 +347,55 @@ def test_the_language_is_that_of_the_environment(tmp_path, monkeypatch):
         monkeypatch.setenv("LANGUAGE", "en")
         language.use()
     assert s.check_setup() == "Ready."
+
+
+# --- the languages that are there -----------------------------------------------------------------------
+
+
+def faults(po, mo):
+    """What is wrong in a translation: other marks than in English, or a sentence that is not compiled."""
+    with po.open("rb") as file, mo.open("rb") as compiled:
+        catalog, read = pofile.read_po(file), gettext.GNUTranslations(compiled)
+    for message in catalog:
+        ids, strings = (one if isinstance(one, tuple) else (one,) for one in (message.id, message.string))
+        if not (all(ids) and all(strings)):
+            continue
+        had = list(map(braces, ids))
+        for string in strings:
+            if not set.intersection(*had) <= braces(string) <= set.union(*had):
+                yield f"“{string}” must have the same in braces as “{ids[-1]}”"
+        if (read.ngettext(*ids, 1) if len(ids) == 2 else read.gettext(*ids)) not in strings:
+            yield f"“{strings[0]}” is not in {mo.name}: take the mark fuzzy away and run pybabel compile"
+
+
+def braces(text):
+    return set(re.findall(r"\{[^{}]*\}?|\}", text))
+
+
+def test_every_translation_keeps_what_is_in_braces_and_is_compiled():
+    found = [fault for po in language._LOCALE.glob("*/*/*.po") for fault in faults(po, po.with_suffix(".mo"))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("string", "told"),
+    [
+        ("Paŝo {k} el 6", []),
+        ("Paŝo {n} el 6", ["“Paŝo {n} el 6” must have the same in braces as “Step {k} of 6”"]),
+        ("Paŝo el 6", ["“Paŝo el 6” must have the same in braces as “Step {k} of 6”"]),
+        ("Paŝo {k el 6", ["“Paŝo {k el 6” must have the same in braces as “Step {k} of 6”"]),
+        ("", []),
+    ],
+)
+def test_a_mark_that_is_lost_in_a_translation_is_told(tmp_path, string, told):
+    catalog, po, mo = Catalog("eo"), tmp_path / "eo.po", tmp_path / "eo.mo"
+    catalog.add("Step {k} of 6", string)
+    catalog.add(("One exercise", "{count} exercises"), ("Unu ekzerco", "{count} ekzercoj"))
+    with po.open("wb") as one, mo.open("wb") as other:
+        pofile.write_po(one, catalog)
+        write_mo(other, catalog)
+    assert list(faults(po, mo)) == told
+    catalog.add("Reset", "Rekomenci")
+    with po.open("wb") as one:
+        pofile.write_po(one, catalog)
+    assert list(faults(po, mo))[-1] == "“Rekomenci” is not in eo.mo: take the mark fuzzy away and run pybabel compile"

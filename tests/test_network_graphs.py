@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from functools import cache, partial
 from itertools import pairwise
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from softmax_lib import (
     softmax_with_loss_graph,
     squared_error_graph,
 )
+from softmax_lib.graphs.plan import Label, check_edges
 from softmax_lib.ops import OPS
 from softmax_lib.pictures.graph_picture import narration
 from softmax_lib.pictures.text import formulas, marked_text
@@ -544,3 +546,33 @@ def test_a_formula_with_greek_letters_hats_and_roots(formula, html, said, tex):
     plain = re.sub(r"<[^>]*>|[\s/]", "", html)
     assert sorted(glyphs) == sorted(plain)
     assert all(italic == (text not in ("√", "ReLU", "∂") and text[0].isalpha()) for _, _, text, italic, _ in drawn.runs)
+
+
+def stop_with(graph, **changes):
+    first, *others = graph.plan.stops
+    return {"stops": (first._replace(**changes), *others)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (lambda g: stop_with(g, values=("x_1>forkk",)), 'the stop “The inputs” names the edge "x_1>forkk", which the'),
+        (
+            lambda g: stop_with(g, narration=("It is {value:p_11>a_7}.",) * 2),
+            "“It is {value:p_11>a_7}.” names the edge",
+        ),
+        (
+            lambda g: stop_with(g, narration=("It is {valeu:x_1>fork}.",) * 2),
+            "has the mark {valeu}; the marks are f, b",
+        ),
+        (lambda g: {"labels": {"x_3>fork": Label()}}, 'a label names the edge "x_3>fork"'),
+        (lambda g: {"summary": {"a": ("value", ("a_3>m_3",), "long")}}, 'the summary of a names the edge "a_3>m_3"'),
+    ],
+)
+def test_a_table_that_names_no_edge_of_its_graph_is_refused_and_told_which_is_near(changes, said):
+    graph = affine_graph()
+    check_edges(graph)
+    graph.plan = replace(graph.plan, **changes(graph))
+    with pytest.raises(ValueError, match=re.escape(said)) as told:
+        check_edges(graph)
+    assert "has the mark" in said or re.search(r'did you mean "[^"]+" or "[^"]+"\?$', str(told.value))

@@ -90,7 +90,7 @@ def test_there_are_chapters():
 @every_chapter
 def test_a_chapter_is_a_valid_small_notebook_for_any_python_3(path):
     nbformat.validate(read(path))
-    assert path.stat().st_size < 1_500_000
+    assert path.stat().st_size < 1_500_000, "a chapter has at most 1.5 MB: save fewer or smaller views in it"
     metadata = read(path).metadata
     assert metadata.kernelspec == {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     assert metadata.language_info.name == "python"
@@ -112,7 +112,7 @@ def test_no_cell_is_empty_and_no_code_is_longer_than_fifteen_lines(path):
 @every_chapter
 def test_a_chapter_was_executed_in_order_from_a_fresh_kernel(path):
     counts = [cell.execution_count for cell in cells(path, "code") if not unrun(cell)]
-    assert counts == list(range(1, len(counts) + 1))
+    assert counts == list(range(1, len(counts) + 1)), f"python tools/execute_notebooks.py notebooks/{path.name}"
     for cell in cells(path, "code"):
         numbered = [o.execution_count for o in cell.outputs if o.output_type == "execute_result"]
         assert set(numbered) <= {cell.execution_count}
@@ -252,13 +252,14 @@ def test_a_chapter_opens_with_its_title_a_puzzle_and_one_quiet_line(path):
 @every_chapter
 def test_the_minutes_of_a_chapter_are_counted(path):
     """By the formula of tools/minutes.py."""
-    assert int(QUIET.search(read(path).cells[0].source)[1]) == counted(read(path))[-1]
+    minutes = counted(read(path))[-1]
+    assert int(QUIET.search(read(path).cells[0].source)[1]) == minutes, f"its first cell must say {minutes} minutes"
 
 
 def test_the_readme_tells_the_minutes_of_each_chapter():
     readme = (ROOT / "README.md").read_text("utf-8")
     told = {name: int(minutes) for name, minutes in re.findall(r"\(notebooks/(\w+)\.ipynb\) \|.*\| (\d+) \|", readme)}
-    assert told == {path.stem: counted(read(path))[-1] for path in CHAPTERS}
+    assert told == {path.stem: counted(read(path))[-1] for path in CHAPTERS}, "the table in README.md has the minutes"
     assert f"{len(told)} chapters of {min(told.values())} to {max(told.values())} minutes each" in " ".join(
         readme.split()
     )
@@ -377,12 +378,13 @@ def test_a_chapter_asks_its_own_exercises_in_order_and_leaves_them_to_the_reader
         if name := exercise_in(cell.source):
             asked.append(name)
             if EXERCISES[name].options:
+                assert cell.outputs, f"python tools/execute_notebooks.py notebooks/{path.name}"
                 left, view = (output.data for output in cell.outputs)
                 assert left["text/plain"] == repr(exercise(name))
                 assert not saved_widgets(path)[view[VIEW]["model_id"]]["state"].get("committed")
             else:
                 said[name] = "unrun" if unrun(cell) else cell.outputs[-1].data["text/plain"].partition(".")[0]
-    assert asked == own
+    assert asked == own, "its cells ask each exercise of its file once, in the order of the file"
     assert [name for name, told in said.items() if told != "Not answered yet"] == ["04.1"] * ("04.1" in own)
     assert bool(own) == ("Do" in sections(path))
 

@@ -65,7 +65,7 @@ def test_a_command_can_be_run(page):
     assert [name for name in files if not (ROOT / name.replace("\\", "/")).exists()] == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/your_own_graph.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/your_own_graph.md"])
 def test_a_page_shows_what_the_code_does(page):
     made = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")
     assert made.attempted

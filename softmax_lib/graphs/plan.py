@@ -6,6 +6,7 @@ A stop is a stretch of the graph's own events; nothing here computes a value.
 import math
 import re
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -330,4 +331,28 @@ def planned(loss, title, forward, backward, *, layout, labels, summary, indices,
     graph = PlannedGraph(loss, None, stretches, inputs)
     labels = dict.fromkeys(graph.edges, Label(None, None, kind, kind)) | labeled(labels, indices, kind)
     graph.plan = Plan(_(title), layout, labels, stops, 0, summarized(summary, indices))
+    check_edges(graph)
     return graph
+
+
+_MARKS = "f", "b", "m", "value", "gradient"
+
+
+def check_edges(graph):
+    """Raise ValueError where a plan names an edge that its graph does not have, or a mark that nothing reads."""
+    named = [("a label", graph.plan.labels)]
+    for stop in graph.plan.stops:
+        named.append((f"the stop “{stop.heading}”", (*stop.values, *stop.gradients)))
+        for told in stop.narration:
+            marks = re.findall(r"\{(\w+):?([^}]*)\}", told.replace("§", "1"))
+            if unread := [mark for mark, _content in marks if mark not in _MARKS]:
+                raise ValueError(f"“{told}” has the mark {{{unread[0]}}}; the marks are {', '.join(_MARKS)}")
+            named.append((f"“{told}”", [edge for mark, edge in marks if mark in ("value", "gradient")]))
+    named += [(f"the summary of {formula}", edges) for formula, (_way, edges, _kind) in graph.plan.summary.items()]
+    for where, edges in named:
+        for edge in edges:
+            if edge not in graph.edges:
+                near = " or ".join(f'"{one}"' for one in get_close_matches(edge, graph.edges, 2, 0))
+                raise ValueError(
+                    f'{where} names the edge "{edge}", which the graph does not have; did you mean {near}?'
+                )

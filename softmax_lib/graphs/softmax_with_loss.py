@@ -9,6 +9,7 @@ from softmax_lib.graphs.plan import (
     Plan,
     PlannedGraph,
     Stop,
+    check_edges,
     checked,
     constant,
     forward_heading,
@@ -131,7 +132,9 @@ def softmax_with_loss_graph(a, t) -> PlannedGraph:
     loss = Node("L", "×", Node("sum", "+", *terms), constant("minus_one", -1))
     indices = [{"k": k, "total": targets_sum(len(a))} for k in range(1, len(a) + 1)]
     stretches = [(moment, keys(names, indices)) for moment, names in _BACKWARD.items()]
-    return PlannedGraph(loss, _plan(indices), stretches)
+    graph = PlannedGraph(loss, _plan(indices), stretches)
+    check_edges(graph)
+    return graph
 
 
 NAIVE = (

@@ -21,7 +21,7 @@ from softmax_lib.lessons.trials import TRIALS
 from softmax_lib.lessons.trials.refused import TITLES
 from softmax_lib.pictures.derivations import DERIVATIONS
 
-__all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose"]
+__all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose", "refused"]
 
 LETTERS = "abcdef"
 
@@ -115,6 +115,7 @@ _TYPES = {
     "options": _TABLES, "hints": _TEXTS, "mistakes": _TEXTS, "forms": _TEXTS, "right": "true", "near": "a number",
     "order": _NUMBERS, "derivations": _TEXTS, "kind": _KIND, "first_hint": _HINTS,
 }  # fmt: skip
+_SHOWN = ("text", "why", "feedback", "reason", "hints")  # these may hold formulas
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
@@ -128,7 +129,7 @@ _IS = {
 
 # What is told of an entry that can't be taken.
 REFUSED = {
-    "toml": "{place}: this is not valid TOML. {said}.",
+    "toml": "{place}: this is not valid TOML. {said}{line}.",
     "kind": '{place}: there is "{came}", which is not a kind of entry. The kinds are {accepted}.',
     "name": '{place}, name: this is "{came}". The next name of this chapter is "{wanted}".',
     "twice": '{place}, {field}: "{came}" is used already, by {other}. Give another one.',
@@ -138,13 +139,20 @@ REFUSED = {
     "key": '{place}, key: this is "{came}". It must be at least two words, as in "one-descent-step".',
     "python": "{place}, {field}: this is not valid Python. {said}.",
     "last line": "{place}, {field}: the last line has no value. End with an expression, whose value is shown.",
+    "formula": '{place}, {field}: "{came}" can\'t be read. Write {accepted}.',
+    "same": "{place}, {field}: options {first} and {second} both have {came}. Give each its own.",
+    "raises": "{place}, {field}: this can't be computed. {said}.",
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
+    "redefines": "{place}, {field}: this must define {wanted}, as the solution does, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
     "inputs": "{place}, points: the number of inputs in a point is {came}. The function {name} takes {count}.",
     "trials": '{place}, trials: there are no trials "{came}". There are {accepted}.',
     "builds": "{place}, solution: this defines {came}. The trials take {accepted}, so it must define {name}.",
     "mistake": '{place}, {field}: there is no mistake "{came}". Did you mean {accepted}? See judging/mistakes.py.',
-    "gives": '{place}, mistakes: "{came}" does not say what it gives for "{asks}". It does for {accepted}.',
+    "gives": (
+        '{place}, mistakes: "{came}" does not say what it gives for "{asks}". Add that to its gives in '
+        "judging/mistakes.py, or correct asks: it does for {accepted}."
+    ),
     "by_hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
     "when": "{place}, options: all must have a number as near, or two a condition as when, of which one may be else.",
     "fits": "{place}, code: its value is {value}, and no option fits that.",
@@ -164,25 +172,32 @@ def load(folder):
         try:
             content = tomllib.loads(path.read_text("utf-8"))
         except ValueError as error:
-            raise _refused("toml", path.name, said=error) from None
+            raise refused("toml", path.name, said=error, line=_line(path, error)) from None
         for kind in content:
             if kind not in _KINDS or not _are_tables(content[kind]):
-                raise _refused("kind", path.name, came=kind, accepted=", ".join(f"[[{one}]]" for one in _KINDS))
+                raise refused("kind", path.name, came=kind, accepted=", ".join(f"[[{one}]]" for one in _KINDS))
         for kind, (letter, made, shelf) in _KINDS.items():
             found = shelves[shelf]
             for number, entry in enumerate(content.get(kind, ()), 1):
                 place, wanted = f"{path.name}, {kind} {entry.get('name', number)}", f"{path.stem}.{letter}{number}"
                 one, name = made(place, entry), entry["name"]
                 if name in found:
-                    raise _refused("twice", place, field="name", came=name, other=f"another {kind} of this chapter")
+                    raise refused("twice", place, field="name", came=name, other=f"another {kind} of this chapter")
                 if name != wanted:
-                    raise _refused("name", place, came=name, wanted=wanted)
+                    raise refused("name", place, came=name, wanted=wanted)
                 if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", one.key):
-                    raise _refused("key", place, came=one.key)
+                    raise refused("key", place, came=one.key)
                 if used.setdefault(one.key, place) != place:
-                    raise _refused("twice", place, field="key", came=one.key, other=used[one.key])
+                    raise refused("twice", place, field="key", came=one.key, other=used[one.key])
                 found[name] = one
     return shelves
+
+
+def _line(path, error):
+    """The line that an error of TOML names, as it stands in the file."""
+    if not (number := re.search(r"at line (\d+)", str(error))):
+        return ""
+    return f": {path.read_text('utf-8').splitlines()[int(number[1]) - 1].strip()}"
 
 
 def _are_tables(entries):
@@ -196,8 +211,9 @@ def _question(place, entry, kind="question"):
         _check(at, "option of a question", option)
         if option.get("when") != "else":
             _compiled(at, option, "when", "eval")
+    _differ(place, entry["options"])
     if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
-        raise _refused("last line", place, field="code")
+        raise refused("last line", place, field="code")
     picked = _pick(place, entry["options"])
     return Question(
         key=entry["key"],
@@ -220,12 +236,12 @@ def _build(place, entry):
     """An exercise that begins with an empty file: the trials say what it takes, of which the first is new."""
     _check(place, "build", entry)
     if entry["trials"] not in TRIALS:
-        raise _refused("trials", place, came=entry["trials"], accepted=_listed(TRIALS))
+        raise refused("trials", place, came=entry["trials"], accepted=_listed(TRIALS))
     takes = TRIALS[entry["trials"]].takes
     body = _compiled(place, entry, "solution", "exec").body
     made = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
     if takes[0] not in made:
-        raise _refused("builds", place, came=_listed(made) or "nothing", accepted=_listed(takes), name=takes[0])
+        raise refused("builds", place, came=_listed(made) or "nothing", accepted=_listed(takes), name=takes[0])
     for name in entry.get("first_hint", {}).keys() - TITLES.keys():
         _number(place, "first_hint", name)
     return Task(
@@ -243,6 +259,7 @@ def _choice(place, entry):
     _check(place, "choice", entry)
     for at, option in _places(place, entry["options"]):
         _check(at, "option of a choice", option)
+    _differ(place, entry["options"])
     keys, shown = _shown(place, entry)
     options = dict(zip(LETTERS, shown, strict=False))
     right = LETTERS[_only(place, shown, "right")]
@@ -268,21 +285,20 @@ def _function(place, entry):
     _check(place, "exercise", entry)
     name, inputs = _defined(place, entry, "solution")
     _compiled(place, entry, "by_hand", "eval")
-    if "given" in entry and _defined(place, entry, "given") != (name, inputs):
-        raise _refused("defines", place, field="given")
     forms = tuple(form.strip() for form in entry.get("forms", ()))
-    for form in forms:
-        if _defined(place, {"forms": form}, "forms") != (name, inputs):
-            raise _refused("defines", place, field="forms")
+    wanted = name if inputs is None else f"the function {name} with {inputs} inputs"
+    for field, code in [("forms", form) for form in forms] + [("given", entry.get("given", entry["solution"]))]:
+        if _defined(place, {field: code}, field) != (name, inputs):
+            raise refused("redefines", place, field=field, wanted=wanted)
     points = _points(place, entry["points"])
     for point in points:
         if inputs not in (None, len(point)):
-            raise _refused("inputs", place, came=len(point), name=name, count=inputs)
+            raise refused("inputs", place, came=len(point), name=name, count=inputs)
     mistakes = tuple(_number(place, "mistakes", mistake) for mistake in entry.get("mistakes", ()))
     for number in mistakes:
         if entry["asks"] not in MISTAKES[number].gives:
-            known = _listed(MISTAKES[number].gives)
-            raise _refused("gives", place, came=MISTAKES[number].key, asks=entry["asks"], accepted=known)
+            near = _listed(get_close_matches(entry["asks"], MISTAKES[number].gives, 3, 0))
+            raise refused("gives", place, came=MISTAKES[number].key, asks=entry["asks"], accepted=near)
     return Task(
         key=entry["key"],
         name=name,
@@ -304,7 +320,7 @@ def _proof(place, entry):
     lines, known = [], {}
     for name in entry["derivations"]:
         if name not in DERIVATIONS:
-            raise _refused("derivation", place, came=name, accepted=_listed(DERIVATIONS))
+            raise refused("derivation", place, came=name, accepted=_listed(DERIVATIONS))
         first, *rest = DERIVATIONS[name].lines
         left = first.formula
         for proved, letter in known.items():  # what an earlier one has found is called by its name
@@ -337,7 +353,7 @@ _KINDS = {
 # --- parts of an entry ----------------------------------------------------------------------------------------------
 
 
-def _refused(what, place, **fields):
+def refused(what, place, **fields):
     return ValueError(" ".join(REFUSED[what].format(place=place, **fields).split()))
 
 
@@ -346,18 +362,44 @@ def _check(place, kind, entry):
     must, may = map(str.split, _FIELDS[kind])
     for field in entry:
         if field not in (*must, *may):
-            raise _refused("unknown", place, field=field, accepted=_listed((*must, *may)))
+            raise refused("unknown", place, field=field, accepted=_listed((*must, *may)))
     for field in must:
         if field not in entry:
-            raise _refused("missing", place, field=field, accepted=_listed(must))
+            raise refused("missing", place, field=field, accepted=_listed(must))
     for field, value in entry.items():
         accepted = _TYPES.get(field, "a text in quotation marks")
         if not _IS[accepted](value):
-            raise _refused("type", place, field=field, came=repr(value)[:60], accepted=accepted)
+            raise refused("type", place, field=field, came=repr(value)[:60], accepted=accepted)
+        if field in _SHOWN:
+            for text in [value] if isinstance(value, str) else value:
+                _formulas(place, field, prose(text))
+
+
+def _formulas(place, field, text):
+    """Whether each brace of a text belongs to a formula or to a number that can be read."""
+    for mark in re.findall(r"\{[^}]*\}?|\}", text):
+        kind, _colon, content = mark[1:-1].partition(":")
+        try:
+            if not mark.endswith("}") or kind not in ("m", "value"):
+                raise SyntaxError
+            ast.parse(content, mode="eval")
+        except SyntaxError:
+            accepted = "a formula as {m:exp(a_3)} and a computed number as {value:2/3}"
+            raise refused("formula", place, field=field, came=mark[:60], accepted=accepted) from None
 
 
 def _places(place, options):
     return ((f"{place}, option {number}", option) for number, option in enumerate(options, 1))
+
+
+def _differ(place, options):
+    """Whether no two options have the same text, or the same number."""
+    for field in ("text", "near"):
+        first = {}
+        for number, option in enumerate(options, 1):
+            if field in option and first.setdefault(option[field], number) != number:
+                came = repr(option[field])
+                raise refused("same", place, field=field, first=first[option[field]], second=number, came=came)
 
 
 def _shown(place, entry):
@@ -368,7 +410,7 @@ def _shown(place, entry):
 def _ordered(place, entry, options):
     order = entry.get("order", [*range(1, len(options) + 1)])
     if sorted(order) != [*range(1, len(options) + 1)]:
-        raise _refused("order", place, came=order, count=len(options))
+        raise refused("order", place, came=order, count=len(options))
     keys = tuple(number - 1 for number in order)
     return keys, [options[key] for key in keys]
 
@@ -377,7 +419,7 @@ def _only(place, options, field):
     """The place of the one option that has this field."""
     found = [k for k, option in enumerate(options) if field in option]
     if len(found) != 1:
-        raise _refused(field, place, count=len(found))
+        raise refused(field, place, count=len(found))
     return found[0]
 
 
@@ -390,7 +432,7 @@ def _compiled(place, entry, field, mode):
     try:
         return ast.parse(entry.get(field, "0").strip(), mode=mode)
     except SyntaxError as error:
-        raise _refused("python", place, field=field, said=f"{error.msg}, line {error.lineno}") from None
+        raise refused("python", place, field=field, said=f"{error.msg}, line {error.lineno}") from None
 
 
 def _defined(place, entry, field):
@@ -400,7 +442,7 @@ def _defined(place, entry, field):
             return name, len(inputs.args)
         case [ast.Assign(targets=[ast.Name(id=name)])]:
             return name, None
-    raise _refused("defines", place, field=field)
+    raise refused("defines", place, field=field)
 
 
 def _points(place, text):
@@ -412,13 +454,13 @@ def _points(place, text):
         said = "There must be at least one, each a tuple of the function's inputs"
     except Exception as error:
         said = error
-    raise _refused("points", place, said=said)
+    raise refused("points", place, said=said)
 
 
 def _number(place, field, key):
     """The number of a mistake, which an entry calls by its key."""
     if key not in NUMBERS:
-        raise _refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, NUMBERS, 3, 0)))
+        raise refused("mistake", place, field=field, came=key, accepted=_listed(get_close_matches(key, NUMBERS, 3, 0)))
     return NUMBERS[key]
 
 
@@ -432,7 +474,7 @@ def _pick(place, options):
     if None not in near and not any(when):
         return lambda value: int(np.argmin([np.abs(value - number).sum() for number in near]))
     if any(number is not None for number in near) or len(when) - when.count(None) < 2 or when.count("else") > 1:
-        raise _refused("when", place)
+        raise refused("when", place)
     conditions = {k: compile(one, "when", "eval") for k, one in enumerate(when) if one not in (None, "else")}
 
     def pick(value):

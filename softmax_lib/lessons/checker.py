@@ -1,5 +1,6 @@
 """The checker: not answered yet, right, or wrong, and if wrong, which classic mistake it was."""
 
+import copy
 import dis
 import inspect
 import math
@@ -13,7 +14,7 @@ from numbers import Real
 import numpy as np
 
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.bank import EXERCISES
+from softmax_lib.lessons.bank import EXERCISES, refused
 from softmax_lib.lessons.judging.comparing import same
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer
@@ -106,9 +107,23 @@ class Exercise:
     def __init__(self, name):
         self.name, self._task = name, EXERCISES[name]
         self._hints_given, self._named = 0, ()  # and what was named the last time
+        if self._task.points:
+            self._try_solution()
 
     def __repr__(self):
         return f"exercise({self.name!r})"
+
+    def _try_solution(self):
+        """Raise ValueError where our own solution gives no numbers: that is told to its author, not to a reader."""
+        try:
+            with np.errstate(all="ignore"):
+                right = self._right
+                made = numbers(right(*copy.deepcopy(self._task.points[0]))) if callable(right) else right
+            said = "It returns no numbers" if made is None else ""
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"
+        if said:
+            raise refused("raises", f"{self.name[:2]}.toml, exercise {self.name}", field="solution", said=said)
 
     def hint(self):
         """The next hint, as text; after the last one the last one again."""

@@ -12,7 +12,7 @@ import traitlets
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question
+from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question, refused
 from softmax_lib.live.page import record
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
@@ -123,8 +123,13 @@ class Again(Predict):
 
 
 def answered(question):
-    """The value of a question's code, and the place of the right choice."""
-    value = _evaluated(question.code)
+    """The value of a question's code, and the place of the right choice. Raises ValueError where it has none."""
+    try:
+        value = _evaluated(question.code)
+    except Exception as error:
+        name = next((name for name, one in QUESTIONS.items() if one.key == question.key), question.key)
+        said = f"{type(error).__name__}: {error}"
+        raise refused("raises", f"{name[:2]}.toml, question {name}", field="code", said=said) from None
     return value, int(question.pick(value))
 
 
