@@ -301,6 +301,7 @@ class Built(Exercise):
 
     def _judged(self, answer):
         made, names = answer if isinstance(answer, list) else [answer], self._task.name.split(", ")
+        before, self._named = self._named, ()
         if len(made) != len(names) or not all(map(callable, made)):
             return _wrong(CHECKER["built"].format(names=self._task.name, got=short(answer)))
         try:
@@ -308,8 +309,9 @@ class Built(Exercise):
         except Unanswered as nothing:
             return Verdict("unanswered", (), nothing.told)
         except Refused as refused:
-            if refused.name != self._named:
-                self._named, self._hints_given = refused.name, 0
+            self._named = refused.name
+            if refused.name != before:
+                self._hints_given = 0
             raised = self._failure(refused.error)[0] if refused.error else ""
             return Verdict(
                 "wrong",
