@@ -6,6 +6,7 @@ import sys
 from html.parser import HTMLParser
 from itertools import product
 
+import nbformat
 import numpy as np
 import pytest
 from babel.messages import extract, pofile
@@ -25,8 +26,9 @@ from softmax_lib.live.page.saved import still
 from softmax_lib.live.page.view import Picture
 from softmax_lib.pictures.derivations import DERIVATIONS
 from softmax_lib.pictures.plots import PUBLISHED
-from tests.lab import ROOT
+from tests.lab import CHAPTERS, ROOT
 from tests.page import settle, show
+from tools import edition
 
 ACCENTS = str.maketrans("aeiouyAEIOUY", "äëïöüÿÄËÏÖÜŸ")
 MARK = re.compile(r"(\{[^}]*\}|<[^>]*>)")
@@ -399,3 +401,60 @@ def test_a_mark_that_is_lost_in_a_translation_is_told(tmp_path, string, told):
     with po.open("wb") as one:
         pofile.write_po(one, catalog)
     assert list(faults(po, mo))[-1] == "“Rekomenci” is not in eo.mo: take the mark fuzzy away and run pybabel compile"
+
+
+# --- the prose of the chapters ----------------------------------------------------------------------------------------
+
+
+def collected(path):
+    """A catalog with each paragraph of a chapter, said in the dummy language."""
+    catalog = Catalog("xx")
+    with path.open("rb") as file:
+        for _, _, paragraph, comments in edition.extract(file, (), (), {}):
+            assert comments[0].startswith("cell ")
+            words = "".join(
+                part if edition.KEPT.fullmatch(part) else part.translate(ACCENTS)
+                for part in re.split(f"({edition.KEPT.pattern})", paragraph, flags=re.S)
+            )
+            catalog.add(paragraph, words)
+    return catalog
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_in_another_language_has_the_same_cells_code_and_formulas(path, tmp_path):
+    mine = tmp_path / path.name
+    mine.write_bytes(path.read_bytes())
+    assert edition.edition("xx", [mine], collected(path)) == []
+    before, after = (nbformat.read(file, as_version=4) for file in (path, tmp_path / "xx" / path.name))
+    nbformat.validate(after)
+    for one, other in zip(before.cells, after.cells, strict=True):
+        assert (one.id, one.cell_type, one.metadata) == (other.id, other.cell_type, other.metadata)
+        assert edition.KEPT.findall(one.source) == edition.KEPT.findall(other.source)
+        if one.cell_type == "code":
+            assert (one.source, other.outputs) == (other.source, [])
+        else:
+            words = edition.KEPT.sub("", other.source)
+            assert not re.search("[aeiouyAEIOUY][^\\W\\d_]", words), words
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Die Größe $z$ aus `np`.", "lacks $y$, adds $z$"),
+        ("Die Größe $y$.", "lacks `np`"),
+        ("<b>Die</b> Größe $y$ aus `np`.", "adds <b>, adds </b>"),
+    ],
+)
+def test_a_translation_that_changes_a_formula_or_code_is_refused(said, told, tmp_path):
+    cell = nbformat.v4.new_markdown_cell("The number $y$ from `np`.\n\nMore.")
+    mine = tmp_path / "00.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), mine)
+    catalog = Catalog("xx")
+    catalog.add("The number $y$ from `np`.", said)
+    assert edition.edition("xx", [mine], catalog) == [
+        f"00.ipynb, cell {cell.id}: the translation of 'The number $y$ from `np`.' {told}"
+    ]
+    catalog.get("The number $y$ from `np`.").string = "Aus `np` die Zahl $y$."
+    assert edition.edition("xx", [mine], catalog) == []
+    written = nbformat.read(tmp_path / "xx" / "00.ipynb", as_version=4)
+    assert written.cells[0].source == "Aus `np` die Zahl $y$.\n\nMore."
