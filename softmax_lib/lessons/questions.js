@@ -55,7 +55,7 @@ function render({ model, el }) {
     code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
     answer.replaceChildren(code, told);
   };
-  // Not sent yet: a busy kernel gets one message of a view at a time, and the commit has to come before a cell run next.
+  // Not sent yet: a view sends one message at a time, and the commit must not wait behind this one for a busy kernel.
   radios.forEach((radio, i) => radio.addEventListener("change", () => model.set("guess", keys[i])));
   const close = (committed) => {
     model.set("committed", committed);
