@@ -161,3 +161,11 @@ def test_the_committed_chapter_is_byte_for_byte_what_the_tool_makes(tmp_path, ch
         place, new, old = next((n, new, old) for n, (new, old) in enumerate(lines, 1) if new != old)
         start = next((i for i, (x, y) in enumerate(zip(new, old, strict=False)) if x != y), 0)
         pytest.fail(f"line {place}: {new[start : start + 200]!r} and not {old[start : start + 200]!r}")
+
+
+def test_a_notebook_that_is_not_there_is_named_in_one_line():
+    script = ROOT / "tools" / "execute_notebooks.py"
+    done = subprocess.run([sys.executable, script, "notebooks/99.ipynb"], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "there is no notebooks/99.ipynb; name files such as" in done.stderr.replace("\\", "/")
+    assert "Traceback" not in done.stderr

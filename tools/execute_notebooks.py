@@ -6,10 +6,10 @@ A cell with the tag saved-unrun, an exercise that comes solved, is left to the r
 What differs from run to run (times, ids) is left out, so that a second run changes nothing.
 """
 
+import argparse
 import json
 import os
 import re
-import sys
 import tempfile
 from pathlib import Path
 
@@ -83,6 +83,11 @@ def as_saved(value):
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
-        execute(Path(name))
-        print(f"executed {name}")
+    parser = argparse.ArgumentParser(description="Execute notebooks in place, each in a fresh kernel.")
+    parser.add_argument("notebook", nargs="*", type=Path, help="all chapters, if none is named")
+    named = parser.parse_args().notebook
+    if missing := [str(path) for path in named if not path.is_file()]:
+        parser.error(f"there is no {', '.join(missing)}; name files such as notebooks/00_start_here.ipynb")
+    for path in named or sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        execute(path)
+        print(f"executed {path}")
