@@ -199,6 +199,7 @@ class Recognizer:
             or self._too_large(given)
             or self._summed(given)
             or self._transposed(given)
+            or self._not_taken_back(given)
             or self._matching(prints, near, given)
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
@@ -425,17 +426,26 @@ class Recognizer:
             return Diagnosis((_ZERO,), _(MISTAKES[_NUMBER[_ZERO]].name), TOLD["hidden zero"])
         return None
 
+    def _off(self, given):
+        """How far slopes are from the right ones, the last at a product, a parabola, a cube and a kink; or None."""
+        pairs = self._comparable(given) if self._task.asks == "central differences" else None
+        return pairs and [one - right for one, right in pairs]
+
+    def _not_taken_back(self, given):
+        """Slopes of a product of which only the second is wrong: x[0] was still nudged then, whatever the step."""
+        off = self._off(given)
+        if not off or max(abs(off[-4][[0, 2]])) > ABSOLUTE or abs(off[-4][1]) <= ABSOLUTE:
+            return None
+        return self._mistake("nudge-not-taken-back")
+
     def _nudge(self, given):
-        """What is wrong with the step of a difference quotient, from a parabola, a cube and a kink, the last points."""
-        if self._task.asks != "central differences":
+        """What is wrong with the step of a difference quotient."""
+        off = self._off(given)
+        if not off:
             return None
-        pairs = self._comparable(given)
-        if not pairs:
-            return None
-        off = [one - right for one, right in pairs]
         if abs(off[0]).max() > 0.1 and all(abs(one).max() < 0.01 for one in off[1:]):
             return self._mistake("integers-nudged")
-        *_others, parabola, cube, kink = off
+        *losses, _product, parabola, cube, kink = off
         bends = allclose(parabola, parabola[0], rtol=0.5) and 0 < abs(parabola[0]) < 1
         if abs(abs(kink[0]) - 1) < 0.1 and abs(kink[1:]).max() < 0.1 and bends:
             how = "one side"
@@ -443,7 +453,7 @@ class Recognizer:
             how = "too large"
         elif not any(np.any(one) for one in given):
             return Diagnosis(("zeros",), "", TOLD["nothing moves"])
-        elif all(abs(one).max() < 0.15 and np.ptp(one) > 0.3 * abs(one).max() for one in off[1:-1]):
+        elif all(abs(one).max() < 0.15 and np.ptp(one) > 0.3 * abs(one).max() for one in (*losses[1:], parabola, cube)):
             how = "too small"
         else:
             return None
