@@ -400,7 +400,7 @@ def train(x, labels, W, rate, size, epochs):
     return W
 
 
-# wrong | whole data as one batch | !sign-of-a-term
+# wrong | whole data as one batch | input-unused
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):

@@ -89,7 +89,7 @@ def whole_batch(gradients, sizes):
     return gradients.mean(axis=0)
 
 
-# wrong | sum of the gradients | factor-left-out, function-left-out
+# wrong | sum of the gradients | input-unused, factor-left-out, function-left-out
 def whole_batch(gradients, sizes):
     return gradients.sum(axis=0)
 

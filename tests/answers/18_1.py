@@ -266,7 +266,7 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / Q.shape[1], -np.inf))
 
 
-# wrong | the causal triangle in place of sees: np.tri |
+# wrong | the causal triangle in place of sees: np.tri | input-unused
 def attention_weights(Q, K, sees):
     a = Q @ K.T / np.sqrt(Q.shape[1])
     return softmax(np.where(np.tri(len(Q), len(K), dtype=bool), a, -np.inf))

@@ -262,7 +262,7 @@ def keys_back(Q, K, V, G, sees):
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))) @ K / root
 
 
-# wrong | the gradient at the values |
+# wrong | the gradient at the values | input-unused
 def keys_back(Q, K, V, G, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
     Y = e / e.sum(axis=1, keepdims=True)

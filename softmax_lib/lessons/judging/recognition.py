@@ -15,7 +15,7 @@ from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.comparing import ABSOLUTE, RELATIVE, is_lost, precision, same
 from softmax_lib.lessons.judging.edits import KINDS, PLACES, Slip
 from softmax_lib.lessons.judging.mistakes import MISTAKES
-from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, words
+from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, unused_inputs, words
 from softmax_lib.lessons.judging.slips import fingerprint, given_at, slips_of, tolerance
 from softmax_lib.lessons.judging.variations import QUANTITIES, VARIED
 
@@ -111,6 +111,7 @@ TOLD = Sentences(
             "Your function uses {name} from the notebook. Its value differs from point to point, so compute it from "
             "{inputs}."
         ),
+        "unused": N_("Your function never uses {name}, and the right numbers depend on it."),
         "hidden zero": N_(
             "If a share is rounded to 0, its logarithm is −inf. Your answer hides that, so the loss is wrong at such "
             "a point. Combine softmax and the logarithm before you compute."
@@ -200,6 +201,7 @@ class Recognizer:
             or self._summed(given)
             or self._transposed(given)
             or self._not_taken_back(given)
+            or self._unused(answer)
             or self._matching(prints, near, given)
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
@@ -352,6 +354,15 @@ class Recognizer:
         inputs = re.findall(r"\w+", self._task.code.partition("(")[2].partition(")")[0])
         said = {"name": arrays[0], "inputs": ", ".join(inputs)}
         return Diagnosis(("notebook-variable",), "", TOLD["notebook"].format(**said))
+
+    def _unused(self, answer):
+        """A function that never reads one of its inputs, which all correct solutions do."""
+        heads, bodies = zip(*(code.split("\n", 1) for code in (self._task.code, *self._task.forms)), strict=True)
+        inputs = re.findall(r"\w+", heads[0].partition("(")[2])
+        for place, name in unused_inputs(answer):
+            if place < len(inputs) and all(re.search(rf"\b{inputs[place]}\b", body) for body in bodies):
+                return Diagnosis(("input-unused",), "", TOLD["unused"].format(name=name))
+        return None
 
     def _too_large(self, given, prints=None, near=None):
         """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
