@@ -8,6 +8,7 @@ import inspect
 import itertools
 import re
 import signal
+import sys
 import threading
 import time
 from decimal import Decimal
@@ -34,6 +35,7 @@ from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
 from softmax_lib.lessons.judging import edits, running, slips
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.time_limit import limited
 from softmax_lib.lessons.questions import html, plain
 from softmax_lib.live.page import record
 from softmax_lib.pictures.text import formulas, marked_text
@@ -575,6 +577,24 @@ def test_what_can_not_be_interrupted_is_told_in_its_cell_while_it_runs():
     assert told["text"].startswith("Your code is still running, in a call that can't be interrupted.")
     assert told["text"].count("\n") == 1
     assert "still running after 0.5 seconds" in verdict["data"]["text/plain"]
+
+
+@pytest.mark.parametrize("platform", ["linux", *(["emscripten"] if hasattr(sys, "monitoring") else [])])
+def test_what_takes_long_is_told_of_once_before_it_is_interrupted(platform, monkeypatch, capsys):
+    monkeypatch.setattr("softmax_lib.lessons.judging.time_limit.WORD", 0.1)
+    monkeypatch.setattr(sys, "platform", platform)
+
+    def slow():
+        until = time.monotonic() + 0.4
+        while time.monotonic() < until:
+            pass
+
+    limited(slow, 60)
+    assert capsys.readouterr().out == "Your code is still running, after 0.1 seconds. It is interrupted after 60.\n"
+    for quick, seconds in ((int, 60), (slow, 0.1)):
+        with contextlib.suppress(TimeoutError):
+            limited(quick, seconds)
+        assert capsys.readouterr().out == ""
 
 
 def test_an_answer_that_asks_for_input_is_told_so_and_input_is_there_again():

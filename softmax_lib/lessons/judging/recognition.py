@@ -65,7 +65,7 @@ TOLD = Sentences(
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
             "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only compared, "
-            "or cut to a whole number?"
+            "or cut to a whole number, or do the terms of a sum cancel?"
         ),
         "nan": N_(
             "Your answer is nan at every point, which means “not a number”. It comes from the logarithm or the root "
