@@ -163,7 +163,7 @@ def attention_weights(Q, K, sees):
     return e / e.sum(axis=1, keepdims=True)
 
 
-# wrong | mask the wrong way round |
+# wrong | mask the wrong way round | mask-turned-around
 def attention_weights(Q, K, sees):
     a = np.where(sees, -np.inf, Q @ K.T / np.sqrt(Q.shape[1]))
     e = np.exp(a)
@@ -251,7 +251,7 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), 0))
 
 
-# wrong | root of 2 copied from the chapter: not the root of d |
+# wrong | root of 2 copied from the chapter: not the root of d | root-of-d
 def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / np.sqrt(2), -np.inf))
 
@@ -272,7 +272,7 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(np.tri(len(Q), len(K), dtype=bool), a, -np.inf))
 
 
-# wrong | mask turned round: visible keys hidden |
+# wrong | mask turned round: visible keys hidden | mask-turned-around
 def attention_weights(Q, K, sees):
     a = Q @ K.T / np.sqrt(Q.shape[1])
     a[sees] = -np.inf
@@ -350,7 +350,7 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / Q.shape[1], -np.inf))
 
 
-# wrong | mask is turned around |
+# wrong | mask is turned around | mask-turned-around
 def attention_weights(Q, K, sees):
     return softmax(np.where(sees, -np.inf, Q @ K.T / np.sqrt(Q.shape[1])))
 
@@ -396,7 +396,7 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / np.sqrt(len(Q)), -np.inf))
 
 
-# wrong | root 2 copied from the example |
+# wrong | root 2 copied from the example | root-of-d
 def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / np.sqrt(2), -np.inf))
 
@@ -410,3 +410,22 @@ def attention_weights(Q, K, sees):
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
     return e / e.sum(axis=1)
+
+
+# wrong | the mask is turned around, softmax by hand | mask-turned-around
+def attention_weights(Q, K, sees):
+    a = np.where(sees, -np.inf, Q @ K.T / np.sqrt(Q.shape[1]))
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# wrong | as in PyTorch's masked_fill, which hides where the mask is True, with a large negative number | mask-turned-around
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, -1e9, Q @ K.T / np.sqrt(Q.shape[1])))
+
+
+# wrong | the scores that count become -inf | mask-turned-around
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / np.sqrt(Q.shape[1])
+    a[sees] = -np.inf
+    return softmax(a)

@@ -99,6 +99,9 @@ TOLD = Sentences(
             "Here Python wants a single yes or no, and gets a whole array. Python’s max, min and if ask for that. For "
             "the larger of two arrays, entry by entry, there is np.maximum, and for the largest entry np.max."
         ),
+        "all masked": N_(
+            "In this row every logit is −inf, and softmax needs a finite one. Do you mask what should be kept?"
+        ),
         "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
         "first only": N_("You return only the first part of the answer: does your function return inside the loop?"),
@@ -201,7 +204,7 @@ class Recognizer:
             or self._summed(given)
             or self._transposed(given)
             or self._not_taken_back(given)
-            or self._unused(answer)
+            or self._unused(answer, given)
             or self._matching(prints, near, given)
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
@@ -355,11 +358,14 @@ class Recognizer:
         said = {"name": arrays[0], "inputs": ", ".join(inputs)}
         return Diagnosis(("notebook-variable",), "", TOLD["notebook"].format(**said))
 
-    def _unused(self, answer):
+    def _unused(self, answer, given):
         """A function that never reads one of its inputs, which all correct solutions do."""
         heads, bodies = zip(*(code.split("\n", 1) for code in (self._task.code, *self._task.forms)), strict=True)
         inputs = re.findall(r"\w+", heads[0].partition("(")[2])
-        for place, name in unused_inputs(answer):
+        unused = unused_inputs(answer)
+        if len(unused) == len(inputs) or any(isinstance(one, Exception) or not np.any(one) for one in given):
+            return None  # no attempt yet, or an exception or the zeros say more
+        for place, name in unused:
             if place < len(inputs) and all(re.search(rf"\b{inputs[place]}\b", body) for body in bodies):
                 return Diagnosis(("input-unused",), "", TOLD["unused"].format(name=name))
         return None
@@ -443,9 +449,9 @@ class Recognizer:
         return pairs and [one - right for one, right in pairs]
 
     def _not_taken_back(self, given):
-        """Slopes of a product of which only the second is wrong: x[0] was still nudged then, whatever the step."""
+        """Slopes of a product of which only the second is wrong: x[0] was still nudged then. A parabola hides that."""
         off = self._off(given)
-        if not off or max(abs(off[-4][[0, 2]])) > ABSOLUTE or abs(off[-4][1]) <= ABSOLUTE:
+        if not off or abs(off[-4][[0, 2]]).max() > 1e-6 or abs(off[-4][1]) <= ABSOLUTE or abs(off[-3]).max() > 1e-6:
             return None
         return self._mistake("nudge-not-taken-back")
 
@@ -482,6 +488,7 @@ class Recognizer:
                 (IndexError, "out of bounds", "index", "out of range"),
                 (IndexError, "out of range", "index", "out of range"),
                 (ValueError, "truth value of an array", "truth-value", "whole array"),
+                (ValueError, "has only -inf", "mask-turned-around", "all masked"),
             ):
                 if isinstance(one, error) and said in str(one):
                     return Diagnosis((name,), "", TOLD[told])
