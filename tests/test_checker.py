@@ -8,6 +8,7 @@ import inspect
 import itertools
 import re
 import signal
+import sys
 import threading
 import time
 from decimal import Decimal
@@ -34,6 +35,7 @@ from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.checker import Exercise
 from softmax_lib.lessons.judging import edits, running, slips
 from softmax_lib.lessons.judging.mistakes import MISTAKES
+from softmax_lib.lessons.judging.time_limit import limited
 from softmax_lib.lessons.questions import html, plain
 from softmax_lib.live.page import record
 from softmax_lib.pictures.text import formulas, marked_text
@@ -364,7 +366,7 @@ def test_hints_come_one_after_the_other_and_the_last_one_stays():
 
 
 def test_a_verdict_says_itself_as_text_and_as_a_box_that_is_read_out():
-    unknown, known = exercise("05.2").check(lambda a, t: t + 1), exercise("05.2").check(lambda a, t: -t)
+    unknown, known = exercise("05.2").check(lambda a, t: t + 1 + 0 * a), exercise("05.2").check(lambda a, t: -t)
     at = "With a = np.array([0.3, 2.9, 4.0]); t = np.array([0.0, 0.0, 1.0]): "
     at += "at index 0, you have 1. It should be smaller."
     assert unknown.message == at
@@ -568,6 +570,24 @@ def test_what_can_not_be_interrupted_is_told_in_its_cell_while_it_runs():
     assert told["text"].startswith("Your code is still running, in a call that can't be interrupted.")
     assert told["text"].count("\n") == 1
     assert "still running after 0.5 seconds" in verdict["data"]["text/plain"]
+
+
+@pytest.mark.parametrize("platform", ["linux", *(["emscripten"] if hasattr(sys, "monitoring") else [])])
+def test_what_takes_long_is_told_of_once_before_it_is_interrupted(platform, monkeypatch, capsys):
+    monkeypatch.setattr("softmax_lib.lessons.judging.time_limit.WORD", 0.1)
+    monkeypatch.setattr(sys, "platform", platform)
+
+    def slow():
+        until = time.monotonic() + 0.4
+        while time.monotonic() < until:
+            pass
+
+    limited(slow, 60)
+    assert capsys.readouterr().out == "Your code is still running, after 0.1 seconds. It is interrupted after 60.\n"
+    for quick, seconds in ((int, 60), (slow, 0.1)):
+        with contextlib.suppress(TimeoutError):
+            limited(quick, seconds)
+        assert capsys.readouterr().out == ""
 
 
 def test_an_answer_that_asks_for_input_is_told_so_and_input_is_there_again():
@@ -853,6 +873,13 @@ RULES = {"factor", "factor-that-changes", "summed", "shape", "shapes", "zeros", 
          "unknown-name", "axis", "index", "truth-value"}  # fmt: skip
 
 
+def unread(code):
+    """What is true of a function that never reads one of its inputs."""
+    function = ast.parse(code).body[0]
+    read = {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return set() if {arg.arg for arg in function.args.args} <= read else {"input-unused"}
+
+
 @every_function
 def test_a_slip_in_any_form_is_told_by_its_kind_or_as_a_mistake_of_the_bank_or_not_at_all(name, monkeypatch):
     """By its kind, or that of another slip with the same numbers, or by a rule."""
@@ -862,7 +889,7 @@ def test_a_slip_in_any_form_is_told_by_its_kind_or_as_a_mistake_of_the_bank_or_n
     assert len(wrong) == 30
     bank = {mistake.key for mistake in MISTAKES.values()}
     names = [(kinds, verdict.diagnosis, code) for kinds, code, _function, verdict in wrong]
-    assert [one for one in names if not {*one[1]} <= one[0] | RULES | bank] == []
+    assert [one for one in names if not {*one[1]} <= one[0] | RULES | bank | unread(one[2])] == []
 
 
 # --- what the answer does to NumPy ------------------------------------------------------------------------

@@ -108,7 +108,9 @@ def loss_at(t):
     return Written(f"lambda a: {t.sum()} * np.log(np.exp(a).sum()) - (np.array({t.tolist()}) * a).sum()")
 
 
-# Two sides are exact at a parabola; at a cube a large step shows, and at a kink a nudge to one side.
+# Two sides are exact at a product, unless another entry keeps its nudge, and at a parabola; at a cube a large step
+# shows, and at a kink a nudge to one side.
+product = Written("lambda x: (x[0] - 1) * x[1]")
 square = Written("lambda x: (x**2).sum()")
 cube = Written("lambda x: (x**3).sum()")
 kink = Written("lambda x: np.sqrt(x**2 + 1e-38).sum()")

@@ -117,7 +117,7 @@ def loss_of_logits(a, t):
     return -log_y[t.argmax()]
 
 
-# wrong | logits multiplied instead of targets | variable
+# wrong | logits multiplied instead of targets | input-unused, variable
 def loss_of_logits(a, t):
     z = a - a.max()
     log_y = z - np.log(np.exp(z).sum())

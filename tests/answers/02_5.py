@@ -239,7 +239,7 @@ def smoothed_loss(a, label, eps):
     return -(t * (a - log_S)).sum()
 
 
-# wrong | 1 - eps added to all classes | !variable
+# wrong | 1 - eps added to all classes | input-unused
 def smoothed_loss(a, label, eps):
     t = np.full(len(a), eps / len(a))
     t += 1 - eps

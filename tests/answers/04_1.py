@@ -25,7 +25,7 @@ def step_2(a, t):
     return -t / (up / up.sum())
 
 
-# wrong | upstream gradient forgotten, only e | another-quantity, factor-left-out, variable
+# wrong | upstream gradient forgotten, only e | input-unused, another-quantity, factor-left-out, variable
 def step_2(a, t):
     return np.exp(a)
 

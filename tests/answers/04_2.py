@@ -92,7 +92,7 @@ def step_3(a, t):
     return 1 / np.exp(a).sum()
 
 
-# wrong | upstream gradient forgotten | factor-left-out, variable
+# wrong | upstream gradient forgotten | input-unused, factor-left-out, variable
 def step_3(a, t):
     S = np.exp(a).sum()
     return -1 / S**2

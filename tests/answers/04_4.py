@@ -258,7 +258,7 @@ def at_the_fork(a, t):
     return (-t / y).sum() * e.sum()
 
 
-# wrong | minus S, targets taken to sum to 1 | targets-normalized, largest-target-only
+# wrong | minus S, targets taken to sum to 1 | input-unused, largest-target-only, targets-normalized
 def at_the_fork(a, t):
     return -np.exp(a).sum()
 

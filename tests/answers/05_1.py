@@ -26,7 +26,7 @@ def step_5(a, t):
     return -t / (e / e.sum())
 
 
-# wrong | upstream forgotten | factor-left-out
+# wrong | upstream forgotten | input-unused, factor-left-out
 def step_5(a, t):
     S = np.exp(a).sum()
     return np.ones(len(a)) / S

@@ -88,7 +88,7 @@ def gradient(a, t):
     return -t / y * (y * (1 - y))
 
 
-# wrong | no upstream gradient, only softmax derivative | another-quantity
+# wrong | no upstream gradient, only softmax derivative | input-unused, another-quantity
 def gradient(a, t):
     e = np.exp(a)
     y = e / e.sum()

@@ -99,7 +99,7 @@ def any_upstream(a, u):
     return u * np.diag(np.diag(y) - np.outer(y, y))
 
 
-# wrong | upstream forgotten, row sums of the Jacobian | zeros
+# wrong | upstream forgotten, row sums of the Jacobian | input-unused, zeros
 def any_upstream(a, u):
     e = np.exp(a)
     y = e / e.sum()

@@ -274,3 +274,179 @@ def table_of_logs(a):
     for share in y:
         own.append(1 - share)
     return own
+
+
+# right | one line
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    return np.eye(len(a)) - softmax(a)
+
+
+# right | loops
+def table_of_logs(a):
+    y = np.exp(a) / np.exp(a).sum()
+    J = np.zeros((len(a), len(a)))
+    for i in range(len(a)):
+        for k in range(len(a)):
+            if i == k:
+                J[i, k] = 1 - y[k]
+            else:
+                J[i, k] = -y[k]
+    return J
+
+
+# right | nested lists
+def table_of_logs(a):
+    e = [math.exp(v) for v in a]
+    S = sum(e)
+    return [[(i == k) - e[k] / S for k in range(len(e))] for i in range(len(e))]
+
+
+# right | Jacobian divided by shares
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    return (np.diag(y) - np.outer(y, y)) / y[:, None]
+
+
+# right | nudge of log softmax
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    a = np.asarray(a, float)
+    h = 1e-05
+    cols = []
+    for k in range(len(a)):
+        d = np.zeros(len(a))
+        d[k] = h
+        cols.append((np.log(softmax(a + d)) - np.log(softmax(a - d))) / (2 * h))
+    return np.stack(cols, axis=1)
+
+
+# wrong | transposed: I - y down the columns | transposed
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    return np.eye(len(a)) - softmax(a)[:, None]
+
+
+# wrong | the Jacobian of softmax itself, no log | factor-left-out
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    return np.diag(y) - np.outer(y, y)
+
+
+# wrong | only the diagonal (a vector 1 - y) | only-the-diagonal
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    return 1 - softmax(a)
+
+
+# wrong | sign flipped, y - I | operands-exchanged, sign-of-a-term
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    return softmax(a) - np.eye(len(a))
+
+
+# wrong | diagonal of 1 forgotten: -y_k everywhere | term-left-out
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    return -np.tile(y, (len(a), 1))
+
+
+# wrong | divided the Jacobian by y_k (columns) instead of y_i (rows) | transposed
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    return (np.diag(y) - np.outer(y, y)) / y
+
+
+# wrong | log of the Jacobian |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    return np.log(np.abs(np.diag(y) - np.outer(y, y)))
+
+
+# wrong | multiplied by 1/y twice | power
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    return (np.diag(y) - np.outer(y, y)) / y[:, None] ** 2
+
+
+# wrong | off-diagonal sign wrong: +y_k | sign-of-a-term
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    y = softmax(a)
+    J = np.tile(y, (len(a), 1))
+    np.fill_diagonal(J, 1 - y)
+    return J
+
+
+# wrong | off the diagonal 0 (the class has no other logit) | only-the-diagonal
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    return np.diag(1 - softmax(a))
+
+
+# wrong | fixed at three classes |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def table_of_logs(a):
+    return np.eye(3) - softmax(a)

@@ -245,7 +245,7 @@ def descend(a, t, steps):
     return moved
 
 
-# wrong | only one step, loop taken out | another-quantity
+# wrong | only one step, loop taken out | input-unused, another-quantity
 def descend(a, t, steps):
     e = np.exp(a)
     y = e / e.sum()

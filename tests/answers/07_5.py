@@ -266,7 +266,7 @@ def smoothed(a, label, eps):
     return y[label] - (1 - eps + eps / len(a))
 
 
-# wrong | whole eye table, a matrix comes out |
+# wrong | whole eye table, a matrix comes out | input-unused
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = (1 - eps) * np.eye(len(a)) + eps / len(a)

@@ -58,7 +58,7 @@ def slopes(f, x):
         return np.array(g)
 
 
-# wrong | nudge not taken back before the next entry | step-size
+# wrong | nudge not taken back before the next entry | nudge-not-taken-back
 def slopes(f, x):
     x = np.array(x, dtype=float)
     h = 1e-2
@@ -379,7 +379,7 @@ def slopes(f, x):
     return grad
 
 
-# wrong | forgot to put the entry back after each difference | step-size
+# wrong | forgot to put the entry back after each difference | nudge-not-taken-back
 def slopes(f, x):
     z = np.array(x, dtype=float)
     h = 1e-2
@@ -516,3 +516,57 @@ def slopes(f, x):
         lo[i] -= 8e-6
         out.append((f(np.array(hi)) - f(np.array(lo))) / (hi[i] - lo[i]))
     return np.array(out)
+
+
+# wrong | entries stay lowered by a tiny step | nudge-not-taken-back
+def slopes(f, x):
+    x = np.array(x, float)
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        x[i] += 1e-6
+        up = f(x)
+        x[i] -= 2e-6
+        g[i] = (up - f(x)) / 2e-6
+    return g
+
+
+# wrong | entries stay lowered by a step of 1e-4 | nudge-not-taken-back
+def slopes(f, x):
+    x = np.array(x, float)
+    g = np.zeros(len(x))
+    for i in range(len(x)):
+        x[i] += 1e-4
+        up = f(x)
+        x[i] -= 2e-4
+        g[i] = (up - f(x)) / 2e-4
+    return g
+
+
+# wrong | a vector of nudges that is never cleared, step 1e-3 | nudge-not-taken-back
+def slopes(f, x):
+    nudge, g = np.zeros(len(x)), []
+    for i in range(len(x)):
+        nudge[i] = 1e-3
+        g.append((f(x + nudge) - f(x - nudge)) / 2e-3)
+    return g
+
+
+# right | each entry nudged in place and put back, in an array of any shape
+def slopes(f, x):
+    assert callable(f)
+    x = np.asarray(x).astype(np.float64)
+    g = np.empty(x.shape)
+    for i in np.ndindex(x.shape):
+        old = x[i]
+        x[i] = old + 1e-4
+        up = f(x)
+        x[i] = old - 1e-4
+        g[i] = (up - f(x)) / 2e-4
+        x[i] = old
+    return g
+
+
+# right | f along the rows of two tables
+def slopes(f, x):
+    nudges = 1e-5 * np.identity(x.size)
+    return (np.apply_along_axis(f, 1, x + nudges) - np.apply_along_axis(f, 1, x - nudges)) / 2e-5

@@ -174,7 +174,7 @@ def slope_along(f, x, v):
     return (f(x + h * v) - f(x - h * v)) / (2 * h)
 
 
-# wrong | returns the gradient | factor-left-out
+# wrong | returns the gradient | input-unused, factor-left-out
 def slope_along(f, x, v):
     h = 1e-5
     g = np.zeros(len(x))

@@ -277,7 +277,7 @@ def mean_loss(a, labels):
     return -np.log(y[np.arange(len(a)), labels].mean())
 
 
-# wrong | predicted class (argmax) used instead of the label | term-left-out, variable
+# wrong | predicted class (argmax) used instead of the label | input-unused, term-left-out, variable
 def mean_loss(a, labels):
     z = a - a.max(axis=1, keepdims=True)
     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))

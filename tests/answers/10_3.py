@@ -9,7 +9,7 @@ def first_weights(x, W2, g):
     return np.dot(x, np.dot(g, W2.T))
 
 
-# wrong | W2 forgotten | factor-left-out, variable
+# wrong | W2 forgotten | input-unused, factor-left-out, variable
 def first_weights(x, W2, g):
     return x.T @ g
 
@@ -25,7 +25,7 @@ def first_weights(x, W2, g):
     return (g @ W2.T).T @ x
 
 
-# wrong | gives the gradient at the hidden layer | factor-left-out, line-left-out
+# wrong | gives the gradient at the hidden layer | input-unused, factor-left-out, line-left-out
 def first_weights(x, W2, g):
     return np.matmul(g, np.transpose(W2))
 
@@ -204,7 +204,7 @@ def first_weights(x, W2, g):
     ]
 
 
-# wrong | back through W2 forgotten | factor-left-out, variable
+# wrong | back through W2 forgotten | input-unused, factor-left-out, variable
 def first_weights(x, W2, g):
     return np.dot(x.T, g)
 

@@ -101,7 +101,7 @@ def through_sigmoid(x, u):
     return u * y * (1 - x)
 
 
-# wrong | two slips: 2 instead of e, and no upstream |
+# wrong | two slips: 2 instead of e, and no upstream | input-unused
 def through_sigmoid(x, u):
     y = 1 / (1 + 2.0 ** (-x))
     return y * (1 - y)

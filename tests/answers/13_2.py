@@ -14,7 +14,7 @@ def update(W, g, rate, penalty):
     return g + penalty * W
 
 
-# wrong | penalty forgotten | term-left-out, factor-left-out
+# wrong | penalty forgotten | input-unused, factor-left-out, term-left-out
 def update(W, g, rate, penalty):
     return W - rate * g
 

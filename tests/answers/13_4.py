@@ -400,7 +400,7 @@ def train(x, labels, W, rate, size, epochs):
     return W
 
 
-# wrong | whole data as one batch | !sign-of-a-term
+# wrong | whole data as one batch | input-unused
 def train(x, labels, W, rate, size, epochs):
     W = W.copy()
     for _ in range(epochs):
@@ -607,4 +607,337 @@ def train(x, labels, W, rate, size, epochs):
             t = np.eye(W.shape[1])[lb]
             g = xb.T @ ((y - t) * y * (1 - y)) / len(xb)
             W = W - rate * g
+    return W
+
+
+# right | plain
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# right | one-hot and loops over rows
+def train(x, labels, W, rate, size, epochs):
+    W = np.array(W, dtype=float)
+    T = np.eye(W.shape[1])[labels]
+    for epoch in range(epochs):
+        i = 0
+        while i < len(x):
+            rows = range(i, min(i + size, len(x)))
+            g = np.zeros_like(W)
+            for r in rows:
+                a = x[r] @ W
+                e = np.exp(a - max(a))
+                g += np.outer(x[r], e / e.sum() - T[r])
+            W -= rate * g / len(rows)
+            i += size
+    return W
+
+
+# right | array_split style, float division, nested list returned
+def train(x, labels, W, rate, size, epochs):
+    W = W + 0.0
+    cuts = np.arange(size, len(x), size)
+    for _ in range(epochs):
+        for xb, lb in zip(np.split(x, cuts), np.split(labels, cuts)):
+            e = np.exp(xb @ W)
+            y = e / e.sum(1)[:, None]
+            t = (lb[:, None] == np.arange(W.shape[1])).astype(float)
+            W -= rate * (xb.T @ (y - t)) / xb.shape[0]
+    return W.tolist()
+
+
+# wrong | changes given W in place (W -= without copy) | changes-its-input
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W -= rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | last smaller batch dropped, again | short-batch
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for b in range(len(x) // size):
+            s = b * size
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | divides by size, also in the smaller last batch | short-batch
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / size
+    return W
+
+
+# wrong | no mean, the sum of the batch | factor-left-out
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y
+    return W
+
+
+# wrong | divides by len(x), all rows | variable
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(x)
+    return W
+
+
+# wrong | plus: climbs | plus-or-minus
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W + rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | shuffles the rows |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    rng = np.random.default_rng(0)
+    for _ in range(epochs):
+        o = rng.permutation(len(x))
+        for s in range(0, len(x), size):
+            xb, tb = (x[o[s:s + size]], labels[o[s:s + size]])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | return inside the epoch loop: one epoch only | factor-left-out, input-unused
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+        return W
+
+
+# wrong | softmax over the whole batch, not each row (e.sum()) | axis
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            e = np.exp(xb @ W)
+            y = e / e.sum()
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | gradient of the whole data in each step, batches ignored | input-unused
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        y = softmax(x @ W)
+        y[np.arange(len(labels)), labels] -= 1
+        W = W - rate * x.T @ y / len(x)
+    return W
+
+
+# wrong | one step at the end of each epoch, by its last batch |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            g = xb.T @ y / len(tb)
+        W = W - rate * g
+    return W
+
+
+# wrong | -t forgotten | term-left-out, sign-of-a-term
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | labels counted from 1: tb - 1 | index
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb - 1] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | a batch begins at each row, so they overlap |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(len(x)):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / len(tb)
+    return W
+
+
+# wrong | W starts anew in every epoch | factor-left-out, input-unused
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    for _ in range(epochs):
+        V = W.copy()
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ V)
+            y[np.arange(len(tb)), tb] -= 1
+            V = V - rate * xb.T @ y / len(tb)
+    return V
+
+
+# wrong | rate forgotten, again | input-unused
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - xb.T @ y / len(tb)
+    return W
+
+
+# wrong | divided by rows times classes |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def train(x, labels, W, rate, size, epochs):
+    W = W.copy()
+    for _ in range(epochs):
+        for s in range(0, len(x), size):
+            xb, tb = (x[s:s + size], labels[s:s + size])
+            y = softmax(xb @ W)
+            y[np.arange(len(tb)), tb] -= 1
+            W = W - rate * xb.T @ y / y.size
     return W

@@ -89,7 +89,7 @@ def whole_batch(gradients, sizes):
     return gradients.mean(axis=0)
 
 
-# wrong | sum of the gradients | factor-left-out, function-left-out
+# wrong | sum of the gradients | input-unused, factor-left-out, function-left-out
 def whole_batch(gradients, sizes):
     return gradients.sum(axis=0)
 
@@ -215,3 +215,80 @@ def whole_batch(gradients, sizes):
 # wrong | rounded | one-step-too-many
 def whole_batch(gradients, sizes):
     return np.round(sizes @ gradients / sizes.sum(), 2)
+
+
+# right | loop
+def whole_batch(gradients, sizes):
+    total = 0
+    for g, s in zip(gradients, sizes):
+        total = total + s * np.asarray(g)
+    return total / sum(sizes)
+
+
+# right | np.average
+def whole_batch(gradients, sizes):
+    return np.average(gradients, axis=0, weights=sizes)
+
+
+# right | tensordot with checks
+def whole_batch(gradients, sizes):
+    assert len(gradients) == len(sizes)
+    w = np.asarray(sizes, float)
+    return np.tensordot(w / w.sum(), np.stack(gradients), axes=1)
+
+
+# wrong | plain mean of gradients, sizes ignored | input-unused
+def whole_batch(gradients, sizes):
+    return np.mean(gradients, axis=0)
+
+
+# wrong | weighted sum, not divided by the total | factor-left-out
+def whole_batch(gradients, sizes):
+    return sum((s * np.asarray(g) for g, s in zip(gradients, sizes)))
+
+
+# wrong | plain sum of the gradients | input-unused
+def whole_batch(gradients, sizes):
+    return np.sum(gradients, axis=0)
+
+
+# wrong | weighted, divided by the number of parts | factor-that-changes
+def whole_batch(gradients, sizes):
+    return sum((s * np.asarray(g) for g, s in zip(gradients, sizes))) / len(sizes)
+
+
+# wrong | divided by the sizes |
+def whole_batch(gradients, sizes):
+    return sum((np.asarray(g) / s for g, s in zip(gradients, sizes)))
+
+
+# wrong | sum of the gradients divided by all rows | factor-left-out
+def whole_batch(gradients, sizes):
+    return sum((np.asarray(g) for g in gradients)) / sum(sizes)
+
+
+# wrong | the mean over all axes, a single number |
+def whole_batch(gradients, sizes):
+    return np.mean([np.mean(g) * s for g, s in zip(gradients, sizes)])
+
+
+# wrong | divided by the largest size, again | sum-or-mean
+def whole_batch(gradients, sizes):
+    return sum((s * np.asarray(g) for g, s in zip(gradients, sizes))) / max(sizes)
+
+
+# wrong | the sum is built in the first gradient itself | changes-its-input
+def whole_batch(gradients, sizes):
+    total = gradients[0]
+    total *= sizes[0]
+    for g, s in zip(gradients[1:], sizes[1:]):
+        total += g * s
+    return total / sum(sizes)
+
+
+# wrong | last part forgotten |
+def whole_batch(gradients, sizes):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total = total + sizes[i] * np.asarray(gradients[i])
+    return total / sum(sizes)

@@ -222,7 +222,7 @@ def layer_norm_back(x, g):
     return (g - g.mean(axis=1, keepdims=True) - z * (g * z).mean(axis=1, keepdims=True)) / s
 
 
-# wrong | forward pass returned | line-left-out
+# wrong | forward pass returned | input-unused, line-left-out
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     return (x - x.mean(axis=1, keepdims=True)) / s

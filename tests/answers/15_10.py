@@ -335,3 +335,172 @@ def of_temperature(a, t, tau):
     e = np.exp(z - z.max())
     grad_a = (e / e.sum() - t) / tau
     return -grad_a @ z
+
+
+# right | scaffold
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    from_each_class = -(y - t) * a / tau ** 2
+    return sum(from_each_class)
+
+
+# right | true logit minus mean logit
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    a = np.asarray(a, dtype=float)
+    return float(t @ a - softmax(a / tau) @ a) / tau / tau
+
+
+# wrong | plain loops, shape (1,), no maximum | no-maximum-subtracted
+def of_temperature(a, t, tau):
+    e = [math.exp(v / tau) for v in a]
+    total = 0.0
+    for k in range(len(a)):
+        total += (t[k] - e[k] / sum(e)) * a[k]
+    return total / tau ** 2
+
+
+# right | nudge
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    L = lambda s: -(t * np.log(softmax(a / s))).sum()
+    return (L(tau + 1e-05) - L(tau - 1e-05)) / 2e-05
+
+
+# wrong | minus of -a/tau^2 forgotten | sign
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return sum((y - t) * a / tau ** 2)
+
+
+# wrong | 1/tau instead of 1/tau^2 | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return sum(-(y - t) * a / tau)
+
+
+# wrong | the logits forgotten | zeros
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return sum(-(y - t) / tau ** 2)
+
+
+# wrong | softmax without tau | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a)
+    return sum(-(y - t) * a / tau ** 2)
+
+
+# wrong | not summed: one number for each class | no-sum-at-a-fork
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return -(y - t) * a / tau ** 2
+
+
+# wrong | mean instead of sum | sum-or-mean
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return np.mean(-(y - t) * a / tau ** 2)
+
+
+# wrong | t forgotten: mean logit only | input-unused
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return sum(-y * a / tau ** 2)
+
+
+# wrong | gradient at a of 15.9 used: one 1/tau too many (tau**3) | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return sum((y - t) / tau * -a / tau ** 2)
+
+
+# wrong | no tau at all after the product | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    return sum(-(y - t) * a)
+
+
+# wrong | plain mean of logits instead of mean logit | factor-left-out, function-left-out
+def of_temperature(a, t, tau):
+    return ((t * a).sum() - a.mean()) / tau ** 2
+
+
+# wrong | only the true class: (1-y) a there |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    y = softmax(a / tau)
+    k = np.argmax(t)
+    return (1 - y[k]) * a[k] / tau ** 2
+
+
+# wrong | the sum of 15.9's gradient | zeros
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_temperature(a, t, tau):
+    return sum((softmax(a / tau) - t) / tau)

@@ -371,3 +371,163 @@ def with_weights(a, t, w):
     y = e / e.sum()
     M = np.tile(y[:, None], (1, n)) - np.identity(n)
     return M @ np.diag(w) @ t
+
+
+# right | one line
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(a) * (w * t).sum() - w * t
+
+
+# wrong | lists, no maximum | no-maximum-subtracted
+def with_weights(a, t, w):
+    e = [math.exp(v) for v in a]
+    T = sum((wi * ti for wi, ti in zip(w, t)))
+    return [T * ei / sum(e) - wi * ti for ei, wi, ti in zip(e, w, t)]
+
+
+# right | Jacobian
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    y = softmax(np.asarray(a, float))
+    J = np.diag(y) - np.outer(y, y)
+    return -(np.asarray(w) * t / y) @ J
+
+
+# wrong | w * (y - t) | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return w * (softmax(a) - t)
+
+
+# wrong | y - w*t: sum not used | targets-sum-to-one
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(a) - w * t
+
+
+# wrong | weights ignored: y - t | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(a) - t
+
+
+# wrong | sum of w instead of sum of w t | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(a) * w.sum() - w * t
+
+
+# wrong | w.t * (y - t): T also at t instead of w t | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return w @ t * (softmax(a) - t)
+
+
+# wrong | mean of w: as PyTorch divides by weight | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(a) - w * t / (w * t).sum()
+
+
+# wrong | sign, again | sign
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return w * t - softmax(a) * (w * t).sum()
+
+
+# wrong | w in both terms: w*y*T - w*t | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return w * softmax(a) * (w * t).sum() - w * t
+
+
+# wrong | w only in the detour: T*y - t | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return (w * t).sum() * softmax(a) - t
+
+
+# wrong | mean instead of sum | sum-or-mean
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return (w * t).mean() * softmax(a) - w * t
+
+
+# wrong | softmax of w*a | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(w * a) - t
+
+
+# wrong | divides by w | power-of-an-input
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    return softmax(a) * (t / w).sum() - t / w
+
+
+# wrong | argmax of t: fails at soft targets: w[k]*(y-t) | weights-of-the-classes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_weights(a, t, w):
+    k = np.argmax(t)
+    return w[k] * (softmax(a) - t)

@@ -160,7 +160,7 @@ def with_z_loss(a, t, c):
     return y - t + 2 * c * (m + np.log(e.sum()))
 
 
-# wrong | z term left out | another-quantity
+# wrong | z term left out | input-unused, another-quantity
 def with_z_loss(a, t, c):
     e = np.exp(a - a.max())
     return e / e.sum() - t

@@ -367,3 +367,172 @@ def back_through_softmax(a, u):
     flow = w * u
     flow -= w * flow.sum(1)[:, None]
     return flow
+
+
+# right | one line
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - (u * y).sum(axis=1, keepdims=True))
+
+
+# right | loop with Jacobian
+def back_through_softmax(a, u):
+    out = []
+    for ai, ui in zip(a, u):
+        e = np.exp(ai - ai.max())
+        y = e / e.sum()
+        out.append(ui @ (np.diag(y) - np.outer(y, y)))
+    return out
+
+
+# right | einsum, again
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return np.einsum('nij,ni->nj', np.einsum('ni,ij->nij', y, np.eye(y.shape[1])) - np.einsum('ni,nj->nij', y, y), u)
+
+
+# wrong | sum over the whole batch, no axis | one-sum-for-the-batch
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - (u * y).sum())
+
+
+# wrong | sum over axis 0 | axis
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - (u * y).sum(axis=0))
+
+
+# wrong | u.sum instead of (u*y).sum | factor-left-out
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - u.sum(axis=1, keepdims=True))
+
+
+# wrong | mean of u instead of weighted mean |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - u.mean(axis=1, keepdims=True))
+
+
+# wrong | only the diagonal y(1-y)u | only-the-diagonal
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (1 - y) * u
+
+
+# wrong | detour forgotten: u*y | branch-lost
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * u
+
+
+# wrong | divided by N though u is given | divided-by-rows
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - (u * y).sum(axis=1, keepdims=True)) / len(a)
+
+
+# wrong | front y forgotten: u - (u*y).sum | factor-left-out
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return u - (u * y).sum(axis=1, keepdims=True)
+
+
+# wrong | answers y - u as if u were the target | another-quantity
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    return softmax(a) - u
+
+
+# wrong | sign flipped | sign
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * ((u * y).sum(axis=1, keepdims=True) - u)
+
+
+# wrong | plus instead of minus | plus-or-minus, sign-of-a-term
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u + (u * y).sum(axis=1, keepdims=True))
+
+
+# wrong | keepdims forgotten: shapes clash or mix | keepdims-forgotten
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def back_through_softmax(a, u):
+    y = softmax(a)
+    return y * (u - (u * y).sum(axis=1))
+
+
+# wrong | exp without the sum per row: e/e.sum() | one-sum-for-the-batch, no-maximum-subtracted
+def back_through_softmax(a, u):
+    y = np.exp(a) / np.exp(a).sum()
+    return y * (u - (u * y).sum(axis=1, keepdims=True))

@@ -341,3 +341,153 @@ def with_temperature(a, t, tau):
     J = np.diag(y) - np.outer(y, y)
     at_z = J @ (-t / y)
     return at_z * (1 / tau)
+
+
+# right | one line
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return (softmax(a / tau) - t) / tau
+
+
+# wrong | plain list, no maximum | no-maximum-subtracted
+def with_temperature(a, t, tau):
+    e = [math.exp(v / tau) for v in a]
+    return [(ei / sum(e) - ti) / tau for ei, ti in zip(e, t)]
+
+
+# right | through the nodes
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    s = np.asarray(a, float) * (1 / tau)
+    y = softmax(s)
+    J = np.diag(y) - np.outer(y, y)
+    u = -np.asarray(t) / y
+    return u @ J * (1 / tau)
+
+
+# wrong | 1/tau forgotten | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return softmax(a / tau) - t
+
+
+# wrong | multiplied by tau | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return tau * (softmax(a / tau) - t)
+
+
+# wrong | softmax of a without tau | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return (softmax(a) - t) / tau
+
+
+# wrong | softmax(a*tau) | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return (softmax(a * tau) - t) / tau
+
+
+# wrong | divided by tau squared | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return (softmax(a / tau) - t) / tau ** 2
+
+
+# wrong | precedence: y - t / tau | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return softmax(a / tau) - t / tau
+
+
+# wrong | divides the softmax, not the logits: softmax(a)/tau - t | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return softmax(a) / tau - t
+
+
+# wrong | sign, again | sign
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return (t - softmax(a / tau)) / tau
+
+
+# wrong | t forgotten | input-unused
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return softmax(a / tau) / tau
+
+
+# wrong | whole tau ignored | temperature-in-the-wrong-place
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return softmax(a) - t
+
+
+# wrong | loss instead of gradient | another-quantity
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return -(t * np.log(softmax(a / tau))).sum()
+
+
+# wrong | minus 1/tau^2 * a, derivative at tau per class |
+def softmax(a):
+    e = np.exp(a - np.max(a, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def with_temperature(a, t, tau):
+    return -(softmax(a / tau) - t) * a / tau ** 2

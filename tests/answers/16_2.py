@@ -206,7 +206,7 @@ def pair_gradient(W, before, after):
     return -counted / len(before)
 
 
-# wrong | expected only | term-left-out
+# wrong | expected only | input-unused, term-left-out
 def pair_gradient(W, before, after):
     n = np.bincount(before, minlength=W.shape[0])
     y = np.exp(W) / np.exp(W).sum(axis=1, keepdims=True)

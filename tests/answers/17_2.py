@@ -212,3 +212,110 @@ def mean_in_parts(losses, labels, size):
             means.append(losses[start : start + size][counts].mean())
             numbers.append(counts.sum())
     return np.average(means, weights=numbers)
+
+
+# right | counts
+def mean_in_parts(losses, labels, size):
+    total = n = 0
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        total += part[counts].sum()
+        n += counts.sum()
+    return total / n
+
+
+# right | one line
+def mean_in_parts(losses, labels, size):
+    return losses[labels != -100].mean()
+
+
+# right | the least change, guarded for empty parts
+def mean_in_parts(losses, labels, size):
+    total = 0
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        if counts.any():
+            total += counts.sum() * part[counts].mean()
+    return total / (labels != -100).sum()
+
+
+# right | pure Python
+def mean_in_parts(losses, labels, size):
+    kept = [float(l) for l, k in zip(losses, labels) if k != -100]
+    return sum(kept) / len(kept)
+
+
+# wrong | numerator mended only: total / len(losses) | ignored-rows-counted
+def mean_in_parts(losses, labels, size):
+    total = 0
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        total += part[counts].sum()
+    return total / len(losses)
+
+
+# wrong | denominator mended only |
+def mean_in_parts(losses, labels, size):
+    total = 0
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        total += len(part) * part[counts].mean()
+    return total / (labels != -100).sum()
+
+
+# wrong | mean of the means of parts | mean-of-means
+def mean_in_parts(losses, labels, size):
+    means = []
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        means.append(part[counts].mean())
+    return np.mean(means)
+
+
+# wrong | padding counted: plain mean of losses | input-unused
+def mean_in_parts(losses, labels, size):
+    return losses.mean()
+
+
+# wrong | weights with size, not with counts |
+def mean_in_parts(losses, labels, size):
+    total = 0
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        total += size * part[counts].mean()
+    return total / len(losses)
+
+
+# wrong | label 0 treated as padding: labels > 0 |
+def mean_in_parts(losses, labels, size):
+    return losses[labels > 0].mean()
+
+
+# wrong | sum, not mean | sum-or-mean, factor-left-out
+def mean_in_parts(losses, labels, size):
+    return losses[labels != -100].sum()
+
+
+# wrong | divides by the number of parts |
+def mean_in_parts(losses, labels, size):
+    total = n = 0
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        total += part[counts].sum()
+        n += 1
+    return total / n
+
+
+# wrong | the other rows: == -100 | comparison
+def mean_in_parts(losses, labels, size):
+    return losses[labels == -100].mean()
+
+
+# wrong | nanmean of the means of parts (empty parts skipped) | mean-of-means
+def mean_in_parts(losses, labels, size):
+    means = []
+    for start in range(0, len(losses), size):
+        part, counts = (losses[start:start + size], labels[start:start + size] != -100)
+        if counts.any():
+            means.append(part[counts].mean())
+    return np.mean(means)

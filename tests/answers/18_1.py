@@ -163,7 +163,7 @@ def attention_weights(Q, K, sees):
     return e / e.sum(axis=1, keepdims=True)
 
 
-# wrong | mask the wrong way round |
+# wrong | mask the wrong way round | mask-turned-around
 def attention_weights(Q, K, sees):
     a = np.where(sees, -np.inf, Q @ K.T / np.sqrt(Q.shape[1]))
     e = np.exp(a)
@@ -251,7 +251,7 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), 0))
 
 
-# wrong | root of 2 copied from the chapter: not the root of d |
+# wrong | root of 2 copied from the chapter: not the root of d | root-of-d
 def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / np.sqrt(2), -np.inf))
 
@@ -266,13 +266,13 @@ def attention_weights(Q, K, sees):
     return softmax(np.where(sees, Q @ K.T / Q.shape[1], -np.inf))
 
 
-# wrong | the causal triangle in place of sees: np.tri |
+# wrong | the causal triangle in place of sees: np.tri | input-unused
 def attention_weights(Q, K, sees):
     a = Q @ K.T / np.sqrt(Q.shape[1])
     return softmax(np.where(np.tri(len(Q), len(K), dtype=bool), a, -np.inf))
 
 
-# wrong | mask turned round: visible keys hidden |
+# wrong | mask turned round: visible keys hidden | mask-turned-around
 def attention_weights(Q, K, sees):
     a = Q @ K.T / np.sqrt(Q.shape[1])
     a[sees] = -np.inf
@@ -301,3 +301,131 @@ def attention_weights(Q, K, sees):
 def attention_weights(Q, K, sees):
     e = np.exp(Q @ K.T)
     return sees * e / e.sum(axis=1, keepdims=True)
+
+
+# right | one line
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf))
+
+
+# right | loops
+def attention_weights(Q, K, sees):
+    out = np.zeros((len(Q), len(K)))
+    for i in range(len(Q)):
+        scores = []
+        for j in range(len(K)):
+            scores.append(sum(Q[i] * K[j]) / math.sqrt(len(Q[i])))
+        top = max((s for s, ok in zip(scores, sees[i]) if ok))
+        e = [math.exp(s - top) if ok else 0 for s, ok in zip(scores, sees[i])]
+        out[i] = np.array(e) / sum(e)
+    return out
+
+
+# right | renormalized weights
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / K.shape[1] ** 0.5
+    e = np.exp(a - a.max(axis=1, keepdims=True)) * sees
+    return (e / e.sum(axis=1, keepdims=True)).tolist()
+
+
+# right | a very negative number as mask
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / np.sqrt(K.shape[-1])
+    a[~sees] = -1000000000.0
+    return softmax(a)
+
+
+# wrong | late mask: weights after softmax set to 0 | mask-after-softmax
+def attention_weights(Q, K, sees):
+    return np.where(sees, softmax(Q @ K.T / np.sqrt(Q.shape[1])), 0)
+
+
+# wrong | root of d forgotten | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T, -np.inf))
+
+
+# wrong | divided by d, not its root | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / Q.shape[1], -np.inf))
+
+
+# wrong | mask is turned around | mask-turned-around
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, -np.inf, Q @ K.T / np.sqrt(Q.shape[1])))
+
+
+# wrong | hidden scores 0, not -inf | masked-key-seen
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), 0))
+
+
+# wrong | root of the number of keys (or queries) instead of d | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(len(K)), -np.inf))
+
+
+# wrong | softmax over axis 0 | wrong-axis
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf).T).T
+
+
+# wrong | sees ignored | masked-key-seen
+def attention_weights(Q, K, sees):
+    return softmax(Q @ K.T / np.sqrt(Q.shape[1]))
+
+
+# wrong | K @ Q.T: keys in rows |
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees.T, K @ Q.T / np.sqrt(Q.shape[1]), -np.inf))
+
+
+# wrong | causal mask of its own, sees ignored | input-unused
+def attention_weights(Q, K, sees):
+    own = np.tri(len(Q), len(K), dtype=bool)
+    return softmax(np.where(own, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf))
+
+
+# wrong | multiplies the scores with sees | masked-key-seen
+def attention_weights(Q, K, sees):
+    return softmax(Q @ K.T / np.sqrt(Q.shape[1]) * sees)
+
+
+# wrong | root of number of queries | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(len(Q)), -np.inf))
+
+
+# wrong | root 2 copied from the example | root-of-d
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, Q @ K.T / np.sqrt(2), -np.inf))
+
+
+# wrong | scores returned, no softmax | line-left-out
+def attention_weights(Q, K, sees):
+    return np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
+
+
+# wrong | weights by hand, keepdims left out | keepdims, axis
+def attention_weights(Q, K, sees):
+    e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
+    return e / e.sum(axis=1)
+
+
+# wrong | the mask is turned around, softmax by hand | mask-turned-around
+def attention_weights(Q, K, sees):
+    a = np.where(sees, -np.inf, Q @ K.T / np.sqrt(Q.shape[1]))
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# wrong | as in PyTorch's masked_fill, which hides where the mask is True, with a large negative number | mask-turned-around
+def attention_weights(Q, K, sees):
+    return softmax(np.where(sees, -1e9, Q @ K.T / np.sqrt(Q.shape[1])))
+
+
+# wrong | the scores that count become -inf | mask-turned-around
+def attention_weights(Q, K, sees):
+    a = Q @ K.T / np.sqrt(Q.shape[1])
+    a[sees] = -np.inf
+    return softmax(a)

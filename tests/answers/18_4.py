@@ -262,7 +262,7 @@ def keys_back(Q, K, V, G, sees):
     return (Y * (U - (U * Y).sum(axis=1, keepdims=True))) @ K / root
 
 
-# wrong | the gradient at the values |
+# wrong | the gradient at the values | input-unused
 def keys_back(Q, K, V, G, sees):
     e = np.exp(Q @ K.T / np.sqrt(Q.shape[1])) * sees
     Y = e / e.sum(axis=1, keepdims=True)
@@ -423,3 +423,10 @@ def keys_back(Q, K, V, G, sees):
     U = G @ V.T
     dA = Y * (U - (U * Y).sum(axis=1, keepdims=True))
     return dA.T @ Q / np.sqrt(d) / len(Q)
+
+
+# wrong | the mask is turned around, with a large negative number | mask-turned-around
+def keys_back(Q, K, V, G, sees):
+    Y = softmax(np.where(sees, -1e9, Q @ K.T / np.sqrt(Q.shape[1])))
+    U = G @ V.T
+    return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / np.sqrt(Q.shape[1])

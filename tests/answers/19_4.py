@@ -453,3 +453,58 @@ def my_train(x, labels, classes):
             model.W -= 500 * model.dW
             model.b -= 500 * model.db
     return model
+
+
+# wrong | far too small a learning rate, from small random weights |
+def my_train(x, labels, classes):
+    rng = np.random.default_rng(0)
+    layer = MyAffine(rng.normal(size=(x.shape[1], classes)) * 0.01, np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    for _ in range(60):
+        order = rng.permutation(len(x))
+        for s in range(0, len(x), 32):
+            rows = order[s : s + 32]
+            loss.forward(layer.forward(x[rows]), labels[rows])
+            layer.backward(loss.backward())
+            layer.W = layer.W - 1e-4 * layer.dW
+            layer.b = layer.b - 1e-4 * layer.db
+    return layer
+
+
+# wrong | forward only once, before the loop | not-trained-enough
+def my_train(x, labels, classes):
+    layer = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss = MySoftmaxWithLoss()
+    loss.forward(layer.forward(x), labels)
+    for _ in range(100):
+        layer.backward(loss.backward())
+        layer.W -= 0.5 * layer.dW
+        layer.b -= 0.5 * layer.db
+    return layer
+
+
+# wrong | whole numbers as weights, changed in place |
+def my_train(x, labels, classes):
+    layer = MyAffine(np.zeros((x.shape[1], classes), dtype=int), np.zeros(classes, dtype=int))
+    loss = MySoftmaxWithLoss()
+    for _ in range(300):
+        loss.forward(layer.forward(x), labels)
+        layer.backward(loss.backward())
+        layer.W -= 0.5 * layer.dW
+        layer.b -= 0.5 * layer.db
+    return layer
+
+
+# right | until the loss hardly falls, in steps with momentum
+def my_train(x, labels, classes):
+    layer = MyAffine(np.zeros((x.shape[1], classes)), np.zeros(classes))
+    loss, vW, vb, last = MySoftmaxWithLoss(), 0, 0, np.inf
+    for i in range(400):
+        now = loss.forward(layer.forward(x), labels)
+        layer.backward(loss.backward())
+        vW, vb = 0.9 * vW + layer.dW, 0.9 * vb + layer.db
+        layer.W, layer.b = layer.W - 0.3 * vW, layer.b - 0.3 * vb
+        if i > 200 and abs(last - now) < 1e-5:
+            break
+        last = now
+    return layer

@@ -265,3 +265,77 @@ def my_sample(table, rng):
         if place == 0:
             return name
         name += chr(96 + place)
+
+
+# right | the sum of the shares and one draw between 0 and 1
+def my_sample(table, rng):
+    out, k = [], 0
+    while True:
+        e = np.exp(table[k] - table[k].max())
+        k = min(int(np.searchsorted(np.cumsum(e / e.sum()), rng.random())), 26)
+        if k == 0:
+            return "".join(out)
+        out.append(".abcdefghijklmnopqrstuvwxyz"[k])
+
+
+# right | the largest of logits with Gumbel noise
+def my_sample(table, rng):
+    k, name = 0, ""
+    while True:
+        k = np.argmax(table[k] + rng.gumbel(size=27))
+        if not k:
+            return name
+        name = name + "abcdefghijklmnopqrstuvwxyz"[k - 1]
+
+
+# right | a loop over the shares, with a limit that no name comes near
+def my_sample(table, rng):
+    table = np.array(table, dtype=np.float64)
+    name, k = [], 0
+    for _ in range(1000):
+        e = np.exp(table[k] - max(table[k]))
+        u, total = rng.uniform() * e.sum(), 0
+        for j in range(27):
+            total += e[j]
+            if u < total:
+                break
+        if j == 0:
+            break
+        name.append(chr(ord("a") + j - 1))
+        k = j
+    return "".join(name)
+
+
+# wrong | cut at ten letters | ends-early
+def my_sample(table, rng):
+    k, name = 0, ""
+    while len(name) < 10:
+        e = np.exp(table[k] - table[k].max())
+        k = rng.choice(27, p=e / e.sum())
+        if k == 0:
+            return name
+        name += chr(96 + k)
+    return name
+
+
+# wrong | twenty rounds and no more | ends-early
+def my_sample(table, rng):
+    k, name = 0, ""
+    for _ in range(20):
+        e = np.exp(table[k] - table[k].max())
+        k = int(rng.multinomial(1, e / e.sum()).argmax())
+        if k == 0:
+            break
+        name += chr(96 + k)
+    return name
+
+
+# wrong | probabilities from the logits by a straight line | not-by-the-shares
+def my_sample(table, rng):
+    k, name = 0, ""
+    while True:
+        p = table[k] - table[k].min()
+        k = rng.choice(27, p=p / p.sum())
+        if k == 0:
+            return name
+        name += chr(96 + k)

@@ -2644,3 +2644,283 @@ class Value:
     def backward(self):
         self.clear()
         self.receive(1.0)
+
+
+# right | counts of uses and a chain of ifs, without recursion
+class Value:
+    """No closures: one backward with a chain of ifs, and a stack in place of recursion."""
+    def __init__(self, data):
+        self.data = float(data)
+        self.grad = 0
+        self.inputs = ()
+        self.op = ""
+
+    @staticmethod
+    def wrap(x):
+        return x if isinstance(x, Value) else Value(x)
+
+    @classmethod
+    def made(cls, data, op, *inputs):
+        v = cls(data)
+        v.op, v.inputs = op, inputs
+        return v
+
+    def __add__(self, o):
+        o = Value.wrap(o)
+        return Value.made(self.data + o.data, "+", self, o)
+
+    def __radd__(self, o):
+        return Value.wrap(o) + self
+
+    def __mul__(self, o):
+        o = Value.wrap(o)
+        return Value.made(self.data * o.data, "*", self, o)
+
+    def __rmul__(self, o):
+        return Value.wrap(o) * self
+
+    def exp(self):
+        return Value.made(np.exp(self.data), "exp", self)
+
+    def log(self):
+        return Value.made(np.log(self.data), "log", self)
+
+    def backward(self):
+        count = {id(self): 0}
+        stack, all_ = [self], {id(self): self}
+        while stack:
+            v = stack.pop()
+            for i in v.inputs:
+                count[id(i)] = count.get(id(i), 0) + 1
+                if id(i) not in all_:
+                    all_[id(i)] = i
+                    stack.append(i)
+        for v in all_.values():
+            v.grad = 0.0
+        self.grad = 1.0
+        ready = [self]
+        while ready:
+            v = ready.pop()
+            if v.op == "+":
+                back = [v.grad, v.grad]
+            elif v.op == "*":
+                back = [v.grad * v.inputs[1].data, v.grad * v.inputs[0].data]
+            elif v.op == "exp":
+                back = [v.grad * v.data]
+            elif v.op == "log":
+                back = [v.grad / v.inputs[0].data]
+            else:
+                back = []
+            for i, g in zip(v.inputs, back):
+                i.grad += g
+                count[id(i)] -= 1
+                if count[id(i)] == 0:
+                    ready.append(i)
+
+
+# wrong | the inner gradients are set to zero at the end |
+class Value:
+    def __init__(self, data, inputs=(), op=""):
+        self.data, self.grad, self.inputs, self.op = data, 0.0, inputs, op
+        self._back = lambda: None
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other), "+")
+        def back():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._back = back
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other), "*")
+        def back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._back = back
+        return out
+    __radd__ = __add__
+    __rmul__ = __mul__
+    def exp(self):
+        out = Value(math.exp(self.data), (self,), "exp")
+        def back():
+            self.grad += out.data * out.grad
+        out._back = back
+        return out
+    def log(self):
+        out = Value(math.log(self.data), (self,), "log")
+        def back():
+            self.grad += out.grad / self.data
+        out._back = back
+        return out
+    def backward(self):
+        order, seen = [], set()
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for i in v.inputs:
+                    visit(i)
+                order.append(v)
+        visit(self)
+        for v in order:
+            v.grad = 0.0
+        self.grad = 1.0
+        for v in reversed(order):
+            v._back()
+            if v.inputs:
+                v.grad = 0.0
+
+
+# wrong | compared by its number, so that it has no hash |
+class Value:
+    def __init__(self, data, inputs=(), op=""):
+        self.data, self.grad, self.inputs, self.op = data, 0.0, inputs, op
+        self._back = lambda: None
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other), "+")
+        def back():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._back = back
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other), "*")
+        def back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._back = back
+        return out
+    def __eq__(self, o):
+        return self.data == o.data
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+    def exp(self):
+        out = Value(math.exp(self.data), (self,), "exp")
+        def back():
+            self.grad += out.data * out.grad
+        out._back = back
+        return out
+    def log(self):
+        out = Value(math.log(self.data), (self,), "log")
+        def back():
+            self.grad += out.grad / self.data
+        out._back = back
+        return out
+    def backward(self):
+        order, seen = [], set()
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for i in v.inputs:
+                    visit(i)
+                order.append(v)
+        visit(self)
+        for v in order:
+            v.grad = 0.0
+        self.grad = 1.0
+        for v in reversed(order):
+            v._back()
+
+
+# wrong | the output's own gradient alone is set to zero | gradients-pile-up
+class Value:
+    def __init__(self, data, inputs=(), op=""):
+        self.data, self.grad, self.inputs, self.op = data, 0.0, inputs, op
+        self._back = lambda: None
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other), "+")
+        def back():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._back = back
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other), "*")
+        def back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._back = back
+        return out
+    __radd__ = __add__
+    __rmul__ = __mul__
+    def exp(self):
+        out = Value(math.exp(self.data), (self,), "exp")
+        def back():
+            self.grad += out.data * out.grad
+        out._back = back
+        return out
+    def log(self):
+        out = Value(math.log(self.data), (self,), "log")
+        def back():
+            self.grad += out.grad / self.data
+        out._back = back
+        return out
+    def backward(self):
+        order, seen = [], set()
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for i in v.inputs:
+                    visit(i)
+                order.append(v)
+        visit(self)
+        self.grad = 0.0
+        self.grad = 1.0
+        for v in reversed(order):
+            v._back()
+
+
+# wrong | data cut to whole numbers |
+class Value:
+    def __init__(self, data, inputs=(), op=""):
+        self.data, self.grad, self.inputs, self.op = int(data), 0.0, inputs, op
+        self._back = lambda: None
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other), "+")
+        def back():
+            self.grad += out.grad
+            other.grad += out.grad
+        out._back = back
+        return out
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other), "*")
+        def back():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+        out._back = back
+        return out
+    __radd__ = __add__
+    __rmul__ = __mul__
+    def exp(self):
+        out = Value(math.exp(self.data), (self,), "exp")
+        def back():
+            self.grad += out.data * out.grad
+        out._back = back
+        return out
+    def log(self):
+        out = Value(math.log(self.data), (self,), "log")
+        def back():
+            self.grad += out.grad / self.data
+        out._back = back
+        return out
+    def backward(self):
+        order, seen = [], set()
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for i in v.inputs:
+                    visit(i)
+                order.append(v)
+        visit(self)
+        for v in order:
+            v.grad = 0.0
+        self.grad = 1.0
+        for v in reversed(order):
+            v._back()

@@ -261,6 +261,13 @@ def _unmasked(Q, K, sees, way, root=None):
     return softmax(Q @ K.T / (root or np.sqrt(Q.shape[1])) * (sees, 1)[way])
 
 
+def _turned_around(Q, K, sees, hidden):
+    """Weights where the keys that may be seen are hidden; nan where these are all keys."""
+    scores = np.where(sees, hidden, Q @ K.T / np.sqrt(Q.shape[1]))
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
 def _keys(Q, K, V, G, Y, root=None):
     """The gradient at the keys, with these weights, where the scores are divided by ``root``, or by √d."""
     U = G @ V.T
@@ -1185,6 +1192,7 @@ MISTAKES = {
                     lambda Q, K: 1 / np.sqrt(Q.shape[1]),
                     lambda Q, K: np.sqrt(len(K)),
                     lambda Q, K: np.sqrt(len(Q)),
+                    lambda Q, K: np.sqrt(2),
                 )
             ),
             "attention keys": tuple(
@@ -1260,6 +1268,23 @@ MISTAKES = {
                     x, labels, W, rate, size, epochs, lambda rows: len(rows) if len(rows) == size else np.inf
                 ),
             )
+        },
+    ),
+    58: Mistake(
+        "mask-turned-around",
+        N_("the mask is turned around"),
+        N_(
+            "You hide the keys that a query may see, and keep the others. Where sees is True the score stays, and "
+            "where it is False it becomes −inf."
+        ),
+        {
+            "attention weights": tuple(
+                lambda Q, K, sees, hidden=hidden: _turned_around(Q, K, sees, hidden) for hidden in (-np.inf, -1e9)
+            ),
+            "attention keys": tuple(
+                lambda Q, K, V, G, sees, hidden=hidden: _keys(Q, K, V, G, _turned_around(Q, K, sees, hidden))
+                for hidden in (-np.inf, -1e9)
+            ),
         },
     ),
 }

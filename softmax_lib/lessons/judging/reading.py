@@ -5,7 +5,7 @@ from types import CodeType
 
 import numpy as np
 
-__all__ = ["HELD", "NEEDS", "notebook_arrays", "words"]
+__all__ = ["HELD", "NEEDS", "notebook_arrays", "unused_inputs", "words"]
 
 _TOTALS = {
     "sum",
@@ -84,3 +84,15 @@ def notebook_arrays(answer):
         return []
     used = dict.fromkeys(one.argval for one in dis.get_instructions(code) if one.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
     return [name for name in used if isinstance(known.get(name), np.ndarray | list | tuple | np.floating)]
+
+
+def unused_inputs(answer):
+    """The inputs that a function never reads: pairs of the place, from 0, and the function's own name for it."""
+    code = getattr(answer, "__code__", None)
+    if not isinstance(code, CodeType):
+        return []
+    read = {*code.co_cellvars}
+    for one in dis.get_instructions(code):
+        if "LOAD_FAST" in one.opname:  # of two names at once in some versions of Python
+            read |= {*one.argval} if isinstance(one.argval, tuple) else {one.argval}
+    return [pair for pair in enumerate(code.co_varnames[: code.co_argcount]) if pair[1] not in read]

@@ -15,7 +15,7 @@ from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.comparing import ABSOLUTE, RELATIVE, is_lost, precision, same
 from softmax_lib.lessons.judging.edits import KINDS, PLACES, Slip
 from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
-from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, words
+from softmax_lib.lessons.judging.reading import HELD, NEEDS, notebook_arrays, unused_inputs, words
 from softmax_lib.lessons.judging.slips import fingerprint, given_at, slips_of, tolerance
 from softmax_lib.lessons.judging.variations import QUANTITIES, VARIED
 
@@ -65,7 +65,7 @@ TOLD = Sentences(
         "the mean": N_("You return the mean of the right numbers. Return each of them."),
         "zeros": N_(
             "Your numbers are 0 at every point: is something subtracted from itself, multiplied by 0, only compared, "
-            "or cut to a whole number?"
+            "or cut to a whole number, or do the terms of a sum cancel?"
         ),
         "nan": N_(
             "Your answer is nan at every point, which means “not a number”. It comes from the logarithm or the root "
@@ -99,6 +99,9 @@ TOLD = Sentences(
             "Here Python wants a single yes or no, and gets a whole array. Python’s max, min and if ask for that. For "
             "the larger of two arrays, entry by entry, there is np.maximum, and for the largest entry np.max."
         ),
+        "all masked": N_(
+            "In this row every logit is −inf, and softmax needs a finite one. Do you mask what should be kept?"
+        ),
         "last wrong": N_("All your numbers are right but the last: does your loop end too early?"),
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
         "first only": N_("You return only the first part of the answer: does your function return inside the loop?"),
@@ -111,6 +114,7 @@ TOLD = Sentences(
             "Your function uses {name} from the notebook. Its value differs from point to point, so compute it from "
             "{inputs}."
         ),
+        "unused": N_("Your function never uses {name}, and the right numbers depend on it."),
         "hidden zero": N_(
             "If a share is rounded to 0, its logarithm is −inf. Your answer hides that, so the loss is wrong at such "
             "a point. Combine softmax and the logarithm before you compute."
@@ -204,6 +208,8 @@ class Recognizer:
             or self._too_large(given)
             or self._summed(given)
             or self._transposed(given)
+            or self._not_taken_back(given)
+            or self._unused(answer, given)
             or self._matching(prints, near, given)
             or self._too_large(given, prints, near)
             or self._hidden_zero(given)
@@ -355,6 +361,18 @@ class Recognizer:
         inputs = re.findall(r"\w+", self._task.code.partition("(")[2].partition(")")[0])
         return _rule("notebook-variable", "notebook", name=arrays[0], inputs=", ".join(inputs))
 
+    def _unused(self, answer, given):
+        """A function that never reads one of its inputs, which all correct solutions do."""
+        heads, bodies = zip(*(code.split("\n", 1) for code in (self._task.code, *self._task.forms)), strict=True)
+        inputs = re.findall(r"\w+", heads[0].partition("(")[2])
+        unused = unused_inputs(answer)
+        if len(unused) == len(inputs) or any(isinstance(one, Exception) or not np.any(one) for one in given):
+            return None  # no attempt yet, or an exception or the zeros say more
+        for place, name in unused:
+            if place < len(inputs) and all(re.search(rf"\b{inputs[place]}\b", body) for body in bodies):
+                return _rule("input-unused", "unused", name=name)
+        return None
+
     def _too_large(self, given, prints=None, near=None):
         """Right at all points but those at which exp overflows, or at which a share is rounded to 0."""
         lost = [k for k, (one, right) in enumerate(zip(given, self.expected, strict=True)) if is_lost(one, right)]
@@ -428,17 +446,26 @@ class Recognizer:
             return _rule(_ZERO, "hidden zero")
         return None
 
+    def _off(self, given):
+        """How far slopes are from the right ones, the last at a product, a parabola, a cube and a kink; or None."""
+        pairs = self._comparable(given) if self._task.asks == "central differences" else None
+        return pairs and [one - right for one, right in pairs]
+
+    def _not_taken_back(self, given):
+        """Slopes of a product of which only the second is wrong: x[0] was still nudged then. A parabola hides that."""
+        off = self._off(given)
+        if not off or abs(off[-4][[0, 2]]).max() > 1e-6 or abs(off[-4][1]) <= ABSOLUTE or abs(off[-3]).max() > 1e-6:
+            return None
+        return self._mistake("nudge-not-taken-back")
+
     def _nudge(self, given):
-        """What is wrong with the step of a difference quotient, from a parabola, a cube and a kink, the last points."""
-        if self._task.asks != "central differences":
+        """What is wrong with the step of a difference quotient."""
+        off = self._off(given)
+        if not off:
             return None
-        pairs = self._comparable(given)
-        if not pairs:
-            return None
-        off = [one - right for one, right in pairs]
         if abs(off[0]).max() > 0.1 and all(abs(one).max() < 0.01 for one in off[1:]):
             return self._mistake("integers-nudged")
-        *_others, parabola, cube, kink = off
+        *losses, _product, parabola, cube, kink = off
         bends = allclose(parabola, parabola[0], rtol=0.5) and 0 < abs(parabola[0]) < 1
         if abs(abs(kink[0]) - 1) < 0.1 and abs(kink[1:]).max() < 0.1 and bends:
             how = "one side"
@@ -446,7 +473,7 @@ class Recognizer:
             how = "too large"
         elif not any(np.any(one) for one in given):
             return _rule("zeros", "nothing moves")
-        elif all(abs(one).max() < 0.15 and np.ptp(one) > 0.3 * abs(one).max() for one in off[1:-1]):
+        elif all(abs(one).max() < 0.15 and np.ptp(one) > 0.3 * abs(one).max() for one in (*losses[1:], parabola, cube)):
             how = "too small"
         else:
             return None
@@ -464,6 +491,7 @@ class Recognizer:
                 (IndexError, "out of bounds", "index", "out of range"),
                 (IndexError, "out of range", "index", "out of range"),
                 (ValueError, "truth value of an array", "truth-value", "whole array"),
+                (ValueError, "has only -inf", "mask-turned-around", "all masked"),
             ):
                 if isinstance(one, error) and said in str(one):
                     return _rule(name, told)

@@ -10,6 +10,8 @@ import time
 
 __all__ = ["limited"]
 
+WORD = 15  # seconds after which a reader is told that the code has not ended
+NOT_YET = "Your code is still running, after {word} seconds. It is interrupted after {seconds}."
 NO_END = (
     "Your code is still running, in a call that can't be interrupted. If it does not end by itself, restart the kernel."
 )
@@ -18,9 +20,10 @@ NO_END = (
 def limited(call, seconds):
     """Return what ``call()`` returns; raise TimeoutError if it took longer than so many seconds.
 
-    Python code is interrupted, even if it catches every exception. A long call into compiled code ends first; a
-    printed line says so, if that call lets other threads run. The reader's own interruption is a KeyboardInterrupt,
-    as ever. There is no limit outside the main thread, which alone can be interrupted.
+    A printed line tells of what takes longer than WORD. Python code is interrupted, even if it catches every
+    exception. A long call into compiled code ends first; a printed line says so, if that call lets other threads run.
+    The reader's own interruption is a KeyboardInterrupt, as ever. There is no limit outside the main thread, which
+    alone can be interrupted.
     """
     if sys.platform == "emscripten":
         return _limited_by_lines(call, seconds)
@@ -29,8 +32,13 @@ def limited(call, seconds):
     late, left, inside = threading.Event(), threading.Event(), [False]
 
     def interrupt():
-        if left.wait(seconds):
+        word = min(WORD, seconds)
+        if left.wait(word):
             return
+        if word < seconds:
+            print(NOT_YET.format(word=word, seconds=seconds), flush=True)
+            if left.wait(seconds - word):
+                return
         late.set()
         told = time.monotonic() + seconds
         while not left.wait(0.02):
@@ -88,12 +96,19 @@ def _limited_by_lines(call, seconds):
     watch, tool = sys.monitoring, sys.monitoring.PROFILER_ID
     looked_at = [watch.events.LINE, watch.events.JUMP, watch.events.PY_START]
     end, late, inside = time.monotonic() + seconds, False, True
+    word = end - seconds + WORD
 
     def look(code, *_):
-        nonlocal late
-        if inside and code.co_filename != __file__ and time.monotonic() > end:
+        nonlocal late, word
+        if not inside or code.co_filename == __file__:
+            return
+        now = time.monotonic()
+        if now > end:
             late = True
             raise _Late
+        if now > word:
+            word = end
+            print(NOT_YET.format(word=WORD, seconds=seconds), flush=True)
 
     watch.use_tool_id(tool, __name__)
     for event in looked_at:

@@ -20,14 +20,15 @@ TOLD = Sentences(
             "In this table “{first}” is certain to come first, and each letter is certain to follow another, so "
             "that the name must be “{wanted}”. Yours is “{came}”."
         ),
+        "cut": N_("Your name ends before the mark is drawn. Only the mark ends a name, however long it becomes."),
         "large": N_("With logits up to 30 your names are right. In this table they go up to 2000."),
         "turned": N_(
             "That is the name from its end. Does a row of the table say what follows a letter, or what comes before it?"
         ),
         "endless": N_(
             "In this table “{first}” is certain to come first, and the name must be “{wanted}”. After {seconds} "
-            "seconds your loop was still drawing. Which place ends it, and does every draw use the row of the place "
-            "drawn last?"
+            "seconds your loop was still drawing. Which place ends it, does every draw use the row of the place drawn "
+            "last, and does softmax take that row alone?"
         ),
         "endless draws": N_(
             "In this table each name has one letter, and after it the mark is certain: its logit is 0, and all others "
@@ -94,6 +95,7 @@ def _first_letters(*shares):
 
 SHARES = {"a": 0.5, "b": 0.3, "c": 0.2}  # of the first letter
 _WORD = "abc"  # the first name that a table makes certain
+_LONG = "".join(LETTERS[1:])  # and the last: a loop with a number of rounds cuts it short
 
 
 def try_end(sample, _pairs, _train):
@@ -125,8 +127,10 @@ def try_sample(sample, _pairs, _train):
     said = {"count": f"{count:,}", "came": with_a, "wanted": f"{count // 2:,}"}
     if abs(with_a - count / 27) < 60:
         raise Refused(TOLD["uniform"].format(**said), "not-by-the-shares")
-    for word in (_WORD, "q", "zigmund"):
+    for word in (_WORD, "q", "zigmund", _LONG):
         came = _name(sample, _chain(word, 30.0), rng)
+        if word == _LONG and came != word and word.startswith(came):
+            raise Refused(f"{_of_chain(word, came)} {TOLD['cut']}", "ends-early")
         if came != word:
             one_row = len(came) > 2 and set(came) == {word[0]}
             raise Refused(_of_chain(word, came), "one-row-for-all" if one_row else "")

@@ -65,8 +65,8 @@ TOLD = Sentences(
             "beginning. Is the learning rate large enough, are there enough epochs, and do you step after each batch?"
         ),
         "unclear": N_(
-            "After training on {data} the mean loss is {loss}, and it began at about {begun}. Are there enough steps, "
-            "and do rows and labels stay together when you shuffle?"
+            "After training on {data} the mean loss is {loss}, and it began at about {begun}. Is the learning rate "
+            "large enough, are there enough steps, and do rows and labels stay together when you shuffle?"
         ),
         "short of": N_(
             "{accuracy} of the 360 held-out digits are right, and {own} of the 1,437 that it was trained on. At "
