@@ -121,9 +121,13 @@ def test_numbers_are_taken_in_any_form_and_a_blank_among_them_is_not_answered_ye
     for rubbish in (right[:-1], [right], ["x"] * len(right), [[1], [1, 2]], right * 1j, lambda: right, {1, 2, 3}):
         verdict = exercise(name).check(rubbish)
         assert verdict.outcome == "wrong"
-        assert verdict.message.startswith(f"Give {len(right)} numbers in a list.")
+        asked = f"Give {len(right)} numbers in a list. " if len(right) > 1 else "Give one number. "
+        assert verdict.message.startswith(asked)
+    place = r"At index \d, you" if len(right) > 1 else "You"
     for wrong in (right * np.nan, right + np.inf, right + 0.01, right[::-1] * 7):
-        assert re.fullmatch(r"At index \d, you have \S+ It should be .*", exercise(name).check(wrong).message)
+        assert re.fullmatch(rf"{place} have \S+ It should be .*", exercise(name).check(wrong).message)
+    if len(right) == 1:
+        assert exercise(name).check(right[0]).outcome == exercise(name).check(float(right[0])).outcome == "right"
 
 
 @pytest.mark.parametrize(("name", "number", "i"), MADE, ids=[f"{name}-{number}-{i}" for name, number, i in MADE])

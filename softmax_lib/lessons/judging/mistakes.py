@@ -146,6 +146,10 @@ def _hidden_weight(x, w, v, t):
     return _outputs(x, w, v, t).sum() * _slope(w * x) * x
 
 
+def _smoothed_over_the_others(C, label, eps):
+    return np.where(np.arange(C) == label, 1 - eps, eps / (C - 1))
+
+
 def _squared(a, t):
     return _any_upstream(a, softmax(a) - t)
 
@@ -313,6 +317,7 @@ MISTAKES = {
             "jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))),
             "jacobian of the logs": (lambda a: 1 - softmax(a), lambda a: np.diag(1 - softmax(a))),
             "chain": lambda u, J: u * np.diag(J),
+            "response of the shares": lambda a, d: softmax(a) * (1 - softmax(a)) * d,
             "descent": lambda a, t: a + t * (1 - softmax(a)),
         },
         {
@@ -336,6 +341,10 @@ MISTAKES = {
                 lambda x, w, v, t: _outputs(x, w, v, t)[-1] * _slope(w * x) * x,
             ),
             "of temperature": lambda a, t, tau: -(a * (softmax(a / tau) - t)) / tau**2,
+            "shared weight": (
+                lambda x, w, upstream: np.array([upstream * (w * x + 1)]),
+                lambda x, w, upstream: np.array([upstream * w * x]),
+            ),
             "step 3": (
                 lambda a, t: t / np.exp(a).sum(),
                 lambda a, t: t[0] / np.exp(a).sum(),
@@ -345,6 +354,7 @@ MISTAKES = {
         },
         {
             "hidden weight": N_("The hidden unit is used in every output, so the gradients from all outputs add."),
+            "shared weight": N_("The weight is used twice, but your answer has the gradient of one use only. The two add."),
         },
     ),
     4: Mistake(
@@ -1311,5 +1321,11 @@ MISTAKES = {
                 ),
             )
         },
+    ),
+    58: Mistake(
+        "smoothed-over-the-others",
+        N_("ε for the other classes only"),
+        N_("Your target spreads ε over the other classes only. Spread it over all classes: the true class gets a share."),
+        {"label smoothing": lambda a, label, eps: softmax(a) - _smoothed_over_the_others(len(a), label, eps)},
     ),
 }
