@@ -189,7 +189,8 @@ class Exercise:
                 return _wrong(
                     found=Diagnosis(("decimal-comma",), CHECKER["comma title"], CHECKER["comma"].format(number=number))
                 )
-            return _wrong(CHECKER["numbers" if right.size > 1 else "number"].format(count=right.size, got=short(answer)))
+            said = CHECKER["numbers" if right.size > 1 else "number"]
+            return _wrong(said.format(count=right.size, got=short(answer)))
         if same(given, right):
             return Verdict("right", (), "")
         found = self._recognizer.mistake_in_numbers(given)

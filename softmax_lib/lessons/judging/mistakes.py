@@ -354,7 +354,7 @@ MISTAKES = {
         },
         {
             "hidden weight": N_("The hidden unit is used in every output, so the gradients from all outputs add."),
-            "shared weight": N_("The weight is used twice, but your answer has the gradient of one use only. The two add."),
+            "shared weight": N_("The weight is used twice, but your answer has the gradient of one use. The two add."),
         },
     ),
     4: Mistake(
@@ -1325,7 +1325,7 @@ MISTAKES = {
     58: Mistake(
         "smoothed-over-the-others",
         N_("ε for the other classes only"),
-        N_("Your target spreads ε over the other classes only. Spread it over all classes: the true class gets a share."),
+        N_("Your target spreads ε over the other classes only. Spread it over all classes, the true one included."),
         {"label smoothing": lambda a, label, eps: softmax(a) - _smoothed_over_the_others(len(a), label, eps)},
     ),
 }
