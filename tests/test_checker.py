@@ -130,6 +130,18 @@ def test_numbers_are_taken_in_any_form_and_a_blank_among_them_is_not_answered_ye
         assert exercise(name).check(right[0]).outcome == exercise(name).check(float(right[0])).outcome == "right"
 
 
+def test_what_is_told_of_an_exception_belongs_to_the_one_that_is_printed():
+    def smoothed(a, label, eps):
+        t = np.zeros(3) + eps / 3  # an IndexError for label = 3, but first the lengths don't fit
+        t[label] += 1 - eps
+        return softmax(a) - t
+
+    told = exercise("07.5").check(smoothed).message
+    assert "could not be broadcast" in told
+    assert "One array has 4 entries and the other has 3." in told
+    assert "This index lies outside the array" not in told
+
+
 @pytest.mark.parametrize(("name", "number", "i"), MADE, ids=[f"{name}-{number}-{i}" for name, number, i in MADE])
 def test_each_mistake_is_named_and_no_other_with_it(name, number, i):
     """But for one that gives the same numbers, or where the answer holds the very word of a slip, such as mean."""

@@ -170,9 +170,20 @@ def _normalized(x):
     return (x - x.mean(axis=0)) / _spread(x)
 
 
+def _normalized_back(z, g, spread, axis, count=None):
+    """Back through a normalization whose two sums run along an axis, and are divided by a count, or by their own."""
+    count = count or (z.size if axis is None else z.shape[axis])
+    sums = [one.sum(axis=axis, keepdims=True) / count for one in (g, g * z)]
+    return (g - sums[0] - z * sums[1]) / spread
+
+
 def _batch_norm(x, g):
-    z = _normalized(x)
-    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / _spread(x)
+    return _normalized_back(_normalized(x), g, _spread(x), 0)
+
+
+def _weight_step(w, y, t, h, rate=2):
+    """What a step adds to the weight before a sigmoid under squared error."""
+    return rate * (t - y) * y * (1 - y) * h
 
 
 def _weights(Q, K, sees, root=None):
@@ -272,6 +283,8 @@ MISTAKES = {
             "squared error": lambda a, t: -_squared(a, t),
             "update": lambda W, g, rate, penalty: W + rate * (g + penalty * W),
             "batch norm": lambda x, g: -_batch_norm(x, g),
+            "layer norm": lambda x, g: -_batch_norm(x.T, g.T).T,
+            "updated weight": lambda *of: np.array([of[0] - _weight_step(*of)]),
             "gradient of shares": lambda y, t: t - y,
             "temperature": lambda a, t, tau: (t - softmax(a / tau)) / tau,
             "of temperature": lambda a, t, tau: (a * (softmax(a / tau) - t)).sum() / tau**2,
@@ -299,6 +312,7 @@ MISTAKES = {
             "hidden weight": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
             "jacobian": N_("Every sign is flipped. If a logit rises, does its own share rise or fall?"),
             "descent": N_("The step goes the wrong way, so the loss rises."),
+            "updated weight": N_("The step goes the wrong way, so the loss rises."),
             "update": N_("The step goes the wrong way, so the loss rises."),
         },
     ),
@@ -461,6 +475,12 @@ MISTAKES = {
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
             "batch norm": lambda x, g: _batch_norm(x.T, g.T).T,
+            "layer norm": (
+                _batch_norm,
+                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 0),
+                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 0, x.shape[1]),
+                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 1, len(x)),
+            ),
             "attention weights": lambda Q, K, sees: _of_columns(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)),
         },
         {
@@ -470,6 +490,10 @@ MISTAKES = {
             ),
             "normalized": N_(
                 "You normalize each row. Here each column, which is one feature, is normalized over all the rows."
+            ),
+            "layer norm": N_(
+                "A mean or a sum belongs to the columns, or is divided by their length. In layer norm each row stands "
+                "alone: its means run over its own D entries."
             ),
         },
     ),
@@ -484,7 +508,11 @@ MISTAKES = {
             **_for_batches(lambda a, t: (_all_rows(a) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
-            "batch norm": lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
+            "batch norm": (
+                lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
+                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None),
+                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None, len(x)),
+            ),
             "attention keys": _of_scores(lambda Y, U: Y * (U - (U * Y).sum())),
             "any upstream rows": (
                 lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
@@ -496,9 +524,7 @@ MISTAKES = {
             "normalized": N_(
                 "Your code takes one mean and one spread for the whole table. But each column needs its own."
             ),
-            "batch norm": N_(
-                "Your code takes one mean and one spread for the whole table. But each column needs its own."
-            ),
+            "batch norm": N_("Your code takes a mean or a sum of the whole table. But each column needs its own."),
         },
     ),
     12: Mistake(
@@ -775,6 +801,11 @@ MISTAKES = {
                 lambda x, g: (g - g.mean(axis=0)) / _spread(x),
                 lambda x, g: (g - _normalized(x) * (g * _normalized(x)).mean(axis=0)) / _spread(x),
             ),
+            "layer norm": (
+                lambda x, g: (g.T / _spread(x.T)).T,
+                lambda x, g: ((g.T - g.mean(axis=1)) / _spread(x.T)).T,
+                lambda x, g: ((g.T - _normalized(x.T) * (g.T * _normalized(x.T)).mean(axis=0)) / _spread(x.T)).T,
+            ),
         },
     ),
     29: Mistake(
@@ -893,8 +924,8 @@ MISTAKES = {
                 lambda x: (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1)),
                 lambda x: (x - x.mean(0)) / (x.std(0, ddof=1) + 1e-5),
             ),
-            "batch norm": lambda x, g: (lambda s, z: (g - g.mean(0) - z * (g * z).mean(0)) / s)(
-                np.sqrt(x.var(0, ddof=1) + 1e-5), (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1) + 1e-5)
+            "batch norm": lambda x, g: (lambda s: _normalized_back((x - x.mean(0)) / s, g, s, 0))(
+                np.sqrt(x.var(0, ddof=1) + 1e-5)
             ),
         },
     ),
@@ -1008,6 +1039,12 @@ MISTAKES = {
                 lambda a, t: t - softmax(a) * t.sum(),
                 lambda a, t: softmax(a) - t,
                 lambda a, t: t - softmax(a),
+            ),
+            "updated weight": (
+                lambda *of: np.array([_weight_step(*of)]),
+                lambda *of: np.array([-_weight_step(*of)]),
+                lambda *of: np.array([_weight_step(*of, rate=1)]),
+                lambda *of: np.array([-_weight_step(*of, rate=1)]),
             ),
             "update": (
                 lambda W, g, rate, penalty: g + penalty * W,
