@@ -547,6 +547,7 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
             ),
             "perplexity": lambda shares: np.exp(-np.log(shares).sum()),
+            "two first logits": (lambda right: 2 * right, lambda right: 4 * right),
             "pair gradient": (
                 lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i),
                 lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(i) ** 2,
@@ -571,6 +572,7 @@ MISTAKES = {
             ),
             "gradient at W in chunks": N_("The mean is over all rows of the batch, and not over those of a chunk."),
             "masked rows": N_("The mean is over the positions that count. It divides by how many of them there are."),
+            "two first logits": N_("With class weights, this mean divides by the sum of the weights that took part."),
             "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),
             "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
         },
@@ -822,6 +824,12 @@ MISTAKES = {
             ),
             "loss of rows": lambda a, labels: _mean_loss(
                 a - a.max(axis=1, keepdims=True) - np.log(np.exp(a - a.max(axis=1, keepdims=True)).sum(axis=1)), labels
+            ),
+        },
+        {
+            "whole batch": N_(
+                "A flat array is spread along the columns, but there is one size for each row of gradients. With "
+                "sizes[:, np.newaxis] the sizes are a column."
             ),
         },
     ),
@@ -1327,6 +1335,13 @@ MISTAKES = {
         ),
         {
             "mean in parts": lambda losses, labels, size: _mean_of_parts(losses, labels, size, lambda part: 1),
+            "whole batch": lambda gradients, sizes: gradients.mean(axis=0),
+        },
+        {
+            "whole batch": N_(
+                "The parts hold different numbers of rows, but their means are averaged as if they were equal. A part "
+                "with more rows counts more."
+            ),
         },
     ),
     56: Mistake(
