@@ -146,6 +146,18 @@ def _hidden_weight(x, w, v, t):
     return _outputs(x, w, v, t).sum() * _slope(w * x) * x
 
 
+def _weight_step(w, y, t, h, rate=2):
+    """What a step adds to the weight before a sigmoid under squared error."""
+    return rate * (t - y) * y * (1 - y) * h
+
+
+def _normalized_back(z, g, spread, axis, count=None):
+    """Back through a normalization whose two sums run along an axis, and are divided by a count, or by their own."""
+    count = count or (z.size if axis is None else z.shape[axis])
+    sums = [one.sum(axis=axis, keepdims=True) / count for one in (g, g * z)]
+    return (g - sums[0] - z * sums[1]) / spread
+
+
 def _smoothed_over_the_others(C, label, eps):
     return np.where(np.arange(C) == label, 1 - eps, eps / (C - 1))
 
@@ -170,20 +182,9 @@ def _normalized(x):
     return (x - x.mean(axis=0)) / _spread(x)
 
 
-def _normalized_back(z, g, spread, axis, count=None):
-    """Back through a normalization whose two sums run along an axis, and are divided by a count, or by their own."""
-    count = count or (z.size if axis is None else z.shape[axis])
-    sums = [one.sum(axis=axis, keepdims=True) / count for one in (g, g * z)]
-    return (g - sums[0] - z * sums[1]) / spread
-
-
 def _batch_norm(x, g):
-    return _normalized_back(_normalized(x), g, _spread(x), 0)
-
-
-def _weight_step(w, y, t, h, rate=2):
-    """What a step adds to the weight before a sigmoid under squared error."""
-    return rate * (t - y) * y * (1 - y) * h
+    z = _normalized(x)
+    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / _spread(x)
 
 
 def _weights(Q, K, sees, root=None):
@@ -932,8 +933,8 @@ MISTAKES = {
                 lambda x: (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1)),
                 lambda x: (x - x.mean(0)) / (x.std(0, ddof=1) + 1e-5),
             ),
-            "batch norm": lambda x, g: (lambda s: _normalized_back((x - x.mean(0)) / s, g, s, 0))(
-                np.sqrt(x.var(0, ddof=1) + 1e-5)
+            "batch norm": lambda x, g: (lambda s, z: (g - g.mean(0) - z * (g * z).mean(0)) / s)(
+                np.sqrt(x.var(0, ddof=1) + 1e-5), (x - x.mean(0)) / np.sqrt(x.var(0, ddof=1) + 1e-5)
             ),
         },
     ),

@@ -393,11 +393,11 @@ class Recognizer:
                 tables, rows = [s for s in said if s[1]], [s for s in said if not s[1]]
                 if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
                     return self._mistake("keepdims-forgotten")
+                if len(rows) == 2:
+                    return Diagnosis(("shapes",), "", TOLD["lengths"].format(one=rows[0][0], other=rows[1][0]))
                 if len(tables) == 2:
                     said = {"one": f"({', '.join(tables[0])})", "other": f"({', '.join(tables[1])})"}
                     return Diagnosis(("shapes",), "", TOLD["shapes"].format(**said))
-                if len(rows) == 2:
-                    return Diagnosis(("shapes",), "", TOLD["lengths"].format(one=rows[0][0], other=rows[1][0]))
             if "matmul" in str(one) or "not aligned" in str(one):
                 return Diagnosis(("shapes",), "", TOLD["misfit"])
         return None
