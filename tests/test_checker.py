@@ -123,9 +123,25 @@ def test_numbers_are_taken_in_any_form_and_a_blank_among_them_is_not_answered_ye
     for rubbish in (right[:-1], [right], ["x"] * len(right), [[1], [1, 2]], right * 1j, lambda: right, {1, 2, 3}):
         verdict = exercise(name).check(rubbish)
         assert verdict.outcome == "wrong"
-        assert verdict.message.startswith(f"Give {len(right)} numbers in a list.")
+        asked = f"Give {len(right)} numbers in a list. " if len(right) > 1 else "Give one number. "
+        assert verdict.message.startswith(asked)
+    place = r"At index \d, you" if len(right) > 1 else "You"
     for wrong in (right * np.nan, right + np.inf, right + 0.01, right[::-1] * 7):
-        assert re.fullmatch(r"At index \d, you have \S+ It should be .*", exercise(name).check(wrong).message)
+        assert re.fullmatch(rf"{place} have \S+ It should be .*", exercise(name).check(wrong).message)
+    if len(right) == 1:
+        assert exercise(name).check(right[0]).outcome == exercise(name).check(float(right[0])).outcome == "right"
+
+
+def test_what_is_told_of_an_exception_belongs_to_the_one_that_is_printed():
+    def smoothed(a, label, eps):
+        t = np.zeros(3) + eps / 3  # an IndexError for label = 3, but first the lengths don't fit
+        t[label] += 1 - eps
+        return softmax(a) - t
+
+    told = exercise("07.5").check(smoothed).message
+    assert "could not be broadcast" in told
+    assert "One array has 4 entries and the other has 3." in told
+    assert "This index lies outside the array" not in told
 
 
 @pytest.mark.parametrize(("name", "number", "i"), MADE, ids=[f"{name}-{number}-{i}" for name, number, i in MADE])

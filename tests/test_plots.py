@@ -346,3 +346,9 @@ def test_digits_of_the_data_that_can_not_be_seen_leave_no_trace_in_the_file():
     ids = [re.findall(r'id="([^"]*)"', plot_curves({"u": x**power}, x=x).svg) for power in (1, 2)]
     assert ids[0]
     assert not set(ids[0]) & set(ids[1])  # two plots stand on one page
+
+
+@pytest.mark.parametrize("plot", [curves, one_curve, small_range])
+def test_curves_fit_into_jupyterlab_in_a_window_of_620_pixels(plot):
+    width = float(ET.fromstring(plot().svg).get("width"))
+    assert 0.8 * width <= 498  # a picture shrinks to 0.8 of its width, and an output is 498 pixels wide there

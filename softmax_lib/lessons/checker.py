@@ -77,6 +77,7 @@ CHECKER = Sentences(
         "nearly": N_("That is nearly right, but it has to be right to one part in a million."),
         "unknown": N_("Your answer could not be checked: {kind}."),
         "numbers": N_("Give {count} numbers in a list. You gave {got}."),
+        "number": N_("Give one number. You gave {got}."),
         "comma": N_("It looks as if you wrote a decimal comma. Python writes {number}, with a point."),
         "comma title": N_("a decimal comma"),
         "number departs": N_("You have {yours}. {hint}"),
@@ -197,12 +198,15 @@ class Exercise:
 
     def _judged_numbers(self, answer):
         given, right = numbers(answer), self._right
+        if given is not None and given.ndim == 0 and right.size == 1:  # one number needs no list
+            given = given.reshape(right.shape)
         if given is None or given.shape != right.shape:
             if number := _with_comma(answer, right.size):
                 return _wrong(
                     found=Diagnosis(("decimal-comma",), CHECKER["comma title"], CHECKER["comma"].format(number=number))
                 )
-            return _wrong(CHECKER["numbers"].format(count=right.size, got=short(answer)))
+            said = CHECKER["numbers" if right.size > 1 else "number"]
+            return _wrong(said.format(count=right.size, got=short(answer)))
         if same(given, right):
             return Verdict("right", (), "")
         found = self._recognizer.mistake_in_numbers(given)
@@ -266,7 +270,7 @@ class Exercise:
         first = next(k for k in range(said.size) if not same(said.flat[k : k + 1], wanted.flat[k : k + 1]))
         yours, right = float(said.flat[first]), float(wanted.flat[first])
         what = "departs" if callable(self._right) else "number departs"
-        k = _place(first, said.shape) if said.ndim else None
+        k = _place(first, said.shape) if said.size > 1 else None
         told = CHECKER[what if k is None else f"{what} at an index"]
         yours_said = f"{0 if abs(yours) < 1e-12 else yours:.4g}"
         return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right)), at

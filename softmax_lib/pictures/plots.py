@@ -90,7 +90,7 @@ def plot_curves(curves, x=None, xlabel="", ylabel="", title="", log=""):
     if log not in ("", "y", "xy"):
         raise ValueError(f"log is {log!r}; it takes '', 'y' or 'xy'")
     with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(7, 3.2), layout="constrained")
+        figure = Figure(figsize=(6.4, 3.2), layout="constrained")
         axes = figure.subplots()
         said = []
         for (name, values), (color, line) in zip(curves.items(), _LOOKS, strict=False):

@@ -119,7 +119,7 @@ def response(a, d):
     return y * d - y * d.mean()
 
 
-# wrong | sum left out | function-left-out
+# wrong | sum left out | only-the-diagonal
 def response(a, d):
     e = np.exp(a)
     y = e / e.sum()
@@ -195,7 +195,7 @@ def response(a, d):
     return e * d - e * (e * d).sum()
 
 
-# wrong | diagonal only | function-left-out
+# wrong | diagonal only | only-the-diagonal
 def response(a, d):
     e = np.exp(a)
     y = e / e.sum()

@@ -147,7 +147,7 @@ def smoothed(a, label, eps):
     return y - t
 
 
-# wrong | spread over the other classes only |
+# wrong | spread over the other classes only | smoothed-over-the-others
 def smoothed(a, label, eps):
     y = np.exp(a) / np.exp(a).sum()
     t = np.full(len(a), eps / (len(a) - 1))

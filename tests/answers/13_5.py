@@ -84,7 +84,7 @@ def whole_batch(gradients, sizes):
     return np.tensordot(weights(), gradients, axes=1)
 
 
-# wrong | plain mean of the gradients | input-unused
+# wrong | plain mean of the gradients | mean-of-means
 def whole_batch(gradients, sizes):
     return gradients.mean(axis=0)
 

@@ -86,7 +86,7 @@ def batch_norm_back(x, g):
     return g - np.mean(g, axis=0) - z * np.mean(g * z, axis=0)
 
 
-# wrong | means over the whole table |
+# wrong | means over the whole table | one-sum-for-the-batch
 def batch_norm_back(x, g):
     s = np.sqrt(x.var(axis=0) + 1e-5)
     z = (x - x.mean(axis=0)) / s

@@ -132,26 +132,26 @@ def layer_norm_back(x, g):
     return np.apply_along_axis(one, 1, np.hstack([x, g]))
 
 
-# wrong | batch norm on axis 0 |
+# wrong | batch norm on axis 0 | wrong-axis
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=0, keepdims=True) + 1e-5)
     z = (x - x.mean(axis=0, keepdims=True)) / s
     return (g - g.mean(axis=0, keepdims=True) - z * (g * z).mean(axis=0, keepdims=True)) / s
 
 
-# wrong | only divided by the spread |
+# wrong | only divided by the spread | path-lost
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     return g / s
 
 
-# wrong | path over the variance left out | factor-left-out, term-left-out
+# wrong | path over the variance left out | path-lost
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     return (g - g.mean(axis=1, keepdims=True)) / s
 
 
-# wrong | path over the mean left out | term-left-out
+# wrong | path over the mean left out | path-lost
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     z = (x - x.mean(axis=1, keepdims=True)) / s
@@ -186,7 +186,7 @@ def layer_norm_back(x, g):
     return g - g.mean(axis=1, keepdims=True) - z * (g * z).mean(axis=1, keepdims=True)
 
 
-# wrong | N is the number of rows | constant
+# wrong | N is the number of rows | wrong-axis
 def layer_norm_back(x, g):
     N = len(x)
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
@@ -255,7 +255,7 @@ def layer_norm_back(x, g):
     return (g - g.mean(axis=1, keepdims=True) - z * (g * z).mean(axis=1, keepdims=True)) / s
 
 
-# wrong | mean of g times mean of z instead of mean of the product | !factor-left-out, !term-left-out
+# wrong | mean of g times mean of z instead of mean of the product | path-lost
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     z = (x - x.mean(axis=1, keepdims=True)) / s
@@ -276,7 +276,7 @@ def layer_norm_back(x, g):
     return (g - g.mean() - z * (g * z).mean()) / s
 
 
-# wrong | means of g along axis 0 |
+# wrong | means of g along axis 0 | wrong-axis
 def layer_norm_back(x, g):
     s = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
     z = (x - x.mean(axis=1, keepdims=True)) / s

@@ -162,6 +162,22 @@ _OTHER_SLOPES = (
 )
 
 
+def _weight_step(w, y, t, h, rate=2):
+    """What a step adds to the weight before a sigmoid under squared error."""
+    return rate * (t - y) * y * (1 - y) * h
+
+
+def _normalized_back(z, g, spread, axis, count=None):
+    """Back through a normalization whose two sums run along an axis, and are divided by a count, or by their own."""
+    count = count or (z.size if axis is None else z.shape[axis])
+    sums = [one.sum(axis=axis, keepdims=True) / count for one in (g, g * z)]
+    return (g - sums[0] - z * sums[1]) / spread
+
+
+def _smoothed_over_the_others(C, label, eps):
+    return np.where(np.arange(C) == label, 1 - eps, eps / (C - 1))
+
+
 def _squared(a, t):
     return _any_upstream(a, softmax(a) - t)
 
@@ -355,6 +371,8 @@ MISTAKES = {
             "squared error": lambda a, t: -_squared(a, t),
             "update": lambda W, g, rate, penalty: W + rate * (g + penalty * W),
             "batch norm": lambda x, g: -_batch_norm(x, g),
+            "layer norm": lambda x, g: -_batch_norm(x.T, g.T).T,
+            "updated weight": lambda *of: np.array([of[0] - _weight_step(*of)]),
             "gradient of shares": lambda y, t: t - y,
             "temperature": lambda a, t, tau: (t - softmax(a / tau)) / tau,
             "of temperature": lambda a, t, tau: (a * (softmax(a / tau) - t)).sum() / tau**2,
@@ -382,6 +400,7 @@ MISTAKES = {
             "hidden weight": N_("The sign is flipped. If this one number rises, does the loss rise or fall?"),
             "jacobian": N_("Every sign is flipped. If a logit rises, does its own share rise or fall?"),
             "descent": N_("The step goes the wrong way, so the loss rises."),
+            "updated weight": N_("The step goes the wrong way, so the loss rises."),
             "update": N_("The step goes the wrong way, so the loss rises."),
         },
     ),
@@ -400,6 +419,7 @@ MISTAKES = {
             "jacobian": lambda a: np.diag(softmax(a) * (1 - softmax(a))),
             "jacobian of the logs": (lambda a: 1 - softmax(a), lambda a: np.diag(1 - softmax(a))),
             "chain": lambda u, J: u * np.diag(J),
+            "response of the shares": lambda a, d: softmax(a) * (1 - softmax(a)) * d,
             "descent": lambda a, t: a + t * (1 - softmax(a)),
         },
         {
@@ -423,6 +443,10 @@ MISTAKES = {
                 lambda x, w, v, t: _outputs(x, w, v, t)[-1] * _slope(w * x) * x,
             ),
             "of temperature": lambda a, t, tau: -(a * (softmax(a / tau) - t)) / tau**2,
+            "shared weight": (
+                lambda x, w, upstream: np.array([upstream * (w * x + 1)]),
+                lambda x, w, upstream: np.array([upstream * w * x]),
+            ),
             "step 3": (
                 lambda a, t: t / np.exp(a).sum(),
                 lambda a, t: t[0] / np.exp(a).sum(),
@@ -432,6 +456,7 @@ MISTAKES = {
         },
         {
             "hidden weight": N_("The hidden unit is used in every output, so the gradients from all outputs add."),
+            "shared weight": N_("The weight is used twice, but your answer has the gradient of one use. The two add."),
         },
     ),
     4: Mistake(
@@ -538,6 +563,12 @@ MISTAKES = {
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
             "batch norm": lambda x, g: _batch_norm(x.T, g.T).T,
+            "layer norm": (
+                _batch_norm,
+                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 0),
+                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 0, x.shape[1]),
+                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 1, len(x)),
+            ),
             "attention weights": lambda Q, K, sees: _of_columns(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)),
         },
         {
@@ -547,6 +578,10 @@ MISTAKES = {
             ),
             "normalized": N_(
                 "You normalize each row. Here each column, which is one feature, is normalized over all the rows."
+            ),
+            "layer norm": N_(
+                "A mean or a sum belongs to the columns, or is divided by their length. In layer norm each row stands "
+                "alone: its means run over its own D entries."
             ),
         },
     ),
@@ -561,7 +596,11 @@ MISTAKES = {
             **_for_batches(lambda a, t: (_all_rows(a) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(np.log(_all_rows(a)), labels),
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
-            "batch norm": lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
+            "batch norm": (
+                lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
+                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None),
+                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None, len(x)),
+            ),
             "attention keys": _of_scores(lambda Y, U: Y * (U - (U * Y).sum())),
             "any upstream rows": (
                 lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
@@ -573,9 +612,7 @@ MISTAKES = {
             "normalized": N_(
                 "Your code takes one mean and one spread for the whole table. But each column needs its own."
             ),
-            "batch norm": N_(
-                "Your code takes one mean and one spread for the whole table. But each column needs its own."
-            ),
+            "batch norm": N_("Your code takes a mean or a sum of the whole table. But each column needs its own."),
         },
     ),
     12: Mistake(
@@ -598,6 +635,7 @@ MISTAKES = {
                 lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
             ),
             "perplexity": lambda shares: np.exp(-np.log(shares).sum()),
+            "two first logits": (lambda right: 2 * right, lambda right: 4 * right),
             "pair gradient": (
                 lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i),
                 lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(i) ** 2,
@@ -622,6 +660,7 @@ MISTAKES = {
             ),
             "gradient at W in chunks": N_("The mean is over all rows of the batch, and not over those of a chunk."),
             "masked rows": N_("The mean is over the positions that count. It divides by how many of them there are."),
+            "two first logits": N_("With class weights, this mean divides by the sum of the weights that took part."),
             "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),
             "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
         },
@@ -849,6 +888,11 @@ MISTAKES = {
                 lambda x, g: (g - g.mean(axis=0)) / _spread(x),
                 lambda x, g: (g - _normalized(x) * (g * _normalized(x)).mean(axis=0)) / _spread(x),
             ),
+            "layer norm": (
+                lambda x, g: (g.T / _spread(x.T)).T,
+                lambda x, g: ((g.T - g.mean(axis=1)) / _spread(x.T)).T,
+                lambda x, g: ((g.T - _normalized(x.T) * (g.T * _normalized(x.T)).mean(axis=0)) / _spread(x.T)).T,
+            ),
         },
     ),
     29: Mistake(
@@ -865,6 +909,12 @@ MISTAKES = {
             ),
             "loss of rows": lambda a, labels: _mean_loss(
                 a - a.max(axis=1, keepdims=True) - np.log(np.exp(a - a.max(axis=1, keepdims=True)).sum(axis=1)), labels
+            ),
+        },
+        {
+            "whole batch": N_(
+                "A flat array is spread along the columns, but there is one size for each row of gradients. With "
+                "sizes[:, np.newaxis] the sizes are a column."
             ),
         },
     ),
@@ -996,6 +1046,12 @@ MISTAKES = {
                 lambda a, t: t - softmax(a) * t.sum(),
                 lambda a, t: softmax(a) - t,
                 lambda a, t: t - softmax(a),
+            ),
+            "updated weight": (
+                lambda *of: np.array([_weight_step(*of)]),
+                lambda *of: np.array([-_weight_step(*of)]),
+                lambda *of: np.array([_weight_step(*of, rate=1)]),
+                lambda *of: np.array([-_weight_step(*of, rate=1)]),
             ),
             "update": (
                 lambda W, g, rate, penalty: g + penalty * W,
@@ -1238,6 +1294,13 @@ MISTAKES = {
         ),
         {
             "mean in parts": lambda losses, labels, size: _mean_of_parts(losses, labels, size, lambda part: 1),
+            "whole batch": lambda gradients, sizes: gradients.mean(axis=0),
+        },
+        {
+            "whole batch": N_(
+                "The parts hold different numbers of rows, but their means are averaged as if they were equal. A part "
+                "with more rows counts more."
+            ),
         },
     ),
     56: Mistake(
@@ -1286,6 +1349,12 @@ MISTAKES = {
                 for hidden in (-np.inf, -1e9)
             ),
         },
+    ),
+    59: Mistake(
+        "smoothed-over-the-others",
+        N_("ε for the other classes only"),
+        N_("Your target spreads ε over the other classes only. Spread it over all classes, the true one included."),
+        {"label smoothing": lambda a, label, eps: softmax(a) - _smoothed_over_the_others(len(a), label, eps)},
     ),
 }
 NUMBERS = {mistake.key: number for number, mistake in MISTAKES.items()}

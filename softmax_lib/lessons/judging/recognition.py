@@ -106,6 +106,10 @@ TOLD = Sentences(
         "first wrong": N_("All your numbers are right but the first: does your loop begin too late?"),
         "first only": N_("You return only the first part of the answer: does your function return inside the loop?"),
         "last only": N_("You return only the last part of the answer: is it kept in each pass of the loop?"),
+        "lengths": N_(
+            "One array has {one} entries and the other has {other}. Does your code contain a number that is right for "
+            "one of the points only? len gives the length of an input."
+        ),
         "misfit": N_(
             "The shapes in a matrix product don’t fit. Write down the shape of each array and of the answer: which "
             "array has to be transposed, and which one comes first?"
@@ -201,6 +205,7 @@ class Recognizer:
             return None
         prints = np.array([fingerprint(one) for one in given])
         near = np.array([tolerance(one, precision(one)) for one in given])
+        failed = [one for one in given if isinstance(one, Exception)][:1]  # whose message the reader sees
         return (
             self._shape(given)
             or self._matching(prints, near, given, mistakes_only=True)
@@ -217,10 +222,10 @@ class Recognizer:
             or self._factor(given)
             or self._nudge(given)
             or self._empty(given)
-            or self._misfit(given)
+            or self._misfit(failed)
             or self._partly(given)
             or self._nearly(given)
-            or self._meaning(given)
+            or self._meaning(failed)
         )
 
     def mistake_in_numbers(self, given):
@@ -399,9 +404,9 @@ class Recognizer:
         lowest = (logits - logits.max(axis=-1, keepdims=True)).min()
         return bool(lowest < -700) and not (isinstance(one, np.ndarray) and np.isnan(one).all() and one.ndim)
 
-    def _misfit(self, given):
+    def _misfit(self, failed):
         """Arrays whose shapes don't fit each other: a row of sums that should be a column, or a missing transpose."""
-        for one in given:
+        for one in failed:
             if not isinstance(one, ValueError):
                 continue
             said = re.findall(r"\((\d+)(?:,(\d+))?,?\)", str(one))
@@ -409,6 +414,8 @@ class Recognizer:
                 tables, rows = [s for s in said if s[1]], [s for s in said if not s[1]]
                 if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
                     return self._mistake("keepdims-forgotten")
+                if len(rows) == 2:
+                    return Diagnosis(("shapes",), "", TOLD["lengths"].format(one=rows[0][0], other=rows[1][0]))
                 if len(tables) == 2:
                     one, other = (f"({', '.join(table)})" for table in tables)
                     return _rule("shapes", one=one, other=other)
@@ -480,9 +487,9 @@ class Recognizer:
         return _rule("step-size", how)
 
     @staticmethod
-    def _meaning(given):
+    def _meaning(failed):
         """What an exception means."""
-        for one in given:
+        for one in failed:
             for error, said, name, told in (
                 (UnboundLocalError, "", "unbound-variable", "unbound"),
                 (NameError, "", "unknown-name", "unknown"),
