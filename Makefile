@@ -57,8 +57,8 @@ clean:
 	$(BIN)/python -m pip install --no-deps -e .
 	touch $@
 
-.venv/trusted: $(wildcard notebooks/*.ipynb) | .venv/lab
-	$(BIN)/jupyter trust notebooks/*.ipynb
+.venv/trusted: $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb) | .venv/lab
+	$(BIN)/jupyter trust $^
 	touch $@
 
 .venv/test: requirements-dev.txt pyproject.toml | $(BIN)/pip

@@ -498,3 +498,9 @@ FUNCTIONS_REFUSED = [
 def test_what_a_function_does_that_no_graph_does_is_told_in_a_sentence(function, values, said):
     with pytest.raises((ValueError, TypeError), match=re.escape(said)):
         trace(function, **values)
+
+
+@pytest.mark.parametrize("show", [draw, LiveGraph])
+def test_an_expression_in_place_of_a_graph_is_refused_and_trace_is_named(show):
+    with pytest.raises(TypeError, match="graph is a str; a Graph is accepted, and trace makes one of an expression"):
+        show("x * w")

@@ -139,8 +139,16 @@ class PlannedGraph(Graph):
         return self._shown[2]
 
 
+def check_graph(graph):
+    """Raise TypeError for what is no graph, such as an expression."""
+    if not isinstance(graph, Graph):
+        made = 'trace makes one of an expression or a function, as in trace("x * w", x=2, w=1)'
+        raise TypeError(f"graph is a {type(graph).__name__}; a Graph is accepted, and {made}")
+
+
 def plan_of(graph):
     """The graph's own plan, which shows the class that is worked through; a plain one for a graph that has none."""
+    check_graph(graph)
     if isinstance(graph, PlannedGraph):
         return graph.showing(worked_class(graph))
     if graph.plan is None:
@@ -150,6 +158,7 @@ def plan_of(graph):
 
 def ran(graph):
     """The graph with its gradients: itself, or a copy that has gone forward and backward."""
+    check_graph(graph)
     if graph.gradients:
         return graph
     graph = graph.copy()
