@@ -14,7 +14,7 @@ lab: .venv/lab .venv/trusted
 	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: .venv/test
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 notebooks: .venv/test
 	$(BIN)/python tools/execute_notebooks.py
