@@ -237,7 +237,7 @@ def whole_batch(gradients, sizes):
     return np.tensordot(w / w.sum(), np.stack(gradients), axes=1)
 
 
-# wrong | plain mean of gradients, sizes ignored | input-unused
+# wrong | plain mean of gradients, sizes ignored | mean-of-means
 def whole_batch(gradients, sizes):
     return np.mean(gradients, axis=0)
 
