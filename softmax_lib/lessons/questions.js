@@ -55,8 +55,11 @@ function render({ model, el }) {
     code.textContent = `${model.get("_code")}\n\n${model.get("_output")}`;
     answer.replaceChildren(code, told);
   };
-  // Not sent yet: a view sends one message at a time, and the commit must not wait behind this one for a busy kernel.
-  radios.forEach((radio, i) => radio.addEventListener("change", () => model.set("guess", keys[i])));
+  const choose = (key) => {
+    model.set("guess", key);
+    model.save_changes();
+  };
+  radios.forEach((radio, i) => radio.addEventListener("change", () => choose(keys[i])));
   const close = (committed) => {
     model.set("committed", committed);
     keep();

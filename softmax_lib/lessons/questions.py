@@ -100,8 +100,17 @@ class Predict(Kept):
     @traitlets.observe("committed")
     def _answered(self, change):
         """Note how it was answered on the page, and not what is recalled before the page sees the view."""
-        if change.new and self.comm is not None and self.guess in self._keys:
-            place = self._keys.index(self.guess)
+        if change.new and self.comm is not None:
+            self._note_outcome(self.guess)
+
+    def _note(self, at, value):
+        if value["committed"]:
+            self._note_outcome(value["guess"])
+        return super()._note(at, value)
+
+    def _note_outcome(self, guess):
+        if guess in self._keys:
+            place = self._keys.index(guess)
             record.answered(self._asks, "right" if self._right[place] == place else "wrong")
 
     def __repr__(self):

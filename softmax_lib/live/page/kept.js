@@ -14,8 +14,9 @@ export function keeper(model, names) {
       return null; // no storage in this front
     }
   };
+  const values = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const store = (at, pending) => {
-    const value = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+    const value = values();
     try {
       localStorage.setItem(place, JSON.stringify({ at, pending, value }));
     } catch {
@@ -36,6 +37,11 @@ export function keeper(model, names) {
       const at = Date.now();
       store(at, true);
       model.set("_kept_at", at);
+      try {
+        model.send({ at, value: values() }); // at once: while the kernel is busy, the page holds changes back
+      } catch {
+        // no kernel
+      }
       model.save_changes();
     },
     end: () => model.off("change:_recorded", heard),

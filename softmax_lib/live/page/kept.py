@@ -37,6 +37,15 @@ class Kept(View):
     @traitlets.observe("_kept_at")
     def _write(self, change):
         if self.comm is not None and self._key and change.new != self._recorded:
-            value = {name: getattr(self, name) for name in self._keeps}
-            if not record.write("guess", self._key, at=change.new, value=value):
+            if not self._note(change.new, {name: getattr(self, name) for name in self._keeps}):
                 self._recorded = change.new
+
+    def _note(self, at, value):
+        """Write what was committed into the record. Returns what record.write does."""
+        return record.write("guess", self._key, at=at, value=value)
+
+    def _handle_custom_msg(self, content, buffers):
+        """What was committed, before the traits change: a cell that waits behind this message already knows it."""
+        super()._handle_custom_msg(content, buffers)
+        if self._key and isinstance(content, dict) and content.keys() == {"at", "value"}:
+            self._note(content["at"], content["value"])
