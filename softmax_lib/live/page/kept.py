@@ -37,7 +37,8 @@ class Kept(View):
     @traitlets.observe("_kept_at")
     def _write(self, change):
         if self.comm is not None and self._key and change.new != self._recorded:
-            if not self._note(change.new, {name: getattr(self, name) for name in self._keeps}):
+            value = {name: getattr(self, name) for name in self._keeps}
+            if not self._note(change.new, value):
                 self._recorded = change.new
 
     def _note(self, at, value):
