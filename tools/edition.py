@@ -45,10 +45,9 @@ def translated(source, catalog):
     for place, paragraph in enumerate(parts):
         message = catalog.get(paragraph) if in_words(paragraph) else None
         if message and message.string and not message.fuzzy:
-            missing = Counter(KEPT.findall(paragraph)) - Counter(KEPT.findall(message.string))
-            added = Counter(KEPT.findall(message.string)) - Counter(KEPT.findall(paragraph))
-            if missing or added:
-                differs = [f"lacks {part}" for part in missing] + [f"adds {part}" for part in added]
+            here, there = (Counter(KEPT.findall(text)) for text in (paragraph, message.string))
+            if here != there:
+                differs = [f"lacks {part}" for part in here - there] + [f"adds {part}" for part in there - here]
                 raise ValueError(f"the translation of {paragraph[:60]!r} {', '.join(differs)}")
             parts[place] = message.string
     return "".join(parts)

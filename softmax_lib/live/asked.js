@@ -1,5 +1,5 @@
 // @ts-check
-// What the views share in which a reader puts things into place: drag and drop, and following the model.
+// What the views share that ask a reader: drag and drop, and following the model.
 
 /** Returns drags(node, key, said), for a node that can be dragged, and drops(node, act), for one where it may fall. */
 export function dragging() {

@@ -415,7 +415,7 @@ class Recognizer:
                 if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
                     return self._mistake("keepdims-forgotten")
                 if len(rows) == 2:
-                    return Diagnosis(("shapes",), "", TOLD["lengths"].format(one=rows[0][0], other=rows[1][0]))
+                    return _rule("shapes", "lengths", one=rows[0][0], other=rows[1][0])
                 if len(tables) == 2:
                     one, other = (f"({', '.join(table)})" for table in tables)
                     return _rule("shapes", one=one, other=other)
