@@ -143,13 +143,25 @@ def test_options_are_shown_in_the_order_that_is_asked_and_keep_their_keys(tmp_pa
     assert (choice.options, choice.slips) == ({"a": "Yes.", "b": "No."}, {"b": 1})
 
 
+def test_an_option_that_was_taken_out_leaves_the_others_their_keys(tmp_path):
+    numbers = '{}, { text = "one", near = 1 }, {}, { text = "two", near = 2, by_hand = "1 + 1" }'
+    near = f"{QUESTION[: QUESTION.index('options =')]}options = [{numbers}]\n"
+    first = QUESTION.replace("options = [", "options = [{}, ")
+    second = near.replace("99.1", "99.2").replace("which-way", "which-number")
+    (tmp_path / "99.toml").write_text(first + second, encoding="utf-8")
+    questions, _, _ = load(tmp_path)
+    up, two = questions["99.1"], questions["99.2"]
+    assert (up.choices, up.keys, [up.pick(value) for value in (3, -1)]) == (("up", "none"), (1, 2), [0, 1])
+    assert (two.choices, two.keys, [two.pick(value) for value in (0, 1.6)]) == (("one", "two"), (1, 3), [0, 1])
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_answer_is_the_same_option_in_whatever_order_they_are_shown(path):
     """A condition may count on an earlier one in the file that has failed."""
     content = tomllib.loads(path.read_text("utf-8"))
     for kind, entry in [(k, one) for k in ("question", "warmup") for one in content.get(k, ())]:
         value, answer = answered(QUESTIONS[entry["name"]])
-        for order in permutations(range(1, len(entry["options"]) + 1)):
+        for order in permutations(number for number, option in enumerate(entry["options"], 1) if option):
             asked = bank._question("", entry | {"order": list(order)}, kind)
             assert asked.keys[asked.pick(value)] == QUESTIONS[entry["name"]].keys[answer]
 
@@ -279,7 +291,7 @@ BAD = [
     (QUESTION, "value > 0", "else", ", question 99.1", "when", "near"),
     (QUESTION, 'when = "value > 0"', "near = 1", ", question 99.1", "when", "near"),
     (QUESTION, "options = [", "order = [1]\noptions = [", ", question 99.1", "order", "this is [1]. It must hold"),
-    (CHOICE, "hints =", "order = [0, 1]\nhints =", ", exercise 99.1", "order", "from 1 to 2 once"),
+    (CHOICE, "hints =", "order = [0, 1]\nhints =", ", exercise 99.1", "order", "each of 1, 2 once"),
     (CHOICE, "hints =", "order = [2, 2]\nhints =", ", exercise 99.1", "order", "this is [2, 2]."),
     (
         CHOICE,
@@ -306,7 +318,7 @@ BAD = [
     (BUILD, "hints =", "first_hint = {sign = 0}\nhints =", ", exercise 99.1", "type", "a table of names and numbers"),
     (PROOF, '["log-sum-exp", "third way"]', '"chain"', ", proof 99.1", "type", "derivations: this is 'chain'."),
     (PROOF, "y_k + t_k", "y_k +", ", proof 99.1", "python", "false: this is not valid Python."),
-    (PROOF, "[7, 6", "[8, 6", ", proof 99.1", "order", "from 1 to 7 once"),
+    (PROOF, "[7, 6", "[8, 6", ", proof 99.1", "order", "each of 1, 2, 3, 4, 5, 6, 7 once"),
     (PROOF, '"sign"', '"sing"', ", proof 99.1", "mistake", 'mistake "sing". Did you mean "sign"'),
     (PROOF, "false =", "flase =", ", proof 99.1", "unknown", 'no field "flase"'),
 ]

@@ -119,7 +119,7 @@ _SHOWN = ("text", "why", "feedback", "reason", "hints")  # these may hold formul
 _IS = {
     "a text in quotation marks": lambda x: isinstance(x, str) and bool(x.strip()),
     _TEXTS: lambda x: isinstance(x, list) and bool(x) and all(isinstance(one, str) and one.strip() for one in x),
-    _TABLES: lambda x: _are_tables(x) and 2 <= len(x) <= len(LETTERS),
+    _TABLES: lambda x: _are_tables(x) and 2 <= sum(map(bool, x)) <= len(LETTERS),
     _KIND: lambda x: x in ("explain", "build", "fault", "transfer"),
     _NUMBERS: lambda x: isinstance(x, list) and all(type(one) is int for one in x),
     _HINTS: lambda x: isinstance(x, dict) and all(type(one) is int and one > 0 for one in x.values()),
@@ -156,7 +156,7 @@ REFUSED = {
     "by_hand": "{place}, by_hand: {count} options have it. Exactly one must, and say why it is the right one.",
     "when": "{place}, options: all must have a number as near, or two a condition as when, of which one may be else.",
     "fits": "{place}, code: its value is {value}, and no option fits that.",
-    "order": "{place}, order: this is {came}. It must hold each number from 1 to {count} once, in the order wanted.",
+    "order": "{place}, order: this is {came}. It must hold each of {accepted} once, in the order wanted.",
     "right": "{place}, right: {count} options have it. Exactly one must.",
     "derivation": '{place}, derivations: there is no derivation "{came}". There are {accepted}.',
 }
@@ -389,7 +389,7 @@ def _formulas(place, field, text):
 
 
 def _places(place, options):
-    return ((f"{place}, option {number}", option) for number, option in enumerate(options, 1))
+    return ((f"{place}, option {number}", option) for number, option in enumerate(options, 1) if option)
 
 
 def _differ(place, options):
@@ -408,9 +408,11 @@ def _shown(place, entry):
 
 
 def _ordered(place, entry, options):
-    order = entry.get("order", [*range(1, len(options) + 1)])
-    if sorted(order) != [*range(1, len(options) + 1)]:
-        raise refused("order", place, came=order, count=len(options))
+    """An option that was taken out left ``{}``, so the others keep their places."""
+    places = [number for number, option in enumerate(options, 1) if option]
+    order = entry.get("order", places)
+    if sorted(order) != places:
+        raise refused("order", place, came=order, accepted=", ".join(map(str, places)))
     keys = tuple(number - 1 for number in order)
     return keys, [options[key] for key in keys]
 
@@ -471,8 +473,9 @@ def _listed(names):
 def _pick(place, options):
     """What chooses an option by the value: the nearest number, or the first condition that holds, and "else" last."""
     near, when = ([option.get(field) for option in options] for field in ("near", "when"))
-    if None not in near and not any(when):
-        return lambda value: int(np.argmin([np.abs(value - number).sum() for number in near]))
+    if not any(when) and all("near" in option for option in options if option):
+        far = [np.inf if number is None else number for number in near]  # what was taken out is near to nothing
+        return lambda value: int(np.argmin([np.abs(value - number).sum() for number in far]))
     if any(number is not None for number in near) or len(when) - when.count(None) < 2 or when.count("else") > 1:
         raise refused("when", place)
     conditions = {k: compile(one, "when", "eval") for k, one in enumerate(when) if one not in (None, "else")}
