@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DISPLAYS := $(DISPLAY)$(WAYLAND_DISPLAY)$(BROWSER)$(filter Darwin,$(shell uname))
+# The first chapter: of the edition in the reader's language, where there is one.
+EDITION := $(firstword $(subst :, ,$(LANGUAGE)))
+FIRST = $(firstword $(and $(EDITION),$(wildcard notebooks/$(EDITION)/00*.ipynb)) notebooks/00_start_here.ipynb)
 LAB_FLAGS := $(if $(DISPLAYS),,--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # A reader's Python keeps its bytecode; so do the hundreds that the tests start.
@@ -11,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: lab test notebooks site browser lint bench latency endurance environments audit clean
 
 lab: .venv/lab .venv/trusted
-	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab $(LAB_FLAGS) --LabApp.default_url=/lab/tree/$(FIRST)
 
 test: .venv/test
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder

@@ -1,7 +1,10 @@
 """Nothing that a reader sees is said past gettext: in a dummy language, each sentence carries its mark."""
 
 import gettext
+import os
 import re
+import shutil
+import subprocess
 import sys
 from html.parser import HTMLParser
 from itertools import product
@@ -458,3 +461,19 @@ def test_a_translation_that_changes_a_formula_or_code_is_refused(said, told, tmp
     assert edition.edition("xx", [mine], catalog) == []
     written = nbformat.read(tmp_path / "xx" / "00.ipynb", as_version=4)
     assert written.cells[0].source == "Aus `np` die Zahl $y$.\n\nMore."
+
+
+@pytest.mark.parametrize(
+    ("asked", "opened"),
+    [("xx", "xx/00"), ("xx:en", "xx/00"), ("en_US:en", "00"), ("", "00")],
+)
+def test_make_lab_opens_the_edition_of_the_readers_language(asked, opened, tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    edition_of = tmp_path / "notebooks" / "xx"
+    edition_of.mkdir(parents=True)
+    (edition_of / "00_start_here.ipynb").touch()
+    said = subprocess.check_output(
+        ["make", "--dry-run", "--old-file=.venv/lab", "--old-file=.venv/trusted", "lab"],
+        cwd=tmp_path, env=os.environ | {"LANGUAGE": asked}, text=True,
+    )  # fmt: skip
+    assert said.strip().endswith(f"/lab/tree/notebooks/{opened}_start_here.ipynb")
