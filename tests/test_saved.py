@@ -101,13 +101,26 @@ class Reader:
         return len(found)
 
 
-@pytest.fixture
-def reader(browser, lab, request):
-    Path(lab.environment["SOFTMAX_LIB_PROGRESS"]).unlink(missing_ok=True)
+@pytest.fixture(scope="module")
+def window(browser):
+    """A page in which JupyterLab stays open from one test to the next."""
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        page = context.new_page()
-        yield Reader(page, lab, getattr(request, "param", "JupyterLab"))
-    lab.end_kernels()
+        yield context.new_page()
+
+
+@pytest.fixture
+def reader(window, lab, request):
+    """Someone of whom neither the record nor the browser knows anything yet."""
+    Path(lab.environment["SOFTMAX_LIB_PROGRESS"]).unlink(missing_ok=True)
+    front, failed = getattr(request, "param", "JupyterLab"), request.session.testsfailed
+    if front != "JupyterLab":
+        window.goto("about:blank")
+    elif window.url.startswith(lab.url):
+        window.evaluate("() => localStorage.clear()")
+    yield Reader(window, lab, front)
+    close_notebooks(window, lab)
+    if front != "JupyterLab" or request.session.testsfailed > failed:
+        window.goto("about:blank")
 
 
 def chapter(number):
