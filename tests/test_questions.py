@@ -154,6 +154,8 @@ def kept(key, guess, file):
 def test_what_was_guessed_before_the_options_were_put_in_another_order_is_still_that_option(name, file):
     entry = next(one for one in entries(name) if one["name"] == name)
     for place, option in enumerate(entry["options"]):
+        if not option:  # it was taken out
+            continue
         kept(entry["key"], place, file)
         widget = predict(name)
         widget._recall()
@@ -178,7 +180,7 @@ def test_a_chapter_warms_up_with_the_chapter_before_and_one_three_or_more_back(n
         assert 0 <= about[1] <= max(0, number - 3)
 
 
-@pytest.mark.parametrize(("name", "guess", "text"), [("00.3", 2, "none"), ("02.3", 1, "twice"), ("11.1", 1, "0.6")])
+@pytest.mark.parametrize(("name", "guess", "text"), [("00.2", 2, "those at"), ("01.1", 1, "0.67"), ("11.1", 1, "0.6")])
 def test_a_record_from_before_names_the_option_that_stood_there(name, guess, text, file):
     """Options may be worded anew and shown in another order. In the file they keep their places: records hold these."""
     kept(QUESTIONS[name].key, guess, file)
