@@ -154,6 +154,8 @@ def kept(key, guess, file):
 def test_what_was_guessed_before_the_options_were_put_in_another_order_is_still_that_option(name, file):
     entry = next(one for one in entries(name) if one["name"] == name)
     for place, option in enumerate(entry["options"]):
+        if not option:  # it was taken out, and the page asks anew
+            continue
         kept(entry["key"], place, file)
         widget = predict(name)
         widget._recall()
