@@ -122,6 +122,17 @@ def test_the_chapter_gives_what_torch_gives(page, option):
         np.testing.assert_allclose(gradient, expected_gradient, rtol=0, atol=1e-6)
 
 
+@pytest.mark.skipif(not find_spec("torch"), reason="PyTorch is not installed")
+def test_where_every_row_is_ignored_torch_gives_nan_and_no_gradient():
+    import torch
+
+    a = torch.ones(2, 3, requires_grad=True)
+    loss = torch.nn.functional.cross_entropy(a, torch.tensor([-100, -100]))
+    loss.backward()
+    assert loss.isnan()
+    assert a.grad.count_nonzero() == 0
+
+
 @every_option
 def test_a_wrong_gradient_would_be_seen_in_the_table(page, option):
     gradient = CHAPTER_SAYS[option](page, Named(batch(option, 0)))[1]
