@@ -168,9 +168,11 @@ def place_a_label(page):
     redraw = page.locator(".sl-redraw")
     redraw.locator("[data-label='3']").press("Enter")
     redraw.locator("[data-place=A]").press("Space")
+    known = IN_THE_KERNEL.format(names=["placed", "_recorded"], kind="live.redraw.Redraw")
+    wait_until(page, lambda: ask_kernel(page, known)[0]["_recorded"])
+    assert ask_kernel(page, known)[0]["placed"] == {"A": 3}
+    page.wait_for_timeout(300)  # as the page hears of it
     assert redraw.locator(".sl-status").text_content() == "Placed at A."
-    known = IN_THE_KERNEL.format(names=["placed"], kind="live.redraw.Redraw")
-    wait_until(page, lambda: ask_kernel(page, known) == [{"placed": {"A": 3}}])
 
 
 def grounds(page):

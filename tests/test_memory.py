@@ -440,7 +440,10 @@ def test_what_is_picked_and_placed_is_announced(blank):
     label(view, 3).click()
     assert status(view).startswith("Picked.")
     place(view, "E").click()
+    put(blank, _recorded=5)  # the kernel has written it into the record
     assert status(view) == "Placed at E."
+    put(blank, placed={})  # it was taken back in another view
+    assert status(view).startswith("8 of 8 places are empty")
 
 
 BOXES = """() => [...document.querySelectorAll(`

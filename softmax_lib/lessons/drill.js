@@ -143,11 +143,7 @@ function render({ model, el }) {
     input.disabled = check.disabled = i === all;
     write(say, unread ?? told(), unread ? "textContent" : "innerHTML");
   };
-  const change = () => {
-    unread = undefined;
-    paint();
-  };
-  return follow(model, change, end);
+  return follow(model, paint, end, ["seed", "typed"], () => (unread = undefined));
 }
 
 export default { render };

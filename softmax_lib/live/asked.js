@@ -22,12 +22,17 @@ export function dragging() {
   return { drags, drops };
 }
 
-/** Paint, now and after each change of the model. Returns the clean-up; `end` ends what else was begun. */
-export function follow(model, change, end) {
-  model.on("change", change);
-  change();
+/** Paint, now and after each change of the model. Where one of `names` changes, `forget` what was said of it before.
+ *
+ * The kernel changes others, as soon as it has written the record. Returns the clean-up; `end` ends what else was begun.
+ */
+export function follow(model, paint, end, names = [], forget = () => {}) {
+  for (const name of names) model.on(`change:${name}`, forget);
+  model.on("change", paint);
+  paint();
   return () => {
-    model.off("change", change);
+    for (const name of names) model.off(`change:${name}`, forget);
+    model.off("change", paint);
     end();
   };
 }

@@ -179,11 +179,7 @@ function render({ model, el }) {
     chips.forEach((chip, i) => paintChip(chip, i + 1));
     write(say, message ?? told());
   };
-  const change = () => {
-    message = null;
-    paint();
-  };
-  return follow(model, change, end);
+  return follow(model, paint, end, ["placed", "checked"], () => (message = null));
 }
 
 export default { render };
