@@ -241,7 +241,7 @@ def status(view):
 
 def answer(view, typed):
     view.locator("input").fill(str(typed))
-    view.locator("[data-do=check]").click()
+    view.page.keyboard.press("Enter")
 
 
 def drawn(view):
@@ -321,7 +321,8 @@ def test_a_number_is_read_as_a_reader_writes_it_and_anything_else_is_no_try(blan
     view, _ = show(blank, drill(level=1, seed=1))
     for text, number in READ:
         blank.evaluate("models[0].set('typed', {})")
-        answer(view, text)
+        view.locator("input").fill(text)
+        view.locator("[data-do=check]").click()
         if number is None:
             assert status(view).startswith(f"“{text.strip()}” is not read as a number.")
             assert state(blank, "typed") == {}
@@ -366,9 +367,17 @@ def test_no_gradient_is_on_the_page_before_it_is_found(blank):
         answer(view, one["right"])
 
 
-BOXES = """() => [...document.querySelectorAll(".sl-told, .sl-graph, label > span, input, button, .sl-status")].map(
-    (one) => { const { x, y, width, height } = one.getBoundingClientRect();
-               return `${one.className} ${[x, y + scrollY, width, height].map(Math.round)}`; })"""
+# Where everything stands, how wide the page is, and whether the number that is asked for is inside its frame.
+STANDS = """() => {
+    const boxes = [...document.querySelectorAll(".sl-told, .sl-graph, label > span, input, button, .sl-status")].map(
+        (one) => { const { x, y, width, height } = one.getBoundingClientRect();
+                   return `${one.className} ${[x, y + scrollY, width, height].map(Math.round)}`; });
+    const asked = document.querySelector(".sl-asked"), inside = !asked || (() => {
+        const p = asked.getBoundingClientRect(), q = asked.closest(".sl-graph").getBoundingClientRect();
+        return p.left >= q.left && p.right <= q.right;
+    })();
+    return [boxes, document.documentElement.scrollWidth, inside];
+}"""
 
 
 @browser
@@ -378,14 +387,11 @@ def test_nothing_jumps_and_the_page_never_scrolls_sideways(new_page, width, leve
     page = new_page(width)
     task = drill(level=level, seed=1)
     view, _ = show(page, task)
-    first = page.evaluate(BOXES)
+    first, _, _ = page.evaluate(STANDS)
     for one in edges_of(task):
         for typed in (one["wrong"][-1][1], 77.7):
             answer(view, typed)
-            assert page.evaluate(BOXES) == first, status(view)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            asked = view.locator(".sl-asked")
-            if asked.count():
-                inside = "(one) => { const p = one.getBoundingClientRect(), q = one.closest('.sl-graph')"
-                inside += ".getBoundingClientRect(); return p.left >= q.left && p.right <= q.right; }"
-                assert asked.evaluate(inside)
+            boxes, wide, inside = page.evaluate(STANDS)
+            assert boxes == first, status(view)
+            assert wide <= width
+            assert inside
