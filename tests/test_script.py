@@ -921,7 +921,7 @@ def test_nothing_of_an_answer_is_on_the_page_before_the_commit(blank, name):
     view, _ = show(blank, widget)
     page, answers, why = view.evaluate(
         """(view, why) => [
-            view.outerHTML + view.textContent,
+            view.outerHTML + view.innerText,
             view.querySelectorAll("pre, .sl-answer > *, .sl-right, .sl-mine").length,
             Object.assign(document.createElement("p"), { innerHTML: why }).textContent,
         ]""",

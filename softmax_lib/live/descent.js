@@ -90,7 +90,7 @@ function render({ model, el }) {
   view.root.classList.add("sl-descent");
   view.root.append(plot, table(view), logitTable(view, [words.logits, words.true], 10));
   view.root.append(div("sl-foot", rateCell(view, words.rate), resetButton(view)));
-  const watch = new ResizeObserver(() => schedule(view));
+  const watch = new ResizeObserver(() => requestAnimationFrame(() => schedule(view)));
   watch.observe(plot);
   return start(view, el, () => watch.disconnect());
 }

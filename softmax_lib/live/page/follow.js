@@ -19,6 +19,7 @@ export function newView(model, own) {
     timers: new Set(),
     unsaved: model.shared.unsaved,
     frame: 0,
+    stale: false,
     ...own,
   };
 }
@@ -53,6 +54,7 @@ export function start(view, el, end = () => {}) {
   return () => {
     view.model.off("change", change);
     cancelAnimationFrame(view.frame);
+    view.stale = false;
     save(view);
     end();
     view.timers.forEach(clearTimeout);
@@ -105,12 +107,23 @@ function keep(view) {
   }
 }
 
+/** Paint as soon as what happens now is over, so that the next frame shows it; what comes before that frame, with it. */
 export function schedule(view) {
-  view.frame ||= requestAnimationFrame(() => {
-    view.frame = 0;
-    repaint(view);
-    echo(view);
-  });
+  view.stale = true;
+  if (view.frame) return;
+  const frame = () => {
+    view.frame = view.stale ? requestAnimationFrame(frame) : 0;
+    paintStale(view);
+  };
+  view.frame = requestAnimationFrame(frame);
+  queueMicrotask(() => paintStale(view));
+}
+
+function paintStale(view) {
+  if (!view.stale) return;
+  view.stale = false;
+  repaint(view);
+  echo(view);
 }
 
 /** Tell the kernel, at most ten times a second: the picture does not wait for it. */
