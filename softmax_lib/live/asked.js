@@ -22,10 +22,8 @@ export function dragging() {
   return { drags, drops };
 }
 
-/** Paint, now and after each change of the model. Where one of `names` changes, `forget` what was said of it before.
- *
- * The kernel changes others, as soon as it has written the record. Returns the clean-up; `end` ends what else was begun.
- */
+/** Paint, now and after each change of the model. Where one of `names` changes, `forget` what was said of it before:
+ * the kernel changes others, as soon as it has written the record. Returns the clean-up; `end` ends what else began. */
 export function follow(model, paint, end, names = [], forget = () => {}) {
   for (const name of names) model.on(`change:${name}`, forget);
   model.on("change", paint);

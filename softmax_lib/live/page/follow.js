@@ -107,7 +107,7 @@ function keep(view) {
   }
 }
 
-/** Paint as soon as what happens now is over, so that the next frame shows it; what comes before that frame, with it. */
+/** Paint as soon as what happens now is over, so that the next frame shows it; what comes before it waits for it. */
 export function schedule(view) {
   view.stale = true;
   if (view.frame) return;
