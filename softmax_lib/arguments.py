@@ -160,7 +160,7 @@ def _refuse_lost_meaning(name, values):
         for value in values:
             if type(value) is not float and type(value) is not int:
                 _refuse_lost_meaning(name, value)
-    elif np.ma.is_masked(values):
+    elif isinstance(values, np.ndarray) and np.ma.is_masked(values):  # np.ma is loaded where it is needed
         filled = f"fill them first, as with {name}.filled(0), or leave their rows out"
         raise TypeError(f"{name} has masked entries, which are not numbers; {filled} (-inf masks the class of a logit)")
     elif hasattr(type(values), "units") or hasattr(type(values), "unit"):

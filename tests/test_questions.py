@@ -11,8 +11,8 @@ import pytest
 
 from softmax_lib import predict
 from softmax_lib.lessons import bank
-from softmax_lib.lessons.bank import EXERCISES, prose
-from softmax_lib.lessons.questions import QUESTIONS, _evaluated, answered, html
+from softmax_lib.lessons.bank import EXERCISES, evaluated, prose
+from softmax_lib.lessons.questions import QUESTIONS, answered, html
 from softmax_lib.live.page.saved import still
 from softmax_lib.pictures import figures
 from softmax_lib.pictures.text import formulas, marked_text
@@ -95,7 +95,7 @@ def test_every_formula_can_be_set_read_out_and_every_number_computed(name):
                 assert formulas.html(content)
                 assert formulas.words(content)
             elif kind == "value":
-                assert np.isfinite(_evaluated(content))
+                assert np.isfinite(evaluated(content))
             else:
                 assert not set("{}<>&") & set(content), "a mark that was not understood, or HTML"
 
@@ -202,8 +202,8 @@ def test_a_guess_that_is_no_longer_an_option_leaves_the_question_open(blank, fil
 
 def test_the_numbers_that_the_course_uses_are_those_of_the_running_example():
     a, t = (figures.figure.__defaults__[i] for i in (0, 1))
-    assert (*_evaluated("a"),) == tuple(a)
-    assert (*_evaluated("t"),) == tuple(t)
+    assert (*evaluated("a"),) == tuple(a)
+    assert (*evaluated("t"),) == tuple(t)
 
 
 @pytest.mark.parametrize("name", ["7.1", "99.9", "", None])

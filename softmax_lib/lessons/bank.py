@@ -15,13 +15,27 @@ from typing import NamedTuple
 
 import numpy as np
 
+from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
+from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 from softmax_lib.lessons.trials import TRIALS
 from softmax_lib.lessons.trials.refused import TITLES
 from softmax_lib.pictures.derivations import DERIVATIONS
 
-__all__ = ["EXERCISES", "PROOFS", "QUESTIONS", "Proof", "Question", "Task", "load", "prose", "refused"]
+__all__ = [
+    "EXERCISES",
+    "PROOFS",
+    "QUESTIONS",
+    "Proof",
+    "Question",
+    "Task",
+    "evaluated",
+    "load",
+    "prose",
+    "refused",
+    "value_of",
+]
 
 LETTERS = "abcdef"
 
@@ -56,7 +70,8 @@ class Task(NamedTuple):
     A function that the reader is to fix comes as ``came``.
 
     For a choice ``choices`` maps a letter to an option and ``options`` to what is told when it is chosen, ``slips``
-    to the number of a mistake, ``name`` is the right letter, and ``keys`` are as those of a question.
+    to the number of a mistake, ``name`` is the right letter, computed where the entry has code, and ``keys`` are as
+    those of a question.
 
     What is built from an empty file is judged by ``trials``, and ``name`` lists what they take: "my_pairs, my_train".
     ``first_hint`` maps what a verdict names to the number of the hint that comes first then.
@@ -105,8 +120,9 @@ _FIELDS = {
     "option of a question": ("text", "when near by_hand"),
     "exercise": ("name key asks points solution by_hand hints", "kind mistakes given forms"),
     "build": ("name key trials solution hints", "kind first_hint"),
-    "choice": ("name key text options hints", "kind order"),
+    "choice": ("name key text options hints", "kind order code"),
     "option of a choice": ("text feedback", "right mistake"),
+    "option of a computed choice": ("text feedback", "when near mistake"),
     "proof": ("name key text derivations false reason mistake why order", ""),
 }
 _TEXTS, _TABLES, _NUMBERS = "a list of texts in quotation marks", "two to six options", "a list of numbers"
@@ -142,6 +158,7 @@ REFUSED = {
     "formula": '{place}, {field}: "{came}" can\'t be read. Write {accepted}.',
     "same": "{place}, {field}: options {first} and {second} both have {came}. Give each its own.",
     "raises": "{place}, {field}: this can't be computed. {said}.",
+    "no code": "{place}: options have near or when, but there is no code that computes a value for them.",
     "defines": "{place}, {field}: this must be one function, or one name and its numbers, and nothing else.",
     "redefines": "{place}, {field}: this must define {wanted}, as the solution does, and nothing else.",
     "points": "{place}, points: these can't be computed. {said}.",
@@ -209,12 +226,8 @@ def _question(place, entry, kind="question"):
     keys, options = _shown(place, entry)
     for at, option in _places(place, entry["options"]):
         _check(at, "option of a question", option)
-        if option.get("when") != "else":
-            _compiled(at, option, "when", "eval")
     _differ(place, entry["options"])
-    if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
-        raise refused("last line", place, field="code")
-    picked = _pick(place, entry["options"])
+    picked = _pick(place, entry)
     return Question(
         key=entry["key"],
         text=prose(entry["text"]),
@@ -255,14 +268,20 @@ def _build(place, entry):
 
 
 def _choice(place, entry):
-    """An exercise that asks for one of several options."""
+    """An exercise that asks for one of several options. Its code computes which one is right, or an option says so."""
     _check(place, "choice", entry)
+    computed = "code" in entry
+    if not computed and any({"near", "when"} & option.keys() for option in entry["options"]):
+        raise refused("no code", place)
     for at, option in _places(place, entry["options"]):
-        _check(at, "option of a choice", option)
+        _check(at, f"option of a {'computed ' * computed}choice", option)
     _differ(place, entry["options"])
     keys, shown = _shown(place, entry)
     options = dict(zip(LETTERS, shown, strict=False))
-    right = LETTERS[_only(place, shown, "right")]
+    if computed:
+        right = keys.index(_pick(place, entry)(value_of(entry["code"], place)))
+    else:
+        right = _only(place, shown, "right")
     slips = {
         letter: _number(f"{place}, option {key + 1}", "mistake", option["mistake"])
         for key, (letter, option) in zip(keys, options.items(), strict=True)
@@ -270,7 +289,7 @@ def _choice(place, entry):
     }
     return Task(
         key=entry["key"],
-        name=right,
+        name=LETTERS[right],
         hints=tuple(map(prose, entry["hints"])),
         options={letter: prose(option["feedback"]) for letter, option in options.items()},
         slips=slips,
@@ -470,8 +489,14 @@ def _listed(names):
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _pick(place, options):
+def _pick(place, entry):
     """What chooses an option by the value: the nearest number, or the first condition that holds, and "else" last."""
+    options = entry["options"]
+    for at, option in _places(place, options):
+        if option.get("when") != "else":
+            _compiled(at, option, "when", "eval")
+    if not isinstance((_compiled(place, entry, "code", "exec").body or [None])[-1], ast.Expr):
+        raise refused("last line", place, field="code")
     near, when = ([option.get(field) for option in options] for field in ("near", "when"))
     if not any(when) and all("near" in option for option in options if option):
         far = [np.inf if number is None else number for number in near]  # what was taken out is near to nothing
@@ -482,13 +507,53 @@ def _pick(place, options):
 
     def pick(value):
         for k, condition in conditions.items():
-            if eval(condition, {"np": np, "value": value}):
-                return k
+            try:
+                if eval(condition, {"np": np, "value": value}):
+                    return k
+            except Exception as error:
+                raise _raises(f"{place}, option {k + 1}", "when", error) from None
         if "else" in when:
             return when.index("else")
-        raise ValueError(REFUSED["fits"].format(place=place, value=value))
+        raise refused("fits", place, value=value)
 
     return pick
+
+
+# --- the value of code ----------------------------------------------------------------------------------------------
+
+
+def value_of(code, place):
+    """The value of an entry's code. Raises ValueError, in one line with its place, where it can't be computed."""
+    try:
+        return evaluated(code)
+    except Exception as error:
+        raise _raises(place, "code", error) from None
+
+
+def evaluated(code):
+    """The value of the last line of our own code, from the table below."""
+    *lines, last = ast.parse(code).body
+    names = dict(_NAMES)
+    with np.errstate(all="ignore"):
+        exec(compile(ast.Module(lines, []), "question", "exec"), names)
+        return eval(compile(ast.Expression(last.value), "question", "eval"), names)
+
+
+def _raises(place, field, error):
+    return refused("raises", place, field=field, said=f"{type(error).__name__}: {error}")
+
+
+def _naive(a):
+    """Softmax exactly as equation (A.1) says it, as chapter 01 defines it."""
+    return np.exp(a) / np.exp(a).sum()
+
+
+# What a reader has at hand in the chapters.
+_NAMES = {
+    "np": np, "a": np.array([0.3, 2.9, 4.0]), "t": np.array([0, 0, 1]), "naive": _naive,
+    "softmax": softmax, "cross_entropy": cross_entropy, "softmax_jacobian": softmax_jacobian,
+    "numerical_gradient": numerical_gradient, "compare_gradients": compare_gradients,
+}  # fmt: skip
 
 
 QUESTIONS, EXERCISES, PROOFS = load(Path(__file__).parent / "chapters")

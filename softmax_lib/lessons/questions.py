@@ -3,16 +3,13 @@
 An answer is never written down: it is picked from what the question's code gives.
 """
 
-import ast
 from html import escape
 
 import numpy as np
 import traitlets
 
-from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
-from softmax_lib.gradient_check import compare_gradients, numerical_gradient
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question, refused
+from softmax_lib.lessons.bank import LETTERS, QUESTIONS, Question, evaluated, value_of
 from softmax_lib.live.page import record
 from softmax_lib.live.page.kept import Kept
 from softmax_lib.live.page.view import script, style
@@ -133,22 +130,9 @@ class Again(Predict):
 
 def answered(question):
     """The value of a question's code, and the place of the right choice. Raises ValueError where it has none."""
-    try:
-        value = _evaluated(question.code)
-    except Exception as error:
-        name = next((name for name, one in QUESTIONS.items() if one.key == question.key), question.key)
-        said = f"{type(error).__name__}: {error}"
-        raise refused("raises", f"{name[:2]}.toml, question {name}", field="code", said=said) from None
+    name = next((name for name, one in QUESTIONS.items() if one.key == question.key), question.key)
+    value = value_of(question.code, f"{name[:2]}.toml, question {name}")
     return value, int(question.pick(value))
-
-
-def _evaluated(code):
-    """The value of the last line of our own code, from the table below."""
-    *lines, last = ast.parse(code).body
-    names = dict(_NAMES)
-    with np.errstate(all="ignore"):
-        exec(compile(ast.Module(lines, []), "question", "exec"), names)
-        return eval(compile(ast.Expression(last.value), "question", "eval"), names)
 
 
 def _shown(value):
@@ -174,17 +158,4 @@ def plain(text):
 
 def _parts(text):
     for kind, content in marked_text.parts(_(text)):
-        yield ("text", _shown(_evaluated(content)).replace("-", "−")) if kind == "value" else (kind, content)
-
-
-def _naive(a):
-    """Softmax exactly as equation (A.1) says it, as chapter 01 defines it."""
-    return np.exp(a) / np.exp(a).sum()
-
-
-# What a reader has at hand in the chapters.
-_NAMES = {
-    "np": np, "a": np.array([0.3, 2.9, 4.0]), "t": np.array([0, 0, 1]), "naive": _naive,
-    "softmax": softmax, "cross_entropy": cross_entropy, "softmax_jacobian": softmax_jacobian,
-    "numerical_gradient": numerical_gradient, "compare_gradients": compare_gradients,
-}  # fmt: skip
+        yield ("text", _shown(evaluated(content)).replace("-", "−")) if kind == "value" else (kind, content)
