@@ -641,6 +641,36 @@ SAYS = {  # what is set last, and what is said of it
 
 @browser_test
 @pytest.mark.parametrize("kind", SAYS)
+def test_what_changes_is_painted_without_waiting_for_a_frame_and_once_more_at_its_end(blank, kind):
+    """The next frame then shows it. Whatever else comes before that frame is painted together, at its beginning."""
+    view, _ = show(blank, KINDS[kind].make())
+    settle(blank)
+    changes = view.evaluate(
+        """async (view, [then, start]) => {
+            let painted = 0, frames = [];
+            const what = { subtree: true, childList: true, attributes: true, characterData: true };
+            new MutationObserver(() => painted++).observe(view, what);
+            const wait = window.requestAnimationFrame;
+            window.requestAnimationFrame = (act) => frames.push(act);
+            const set = async (state) => {
+                for (const name in state) models[0].set(name, state[name]);
+                await Promise.resolve();
+                await Promise.resolve();
+            };
+            const seen = [];
+            for (const state of [then, start, then, start]) { await set(state); seen.push(painted); }
+            window.requestAnimationFrame = wait;
+            frames.splice(0).forEach((act) => act(performance.now()));
+            await Promise.resolve();
+            return [...seen, painted];
+        }""",
+        [SAYS[kind][0], {name: state(blank, name) for name in SAYS[kind][0]}],
+    )
+    assert changes == [1, 1, 1, 1, 2]
+
+
+@browser_test
+@pytest.mark.parametrize("kind", SAYS)
 def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page, kind):
     page = new_page(own_clock=True)
     view, _ = show(page, KINDS[kind].make())
