@@ -155,6 +155,14 @@ def test_the_lines_of_torch_that_the_chapter_prints_were_printed_by_torch(page):
         assert line.split("#")[1].strip() == f"{page.loss_and_gradient(a, t)[0]:.4f}"
 
 
+def test_with_label_smoothing_the_loss_is_lowest_where_the_chapter_says():
+    thirds = np.linspace(-5, 5, 101)  # where the slider can go
+    rows = np.stack([np.full(101, 0.3), np.full(101, 2.9), thirds], axis=1)
+    losses = -(np.array([0.1, 0.1, 0.8]) * softmax_lib.log_softmax(rows)).sum(axis=1)
+    assert round(thirds[losses.argmin()], 1) == 4.4
+    assert "a third logit of about 4.4" in CHAPTER.read_text("utf-8")
+
+
 def main():
     import torch
 

@@ -141,7 +141,7 @@ def _shown(value):
         return "(" + ", ".join(map(_shown, value)) + ")"
     if isinstance(value, bool | np.bool_):
         return str(bool(value))
-    if isinstance(value, int) or value == 0:
+    if isinstance(value, int | np.integer) or value == 0:
         return str(int(value))
     return f"{value:.4f}" if abs(value) >= 0.01 else f"{value:.3g}"
 

@@ -623,7 +623,7 @@ MISTAKES = {
     ),
     13: Mistake(
         "one-over-n",
-        N_("1/N missing, or twice"),
+        N_("1/N missing, twice, or another number"),
         N_(
             "The loss is the mean over the rows, so the gradient has the factor 1/N exactly once. Compare it with a "
             "nudge: what is the ratio?"
@@ -660,7 +660,7 @@ MISTAKES = {
             ),
             "gradient at W in chunks": N_("The mean is over all rows of the batch, and not over those of a chunk."),
             "masked rows": N_("The mean is over the positions that count. It divides by how many of them there are."),
-            "two first logits": N_("With class weights, this mean divides by the sum of the weights that took part."),
+            "two first logits": N_("With class weights, this mean divides by the sum of the labels' weights."),
             "loss of rows": N_("The loss of a batch is the mean over its rows: divide the sum by N, once."),
             "perplexity": N_("The loss of a text is the mean over its words, so a longer text is not a worse one."),
         },
@@ -810,7 +810,7 @@ MISTAKES = {
     ),
     23: Mistake(
         "replaced-instead-of-added",
-        N_("‘=’ where it should be ‘+=’"),
+        N_("gradients replaced instead of added"),
         N_("Where two paths meet, your second gradient replaces the first. The two should add."),
         {
             "paths": (_last_arrival, lambda nodes, gradients: _last_arrival(nodes[::-1], gradients[::-1])),
@@ -820,7 +820,8 @@ MISTAKES = {
         },
         {
             "pair gradient": N_(
-                "A letter begins several pairs, but only one of their gradients is in its row. There they all add."
+                "A letter begins several pairs, but only one of their gradients is in its row. They all add, which "
+                "gradient[before] += … does not do, because it adds once to each row. np.add.at does."
             ),
         },
     ),
@@ -853,7 +854,8 @@ MISTAKES = {
                 _changed_in_place,
                 lambda y, labels: (lambda d: np.array([d / len(y), d / len(y) ** 2]))(y - np.eye(y.shape[1])[labels]),
                 lambda y, labels: np.array(2 * [(y - 2 * np.eye(y.shape[1])[labels]) / len(y)]),
-            )
+            ),
+            "rows of labels": _of_labels(lambda a, t: (softmax(a) - 2 * t) / len(a)),
         },
     ),
     26: Mistake(
@@ -995,7 +997,7 @@ MISTAKES = {
         "other-relative-error",
         N_("another relative error"),
         N_(
-            "That is another relative error. In this chapter, divide each difference by the larger of the two sizes, "
+            "In this chapter, divide each difference by the larger of the two sizes, "
             "entry by entry, and return the worst result."
         ),
         {
