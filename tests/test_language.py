@@ -473,7 +473,7 @@ def test_make_lab_opens_the_edition_of_the_readers_language(asked, opened, tmp_p
     edition_of.mkdir(parents=True)
     (edition_of / "00_start_here.ipynb").touch()
     said = subprocess.check_output(
-        ["make", "--dry-run", "--old-file=.venv/lab", "--old-file=.venv/trusted", "lab"],
+        ["make", "--dry-run", "--no-print-directory", "--old-file=.venv/lab", "--old-file=.venv/trusted", "lab"],
         cwd=tmp_path, env=os.environ | {"LANGUAGE": asked}, text=True,
     )  # fmt: skip
     assert said.strip().endswith(f"/lab/tree/notebooks/{opened}_start_here.ipynb")
