@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import nbformat
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60  # seconds that a condition may take before a test gives up: a slow machine needs only longer
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -325,3 +327,9 @@ def set_theme(page, dark):
     page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
     light = "false" if dark else "true"
     page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+
+
+def save(lab, file, notebook):
+    """Write a notebook of our own, and let the lab have it."""
+    nbformat.write(notebook, file)
+    lab.add(file)

@@ -268,3 +268,10 @@ def saved_picture(page, live, read):
     svg = live.fallback()["image/svg+xml"]
     make = "(text) => Object.assign(document.createElement('div'), { innerHTML: text }).firstChild"
     return page.evaluate_handle(make, svg).evaluate(read)
+
+
+def right_or_wrong(view, right):
+    """Commit to a choice, as the page does."""
+    view.set_state({"committed": False})
+    place = next(place for place in range(len(view._keys)) if (view._right[place] == place) == right)
+    view.set_state({"guess": view._keys[place], "committed": True})

@@ -113,3 +113,11 @@ def test_no_import_of_a_script_leads_up():
     ]
     assert upward == []
     assert sum(map(len, scripts().values())) > 40
+
+
+def test_no_test_imports_another():
+    """What several share is in a file of its own, which is no test."""
+    sources = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "tests").glob("*.py"))}
+    found = {name: re.findall(r"^\s*(?:from|import) tests\.(test_\w+)", text, re.M) for name, text in sources.items()}
+    assert {name: names for name, names in found.items() if names} == {}
+    assert len(found) > 70

@@ -1,6 +1,5 @@
 """JupyterLab itself, and what the tests in it would find: errors, warnings, lost widgets, other hosts."""
 
-import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -13,6 +12,7 @@ from tests.lab import (
     errors,
     open_notebook,
     run_all,
+    save,
     wait_until,
 )
 
@@ -116,8 +116,3 @@ def test_something_fetched_from_another_host_is_found(page, lab, tmp_path):
 def notebook_of(*cells):
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
-
-
-def save(lab, file, notebook):
-    nbformat.write(notebook, file)
-    lab.add(file)

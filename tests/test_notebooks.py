@@ -6,7 +6,6 @@ import io
 import re
 import tomllib
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,14 +18,11 @@ from softmax_lib import exercise
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
 from softmax_lib.lessons.bank import EXERCISES, LETTERS
 from softmax_lib.lessons.questions import QUESTIONS, answered
+from tests.chapters import ASKS, CHAPTERS, VIEW, cells, every_chapter, exercise_in, read, saved_widgets, unrun
 from tests.checkout import ROOT
 from tools.minutes import counted, sentences_of, words_of
 
-CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
-every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
-VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
 SVG = "image/svg+xml"
-ASKS = re.compile(r'^(?:predict|exercise|redraw)\("', re.M)  # a cell that asks the reader
 MACHINE = re.compile(r"/home/|/work\b|/root\b|/tmp\b|/Users/|[A-Z]:\\+Users|site-packages")
 
 
@@ -36,20 +32,6 @@ def running_example():
     exps = np.exp(a)
     y = exps / exps.sum()
     return np.concatenate([exps, [exps.sum(), 1 / exps.sum()], y, y - t, -t / y, -t * exps.sum(), -t / exps, np.log(y)])
-
-
-@cache
-def read(path):
-    return nbformat.read(path, as_version=4)
-
-
-def cells(path, kind):
-    return [cell for cell in read(path).cells if cell.cell_type == kind and cell.source.strip()]
-
-
-def unrun(cell):
-    """Whether a cell is saved without having run: an exercise that comes solved, whose "Right" is for the reader."""
-    return "saved-unrun" in cell.metadata.get("tags", [])
 
 
 def outputs(path):
@@ -191,10 +173,6 @@ def printed(path):
 
 
 # --- widgets and pictures ------------------------------------------------------------------------------
-
-
-def saved_widgets(path):
-    return read(path).metadata.get("widgets", {}).get(STATE, {}).get("state", {})
 
 
 @every_chapter
@@ -360,14 +338,6 @@ def test_a_chapter_from_02_on_begins_with_its_warm_up(path):
         assert found[place + 3].startswith("## ")
         entries = tomllib.loads((ROOT / f"softmax_lib/lessons/chapters/{number}.toml").read_text("utf-8"))["warmup"]
         assert re.findall(r"chapter (\d\d)", found[place]) == [entry["chapter"] for entry in entries]
-
-
-def exercise_in(source):
-    """The name of the exercise that a cell asks: a choice is shown, an answer of the reader's is checked."""
-    asked = re.search(r'^exercise\("([\d.]+)"\)(\.check\(.*\))?$', source, re.M)
-    if asked:
-        assert bool(asked[2]) != bool(EXERCISES[asked[1]].options)
-    return asked and asked[1]
 
 
 @every_chapter

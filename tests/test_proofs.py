@@ -14,8 +14,8 @@ from softmax_lib.live.page.saved import still
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.latex import latex
 from tests import axe
+from tests.latex import untrue
 from tests.page import put, settle, show, state
-from tests.test_prose_formulas import untrue
 
 every_proof = pytest.mark.parametrize("name", PROOFS)
 FIRST = {"06.1": "ECGAFD", "06.2": "CFAHEBG"}  # as it was written with pencil and paper

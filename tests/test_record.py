@@ -14,6 +14,7 @@ from softmax_lib import exercise, predict, progress
 from softmax_lib.lessons.bank import EXERCISES, QUESTIONS
 from softmax_lib.live.page import record
 from tests.checkout import ROOT
+from tests.page import right_or_wrong
 
 TODAY = date.today().isoformat()
 
@@ -59,13 +60,6 @@ def test_each_outcome_is_a_line_a_day(file, monkeypatch):
     assert [(line["kind"], line["day"][-1]) for line in lines(file)] == [
         ("wrong", "1"), ("right", "1"), ("right", "2"), ("wrong", "5"),
     ]  # fmt: skip
-
-
-def right_or_wrong(view, right):
-    """Commit to a choice, as the page does."""
-    view.set_state({"committed": False})
-    place = next(place for place in range(len(view._keys)) if (view._right[place] == place) == right)
-    view.set_state({"guess": view._keys[place], "committed": True})
 
 
 @asked

@@ -9,8 +9,7 @@ from softmax_lib import exercise, predict, review
 from softmax_lib.lessons.bank import EXERCISES, QUESTIONS
 from softmax_lib.lessons.review import MOST, PAUSE
 from softmax_lib.live.page import record
-from tests.page import show, state
-from tests.test_record import right_or_wrong
+from tests.page import right_or_wrong, show, state
 
 FIRST = date(2026, 12, 1)
 NOTHING_YET = "There is nothing to review yet. The questions that you answer come back here."

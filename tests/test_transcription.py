@@ -29,7 +29,7 @@ from softmax_lib import exercise
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.judging.comparing import same
 from softmax_lib.lessons.judging.running import numbers
-from tests.test_notebooks import every_chapter, exercise_in, read, unrun
+from tests.chapters import every_chapter, exercise_in, read, unrun
 
 COMPUTING = ("functions", "gradient_check", "fused", "layers", "hidden_layers")
 METHODS = {

@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from softmax_lib.lessons.bank import Question
 from softmax_lib.lessons.questions import QUESTIONS, answered, plain
-from tests.test_notebooks import ASKS, VIEW, every_chapter, read, saved_widgets
+from tests.chapters import ASKS, VIEW, every_chapter, read, saved_widgets
 
 # What nobody reads as an answer: too common to be one.
 COMMON = {1, 2, 3, 4, 5, 10, 100, 1000}

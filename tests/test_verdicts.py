@@ -16,9 +16,8 @@ from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.lessons.questions import html
 from softmax_lib.lessons.verdicts import disclosed
 from tests.axe import color_violations, violations
-from tests.lab import NOTEBOOK, open_notebook, wait_until, wait_until_idle
+from tests.lab import NOTEBOOK, open_notebook, save, wait_until, wait_until_idle
 from tests.page import paints, show
-from tests.test_lab import save
 
 browser_test = pytest.mark.browser
 every_exercise = pytest.mark.parametrize("name", EXERCISES)
