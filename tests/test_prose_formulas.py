@@ -1,11 +1,8 @@
 r"""Every formula in the prose of the chapters is read, and every equality in it holds.
 
-Each `$…$` and `$$…$$` of the markdown cells is read by a small LaTeX reader, and so are the derivations that the
-chapters print. Both sides of an "=" are then evaluated, in 30 digits, at random points for three and for four classes,
-for every class that an index may stand for, under the course's definitions: S = Σ exp(a_i), y = exp(a)/S,
-L = −Σ t_k log y_k, T = Σ t_k. SymPy takes the derivatives. A decimal number on one side of "=" or "≈" stands for the
-running example, rounded. Targets are any weights, unless GIVEN says what the sentence around the formula assumes.
-What stands around the layer has definitions of its own, see MODELS: a formula is read under those whose letters it has.
+Each `$…$` and `$$…$$` of the markdown cells is read by the reader in latex.py, which says under which definitions, and
+so are the derivations that the chapters print. A decimal number on one side of "=" or "≈" stands for the running
+example, rounded. Targets are any weights, unless GIVEN says what the sentence around the formula assumes.
 """
 
 import json
