@@ -671,6 +671,24 @@ def test_what_changes_is_painted_without_waiting_for_a_frame_and_once_more_at_it
 
 @browser_test
 @pytest.mark.parametrize("kind", SAYS)
+def test_a_change_is_painted_without_asking_whether_the_held_control_is_still_seen(blank, kind):
+    """That would lay out the page while it is being changed, and nothing around the control has changed."""
+    view, _ = show(blank, KINDS[kind].make())
+    view.locator("input, button").first.focus()
+    blank.evaluate(
+        """() => {
+            window.asked = 0;
+            const ask = Element.prototype.checkVisibility;
+            Element.prototype.checkVisibility = function (what) { asked++; return ask.call(this, what); };
+        }"""
+    )
+    put(blank, **SAYS[kind][0])
+    paints(blank, 2)
+    assert blank.evaluate("asked") == 0
+
+
+@browser_test
+@pytest.mark.parametrize("kind", SAYS)
 def test_changes_are_announced_once_at_rest_and_not_in_each_frame(new_page, kind):
     page = new_page(own_clock=True)
     view, _ = show(page, KINDS[kind].make())

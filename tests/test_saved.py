@@ -246,12 +246,8 @@ def test_a_run_in_one_browser_leaves_the_views_of_another_and_of_a_copy(reader, 
         assert copy.sees_all() == other.sees_all() == reader.sees_all() == before
     slider = page.locator(".sl-descent input[data-logit]").first
     told = page.locator(".sl-pulls").first.inner_text()
-
-    def moved():
-        slider.press("ArrowRight")  # again, if the run of another browser has just set it back
-        return page.locator(".sl-pulls").first.inner_text() != told
-
-    wait_until(page, moved)
+    slider.press("ArrowRight")
+    wait_until(page, lambda: page.locator(".sl-pulls").first.inner_text() != told)
 
 
 def test_a_view_that_another_cell_shows_stays_when_its_maker_runs_again(reader, tmp_path):

@@ -8,7 +8,10 @@ const cellOf = (el) => el.closest(".jp-NotebookPanel .jp-Cell"); // in JupyterLa
 /** Let Esc, Shift+Enter and Ctrl+Enter act on the notebook cell of a view, and never lose the focus in it. */
 export function attend(el) {
   let held = null;
-  const watch = new MutationObserver(() => usable(held) || neighbor(el, held)?.focus());
+  const watch = new MutationObserver((changes) => {
+    if (!changes.some(({ target }) => target.contains(held)) || usable(held)) return; // `usable` needs a layout
+    neighbor(el, held)?.focus();
+  });
   const listeners = {
     keydown: (event) => pressed(event, cellOf(el)),
     focusin: ({ target }) => {
