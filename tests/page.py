@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from softmax_lib.live.page.view import View
 from softmax_lib.pictures.text.formulas import printed
 from tests.lab import PATIENCE
 
@@ -13,7 +14,7 @@ A, T = [0.3, 2.9, 4.0], [0.0, 0.0, 1.0]
 SETTLED = 350  # milliseconds of a page's own clock: everything is at rest, titles are renewed, changes announced
 
 # What anywidget hands to a script: a model, and an element to draw in. Here without a kernel.
-HARNESS = f"window.patience = {1000 * PATIENCE};"
+HARNESS = f"window.patience = {1000 * PATIENCE}; window.viewScript = {json.dumps(View._esm)};"
 
 HARNESS += """
 window.views = [];
@@ -42,9 +43,8 @@ window.light = (model) => ({
 window.load = async (source) => await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 window.addModel = (state) => window.models.push(new Model(state)) - 1;
 window.addView = async (source, css, number) => {
-  window.styles ??= new Set();
-  if (!styles.has(css)) document.head.append(Object.assign(document.createElement("style"), { textContent: css }));
-  styles.add(css);
+  window.viewModule ??= await load(viewScript);
+  viewModule.wear(css);
   const el = document.body.appendChild(document.createElement("section"));
   const script = await load(source);
   const cleanUp = script.default.render({ model: light(window.models[number]), el }), leave = script.attend?.(el);

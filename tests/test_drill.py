@@ -268,7 +268,7 @@ def test_a_drill_is_solved_by_keyboard_alone_and_the_next_one_waits(blank, level
         assert view.locator("output").text_content() == f"{i + 1} of {len(edges)}"
         blank.keyboard.type(f"{one['right']:g}")
         blank.keyboard.press("Enter")
-        assert status(view).startswith("Right: ")
+        assert status(view).startswith(f"{i + 1} of {len(edges)}. Right: ")
         assert "?" not in drawn(view)[one["edge"]]
     assert status(view).endswith(f"You found {len(edges)} of {len(edges)} gradients in this drill.")
     assert view.locator("input").is_disabled()
@@ -295,7 +295,8 @@ def test_wrong_twice_names_the_rule_and_shows_the_way(blank):
         assert status(view).endswith(f" is not right: {name}")
         assert drawn(view)[one["edge"]] == "?"
         answer(view, 77.7)
-        assert status(view).startswith(f"77.7 is not right. The gradient is {printed(one['right'])}. ")
+        place = f"{i + 1} of {len(edges)}"
+        assert status(view).startswith(f"{place}. 77.7 is not right. The gradient is {printed(one['right'])}. ")
         assert re.sub("<.*?>", "", one["way"]) in status(view)
         assert drawn(view)[one["edge"]] == printed(one["right"])
         told.add(one["way"].split(" Here")[0])

@@ -450,6 +450,27 @@ def test_two_views_of_one_model_stay_in_step_two_models_do_not_mix_and_the_kerne
     assert other.evaluate(FACE) == before != first.evaluate(FACE)
 
 
+LOOKS = """(view) => [...view.querySelectorAll("*")].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect(), look = getComputedStyle(one);
+    const seen = ["display", "color", "backgroundColor", "font", "padding", "border", "textAlign", "cursor"];
+    return [one.tagName, one.getAttribute("class"), x, y, width, height, ...seen.map((name) => look[name])].join(" ");
+})"""
+
+
+@browser_test
+@every_kind
+@pytest.mark.parametrize("width", [900, 600])
+def test_a_view_looks_beside_all_others_as_it_does_alone(new_page, kind, width):
+    page = new_page(width=width)
+    view, _ = show(page, KINDS[kind].make())
+    settle(page)
+    alone = view.evaluate(LOOKS)
+    for other in KINDS.values():
+        show(page, other.make())
+    settle(page)
+    assert view.evaluate(LOOKS) == alone
+
+
 @browser_test
 @every_kind
 def test_what_the_kernel_sets_is_shown_as_python_would_and_not_sent_back(blank, kind):

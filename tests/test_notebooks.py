@@ -195,7 +195,7 @@ def test_what_is_saved_is_the_script_and_the_style_of_today(path):
 
     graphs = LiveBroken, LiveDescent, LiveDigit, LiveGraph, LiveJacobian, LiveNudge, LiveRow, LiveTriangle
     others = Drill, Picture, Predict, Prove, Redraw
-    looks = [([view._source], [view._look]) for view in (*graphs, *others, TrainingBar)]
+    looks = [([view._source], view._look) for view in (*graphs, *others, TrainingBar)]
     for model in saved_widgets(path).values():
         if model["model_name"] == "AnyModel":
             assert (model["state"]["_script"], model["state"]["_style"]) in looks

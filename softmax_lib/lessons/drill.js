@@ -89,12 +89,16 @@ function render({ model, el }) {
     if (now() === edges.length) next.focus();
   };
 
-  /** What the last number has come to. */
+  /** What the last number has come to, and to which question it belongs once another one is asked. */
   const told = () => {
-    const all = edges.length,
-      i = tries().findLastIndex((typed) => typed.length);
+    const i = tries().findLastIndex((typed) => typed.length),
+      place = `${i + 1}`;
     if (i < 0) return "";
-    const typed = tries()[i],
+    return now() > i ? filled(words.past, { place, all: edges.length, said: saidOf(i) }) : saidOf(i);
+  };
+  const saidOf = (i) => {
+    const all = edges.length,
+      typed = tries()[i],
       x = typed.at(-1),
       number = printed(x, "weight"),
       { right, way, wrong } = edges[i];

@@ -256,6 +256,7 @@ class Drill(Kept):
         "again": N_("Start again"),
         "next": N_("Next drill"),
         "place": N_("{place} of {all}"),
+        "past": N_("<b>{place} of {all}.</b> {said}"),
         "unread": N_("“{typed}” is not read as a number. Type one such as −3, 0.5 or 1/4."),
         "right": N_("<b>Right:</b> {number}."),
         "wrong": N_("{number} is not right. Look at the node at the right end of the line: what is its rule?"),

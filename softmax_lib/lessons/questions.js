@@ -65,6 +65,11 @@ function render({ model, el }) {
     keep();
   };
   commit.addEventListener("click", () => close(true));
+  ask.querySelector("fieldset").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey) return; // they run the cell
+    event.preventDefault();
+    commit.click(); // as Enter sends a form; while nothing is chosen, the button is disabled
+  });
   again.addEventListener("click", () => {
     close(false);
     radios[keys.indexOf(model.get("guess"))]?.focus();

@@ -20,12 +20,12 @@ function load(text) {
   return scripts.get(text);
 }
 
-/** A text comes in a list. */
-const unwrapped = (value) => (Array.isArray(value) ? value[0] : value);
+/** A text comes in a list, a style as a list of texts. */
+const unwrapped = (name, value) => (name !== "_style" && Array.isArray(value) ? value[0] : value);
 
 /** The model as a script sees it, with what all views of it share: anywidget gives each view an object of its own. */
 function light({ model, shared }) {
-  const get = (name) => (HEAVY.includes(name) ? unwrapped(model.get(name)) : model.get(name));
+  const get = (name) => (HEAVY.includes(name) ? unwrapped(name, model.get(name)) : model.get(name));
   return new Proxy(model, { get: (target, name) => ({ get, shared })[name] ?? target[name] });
 }
 
@@ -37,10 +37,16 @@ function empty(model) {
   }
 }
 
-function wear(style) {
-  if (styles.has(style)) return;
-  styles.add(style);
-  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+/** What many kinds of views share comes first on the page, so that it never wins over what a kind has of its own. */
+export function wear(texts) {
+  texts.forEach((text, rank) => {
+    if (!text || styles.has(text)) return;
+    styles.add(text);
+    const worn = [...document.head.querySelectorAll("style[data-softmax]")];
+    const sheet = Object.assign(document.createElement("style"), { textContent: text });
+    sheet.dataset.softmax = `${rank}`;
+    document.head.insertBefore(sheet, worn.find((other) => Number(other.dataset.softmax) > rank) ?? null);
+  });
 }
 
 /**

@@ -36,9 +36,15 @@ CONTROLS = {
 
 
 def style(*names):
-    """The style of a kind of view: the palette, what all views share, and these files. A view asks no other for its."""
-    css = compact("\n".join((LIVE / name).read_text("utf-8") for name in ("page/base.css", *names)))
-    return _PALETTE + re.sub(r" ?([{};:,>]) (?=\S)|;? ?(?=})", lambda found: found[1] or "", css)
+    """The style of a kind of view as three texts: what all views share, what those with sliders share, its own."""
+    shared = [name for name in names if name == "page/live.css"]
+    own = [name for name in names if name not in shared]
+    return [_PALETTE + _css("page/base.css"), _css(*shared), _css(*own)]
+
+
+def _css(*names):
+    css = compact("\n".join((LIVE / name).read_text("utf-8") for name in names))
+    return re.sub(r" ?([{};:,>]) (?=\S)|;? ?(?=})", lambda found: found[1] or "", css)
 
 
 def heavy(trait):
@@ -86,7 +92,7 @@ class View(anywidget.AnyWidget):
     # None unless you set one: the style gives a view its size, and a Layout would be a second model to open and keep.
     layout = InstanceDict(Layout, allow_none=True).tag(sync=True, **widget_serialization)
     _script = heavy(traitlets.Unicode())
-    _style = heavy(traitlets.Unicode())
+    _style = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _place = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("_script")
