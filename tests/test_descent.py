@@ -341,6 +341,7 @@ def test_what_chapter_12_says_of_the_steps_and_the_pulls():
     assert steps[6.8] <= 200 < steps[6.9]
     assert steps[7.3] > 300
     assert (steps[10], LiveDescent((10, 0, 0), rate=5).steps["squared error"]) == (4603, 924)
+    assert list(LiveDescent((4.7, 0, 0)).steps.values()) == [3, 30]
     even = LiveDescent((0, 0, 0))
     assert list(even.steps.values()) == [1, 3]
     assert [round(pull, 2) for pull in even.pulls.values()] == [-0.67, -0.22]

@@ -27,7 +27,6 @@ DEFINITIONS = {
     r"z = 1/x": "an example node",
     r"u_k = -t_k/y_k": "a choice of what comes from upstream",
     r"\frac{\partial L}{\partial u} = \frac{\partial L}{\partial z} \cdot \frac{\partial z}{\partial u}": "chain rule",
-    r"v = 0": "a choice of an input",
     r"u = v": "a choice of the inputs",
     r"x = 1": "a choice of an input",
     r"g_2 = -g_1": "a choice of what comes back",

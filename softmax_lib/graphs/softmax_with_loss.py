@@ -47,7 +47,7 @@ UNDER = 64  # room for the labels below the last row
 NARRATION = {
     "inputs": N_("The logits arrive from the left, one for each class. Nothing has been computed yet."),
     "shares": N_("Softmax is done: the shares arrive from the left, the targets from above."),
-    "exp": N_("Every exp node makes its logit positive. In class §: {f:exp(a_§)} = {value:exp_§>fork}."),
+    "exp": N_("Every exp node turns its logit into a positive number. In class §: {f:exp(a_§)} = {value:exp_§>fork}."),
     "S": N_("The ‘+’ node adds the exponentials: {f:S} = {value:S>inv}."),
     "inv": N_(
         "The ‘/’ node takes the reciprocal of the sum: {f:1/S} = {value:inv>fork}. This one number goes to {count} "

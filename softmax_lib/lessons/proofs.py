@@ -78,8 +78,8 @@ class Prove(Kept):
         "one": N_("The first line is right."),
         "some": N_("The first {lead} lines are right."),
         "start": N_("The proof can’t begin with line {next}."),
-        "stray": N_("Line {next} does not follow from line {before}."),
-        "aside_right": N_("You set the right line aside."),
+        "stray": N_("Line {next} does not follow from line {before} by the reason beside it."),
+        "aside_right": N_("The line that you set aside is the false one."),
         "aside_wrong": N_("Line {out}, which you set aside, is true."),
         "aside_none": N_("One line is false, so it must be set aside."),
     }

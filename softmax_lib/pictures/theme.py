@@ -34,9 +34,8 @@ def palette_css(selector):
     )
     forced = ";".join(f"--sl-{name}:{color}" for name, color in FORCED.items())
     return (
-        f"{selector}{{{light}}}"
+        f'{selector},[data-jp-theme-light="true"] {selector}{{{light}}}'
         f"@media (prefers-color-scheme:dark){{{selector}{{{dark}}}}}"
-        f'[data-jp-theme-light="true"] {selector}{{{light}}}'
         f'[data-jp-theme-light="false"] {selector}{{{dark}}}'
         f"@media (forced-colors:active){{{selector},[data-jp-theme-light] {selector}{{{forced}}}}}"
     )

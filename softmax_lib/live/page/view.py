@@ -44,7 +44,7 @@ def style(*names):
 
 def _css(*names):
     css = compact("\n".join((LIVE / name).read_text("utf-8") for name in names))
-    return re.sub(r" ?([{};:,>]) (?=\S)|;? ?(?=})", lambda found: found[1] or "", css)
+    return re.sub(r";? ?(?=})| ?([{};:,>]) (?=\S)", lambda found: found[1] or "", css)
 
 
 def heavy(trait):
