@@ -65,10 +65,10 @@ def _lettered(*places):
 A, SOFT = (0.3, 2.9, 4.0), (0.2, 0.3, 0.5)
 _soft = partial(softmax_with_loss_graph, A, SOFT)  # a one-hot target would make −t_3·S and −S·Σt the same
 _LOG = Place("y_3>log_3", N_("from log to ‘×’"), 513, 410)
-_TIMES = Place("inv>y_3", N_("from ‘×’ to the fork of 1/S"), 435, 354, 1)
+_TIMES = Place("inv>y_3", N_("from ‘×’ to the fork of 1/S"), 435, 326, 1)
 _INVERSE = Place("inv>fork", N_("from the fork of 1/S to ‘/’"), 344, 90)
 _OVER = Place("S>inv", N_("from ‘/’ to ‘+’"), 228, 90, 0)
-_PLUS = Place("exp_3>S", N_("from ‘+’ to the fork of exp(a 3)"), 191, 354, 0)
+_PLUS = Place("exp_3>S", N_("from ‘+’ to the fork of exp(a 3)"), 191, 326, 0)
 _ONWARD = Place("exp_3>y_3", N_("from ‘×’ to the fork of exp(a 3)"), 318, 410)
 _FORK = Place("exp_3>fork", N_("from the fork of exp(a 3) to exp"), 125, 410, 0)
 _LAYER = N_("The gradients of class 3 are missing at eight places.")

@@ -49,7 +49,7 @@ PLACES = Sentences(
         "exp": N_("inside exp"),
         "log": N_("inside the logarithm"),
         "sqrt": N_("under the root"),
-        "index": N_("in an index"),
+        "index": N_("between square brackets"),
         "loop": N_("in the loop"),
         "last": N_("in what is returned"),
         "before": N_("in a step before the last one"),
