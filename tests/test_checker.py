@@ -757,7 +757,7 @@ RECOGNIZED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "answer", "names", "part"), RECOGNIZED)
+@pytest.mark.parametrize(("name", "answer", "names", "part"), RECOGNIZED, ids=range(len(RECOGNIZED)))
 def test_a_rule_tells_what_is_wrong(name, answer, names, part):
     verdict = Exercise(name).check(answer)
     assert (verdict.outcome, ", ".join(verdict.diagnosis)) == ("wrong", names)
