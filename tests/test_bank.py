@@ -307,6 +307,7 @@ BAD = {
     ],
     (QUESTION, ", question 99.1"): [
         ("which-way", "Which way", "key", '"Which way"'),
+        ("which-way", "way", "key", '"way"'),
         ('why = "Because."', "", "missing", '"why" is'),
         ("Because.", " ", "type", "why: this is ' '. It must be a text in quotation marks."),
         ('"Because."', "5", "type", "why: this is 5."),

@@ -98,20 +98,20 @@ def test_code_to_mend_is_not_answered_yet_as_it_comes_and_has_a_mistake_of_the_b
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_numbers_are_taken_in_any_form_and_a_blank_among_them_is_not_answered_yet(name):
-    right = exercise(name).solution().value
-    for form in (list, tuple, np.array, lambda v: [float(x) for x in v]):
-        assert exercise(name).check(form(right)).outcome == "right"
-    assert exercise(name).check([*right[:-1], ...]).outcome == "unanswered"
-    for rubbish in (right[:-1], [right], ["x"] * len(right), [[1], [1, 2]], right * 1j, lambda: right, {1, 2, 3}):
-        verdict = exercise(name).check(rubbish)
-        assert verdict.outcome == "wrong"
-        asked = f"Give {len(right)} numbers in a list. " if len(right) > 1 else "Give one number. "
-        assert verdict.message.startswith(asked)
-    place = r"At index \d, you" if len(right) > 1 else "You"
-    for wrong in (right * np.nan, right + np.inf, right + 0.01, right[::-1] * 7):
-        assert re.fullmatch(rf"{place} have \S+ It should be .*", exercise(name).check(wrong).message)
+    check, right = exercise(name).check, exercise(name).solution().value
+    asked, place = f"Give {len(right)} numbers in a list. ", r"At index \d, you"
+    forms = [right, list(right), tuple(right), [float(x) for x in right]]
     if len(right) == 1:
-        assert exercise(name).check(right[0]).outcome == exercise(name).check(float(right[0])).outcome == "right"
+        asked, place = "Give one number. ", "You"
+        forms += [right[0], float(right[0])]
+    assert {check(form).outcome for form in forms} == {"right"}
+    assert check([*right[:-1], ...]).outcome == "unanswered"
+    for rubbish in (right[:-1], [right], ["x"] * len(right), [[1], [1, 2]], right * 1j, lambda: right, {1, 2, 3}):
+        verdict = check(rubbish)
+        assert verdict.outcome == "wrong"
+        assert verdict.message.startswith(asked)
+    for wrong in (right * np.nan, right + np.inf, right + 0.01, right[::-1] * 7):
+        assert re.fullmatch(rf"{place} have \S+ It should be .*", check(wrong).message)
 
 
 def test_what_is_told_of_an_exception_belongs_to_the_one_that_is_printed():

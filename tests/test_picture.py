@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from softmax_lib.graph import Graph, Node
 from softmax_lib.graphs.plan import plan_of
 from softmax_lib.graphs.softmax_with_loss import FIRST_STEP, softmax_with_loss_graph
 from softmax_lib.pictures.figures import _FIGURES, figure, step
@@ -30,22 +31,29 @@ from tests.svg import (
     too_close,
 )
 
-A = (0.3, 2.9, 4.0)
-T = (0, 0, 1)
+
+def inputs(rows):
+    """Name → logits and targets."""
+    return {name: tuple(tuple(map(float, part.split())) for part in row.split(";")) for name, row in rows.items()}
+
+
 FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
-EXAMPLES = {
-    "running": (A, T),
-    "soft": (A, (0.2, 0.3, 0.5)),
-    "any": (A, (0.2, 0.3, 2.5)),
-    "two": ((-1.5, 2), (1, 0)),
-    "two soft": ((0.25, -3), (0.4, 0.6)),
-    "four": ((0, 1, 2, 3), (0, 1, 0, 0)),
-    "four any": ((-2.5, 3.1, -4, 0), (1, 2, 3, 4)),
-    "five": ((0.5, -1, 2, 0, 3), (0, 0, 0, 0, 1)),
-    "ten": ((1, -2, 3, -4, 5, 0.5, -1.5, 2.5, -3.5, 4.5), (0, 0, 0, 1, 0, 0, 0, 0, 0, 0)),
-    "ten soft": (tuple(range(-5, 5)), (0.1,) * 10),
-}
+EXAMPLES = inputs(
+    {
+        "running": "0.3 2.9 4; 0 0 1",
+        "soft": "0.3 2.9 4; 0.2 0.3 0.5",
+        "any": "0.3 2.9 4; 0.2 0.3 2.5",
+        "two": "-1.5 2; 1 0",
+        "two soft": "0.25 -3; 0.4 0.6",
+        "four": "0 1 2 3; 0 1 0 0",
+        "four any": "-2.5 3.1 -4 0; 1 2 3 4",
+        "five": "0.5 -1 2 0 3; 0 0 0 0 1",
+        "ten": "1 -2 3 -4 5 0.5 -1.5 2.5 -3.5 4.5; 0 0 0 1 0 0 0 0 0 0",
+        "ten soft": "-5 -4 -3 -2 -1 0 1 2 3 4; 0.1 0.1 0.1 0.1 0.1 0.1 0.1 0.1 0.1 0.1",
+    }
+)
 PICTURES = [*FIGURES, *range(1, 7)]
+A, T = EXAMPLES["running"]
 
 
 @cache
@@ -299,25 +307,26 @@ def layout_of(which, a, t):
     return _FIGURES[which][1](plan, len(a)).layout if isinstance(which, str) else plan.layout
 
 
-EXTREMES = {
-    **{name: EXAMPLES[name] for name in ("running", "soft", "any")},
-    "low high high": ((-5, 5, 5), (0, 0, 1)),
-    "low high high, first": ((-5, 5, 5), (1, 0, 0)),
-    "high low low": ((5, -5, -5), (0, 0, 1)),
-    "high low low soft": ((5, -5, -5), (0.125, 0.375, 0.5)),
-    "all low": ((-5, -5, -5), (0, 1, 0)),
-    "mixed": ((-2.5, 3.1, -4), (0, 0, 1)),
-    "mixed any": ((-2.5, 3.1, -4), (0.1234, 10, 2.5)),
-    "two": ((-5, 5), (1, 0)),
-    "two equal": ((5, 5), (1, 0)),
-    "two any": ((-5, 4.9), (10, 9.8765)),
-    "four": ((-5, 5, -5, 5), (1, 0, 0, 0)),
-    "four any": ((5, -2.5, -2.5, 5), (0.123, 0.123, 0, 10)),
-    "five": ((5, -2.5, -5, -2.5, 0.03), (0, 0, 0, 0, 1)),
-    "ten": ((-5, 5) * 5, (0, 1) + (0,) * 8),
-    "ten, all low": ((-5,) * 10, (0,) * 9 + (1,)),
-    "ten any": ((-2.5, 5, -5, -5, -5, 5, 5, 5, 5, 0.03), (0.123,) * 9 + (10,)),
-}
+EXTREMES = {name: EXAMPLES[name] for name in ("running", "soft", "any")} | inputs(
+    {
+        "low high high": "-5 5 5; 0 0 1",
+        "low high high, first": "-5 5 5; 1 0 0",
+        "high low low": "5 -5 -5; 0 0 1",
+        "high low low soft": "5 -5 -5; 0.125 0.375 0.5",
+        "all low": "-5 -5 -5; 0 1 0",
+        "mixed": "-2.5 3.1 -4; 0 0 1",
+        "mixed any": "-2.5 3.1 -4; 0.1234 10 2.5",
+        "two": "-5 5; 1 0",
+        "two equal": "5 5; 1 0",
+        "two any": "-5 4.9; 10 9.8765",
+        "four": "-5 5 -5 5; 1 0 0 0",
+        "four any": "5 -2.5 -2.5 5; 0.123 0.123 0 10",
+        "five": "5 -2.5 -5 -2.5 0.03; 0 0 0 0 1",
+        "ten": "-5 5 -5 5 -5 5 -5 5 -5 5; 0 1 0 0 0 0 0 0 0 0",
+        "ten, all low": "-5 -5 -5 -5 -5 -5 -5 -5 -5 -5; 0 0 0 0 0 0 0 0 0 1",
+        "ten any": "-2.5 5 -5 -5 -5 5 5 5 5 0.03; 0.123 0.123 0.123 0.123 0.123 0.123 0.123 0.123 0.123 10",
+    }
+)
 
 every_extreme = pytest.mark.parametrize("extreme", EXTREMES)
 
@@ -420,3 +429,11 @@ def test_the_live_picture_holds_every_label_and_both_forms_of_a_symbol(classes):
         both = {"sl-one", "sl-any"} if label.get("data-way") == "backward" and any_sum else {""}
         assert {(css(e)[1:] or [""])[0] for e in all_with(label, "sl-sym")} <= both
     assert len(all_with(root, "sl-tint")) == len(label_keys(root))
+
+
+def test_in_another_graph_a_value_that_forks_is_written_once_and_each_branch_has_its_gradient():
+    u, v = Node("u", value=2), Node("v", value=5)
+    graph = Graph(Node("z", "×", Node("w", "+", u, v), Node("r", "/", v)))
+    values = {("forward", key) for key in graph.edges.keys() - {"v>w", "v>r"}}
+    assert label_keys(root_of(draw(graph).svg)) == values | {("backward", key) for key in graph.edges}
+    assert label_keys(root_of(draw(graph, 0).svg)) == {("forward", "u>w"), ("forward", "v>fork")}
