@@ -1,17 +1,22 @@
 """The chapters as they are saved: what several tests read in them."""
 
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES
 from tests.checkout import ROOT
 
 CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
 VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
+FOLDER = Path(bank.__file__).parent / "chapters"
+CONTENT = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))}  # of the bank
 ASKS = re.compile(r'^(?:predict|exercise|redraw)\("', re.M)  # a cell that asks the reader
 
 

@@ -5,6 +5,9 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -27,3 +30,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 def text(name):
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+def pins(name):
+    """The pinned requirements of a file, by name."""
+    lines = [line.partition("#")[0].strip() for line in text(name).splitlines()]
+    return {canonicalize_name(r.name): r for r in map(Requirement, filter(None, lines))}

@@ -29,6 +29,16 @@ def root_of(svg):
     return ET.fromstring(svg)
 
 
+def assert_described(drawing):
+    """What a screen reader is told comes first, once, and Python prints it too."""
+    root = root_of(drawing.svg)
+    assert root.get("role") == "img"
+    assert [e.tag for e in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
+    assert drawing.svg.count("<desc>") == 1
+    assert drawing.description.startswith(root[0].text)
+    assert root[1].text == drawing.description == repr(drawing)
+
+
 def css(element):
     return element.get("class", "").split()
 

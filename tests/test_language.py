@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from html.parser import HTMLParser
 from itertools import product
 
@@ -37,34 +38,18 @@ ACCENTS = str.maketrans("aeiouyAEIOUY", "äëïöüÿÄËÏÖÜŸ")
 MARK = re.compile(r"(\{[^}]*\}|<[^>]*>)")
 
 # Words that are the same in every language.
-ALLOWED = {
-    *("exp", "log", "net", "ReLU", "tanh", "max"),  # names of functions and letters of formulas
-    *("mu", "delta", "sigma", "gamma", "beta"),  # Greek letters, as a screen reader gets them
-    *("LiveGraph", "LiveLayer", "SoftmaxWithLoss", "FusedSoftmaxWithLoss", "float"),  # names in Python
-}
+ALLOWED = """
+    exp log net ReLU tanh max mu delta sigma gamma beta
+    LiveGraph LiveLayer SoftmaxWithLoss FusedSoftmaxWithLoss float
+"""  # of formulas, with Greek letters as a screen reader gets them, and of Python
 LOSSES = ["cross-entropy", "squared error"]  # their names in code; what is shown of them are others
 # Data that the script works with and nobody sees: names of nodes and edges, of what is done, of numbers, of traits.
-UNSEEN = {
-    *("_esm", "_css", "_script", "_style", "_sealed", "_key", "_place", "_anywidget_id", "_view_module", "_view_name"),
-    *("_model_module", "_model_name", "_view_module_version", "_model_module_version", "_code", "_output"),
-    *(
-        "nodes",
-        "ops",
-        "edges",
-        "edge",
-        "backward",
-        "values",
-        "gradients",
-        "forks",
-        "lit",
-        "way",
-        "kind",
-        "name",
-        "trait",
-    ),
-    *("columns", "targets", "caps", "shows", "start", "instead", "flawed", "precision", "hide", "broken"),
-    *("placed", "checked", "weights"),
-}
+UNSEEN = """
+    _esm _css _script _style _sealed _key _place _anywidget_id _view_module _view_name _model_module _model_name
+    _view_module_version _model_module_version _code _output nodes ops edges edge backward values gradients forks lit
+    way kind name trait columns targets caps shows start instead flawed precision hide broken placed checked weights
+"""
+ALLOWED, UNSEEN = (set(words.split()) for words in (ALLOWED, UNSEEN))
 
 
 class Dummy(gettext.NullTranslations):
@@ -172,96 +157,86 @@ FIGURES = ("A-1", "A-2", "A-3", "A-4", "A-5")
 TARGETS = ([0, 0, 1], [0.2, 0.3, 0.5], [1, 1, 0])
 
 
-def of_graph(graph):
+def stops_of(name):
+    graph = GRAPHS[name]()
     plan = plan_of(graph)
-    stops = (None, *range(plan.first, plan.last + 1))
-    return [text for stop in stops for text in of_drawing(s.draw(graph, stop))]
+    return [s.draw(graph, stop) for stop in (None, *range(plan.first, plan.last + 1))]
 
 
-def pictures():
-    for name, make in GRAPHS.items():
-        yield name, lambda make=make: of_graph(make())
-    for name, t in product(FIGURES, TARGETS):
-        yield f"{name} {t}", lambda name=name, t=t: of_drawing(s.figure(name, t=t))
-    for k in range(1, 7):
-        yield f"step {k}", lambda k=k: of_drawing(s.step(k))
-    yield "bars", lambda: of_drawing(s.plot_bars({"1": [0.2, 0.8]}))
-    yield "weights", lambda: of_drawing(s.plot_weights([[1, 0], [0.5, 0.5]], ["1", "2"]))
-    yield "curves", lambda: of_drawing(s.plot_curves({"1": [3, 1, 2], "2": [1, 2, 3]}, xlabel="1", ylabel="2"))
-    for images, titles in product((np.eye(2, 64), np.eye(1, 64), -np.eye(2, 64), -np.eye(1, 64)), (False, True)):
-        given = ["3"] * len(images) if titles else None
-        yield f"digits {len(images)}", lambda images=images, given=given: of_drawing(s.plot_digits(images, given))
+def digits(images, titles):
+    return s.plot_digits(images, titles and ["3"] * len(images))
 
 
 def pad():
     return s.LiveDigit(s.Network([s.Affine.random(64, 10, np.random.default_rng(0))]))
 
 
-def views():
-    for name, make in GRAPHS.items():
-        yield f"live {name}", lambda make=make: of_view(s.LiveGraph(make()))
-    for name, t in product(FIGURES, TARGETS):
-        yield f"live {name} {t}", lambda name=name, t=t: of_view(s.LiveLayer(t=t, figure=name))
-    for broken, step in product((None, *BREAKS), (-8, 1, 6)):
-        yield (
-            f"broken {broken} {step}",
-            lambda broken=broken, step=step: of_view(s.LiveBroken(broken=broken, step=step)),
-        )
-    for t in TARGETS:
-        yield f"jacobian {t}", lambda t=t: of_view(s.LiveJacobian(t=t))
-        yield f"nudge {t}", lambda t=t: of_view(s.LiveNudge(t=t))
-    yield "nudge", lambda: of_view(s.LiveNudge([0, 0], [1, 0], h=1e-15))
-    for a in ([10, 0, 0], [0, 0, 0.1], [-10, 10, 10]):
-        yield f"descent {a}", lambda a=a: of_view(s.LiveDescent(a=a, rate=0.1))
-    for t in TARGETS[:2]:
-        yield f"triangle {t}", lambda t=t: of_view(s.LiveTriangle(t=t))
-    yield "pad", lambda: of_view(pad())
-    for drawn in ("", "e"):
-        yield f"row {drawn}", lambda drawn=drawn: of_view(s.LiveRow(np.eye(27), drawn))
-    for name in ("05", "07", "10"):
-        yield f"redraw {name}", lambda name=name: of_view(s.redraw(name))
-    for level in range(1, 6):
-        yield f"drill {level}", lambda level=level: [*of_view(s.drill(level=level)), s.drill(seed=level + 5)._still()]
-    for name in PROOFS:
-        yield f"proof {name}", lambda name=name: of_view(s.prove(name))
-    yield "training", lambda: [text for n in (1, 2) for text in of_view(TrainingBar(epochs=n))]
-    yield "progress", lambda: [*of_view(s.progress()), str(s.progress())]
-    yield "skills", lambda: [*of_view(s.skills()), str(s.skills())]
-
-
-def reviewed(*outcomes):
-    for number, outcome in enumerate(outcomes, 1):
+def reviewed(outcomes):
+    for number, outcome in enumerate(outcomes.split(), 1):
         record.answered(QUESTIONS[f"00.{number}"].key, outcome)
-    asked = s.review()
-    return [repr(asked), *(text for one in asked.asked for text in of_view(one))]
+    review = s.review()
+    return [review, *review.asked]
 
 
-def messages():
-    for name in DERIVATIONS:
-        yield name, lambda name=name: of_derivation(s.derivation(name))
-    for outcomes in ("", "right", "wrong", "wrong wrong"):
-        yield f"review {outcomes}", lambda outcomes=outcomes: reviewed(*outcomes.split())
-    for outcome, mistakes in (*((outcome, ()) for outcome in ("unanswered", "right", "wrong")), ("wrong", (1, 2))):
-        told = Verdict(outcome, mistakes, "")
-        yield f"{outcome} {mistakes}", lambda told=told: [repr(told), told._repr_html_()]
-    yield "hint", lambda: [each for one in [s.exercise("05.2").hint()] for each in (one, one._repr_html_())]
-    for said, answer in (("no", ...), ("a wrong", lambda *given: np.zeros(3)), ("a lazy", lambda *given: None)):
-        yield f"{said} answer", lambda answer=answer: [repr(s.exercise("05.1").check(answer))]
-    yield "help", lambda: [s.exercise("05.1").check(...)._repr_html_(), disclosed((), "1")]
-    for typed in ([0, 6, 0, 3, 0, 1], "1 2"):
-        yield f"typed {typed}", lambda typed=typed: [repr(s.exercise("01.3").check(typed))]
-    yield "mistakes", lambda: [repr(s.known_mistakes()), s.known_mistakes()._repr_html_()]
-    yield "history", lambda: [repr(s.History((1,), (1,))), repr(s.History((1, 2), (1, 2), (1, 2), (1, 2)))]
-    yield "setup", lambda: [s.check_setup(), s.check_setup({"zz-q": (1, 0)}).replace(sys.executable, "")]
+# What is shown: how it is made, and each choice of its arguments.
+SHOWN = {
+    "picture": (stops_of, GRAPHS),
+    "figure": (lambda name, t: s.figure(name, t=t), FIGURES, TARGETS),
+    "step": (s.step, range(1, 7)),
+    "bars": (lambda: s.plot_bars({"1": [0.2, 0.8]}),),
+    "weights": (lambda: s.plot_weights([[1, 0], [0.5, 0.5]], ["1", "2"]),),
+    "curves": (lambda: s.plot_curves({"1": [3, 1, 2], "2": [1, 2, 3]}, xlabel="1", ylabel="2"),),
+    "digits": (lambda n, sign, titles: digits(sign * np.eye(n, 64), titles), (1, 2), (1, -1), (None, True)),
+    "live graph": (lambda name: s.LiveGraph(GRAPHS[name]()), GRAPHS),
+    "live layer": (lambda name, t: s.LiveLayer(t=t, figure=name), FIGURES, TARGETS),
+    "broken": (lambda broken, step: s.LiveBroken(broken=broken, step=step), (None, *BREAKS), (-8, 1, 6)),
+    "jacobian": (lambda t: s.LiveJacobian(t=t), TARGETS),
+    "nudge": (lambda t: s.LiveNudge(t=t), TARGETS),
+    "small nudge": (lambda: s.LiveNudge([0, 0], [1, 0], h=1e-15),),
+    "descent": (lambda a: s.LiveDescent(a=a, rate=0.1), ([10, 0, 0], [0, 0, 0.1], [-10, 10, 10])),
+    "triangle": (lambda t: s.LiveTriangle(t=t), TARGETS[:2]),
+    "pad": (pad,),
+    "row": (lambda drawn: s.LiveRow(np.eye(27), drawn), ("", "e")),
+    "redraw": (s.redraw, ("05", "07", "10")),
+    "drill": (lambda level: [s.drill(level=level), s.drill(seed=level + 5)._still()], range(1, 6)),
+    "proof": (s.prove, PROOFS),
+    "training": (lambda epochs: TrainingBar(epochs=epochs), (1, 2)),
+    "progress": (lambda: [s.progress(), str(s.progress())],),
+    "skills": (lambda: [s.skills(), str(s.skills())],),
+    "derivation": (lambda name: of_derivation(s.derivation(name)), DERIVATIONS),
+    "review": (reviewed, ("", "right", "wrong", "wrong wrong")),
+    "verdict": (lambda outcome: Verdict(outcome, (), ""), ("unanswered", "right", "wrong")),
+    "two mistakes": (lambda: Verdict("wrong", (1, 2), ""),),
+    "hint": (lambda: s.exercise("05.2").hint(),),
+    "wrong answer": (lambda: repr(s.exercise("05.1").check(lambda *given: np.zeros(3))),),
+    "lazy answer": (lambda: repr(s.exercise("05.1").check(lambda *given: None)),),
+    "no answer": (lambda: s.exercise("05.1").check(...),),
+    "solution": (lambda: disclosed((), "1"),),
+    "typed": (lambda typed: repr(s.exercise("01.3").check(typed)), ([0, 6, 0, 3, 0, 1], "1 2")),
+    "mistakes": (s.known_mistakes,),
+    "history": (lambda: [s.History((1,), (1,)), s.History(*[(1, 2)] * 4)],),
+    "setup": (lambda: [s.check_setup(), s.check_setup({"zz-q": (1, 0)}).replace(sys.executable, "")],),
+}
+EVERYTHING = {
+    f"{name} {chosen}": partial(make, *chosen) for name, (make, *all) in SHOWN.items() for chosen in product(*all)
+}
 
 
-EVERYTHING = {name: make for table in (pictures, views, messages) for name, make in table()}
+def texts(shown):
+    """What is told of something that is shown."""
+    if isinstance(shown, list):
+        return [text for one in shown for text in texts(one)]
+    if isinstance(shown, s.Drawing):
+        return of_drawing(shown)
+    if hasattr(shown, "fallback"):
+        return of_view(shown)
+    said = [shown if type(shown) is str else repr(shown)]
+    return [*said, shown._repr_html_()] if hasattr(shown, "_repr_html_") else said
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_everything_that_is_shown_comes_through_gettext(dummy, name):
-    texts = EVERYTHING[name]()
-    assert {text[:200]: wrong for text in texts if (wrong := unmarked(text))} == {}
+    assert {text[:200]: wrong for text in texts(EVERYTHING[name]()) if (wrong := unmarked(text))} == {}
 
 
 def test_the_speeds_are_told_through_gettext(dummy):
@@ -273,11 +248,12 @@ def test_the_speeds_are_told_through_gettext(dummy):
 def test_what_goes_wrong_with_the_record_is_told_through_gettext(dummy, tmp_path, monkeypatch):
     monkeypatch.setenv("SOFTMAX_LIB_PROGRESS", "1")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "1").write_text("{}\n")
-    assert unmarked(record.problem()) == []
-    (tmp_path / "1").unlink()
-    (tmp_path / "1").mkdir()
-    assert unmarked(record.problem()) == []
+    file = tmp_path / "1"
+    file.write_text("{}\n")
+    junk = record.problem()
+    file.unlink()
+    file.mkdir()
+    assert unmarked(junk) == unmarked(record.problem()) == []
 
 
 LIVE = {
@@ -305,35 +281,34 @@ def test_no_script_says_a_sentence_of_its_own(dummy, new_page, name):
     """At first, and after each of its buttons."""
     page = new_page(reduced_motion="reduce")
     view, _ = show(page, LIVE[name]())
-    settle(page)
-    assert unmarked(view.evaluate("(one) => one.outerHTML")) == []
-    for i in range(view.locator("button").count()):
-        button = view.locator("button").nth(i)
-        if button.is_visible() and button.is_enabled():
+    for button in [None, *view.locator("button").all()]:
+        if button and button.is_visible() and button.is_enabled():
             button.click()
-            settle(page)
-            assert unmarked(view.evaluate("(one) => one.outerHTML")) == []
+        settle(page)
+        assert unmarked(view.evaluate("(one) => one.outerHTML")) == []
 
 
 def marked():
     """Every sentence that a tool for gettext finds in the module."""
-    found = extract.extract_from_dir(
-        ROOT / "softmax_lib",
-        [("**.py", "python"), ("**.toml", "tools.entries:extract")],
-        keywords={"_": None, "N_": None, "ngettext": (1, 2)},
-    )
-    sentences = set()
-    for _, _, message, _, _ in found:
-        sentences |= {message} if isinstance(message, str) else set(message)
-    return sentences
+    methods = [("**.py", "python"), ("**.toml", "tools.entries:extract")]
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    found = extract.extract_from_dir(ROOT / "softmax_lib", methods, keywords=keywords)
+    messages = (message for _, _, message, _, _ in found)
+    return {one for message in messages for one in ([message] if isinstance(message, str) else message)}
 
 
 def test_a_translator_is_given_every_sentence(dummy):
     """One that is put together before it is looked up would not be in the list."""
     for make in EVERYTHING.values():
-        make()
+        texts(make())
     asked = {sentence for sentence in dummy.asked if re.search(r"[^\W\d_]{2}", MARK.sub("", sentence))}
     assert asked - marked() == set()
+
+
+def write(catalog, *paths):
+    for path in paths:
+        with path.open("wb") as file:
+            (write_mo if path.suffix == ".mo" else pofile.write_po)(file, catalog)
 
 
 def test_the_language_is_that_of_the_environment(tmp_path, monkeypatch):
@@ -341,8 +316,7 @@ def test_the_language_is_that_of_the_environment(tmp_path, monkeypatch):
     catalog.add("Ready.", "Preta.")
     folder = tmp_path / "eo" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with (folder / "softmax_lib.mo").open("wb") as file:
-        write_mo(file, catalog)
+    write(catalog, folder / "softmax_lib.mo")
     monkeypatch.setattr(language, "_LOCALE", tmp_path)
     monkeypatch.setenv("LANGUAGE", "eo")
     try:
@@ -383,26 +357,17 @@ def test_every_translation_keeps_what_is_in_braces_and_is_compiled():
 
 
 @pytest.mark.parametrize(
-    ("string", "told"),
-    [
-        ("Paŝo {k} el 6", []),
-        ("Paŝo {n} el 6", ["“Paŝo {n} el 6” must have the same in braces as “Step {k} of 6”"]),
-        ("Paŝo el 6", ["“Paŝo el 6” must have the same in braces as “Step {k} of 6”"]),
-        ("Paŝo {k el 6", ["“Paŝo {k el 6” must have the same in braces as “Step {k} of 6”"]),
-        ("", []),
-    ],
+    ("string", "lost"),
+    [("Paŝo {k} el 6", False), ("Paŝo {n} el 6", True), ("Paŝo el 6", True), ("Paŝo {k el 6", True), ("", False)],
 )
-def test_a_mark_that_is_lost_in_a_translation_is_told(tmp_path, string, told):
+def test_a_mark_that_is_lost_in_a_translation_is_told(tmp_path, string, lost):
     catalog, po, mo = Catalog("eo"), tmp_path / "eo.po", tmp_path / "eo.mo"
     catalog.add("Step {k} of 6", string)
     catalog.add(("One exercise", "{count} exercises"), ("Unu ekzerco", "{count} ekzercoj"))
-    with po.open("wb") as one, mo.open("wb") as other:
-        pofile.write_po(one, catalog)
-        write_mo(other, catalog)
-    assert list(faults(po, mo)) == told
+    write(catalog, po, mo)
+    assert list(faults(po, mo)) == [f"“{string}” must have the same in braces as “Step {{k}} of 6”"] * lost
     catalog.add("Reset", "Rekomenci")
-    with po.open("wb") as one:
-        pofile.write_po(one, catalog)
+    write(catalog, po)
     assert list(faults(po, mo))[-1] == "“Rekomenci” is not in eo.mo: take the mark fuzzy away and run pybabel compile"
 
 

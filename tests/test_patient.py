@@ -7,7 +7,8 @@ from softmax_lib import cross_entropy, numerical_gradient, patient, softmax
 from softmax_lib.lessons.patient import INSTRUMENTS, PATIENTS
 
 A, T = np.array([0.3, 2.9, 4.0]), np.array([0, 0, 1])
-# Patient → the instruments that show something of its illness. Patient 3 has none.
+# Patient → the instruments that show something of its illness: one at least, but of patient 3, who has none, and no
+# instrument finds all.
 SHOWS = {
     1: {"sum", "sign", "ratio", "large logits", "soft target", "counts"},
     2: {"large logits"},
@@ -24,12 +25,6 @@ def test_an_instrument_reads_what_it_reads_of_a_healthy_gradient_or_shows_the_il
     read, healthy = (str(patient(n).examine(instrument)).partition("\n")[2] for n in (number, 3))
     entries = [set(map(float, text.replace("[", " ").replace("]", " ").split())) for text in (read, healthy)]
     assert (entries[0] != entries[1]) == (instrument in SHOWS[number])
-
-
-def test_each_patient_but_the_healthy_one_is_found_by_some_instrument_and_no_instrument_finds_all():
-    assert {number for number, found in SHOWS.items() if not found} == {3}
-    assert all(any(instrument not in found for number, found in SHOWS.items() if number != 3)
-               for instrument in INSTRUMENTS)  # fmt: skip
 
 
 def test_patient_6_has_the_right_gradient_of_a_loss_in_which_softmax_is_applied_twice():

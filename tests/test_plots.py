@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from softmax_lib.datasets import load_digits
-from softmax_lib.pictures.drawing import Drawing
 from softmax_lib.pictures.plots import plot_bars, plot_curves, plot_digits, plot_weights
 from softmax_lib.pictures.theme import PALETTE
+from tests.svg import SVG, assert_described
 
-SVG = "{http://www.w3.org/2000/svg}"
 NAN = math.nan
 
 
@@ -37,7 +36,8 @@ def small_range():
     return plot_curves({"loss": [0.9, 0.3]}, ylabel="loss", log="y")
 
 
-PLOTS = [bars, signed_bars, curves, one_curve, small_range]
+CURVES = [curves, one_curve, small_range]
+PLOTS = [bars, signed_bars, *CURVES]
 
 
 def digits():
@@ -56,8 +56,9 @@ def attention():
     return plot_weights([[1, 0, 0], [0.25, 0.75, 0], [0.2, 0.4, 0.4]], ["the", "<cat>", "sat"])
 
 
-DIGITS = [digits, weights, one_image]
-BY_HAND = [*DIGITS, attention]
+BY_HAND = [digits, weights, one_image, attention]
+every_plot = pytest.mark.parametrize("plot", PLOTS)
+with_those_drawn_by_hand = pytest.mark.parametrize("plot", [*PLOTS, *BY_HAND])
 
 
 def body_of(drawing):
@@ -68,23 +69,18 @@ def texts(drawing):
     return ["".join(e.itertext()) for e in ET.fromstring(drawing.svg).iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("plot", [*PLOTS, *BY_HAND])
+@with_those_drawn_by_hand
 def test_a_plot_is_the_same_on_every_run(plot):
     assert plot().svg == plot().svg
-
-
-every_plot = pytest.mark.parametrize("plot", PLOTS)
 
 
 @every_plot
 def test_every_color_of_a_plot_is_the_palettes(plot):
     body = body_of(plot())
     assert re.findall(r"(?<!href=\")(?<!url\()#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)", body) == []
-    colors = set(re.findall(r"(?:fill|stroke): ?([^;\"]+)", body))
-    variables = {color for color in colors if color.startswith("var(")}
-    assert colors - variables <= {"none"}
-    assert {"var(--sl-bg)", "var(--sl-ink)", "var(--sl-ink2)", "var(--sl-forward)"} <= variables
-    assert {re.fullmatch(r"var\(--sl-(\w+)\)", color)[1] for color in variables} <= PALETTE.keys()
+    colors = set(re.findall(r"(?:fill|stroke): ?([^;\"]+)", body)) - {"none"}
+    variables = {f"var(--sl-{name})" for name in PALETTE}
+    assert {"var(--sl-bg)", "var(--sl-ink)", "var(--sl-ink2)", "var(--sl-forward)"} <= colors <= variables
     assert not re.search(r"(?:fill|stroke)=\"(?!var|none)", body)
 
 
@@ -96,15 +92,9 @@ def test_everything_that_is_filled_or_drawn_says_its_color(plot):
             assert re.search(r"(fill|stroke): ", e.get("style", "")), ET.tostring(e)
 
 
-@pytest.mark.parametrize("plot", [*PLOTS, *BY_HAND])
+@with_those_drawn_by_hand
 def test_title_and_description_come_first(plot):
-    drawing = plot()
-    assert isinstance(drawing, Drawing)
-    root = ET.fromstring(drawing.svg)
-    assert root.get("role") == "img"
-    assert [e.tag for e in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
-    assert root[1].text == drawing.description
-    assert drawing.description.startswith(root[0].text)
+    assert_described(plot())
 
 
 def test_the_description_tells_the_numbers():
@@ -118,8 +108,7 @@ def test_the_description_tells_the_numbers():
 
 def test_bars_carry_their_numbers_names_and_titles_as_text():
     assert {"class 1", "class 2", "a", "2a", "0.2000", "0.8000", "0.1000", "0.9000"} <= set(texts(bars()))
-    assert {"p", "q", "r", "0.0182", "0.2452", "−0.2634"} <= set(texts(signed_bars()))
-    assert "y − t" in texts(signed_bars())
+    assert {"p", "q", "r", "0.0182", "0.2452", "−0.2634", "y − t"} <= set(texts(signed_bars()))
 
 
 def test_the_number_on_a_bar_as_high_as_the_scale_stays_below_the_title():
@@ -196,17 +185,17 @@ def test_no_bar_is_cut_off(values, cut):
 
 
 @pytest.mark.parametrize(
-    ("curves", "x", "error", "named"),
+    ("curves", "x", "named"),
     [
-        ({"a": [1, NAN]}, None, ValueError, "'a' must be .*finite"),
-        ({"a": [1, 2]}, [0, NAN], ValueError, "'x' must be .*finite"),
-        ({"a": [1, 2]}, [0], ValueError, r"shapes \(1,\) and \(2,\)"),
-        ({"a": [[1, 2], [3]]}, None, ValueError, "'a' is not a rectangular array"),
-        ({name: [1, 2] for name in "abcde"}, None, ValueError, "curves holds 5 curves; at most 4"),
+        ({"a": [1, NAN]}, None, "'a' must be .*finite"),
+        ({"a": [1, 2]}, [0, NAN], "'x' must be .*finite"),
+        ({"a": [1, 2]}, [0], r"shapes \(1,\) and \(2,\)"),
+        ({"a": [[1, 2], [3]]}, None, "'a' is not a rectangular array"),
+        (dict.fromkeys("abcde", (1, 2)), None, "curves holds 5 curves; at most 4"),
     ],
 )
-def test_curves_of_no_use_are_refused_by_name(curves, x, error, named):
-    with pytest.raises(error, match=named):
+def test_curves_of_no_use_are_refused_by_name(curves, x, named):
+    with pytest.raises(ValueError, match=named):
         plot_curves(curves, x)
 
 
@@ -214,8 +203,7 @@ def test_a_curve_that_is_lowest_in_between_is_told_so_and_both_axes_can_be_logar
     steps = [1e-8, 1e-5, 1e-2]
     drawing = plot_curves({"error": [1e-6, 1e-11, 1e-4]}, x=steps, xlabel="h", ylabel="error", log="xy")
     assert drawing.description == "error over h. error goes from 1e−06 to 0.0001, lowest at 1e−05 with 1e−11."
-    texts = {text.text for text in ET.fromstring(drawing.svg).iter(f"{SVG}text")}
-    assert {"1e−08", "0.01", "1e−10", "0.0001"} <= texts  # ticks of x and of y
+    assert {"1e−08", "0.01", "1e−10", "0.0001"} <= set(texts(drawing))  # ticks of x and of y
     with pytest.raises(ValueError, match="log is 'x'; it takes '', 'y' or 'xy'"):
         plot_curves({"error": [1, 2]}, log="x")
 
@@ -227,6 +215,10 @@ def test_whole_numbers_on_the_x_axis_have_whole_ticks():
 
 
 # digits
+
+
+def place(e):
+    return float(e.get("x")), float(e.get("y"))
 
 
 def squares(drawing):
@@ -251,11 +243,7 @@ def test_everything_in_a_picture_drawn_by_hand_has_a_color_of_the_palette(plot):
 def test_the_pixels_of_digits_stand_where_they_belong_as_strong_as_they_are():
     images = load_digits()[0][:12]
     found = squares(digits())
-    frames = [
-        (float(e.get("x")), float(e.get("y")))
-        for e in ET.fromstring(digits().svg).iter(f"{SVG}rect")
-        if e.get("stroke")
-    ]
+    frames = [place(e) for e in ET.fromstring(digits().svg).iter(f"{SVG}rect") if e.get("stroke")]
     assert len(frames) == 12
     assert frames[0][1] == frames[9][1] < frames[10][1]  # ten in a line
     assert frames[0][0] == frames[10][0]
@@ -270,10 +258,10 @@ def test_the_pixels_of_digits_stand_where_they_belong_as_strong_as_they_are():
 
 
 def test_negative_weights_are_small_squares_in_another_color():
-    found = squares(weights())
-    assert {(color, side) for color, _, _, _, side in found} == {("plus", 8), ("minus", 6)}
-    assert max(strength for color, strength, *_ in found if color == "minus") == 1
-    assert max(strength for color, strength, *_ in found if color == "plus") == 0.5
+    strengths = {}
+    for color, strength, _, _, side in squares(weights()):
+        strengths.setdefault((color, side), []).append(strength)
+    assert {look: max(found) for look, found in strengths.items()} == {("plus", 8): 0.5, ("minus", 6): 1}
     legend = "whole squares: positive; small squares: negative; full color: 0.5000"
     assert texts(weights()) == [legend]
     assert weights().description == f"Images. 3 images of 8 by 8 pixels; {legend}."
@@ -287,38 +275,39 @@ def test_a_line_below_an_image_is_told_and_its_signs_are_escaped():
 
 
 def test_no_image_is_stronger_than_its_value_and_nothing_is_drawn_of_blanks():
-    assert squares(plot_digits(np.full((1, 64), 0.25)))[0][:2] == ("ink", 0.25)
-    assert squares(plot_digits(np.full((1, 64), 32.0)))[0][:2] == ("ink", 1)
-    assert squares(plot_digits(np.zeros((2, 64)))) == []
-    assert len(squares(plot_digits(np.full((1, 64), -1e308)))) == 64
+    def drawn(value):
+        return squares(plot_digits(np.full((1, 64), value)))
+
+    assert [drawn(value)[0][:2] for value in (0.25, 32.0)] == [("ink", 0.25), ("ink", 1)]
+    assert [len(drawn(value)) for value in (0.0, -1e308)] == [0, 64]
     images = np.ones((2, 64), np.float32)
     plot_digits(images)
     assert (images == 1).all()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "error", "message"),
+    ("images", "options", "message"),
     [
-        ({"images": np.zeros((64, 50))}, ValueError, r"images has shape \(64, 50\); \(n, 64\).* transpose, .T\?"),
-        ({"images": np.zeros((3, 8, 8))}, ValueError, r"images has shape \(3, 8, 8\); \(n, 64\) is accepted"),
-        ({"images": np.zeros((201, 64))}, ValueError, "images holds 201 images; at most 200"),
-        ({"images": [[0.0] * 63 + [NAN]]}, ValueError, "images has NaN in row 0, pixel 63"),
-        ({"images": np.zeros((2, 64)), "titles": ["a"]}, ValueError, "titles holds 1 lines for 2 images"),
-        ({"images": np.zeros((2, 64)), "columns": 0}, ValueError, "columns is 0; at least 1"),
+        (np.zeros((64, 50)), {}, r"images has shape \(64, 50\); \(n, 64\).* transpose, .T\?"),
+        (np.zeros((3, 8, 8)), {}, r"images has shape \(3, 8, 8\); \(n, 64\) is accepted"),
+        (np.zeros((201, 64)), {}, "images holds 201 images; at most 200"),
+        ([[0.0] * 63 + [NAN]], {}, "images has NaN in row 0, pixel 63"),
+        (np.zeros((2, 64)), {"titles": ["a"]}, "titles holds 1 lines for 2 images"),
+        (np.zeros((2, 64)), {"columns": 0}, "columns is 0; at least 1"),
     ],
 )
-def test_digits_of_no_use_are_refused_by_name(arguments, error, message):
-    with pytest.raises(error, match=message):
-        plot_digits(**arguments)
+def test_digits_of_no_use_are_refused_by_name(images, options, message):
+    with pytest.raises(ValueError, match=message):
+        plot_digits(images, **options)
 
 
 def test_weights_are_as_strong_as_they_are_large_in_the_row_of_their_query_and_a_masked_one_is_empty():
     cells = [e for e in ET.fromstring(attention().svg).iter(f"{SVG}rect") if e.get("fill") == "var(--sl-forward)"]
     strengths = [float(e.get("fill-opacity")) / 0.45 for e in cells]
     assert strengths == pytest.approx([1, 0.25, 0.75, 0.2, 0.4, 0.4], abs=1e-3)
-    places = [(float(e.get("x")), float(e.get("y"))) for e in cells]
-    assert places == sorted(places, key=lambda at: (at[1], at[0]))
-    assert len({x for x, _ in places}) == len({y for _, y in places}) == 3
+    places = [place(e)[::-1] for e in cells]
+    assert places == sorted(places)
+    assert [len({*one}) for one in zip(*places, strict=True)] == [3, 3]
     assert {"query", "key", "the", "<cat>", "sat", "0.7500"} <= set(texts(attention()))
     assert attention().description == (
         "Attention weights. the looks at: the 1.0000. <cat> looks at: the 0.2500, <cat> 0.7500. sat looks at: the "
@@ -348,7 +337,7 @@ def test_digits_of_the_data_that_can_not_be_seen_leave_no_trace_in_the_file():
     assert not set(ids[0]) & set(ids[1])  # two plots stand on one page
 
 
-@pytest.mark.parametrize("plot", [curves, one_curve, small_range])
+@pytest.mark.parametrize("plot", CURVES)
 def test_curves_fit_into_jupyterlab_in_a_window_of_620_pixels(plot):
     width = float(ET.fromstring(plot().svg).get("width"))
     assert 0.8 * width <= 498  # a picture shrinks to 0.8 of its width, and an output is 498 pixels wide there

@@ -1,51 +1,45 @@
 """The predictions: each is well put, its answer is computed, and none is given away."""
 
 import ast
+import contextlib
 import json
 import re
-import tomllib
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from softmax_lib import predict
-from softmax_lib.lessons import bank
 from softmax_lib.lessons.bank import EXERCISES, evaluated, prose
 from softmax_lib.lessons.questions import QUESTIONS, answered, html
 from softmax_lib.live.page.saved import still
 from softmax_lib.pictures import figures
 from softmax_lib.pictures.text import formulas, marked_text
+from tests.chapters import CONTENT
 from tests.page import show
 
-FOLDER = Path(bank.__file__).parent / "chapters"
+CHOICES = {name: task for name, task in EXERCISES.items() if task.options}
+ASKED = {f"{kind} {name}": one for kind, all in (("q", QUESTIONS), ("e", CHOICES)) for name, one in all.items()}
 every_question = pytest.mark.parametrize("name", QUESTIONS)
+with_every_choice = pytest.mark.parametrize("name", ASKED)
 
 
-def texts(question):
-    return [question.text, *question.choices, question.why]
+def texts(asked):
+    """What is asked, the options, and what is told of them."""
+    if asked in QUESTIONS.values():
+        return [asked.text, *asked.choices, asked.why]
+    return [asked.text, *asked.choices.values(), *asked.options.values()]
 
 
-def spoken(question):
-    """The words of a question's choices and of its explanation, as a screen reader has them."""
-    return [
-        " ".join(formulas.words(c) if kind == "m" else c for kind, c in marked_text.parts(t)) for t in texts(question)
-    ]
-
-
-@every_question
+@with_every_choice
 def test_a_question_offers_a_real_choice(name):
-    choices = QUESTIONS[name].choices
-    assert 2 <= len(choices) <= 5
-    assert len({choice.strip().lower() for choice in choices}) == len(choices)
-    assert QUESTIONS[name].text.rstrip().endswith("?") or "?" in QUESTIONS[name].text
+    text, *choices = texts(ASKED[name])[: 1 + len(ASKED[name].choices)]
+    assert len({choice.strip().lower() for choice in choices}) == len(choices) <= 5
+    assert "?" in text
 
 
 @every_question
 def test_the_answer_is_the_one_found_by_hand(name):
-    answer = answered(QUESTIONS[name])[1]
-    assert answer == QUESTIONS[name].by_hand
-    assert answered(QUESTIONS[name])[1] == answer  # the same each time
+    assert [answered(QUESTIONS[name])[1] for _ in range(2)] == [QUESTIONS[name].by_hand] * 2
 
 
 def otherwise(value):
@@ -70,10 +64,8 @@ def test_the_answer_is_computed_and_would_change_with_the_facts(name):
     value, answer = answered(question)
     picked = set()
     for other in map(otherwise(value), range(9)):
-        try:
+        with contextlib.suppress(ValueError):  # this value fits no choice
             picked.add(int(question.pick(other)))
-        except ValueError:  # this value fits no choice
-            continue
     assert picked - {answer}
     assert picked <= set(range(len(question.choices)))
 
@@ -86,18 +78,18 @@ def test_the_code_is_a_few_short_lines_that_end_in_what_they_show(name):
     assert isinstance(ast.parse(code).body[-1], ast.Expr)
 
 
-@every_question
+@with_every_choice
 def test_every_formula_can_be_set_read_out_and_every_number_computed(name):
-    for text in texts(QUESTIONS[name]):
-        for kind, content in marked_text.parts(text):
-            assert kind in ("text", "m", "value"), f"{kind} is for narrations"
-            if kind == "m":
-                assert formulas.html(content)
-                assert formulas.words(content)
-            elif kind == "value":
-                assert np.isfinite(evaluated(content))
-            else:
-                assert not set("{}<>&") & set(content), "a mark that was not understood, or HTML"
+    for kind, content in (part for text in texts(ASKED[name]) for part in marked_text.parts(text)):
+        assert kind in ("text", "m", "value"), f"{kind} is for narrations"
+        if kind == "m":
+            assert formulas.html(content)
+            assert formulas.words(content)
+        elif kind == "value":
+            assert name[0] == "q", "a choice holds no numbers to compute"
+            assert np.isfinite(evaluated(content))
+        else:
+            assert not set("{}<>&") & set(content), "a mark that was not understood, or HTML"
 
 
 @every_question
@@ -105,8 +97,7 @@ def test_the_widget_holds_what_the_page_shows_as_html(name):
     widget = predict(name)
     for text in (widget._question, *widget._choices, *widget._told):
         assert "{" not in text
-        tags = re.findall(r"</?([a-z]+)", text)
-        assert set(tags) <= {"span", "i", "sub", "sup", "b"}
+        tags = re.findall(r"</?(?:span|i|sub|sup|b)\b", text)
         assert text.count("<") == text.count(">") == len(tags)
     assert (widget.guess, widget.committed) == (-1, False)
     assert 0 < len(widget._output) <= 100
@@ -115,23 +106,24 @@ def test_the_widget_holds_what_the_page_shows_as_html(name):
 
 @every_question
 def test_no_answer_is_given_away_by_the_text_that_a_notebook_saves(name):
-    widget = predict(name)
-    saved = still(widget.fallback())
+    question, widget = QUESTIONS[name], predict(name)
+    saved, shown = still(widget.fallback()), repr(widget)
     assert saved == still(predict(name).fallback())
-    assert saved["text/plain"] == repr(widget)
     assert set(saved) == {"text/plain", "text/html"}
+    assert saved["text/plain"] == shown
     assert re.findall("<li>(.*?)</li>", saved["text/html"]) == widget._choices
     assert not any(told in saved["text/html"] for told in widget._told)
-    shown = repr(widget)
-    question = QUESTIONS[name]
     assert question.code not in shown
     assert question.why not in shown
-    assert not set(re.findall(r"\w{4,}", spoken(question)[-1])) <= set(re.findall(r"\w+", shown))
-    assert shown.count("\n") == len(question.choices)
-    asked = " ".join(spoken(question)[:-1])
-    assert widget._output in asked or len(widget._output) < 4 or widget._output not in shown
-    for line in shown.splitlines()[1:]:
-        assert re.match(r"  [a-e]\) [^*✓]+$", line)  # no choice stands out
+    *asked, why = (
+        " ".join(formulas.words(part) if kind == "m" else part for kind, part in marked_text.parts(text))
+        for text in texts(question)
+    )
+    assert not set(re.findall(r"\w{4,}", why)) <= set(re.findall(r"\w+", shown))
+    assert widget._output in " ".join(asked) or len(widget._output) < 4 or widget._output not in shown
+    _, *options = shown.splitlines()
+    assert len(options) == len(question.choices)
+    assert all(re.match(r"  [a-e]\) [^*✓]+$", line) for line in options)  # no choice stands out
 
 
 def test_each_letter_is_right_about_equally_often():
@@ -145,65 +137,57 @@ def test_each_letter_is_right_about_equally_often():
             assert abs(letters.count(letter) - fair) <= max(2, 0.35 * fair), (count, letter)
 
 
-def kept(key, guess, file):
-    """A reader's file in which the second edition wrote down which option was chosen, by its place at that time."""
+def recalled(name, guess, file):
+    """What is recalled of a file in which the second edition wrote down the chosen option by its place at that time."""
+    key = QUESTIONS[name].key
     value = {"guess": guess, "committed": True}
     file.write_text(json.dumps({"v": 1, "kind": "guess", "key": key, "day": "2026-11-20", "at": 5.0, "value": value}))
+    widget = predict(name)
+    widget._recall()
+    return widget
+
+
+def guessed(widget):
+    return widget._choices[widget._keys.index(widget.guess)]
 
 
 @every_question
 def test_what_was_guessed_before_the_options_were_put_in_another_order_is_still_that_option(name, file):
-    entry = next(one for one in entries(name) if one["name"] == name)
+    content = CONTENT[name[:2]]
+    (entry,) = [one for one in (*content["question"], *content.get("warmup", ())) if one["name"] == name]
     for place, option in enumerate(entry["options"]):
-        if not option:  # it was taken out
-            continue
-        kept(entry["key"], place, file)
-        widget = predict(name)
-        widget._recall()
-        assert widget.committed
-        assert widget._choices[widget._keys.index(widget.guess)] == html(prose(option["text"]))
+        if option:  # and was not taken out
+            widget = recalled(name, place, file)
+            assert widget.committed
+            assert guessed(widget) == html(prose(option["text"]))
 
 
-def entries(name):
-    content = tomllib.loads((FOLDER / f"{name[:2]}.toml").read_text("utf-8"))
-    return [*content["question"], *content.get("warmup", ())]
-
-
-@pytest.mark.parametrize("number", range(len([*FOLDER.glob("*.toml")])))
+@pytest.mark.parametrize("number", range(len(CONTENT)))
 def test_a_chapter_warms_up_with_the_chapter_before_and_one_three_or_more_back(number):
-    content = tomllib.loads((FOLDER / f"{number:02}.toml").read_text("utf-8"))
-    about = [int(entry["chapter"]) for entry in content.get("warmup", ())]
+    about = [int(entry["chapter"]) for entry in CONTENT[f"{number:02}"].get("warmup", ())]
     if number < 2:
         assert about == []
     else:
-        assert about[0] == number - 1
-        assert about[1:] == [about[1]]
-        assert 0 <= about[1] <= max(0, number - 3)
+        before, back = about
+        assert before == number - 1
+        assert 0 <= back <= max(0, number - 3)
 
 
 @pytest.mark.parametrize(("name", "guess", "text"), [("00.2", 2, "those at"), ("01.1", 1, "0.67"), ("11.1", 1, "0.6")])
 def test_a_record_from_before_names_the_option_that_stood_there(name, guess, text, file):
     """Options may be worded anew and shown in another order. In the file they keep their places: records hold these."""
-    kept(QUESTIONS[name].key, guess, file)
-    widget = predict(name)
-    widget._recall()
-    assert text in widget._choices[widget._keys.index(widget.guess)]
+    assert text in guessed(recalled(name, guess, file))
 
 
 @pytest.mark.browser
 def test_a_guess_that_is_no_longer_an_option_leaves_the_question_open(blank, file):
-    kept(QUESTIONS["01.3"].key, 7, file)
-    widget = predict("01.3")
-    widget._recall()
-    view, _ = show(blank, widget)
+    view, _ = show(blank, recalled("01.3", 7, file))
     assert view.locator("[data-do=commit]").is_visible()
     assert view.locator("input:enabled").count() == 3
 
 
 def test_the_numbers_that_the_course_uses_are_those_of_the_running_example():
-    a, t = (figures.figure.__defaults__[i] for i in (0, 1))
-    assert (*evaluated("a"),) == tuple(a)
-    assert (*evaluated("t"),) == tuple(t)
+    assert [list(evaluated(name)) for name in "at"] == [list(given) for given in figures.figure.__defaults__[:2]]
 
 
 @pytest.mark.parametrize("name", ["7.1", "99.9", "", None])

@@ -13,7 +13,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from softmax_lib import figure
-from tests.checkout import PROJECT, ROOT, checkout_files, text
+from tests.checkout import PROJECT, ROOT, checkout_files, pins, text
 from tools.test_environments import PYTHONS
 
 PAGES = [
@@ -22,15 +22,14 @@ PAGES = [
 ]  # fmt: skip
 
 
-TOP_LEVEL = [
-    "README.md", "LICENSE", "LICENSE-prose", "CITATION.cff", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile",
-    "pyproject.toml", "requirements.txt", "requirements-dev.txt",
-    "requirements-browser.txt", ".gitignore", ".gitattributes", ".ci/run",
-    ".github/workflows/test.yml", "binder/postBuild", "notebooks/00_start_here.ipynb",
-]  # fmt: skip
+TOP_LEVEL = """
+    README.md LICENSE LICENSE-prose CITATION.cff CONTRIBUTING.md CHANGELOG.md Makefile pyproject.toml requirements.txt
+    requirements-dev.txt requirements-browser.txt .gitignore .gitattributes .ci/run .github/workflows/test.yml
+    binder/postBuild notebooks/00_start_here.ipynb
+"""
 
 
-@pytest.mark.parametrize("name", TOP_LEVEL)
+@pytest.mark.parametrize("name", TOP_LEVEL.split())
 def test_the_top_level_is_complete(name):
     assert text(name).strip()
 
@@ -76,23 +75,14 @@ def test_the_readme_s_picture_is_the_course_s():
     assert text(".github/figure_A-1.svg") == figure("A-1").svg + "\n"
 
 
-def pins(name):
-    """The pinned requirements of a file, by name."""
-    lines = [line.partition("#")[0].strip() for line in text(name).splitlines()]
-    return {canonicalize_name(r.name): r for r in map(Requirement, filter(None, lines))}
-
-
 def test_every_requirement_is_pinned_inside_its_range():
     project, groups = PROJECT["project"], PROJECT["dependency-groups"]
     runtime = project["dependencies"] + project["optional-dependencies"]["course"]
     for name, wanted in [("requirements.txt", runtime), ("requirements-dev.txt", runtime + groups["test"])]:
-        pinned = pins(name)
-        versions = {}
-        for key, pin in pinned.items():
-            assert re.fullmatch(r"==[^,*]+", str(pin.specifier)), f"{name}: {pin} is no exact version"
-            versions[key] = str(pin.specifier)[2:]
+        versions = {key: str(pin.specifier) for key, pin in pins(name).items()}
+        assert [one for one in versions.items() if not re.fullmatch(r"==[^,*]+", one[1])] == [], "no exact version"
         for requirement in map(Requirement, wanted):
-            assert versions[canonicalize_name(requirement.name)] in requirement.specifier, f"{name}: {requirement}"
+            assert versions[canonicalize_name(requirement.name)][2:] in requirement.specifier, f"{name}: {requirement}"
 
 
 def test_a_reader_gets_the_tested_versions_and_no_test_tool():

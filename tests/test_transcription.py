@@ -32,13 +32,12 @@ from softmax_lib.lessons.judging.running import numbers
 from tests.chapters import every_chapter, exercise_in, read, unrun
 
 COMPUTING = ("functions", "gradient_check", "fused", "layers", "hidden_layers")
-METHODS = {
-    "all", "any", "append", "argmax", "argsort", "astype", "clip", "copy", "cumsum", "dot", "flatten", "items", "max",
-    "mean", "min", "prod", "ravel", "reshape", "round", "squeeze", "std", "sum", "take", "tolist", "transpose", "var",
-}  # fmt: skip
-BUILTINS = {
-    "abs", "dict", "enumerate", "float", "int", "len", "list", "max", "min", "range", "reversed", "round", "sum", "zip",
-}  # fmt: skip
+METHODS = """
+    all any append argmax argsort astype clip copy cumsum dot flatten items max mean min prod ravel reshape round
+    squeeze std sum take tolist transpose var
+"""
+BUILTINS = "abs dict enumerate float int len list max min range reversed round sum zip"
+METHODS, BUILTINS = (set(names.split()) for names in (METHODS, BUILTINS))
 NO_LINES = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
@@ -47,6 +46,12 @@ def faded(cell):
     function = next(node for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef))
     blanks = any(isinstance(node, ast.Constant) and node.value is ... for node in ast.walk(function))
     return unrun(cell) or (blanks and len(function.body) > 1)
+
+
+def computes(made):
+    """Whether this is a function of the page, or one that computes, from the library."""
+    home = getattr(made, "__module__", None) or ""
+    return isfunction(made) and (not home.startswith("softmax_lib.") or home.split(".")[1] in COMPUTING)
 
 
 class Page:
@@ -83,10 +88,9 @@ class Page:
         """Name → a function of the page, or one that computes, from the library."""
         found = {}
         for name, made in self.names.items():
-            home = (getattr(made, "__module__", None) or "").split(".")
-            if isfunction(made) and (home[0] != "softmax_lib" or home[1] in COMPUTING):
+            if computes(made):
                 found[name] = made
-            elif isclass(made) and home[0] == "__main__" and hasattr(made, "forward"):
+            elif isclass(made) and made.__module__ == "__main__" and hasattr(made, "forward"):
                 found[f"{name}.forward"] = lambda *x, made=made: made().forward(*x)
                 found[f"{name}.backward"] = lambda *x, made=made: _there_and_back(made(), x)
         for body, before in self.pieces:
@@ -135,8 +139,7 @@ def _called(function, chosen, place=0, first=None):
 
     def run(values):
         given = [values[name] for name in chosen]
-        if first:
-            given.insert(place, first(values))
+        given[place:place] = [first(values)] if first else []
         return function(*given)
 
     return run
@@ -148,10 +151,7 @@ def harmless(node, names):
     def may(call):
         match call.func:
             case ast.Name(id=name):
-                made = names.get(name)
-                home = (getattr(made, "__module__", None) or "").split(".")
-                page = isfunction(made) and (home[0] != "softmax_lib" or home[1] in COMPUTING)
-                return name in BUILTINS or (page and name != "numerical_gradient")
+                return name in BUILTINS or (computes(names.get(name)) and name != "numerical_gradient")
             case ast.Attribute(value=ast.Name(id="np")) | ast.Attribute(value=ast.Attribute(value=ast.Name(id="np"))):
                 return True
             case ast.Attribute(attr=name):
@@ -236,26 +236,23 @@ class Several(list):
 
 def _set(line):
     """The names that a line sets, or of which it sets an entry."""
-    return [one.id for one in ast.walk(line) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)] + [
-        one.value.id
-        for one in ast.walk(line)
-        if isinstance(one, ast.Subscript) and isinstance(one.ctx, ast.Store) and isinstance(one.value, ast.Name)
-    ]
+    stored = [one for one in ast.walk(line) if isinstance(getattr(one, "ctx", None), ast.Store)]
+    names = [one.value if isinstance(one, ast.Subscript) else one for one in stored]
+    return [one.id for one in names if isinstance(one, ast.Name)]
 
 
 def right(candidate, points, expected, inputs):
     """Whether a candidate gives the right numbers at all points."""
-    places = None
+    fits = None
     for point, wanted in zip(points, expected, strict=True):
-        values = dict(zip(inputs, copy.deepcopy(point), strict=True))
         try:
-            given = candidate(values)
+            given = candidate(dict(zip(inputs, copy.deepcopy(point), strict=True)))
         except Exception:
             return False
         made = given if isinstance(given, Several) else [given]
-        fit = {place for place, one in enumerate(made) if _same(one, wanted)}
-        places = fit if places is None else places & fit
-        if not places:
+        here = {place for place, one in enumerate(made) if _same(one, wanted)}
+        fits = here if fits is None else fits & here
+        if not fits:
             return False
     return True
 

@@ -52,32 +52,28 @@ def numbers(text):
     """The numbers in a text, in order, with the course's minus sign and commas as Python has them."""
     text = text.replace("−", "-").replace("\u202f", "")
     found = []
-    for sign, whole, part, power in re.findall(
-        r"(?<![\w.])(-\s?(?=\d))?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?(?:e([+-]?\d+))?", text
-    ):
-        number = float(f"{whole.replace(',', '')}.{part or 0}e{power or 0}")
-        counted = (whole.replace(",", "") + part).lstrip("0")
-        counted = counted if part else counted.rstrip("0")
-        found.append(Number(-number if sign else number, max(0, len(part) - int(power or 0)), len(counted)))
+    pattern = r"(?<![\w.])(-\s?(?=\d))?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?(?:e([+-]?\d+))?"
+    for sign, whole, part, power in re.findall(pattern, text):
+        whole, power = whole.replace(",", ""), int(power or 0)
+        counted = (whole + part).lstrip("0") if part else whole.strip("0")
+        found.append(Number(float(f"{sign.strip()}{whole}.{part}e{power}"), max(0, len(part) - power), len(counted)))
     return found
 
 
 def words(text):
     """The words of a text that say something, formulas as they are spoken, without endings."""
-    text = re.sub(
-        r"\$([^$]*)\$", lambda found: re.sub(r"[\\{}_^&]", " ", found[1]), unescape(re.sub(r"<[^>]+>", " ", text))
-    )
-    found = re.findall(r"[a-z]+|\d+(?:\.\d+)?|[×+/∂]", text.lower().replace("−", "-"))
+    text = unescape(re.sub(r"<[^>]+>", " ", text))
+    text = re.sub(r"\$([^$]*)\$", lambda found: re.sub(r"[\\{}_^&]", " ", found[1]), text)
+    found = re.findall(r"[a-z]+|\d+(?:\.\d+)?|[×+/∂]", text.lower())
     return [word.removesuffix("s").removesuffix("e").removesuffix("ed") for word in found if word not in SMALL]
 
 
-SMALL = {
-    "a", "about", "again", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "both", "but", "by",
-    "can", "do", "does", "each", "exactly", "for", "from", "had", "has", "have", "here", "how", "if", "in", "into",
-    "is", "it", "its", "just", "like", "more", "no", "not", "now", "of", "on", "one", "only", "or", "other", "out",
-    "over", "s", "same", "so", "t", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to",
-    "too", "under", "up", "was", "what", "when", "where", "which", "while", "with", "you", "your",
-}  # fmt: skip
+SMALL = """
+    a about again all also an and any are as at be been both but by can do does each exactly for from had has have here
+    how if in into is it its just like more no not now of on one only or other out over s same so t than that the their
+    them then there they this to too under up was what when where which while with you your
+"""
+SMALL = set(SMALL.split())
 
 
 def sentences(text):
@@ -101,8 +97,9 @@ def shown(cell):
 def captions(cell, widgets):
     """What a view says at each of its stops on the way back."""
     for output in cell.get("outputs", ()):
-        model = widgets.get(output.get("data", {}).get(VIEW, {}).get("model_id"), {}).get("state", {})
-        for stop in model.get("_program", {}).get("stops", ()) if isinstance(model.get("_program"), dict) else ():
+        model = widgets.get(output.get("data", {}).get(VIEW, {}).get("model_id"), {})
+        program = model.get("state", {}).get("_program")
+        for stop in program.get("stops", ()) if isinstance(program, dict) else ():
             if "ackward" in stop.get("heading", ""):
                 yield re.sub(r"<[^>]+>", "", stop["narration"][0])
 
@@ -166,11 +163,8 @@ def _fits(number, wanted, exact):
         return number.value == wanted.value
     if number.digits >= 3 and abs(number.value - exact) <= 0.5001 * 10.0**-number.decimals:
         return True
-    return (
-        2 <= number.digits <= 4
-        and round(number.value, wanted.decimals) == wanted.value
-        and (wanted.decimals > 0 or number.value == wanted.value)
-    )
+    rounded = round(number.value, wanted.decimals) if wanted.decimals else number.value
+    return 2 <= number.digits <= 4 and rounded == wanted.value
 
 
 def _option(piece, option):
@@ -178,10 +172,8 @@ def _option(piece, option):
     wanted = words(option)
     if len(wanted) < 3 or len({*wanted}) < 2 or all(word.isdigit() for word in wanted):
         return None
-    for sentence in sentences(piece.text):
-        if " ".join(wanted) in " ".join(words(sentence)):
-            return f"the option “{option}”"
-    return None
+    said = any(" ".join(wanted) in " ".join(words(sentence)) for sentence in sentences(piece.text))
+    return f"the option “{option}”" if said else None
 
 
 def _explanation(piece, question):
@@ -192,10 +184,10 @@ def _explanation(piece, question):
     for why, after in zip(said, [*said[1:], ""], strict=True):
         if after.startswith("So ") or why.startswith("In general"):
             continue
-        wanted = set(words(why)) - set(words(plain(question.text)))
-        for sentence in sentences(piece.text):
-            if len(wanted) >= 4 and len(wanted & set(words(sentence))) >= 0.75 * len(wanted):
-                return f"the explanation “{why}”"
+        wanted = {*words(why)} - {*words(plain(question.text))}
+        most = max(len(wanted & {*words(sentence)}) for sentence in sentences(piece.text))
+        if len(wanted) >= 4 and most >= 0.75 * len(wanted):
+            return f"the explanation “{why}”"
     return None
 
 
@@ -265,18 +257,29 @@ def test_nothing_answers_a_prediction_before_it_is_made(path):
     assert not found, "\n" + "\n".join(found)
 
 
-def asking(monkeypatch, right, other="larger", why="Nobody knows.", text="How large is it?", code="7"):
-    """A question of our own, its right option first."""
-    told = {"key": "a-test", "text": text, "code": code, "pick": lambda value: 0, "why": why, "by_hand": 0}
-    monkeypatch.setitem(QUESTIONS, "99.1", Question(choices=(right, other), keys=(0, 1), **told))
-    asked.cache_clear()
+@pytest.fixture
+def asking(monkeypatch):
+    """Puts a question of our own, its right option first."""
+
+    def asking(right="it rises", other="larger", why="Nobody knows.", text="How large is it?", code="7"):
+        told = {"key": "a-test", "text": text, "code": code, "pick": lambda value: 0, "why": why, "by_hand": 0}
+        monkeypatch.setitem(QUESTIONS, "99.1", Question(choices=(right, other), keys=(0, 1), **told))
+        asked.cache_clear()
+
+    return asking
 
 
 ASKED = new_code_cell('predict("99.1")')
 
 
-def printing(text, source="print(x)", **metadata):
-    return new_code_cell(source, outputs=[new_output("stream", text=text)], metadata=metadata)
+def told(*cells):
+    """What answers the question on a page with these cells; a text is a cell of prose."""
+    return told_too_early([new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells], {})
+
+
+def printing(text, folded=False):
+    metadata = {"jupyter": {"outputs_hidden": folded}}
+    return new_code_cell("print(x)", outputs=[new_output("stream", text=text)], metadata=metadata)
 
 
 @pytest.mark.parametrize(
@@ -290,12 +293,12 @@ def printing(text, source="print(x)", **metadata):
         ("the curvature hides small errors", "1", "Here the curvature hides a small error."),
     ],
 )
-def test_an_answer_above_its_question_is_found_in_prose_and_in_outputs(right, code, above, monkeypatch):
-    asking(monkeypatch, right, code=code)
-    for cell in (new_markdown_cell(above), printing(above)):
-        assert len(told_too_early([cell, ASKED], {})) == 1
-        assert told_too_early([ASKED, new_markdown_cell("## Another section"), cell], {}) == []
-    assert told_too_early([printing(above, jupyter={"outputs_hidden": True}), ASKED], {}) == []
+def test_an_answer_above_its_question_is_found_in_prose_and_in_outputs(right, code, above, asking):
+    asking(right, code=code)
+    for cell in (above, printing(above)):
+        assert len(told(cell, ASKED)) == 1
+        assert told(ASKED, "## Another section", cell) == []
+    assert told(printing(above, folded=True), ASKED) == []
 
 
 @pytest.mark.parametrize(
@@ -308,47 +311,45 @@ def test_an_answer_above_its_question_is_found_in_prose_and_in_outputs(right, co
         ("it rises", "7", "It rises here."),
     ],
 )
-def test_numbers_and_words_that_are_too_common_to_be_an_answer_are_none(right, code, above, monkeypatch):
-    asking(monkeypatch, right, code=code)
-    assert told_too_early([new_markdown_cell(above), ASKED], {}) == []
+def test_numbers_and_words_that_are_too_common_to_be_an_answer_are_none(right, code, above, asking):
+    asking(right, code=code)
+    assert told(above, ASKED) == []
 
 
-def test_a_list_that_holds_the_wrong_options_as_well_gives_nothing_away(monkeypatch):
-    asking(monkeypatch, "0.7366", "0.2452", code="0.7366")
-    assert told_too_early([printing("[0.7366]"), ASKED], {})
-    assert told_too_early([printing("[0.2452 0.7366]"), ASKED], {}) == []
+def test_a_list_that_holds_the_wrong_options_as_well_gives_nothing_away(asking):
+    asking("0.7366", "0.2452", code="0.7366")
+    assert told(printing("[0.7366]"), ASKED)
+    assert told(printing("[0.2452 0.7366]"), ASKED) == []
 
 
-def test_an_explanation_above_in_nearly_the_same_words_is_found(monkeypatch):
-    asking(monkeypatch, "it rises", why="A fork adds the gradients that arrive from its lines.")
-    assert told_too_early([new_markdown_cell("The fork adds all gradients which arrive on the lines."), ASKED], {})
-    assert told_too_early([new_markdown_cell("A fork sends one number two ways."), ASKED], {}) == []
-    asking(monkeypatch, "it rises", why="All of the three shares sum to 1 here. So the gradients sum to 0.")
-    assert told_too_early([new_markdown_cell("The three shares here sum to 1."), ASKED], {}) == []
+def test_an_explanation_above_in_nearly_the_same_words_is_found(asking):
+    asking(why="A fork adds the gradients that arrive from its lines.")
+    assert told("The fork adds all gradients which arrive on the lines.", ASKED)
+    assert told("A fork sends one number two ways.", ASKED) == []
+    asking(why="All of the three shares sum to 1 here. So the gradients sum to 0.")
+    assert told("The three shares here sum to 1.", ASKED) == []
 
 
-def test_an_open_output_right_below_a_prediction_is_found_and_a_folded_one_is_not(monkeypatch):
-    asking(monkeypatch, "it rises")
-    assert told_too_early([ASKED, ASKED, printing("10 %")], {})[0].startswith("99.1: the output")
-    assert told_too_early([ASKED, printing("10 %", jupyter={"outputs_hidden": True})], {}) == []
-    assert told_too_early([ASKED, new_markdown_cell("Now measure it."), printing("10 %")], {}) == []
+def test_an_open_output_right_below_a_prediction_is_found_and_a_folded_one_is_not(asking):
+    asking()
+    assert told(ASKED, ASKED, printing("10 %"))[0].startswith("99.1: the output")
+    assert told(ASKED, printing("10 %", folded=True)) == []
+    assert told(ASKED, "Now measure it.", printing("10 %")) == []
 
 
 @pytest.mark.parametrize(
     "text", ["So a sum of 0 is a good sign.", "That is what the half is for.", "Nor can it see more."]
 )
-def test_a_sentence_right_below_that_goes_on_from_the_answer_is_found(text, monkeypatch):
-    asking(monkeypatch, "it rises")
-    assert told_too_early([ASKED, new_markdown_cell(text)], {})
-    assert (
-        told_too_early([ASKED, printing("10 %", jupyter={"outputs_hidden": True}), new_markdown_cell(text)], {}) == []
-    )
-    assert told_too_early([ASKED, new_markdown_cell(f"<details>\n\n{text}\n\n</details>")], {}) == []
+def test_a_sentence_right_below_that_goes_on_from_the_answer_is_found(text, asking):
+    asking()
+    assert told(ASKED, text)
+    assert told(ASKED, printing("10 %", folded=True), text) == []
+    assert told(ASKED, f"<details>\n\n{text}\n\n</details>") == []
 
 
 @pytest.mark.parametrize(("told", "found"), [("Press the arrow.", 1), ("Here is the graph.", 0)])
-def test_a_caption_that_states_the_rule_that_is_asked_is_found(told, found, monkeypatch):
-    asking(monkeypatch, "−3", text="A ‘×’ node has the inputs 3 and −2. What does it send to the first?")
+def test_a_caption_that_states_the_rule_that_is_asked_is_found(told, found, asking):
+    asking("−3", text="A ‘×’ node has the inputs 3 and −2. What does it send to the first?")
     stop = {"heading": "Backward", "narration": ["‘×’ multiplies it by its <i>other</i> input."]}
     view = new_output("display_data", {"text/plain": "A graph.", VIEW: {"model_id": "m"}})
     shown, rule = new_code_cell("LiveLayer()", outputs=[view]), new_code_cell('LiveGraph(node_rule("×"))')

@@ -25,13 +25,9 @@ every_exercise = pytest.mark.parametrize("name", EXERCISES)
 
 def boxes(name):
     """The box of an exercise by its outcome."""
-    task = EXERCISES[name]
-    wrong = next(letter for letter in task.options if letter != task.name) if task.options else "z"
-    right = task.name if task.options else exercise(name).solution().value
-    return {
-        outcome: exercise(name).check(said)
-        for outcome, said in (("unanswered", ...), ("wrong", wrong), ("right", right))
-    }
+    task, check = EXERCISES[name], exercise(name).check
+    wrong = next((letter for letter in task.options or () if letter != task.name), "z")
+    return {"unanswered": check(...), "wrong": check(wrong), "right": check(exercise(name).solution().value)}
 
 
 # --- hints and the solution -------------------------------------------------------------------------------------------
@@ -39,23 +35,20 @@ def boxes(name):
 
 @every_exercise
 def test_the_box_has_the_hints_one_in_the_other_and_the_solution_where_it_helps(name):
+    hints, code = EXERCISES[name].hints, exercise(name).solution().code
+    nested = "".join(
+        f"<details><summary>Hint {k} of {len(hints)}</summary><p>{html(hint)}</p>" for k, hint in enumerate(hints, 1)
+    )
+    solution = "<summary>Show the solution</summary><p>[^<]+</p><details><summary>.*?<pre>(.*)</pre>"
     for outcome, verdict in boxes(name).items():
-        box = verdict._repr_html_()
-        assert verdict.outcome == outcome
+        box, wrong = verdict._repr_html_(), outcome == "wrong"
+        assert (verdict.outcome, verdict.mistakes) == (outcome, ()) or wrong
         assert box.count("<details>") == box.count("</details>")
-        hints = [html(hint) for hint in EXERCISES[name].hints]
-        nested = "".join(
-            f"<details><summary>Hint {k} of {len(hints)}</summary><p>{hint}</p>" for k, hint in enumerate(hints, 1)
-        )
-        behind = nested + "<details>" if EXERCISES[name].trials and outcome == "wrong" else nested + "</details>"
-        assert (behind in box) == (outcome != "right")
-        asked = re.search(
-            "<summary>Show the solution</summary><p>[^<]+</p><details><summary>.*?<pre>(.*)</pre>", box, re.S
-        )
-        assert bool(asked) == (outcome == "wrong")
-        assert not asked or unescape(asked[1]) == exercise(name).solution().code
-        assert (exercise(name).solution().code in unescape(box)) == (outcome == "wrong")
-        assert ("Stuck?" in repr(verdict)) == (outcome == "wrong")
+        behind = "<details>" if EXERCISES[name].trials and wrong else "</details>"
+        assert (nested + behind in box) == (outcome != "right")
+        assert [*map(unescape, re.findall(solution, box, re.S))] == [code] * wrong
+        assert (code in unescape(box)) == wrong
+        assert ("Stuck?" in repr(verdict)) == wrong
         assert "Stuck?" not in box
         assert "<details>" not in repr(verdict)
 
@@ -71,15 +64,14 @@ def test_a_formula_of_a_hint_is_set_and_code_stays_what_it_is():
 # --- on the page ------------------------------------------------------------------------------------------------------
 
 
+OPEN = "(open) => { for (const one of document.querySelectorAll('details')) one.open = open; }"
+
+
 def put(page, *shown):
     """Show boxes on a blank page, with everything open; its summaries."""
-    page.evaluate(
-        """(shown) => {
-            document.body.innerHTML = `<main>${shown.join("")}</main>`;
-            for (const one of document.querySelectorAll("details")) one.open = true;
-        }""",
-        [one._repr_html_() for one in shown],
-    )
+    boxes = "".join(one._repr_html_() for one in shown)
+    page.evaluate("(boxes) => { document.body.innerHTML = `<main>${boxes}</main>`; }", boxes)
+    page.evaluate(OPEN, True)
     return page.locator("summary")
 
 
@@ -98,22 +90,22 @@ def test_a_box_keeps_to_its_page_and_a_finger_finds_its_buttons(new_page, width)
 @browser_test
 def test_by_keyboard_a_hint_opens_and_then_the_next_and_the_solution_asks_twice(blank):
     put(blank, boxes("05.2")["wrong"])
-    blank.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = false; }")
-    keys, seen = blank.keyboard, blank.locator("summary:visible")
+    blank.evaluate(OPEN, False)
+    seen = blank.locator("summary:visible")
+
+    def press(*keys):
+        for key in keys:
+            blank.keyboard.press(key)
+
     assert seen.all_text_contents() == ["Hint 1 of 3", "Show the solution"]
-    keys.press("Tab")
+    press("Tab")
     assert blank.evaluate("() => getComputedStyle(document.activeElement).outlineWidth") == "2px"
-    keys.press("Enter")
-    keys.press("Tab")
-    keys.press("Space")
+    press("Enter", "Tab", "Space")
     assert seen.all_text_contents() == ["Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Show the solution"]
     assert blank.locator("p:visible").count() == 2
-    keys.press("Tab")
-    keys.press("Tab")
-    keys.press("Enter")
+    press("Tab", "Tab", "Enter")
     assert blank.locator("pre:visible").count() == 0
-    keys.press("Tab")
-    keys.press("Enter")
+    press("Tab", "Enter")
     assert blank.locator("pre:visible").text_content() == exercise("05.2").solution().code
 
 
@@ -149,9 +141,8 @@ FOCUS = f"""() => {{
 
 @browser_test
 def test_in_a_notebook_the_buttons_take_their_keys_and_the_cell_those_that_run_it(page, lab, tmp_path):
-    wrong = 'from softmax_lib import exercise\nexercise("05.2").check(lambda a, t: 2.0 * t)'
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(wrong), new_code_cell("1")]
+    cells = [new_code_cell(BEGIN + "one.check(lambda a, t: 2.0 * t)"), new_code_cell("1")]
     save(lab, tmp_path / "verdict.ipynb", new_notebook(cells=cells, metadata={"kernelspec": kernel}))
     open_notebook(page, lab, "verdict.ipynb")
     page.evaluate(f"() => {{ {NOTEBOOK}.content.mode = 'command'; {NOTEBOOK}.content.activeCell.node.focus(); }}")
@@ -172,11 +163,7 @@ def test_in_a_notebook_the_buttons_take_their_keys_and_the_cell_those_that_run_i
     assert (opened.count(), page.evaluate(FOCUS)) == (2, ["Hint 2 of 3", 0, "command"])
     before = page.evaluate("() => window.executed.length")
     page.keyboard.press("Shift+Enter")
-
-    def ran_again():
-        return page.evaluate("() => window.executed.length") == before + 1
-
-    wait_until(page, ran_again)
+    wait_until(page, lambda: page.evaluate("() => window.executed.length") == before + 1)
     assert page.evaluate(FOCUS)[1:] == [1, "command"]
     assert opened.count() == 0  # a new verdict
 
@@ -228,9 +215,7 @@ def test_a_verdict_is_shown_in_the_first_cell_of_a_fresh_kernel_too():
 
 
 def test_outside_ipython_nothing_is_shown_or_kept(capfd):
-    program = (
-        BEGIN + "import sys\none.check(None)\nfrom softmax_lib.lessons import verdicts\nassert not verdicts._unseen"
-    )
+    program = BEGIN + "one.check(None)\nfrom softmax_lib.lessons import verdicts\nassert not verdicts._unseen"
     subprocess.run([sys.executable, "-c", program], check=True)
     assert capfd.readouterr() == ("", "")
 
@@ -291,8 +276,7 @@ def test_the_point_is_selected_as_it_is_pasted(new_page):
 )  # fmt: skip
 def test_a_decimal_comma_is_told_as_one(typed, number):
     for verdict in (exercise("01.3").check(typed), exercise("07.3").check(typed)):
-        assert verdict.outcome == "wrong"
-        assert verdict.diagnosis == ("decimal-comma",)
+        assert (verdict.outcome, verdict.diagnosis) == ("wrong", ("decimal-comma",))
         assert verdict.message == f"It looks as if you wrote a decimal comma. Python writes {number}, with a point."
     assert exercise("01.3").check(0, 6, 0, 3, 0, 1).diagnosis == ("decimal-comma",)
     assert exercise("12.2").check([-0, 25, 0, 25]).message.endswith("Python writes 0.25, with a point.")
@@ -323,10 +307,14 @@ def test_a_letter_is_understood_in_any_dress(typed):
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("а", "Cyrillic Small Letter A"), ("б", "Cyrillic Small Letter Be"), ("С", "Cyrillic Small Letter Es"),
-        ("α", "Greek Small Letter Alpha"), ("β", "Greek Small Letter Beta"), ("(ב)", "Hebrew Letter Bet"),
+        ("а", "Cyrillic Small Letter A"),
+        ("б", "Cyrillic Small Letter Be"),
+        ("С", "Cyrillic Small Letter Es"),
+        ("α", "Greek Small Letter Alpha"),
+        ("β", "Greek Small Letter Beta"),
+        ("(ב)", "Hebrew Letter Bet"),
     ],
-)  # fmt: skip
+)
 def test_a_letter_of_another_alphabet_is_told_as_one_and_never_judged(typed, name):
     verdict = exercise("05.4").check(typed)
     assert verdict.diagnosis == ("other-alphabet",)
