@@ -34,6 +34,24 @@ def slope_at(output, leaf):
         return (up - down) / (2 * h)
 
 
+def slope_on(graph, key):
+    """A nudge of what goes forward on an edge, and what it does to the output, in many digits."""
+    edge, h = graph.edges[key], mpmath.mpf(10) ** -15
+
+    def loss(by):
+        values = {}
+        for name, node in graph.nodes.items():
+            came = []
+            for slot, one in enumerate(node.inputs):
+                here = edge.source == one.name and (edge.target == "fork" or (edge.target, edge.slot) == (name, slot))
+                came.append(values[one.name] + (by if here else 0))
+            values[name] = OWN[node.op](*came) if node.op else value_of(node)
+        return values[graph.output.name]
+
+    with mpmath.workdps(DIGITS):
+        return float((loss(h) - loss(-h)) / (2 * h))
+
+
 def expression(rng, most=MOST):
     """A node of up to ``most`` ops, whose value is smooth at its inputs: no tie of max, no number near 0 in ReLU."""
     letters = rng.choice(

@@ -2,6 +2,8 @@
 
 import json
 import math
+import re
+from xml.etree import ElementTree
 
 import numpy as np
 
@@ -112,6 +114,42 @@ def show(page, widget, model=None):
     return page.locator("section").nth(number).locator("> .sl-live"), model
 
 
+def view_of(page, widget, model=None):
+    return show(page, widget, model)[0]
+
+
+def ticking(new_page, widget, **emulated):
+    """A page in which time passes only as it is told to, and a view in it, at rest."""
+    page = new_page(own_clock=True, **emulated)
+    view = view_of(page, widget)
+    page.clock.run_for(SETTLED)
+    return page, view
+
+
+def press(view, css, key=None, wait=None):
+    """Click a control, or press a key on it. It is painted then; or so many milliseconds of its own clock pass."""
+    control = view.locator(css)
+    control.press(key) if key else control.click()
+    view.page.clock.run_for(wait) if wait else paints(view.page, 2)
+
+
+def touch(page, *places):
+    """A finger comes down, moves from place to place, and leaves."""
+    devtools = page.context.new_cdp_session(page)
+    for i, (x, y) in enumerate(places):
+        kind = "touchMove" if i else "touchStart"
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        paints(page)
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    paints(page, 2)
+
+
+def changed_by(widget, changes):
+    for name, value in changes.items():
+        setattr(widget, name, value)
+    return widget
+
+
 def put(page, model=0, **values):
     """Set values as the kernel would, and wait until they are painted."""
     page.evaluate(
@@ -139,12 +177,25 @@ def walk(view, states, read):
     return json.loads(answer)
 
 
+def in_script(page, source, ask, *data):
+    """The answer of a script: ``ask`` is a function of all that it exports, and of the data."""
+    text = page.evaluate(
+        f"async ([source, data]) => JSON.stringify(({ask})(await load(source), ...JSON.parse(data)))",
+        [source, json.dumps(data)],
+    )
+    return json.loads(text)
+
+
 def state(page, name, model=0):
     return page.evaluate("([model, name]) => models[model].get(name)", [model, name])
 
 
 def out(view, name):
     return view.locator(f'[data-out="{name}"]').text_content()
+
+
+def status(view):
+    return view.locator(".sl-status").text_content()
 
 
 def paints(page, count=0):
@@ -179,18 +230,16 @@ def compare(page, program, script, graph, points):
     """Run a graph at all points in the page and in Python, every value and every gradient."""
     names = [node["name"] for node in program["inputs"]]
     edges, gradients = list(graph.edges), list(graph.gradients)
-    text = page.evaluate(
-        """async ([source, data]) => {
-            const { run } = await load(source);
-            const [program, names, edges, gradients, points] = JSON.parse(data);
-            return JSON.stringify(points.map((point) => {
-                const { value, gradient } = run(program, Object.fromEntries(names.map((name, i) => [name, point[i]])));
-                return [...edges.map((key) => value[key]), ...gradients.map((key) => gradient[key])];
-            }));
-        }""",
-        [script, json.dumps([program, names, edges, gradients, points])],
-    )
-    theirs, ours, size = np.array(json.loads(text), dtype=float), [], []
+    theirs = in_script(
+        page,
+        script,
+        """({ run }, program, names, edges, gradients, points) => points.map((point) => {
+            const { value, gradient } = run(program, Object.fromEntries(names.map((name, i) => [name, point[i]])));
+            return [...edges.map((key) => value[key]), ...gradients.map((key) => gradient[key])];
+        })""",
+        program, names, edges, gradients, points,
+    )  # fmt: skip
+    theirs, ours, size = np.array(theirs, dtype=float), [], []
     for point in points:
         graph.set(**dict(zip(names, point, strict=True)))
         graph.forward()
@@ -261,6 +310,50 @@ def check_numbers(numbers, a, t, name):
     assert told["g-sum"] in ((printed(came.sum(), "share"),) if abs(came.sum()) > 1e-9 else ("≈0", "0"))
     differ = [*(abs(came - right) > 1e-6), abs(came.sum()) > 1e-6]
     assert signs == ["visible" if one else "hidden" for one in differ]
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawing(view):
+    """The picture that a notebook saves of a view."""
+    return ElementTree.fromstring(view.fallback()["image/svg+xml"])
+
+
+def texts_of(root):
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+
+
+def described(view):
+    return drawing(view).findtext(f"{SVG}desc")
+
+
+def parts_of(view):
+    return {one.get("data-part"): one for one in drawing(view).iter() if one.get("data-part")}
+
+
+def check_saved_pictures(page, live, settings, marks):
+    """At each of the settings, all marks of the live picture are those of the picture that a notebook saves."""
+    view = view_of(page, live)
+    for given in settings:
+        changed_by(live, given)
+        put(page, **{name: getattr(live, name) for name in given})
+        settle(page)
+        shown = view.locator("svg").first.evaluate(marks)
+        assert shown == saved_picture(page, live, marks)
+        yield view
+
+
+def check_parts(theirs, ours):
+    """The parts of a picture as the script has them: the same texts, and numbers within a rounding."""
+    assert theirs.keys() == ours.keys()
+    for name, attributes in ours.items():
+        assert theirs[name].keys() == attributes.keys()
+        for attribute, value in attributes.items():
+            shown = str(theirs[name][attribute])
+            numbers = [[float(x) for x in re.findall(r"-?[\d.]+", text)] for text in (shown, value)]
+            assert re.sub(r"-?[\d.]+", "", shown) == re.sub(r"-?[\d.]+", "", value), (name, attribute)
+            np.testing.assert_allclose(*numbers, rtol=0, atol=0.0101, err_msg=f"{name} {attribute}")
 
 
 def saved_picture(page, live, read):

@@ -14,6 +14,11 @@ IN_THE_KERNEL = """[
     if isinstance(view, __import__("softmax_lib").{kind})
 ]"""
 
+
+def in_the_kernel(page, kind, *names):
+    return ask_kernel(page, IN_THE_KERNEL.format(names=names, kind=kind))
+
+
 INK_OF_A_DOT = 80 / 16  # as many dots of the grid are within 5 of its middle
 
 PAINTED = "() => new Promise(requestAnimationFrame)"  # the view asked for its own before
@@ -81,8 +86,7 @@ def check_layer(page, view, in_kernel=False, kind="LiveLayer"):
 
     def agrees():
         said = view.evaluate(READ)
-        a, t = target_of(said)
-        y = np.exp(a) / np.exp(a).sum()
+        a, t, y = target_of(said)
         expected = {"a": a, "y": y, "loss": -(t @ np.log(y)), "gradient": y * t.sum() - t}
         if not said["shows_loss"]:
             del expected["loss"]
@@ -101,8 +105,7 @@ def check_layer(page, view, in_kernel=False, kind="LiveLayer"):
 def check_matrix(page, view, in_kernel=False):
     def agrees():
         said = view.evaluate(READ)
-        a, t = target_of(said)
-        y = np.exp(a) / np.exp(a).sum()
+        a, t, y = target_of(said)
         expected = {"a": a, "y": y, "jacobian": np.diag(y) - np.outer(y, y), "gradient": y - t}
         names = {"y": y, "gradient": y - t} | {f"row {k}": row for k, row in enumerate(expected["jacobian"], 1)}
         printed = [pair for name in names for pair in zip(said["numbers"][name], names[name], strict=True)]
@@ -115,8 +118,8 @@ def check_descent(page, view, in_kernel=False):
     """The gradient of cross-entropy at the true logit, and the start, which the kernel knows as well."""
 
     def agrees():
-        a, t = target_of(view.evaluate(READ))
-        pull = (np.exp(a) / np.exp(a).sum() - t)[t.argmax()]
+        a, t, y = target_of(view.evaluate(READ))
+        pull = (y - t)[t.argmax()]
         shown = re.search(r"cross-entropy\s+(\S+)", view.query_selector(".sl-pulls").inner_text())[1]
         agreed = number(shown) == pytest.approx(pull, rel=0.005)  # three digits or more
         return agreed and (not in_kernel or kernel_agrees(page, "LiveDescent", {"a": a, "t": t}))
@@ -137,8 +140,8 @@ def check_pad(page, view):
 
     def agrees():
         out = view.evaluate(READ)["out"]
-        (pad,) = ask_kernel(page, IN_THE_KERNEL.format(names=["image", "y", "gradient"], kind="LiveDigit"))
-        printed = [(out[f"{name}-{k}"], pad[of][k]) for name, of in (("y", "y"), ("g", "gradient")) for k in range(10)]
+        (pad,) = in_the_kernel(page, "LiveDigit", "image", "y", "gradient")
+        printed = [(out[f"{name[0]}-{k}"], pad[name][k]) for name in ("y", "gradient") for k in range(10)]
         return sum(pad["image"]) == INK_OF_A_DOT and as_printed(printed)
 
     wait_until(page, agrees)
@@ -150,7 +153,7 @@ def check_row(page, view):
     def agrees():
         drawn = view.query_selector("[data-out=drawn]").text_content()
         percents = [int(one.text_content() or 0) for one in view.query_selector_all("[data-part^=percent]")]
-        known = ask_kernel(page, IN_THE_KERNEL.format(names=["drawn", "y"], kind="LiveRow"))
+        known = in_the_kernel(page, "LiveRow", "drawn", "y")
         rows = [np.floor(100 * np.array(one["y"]) + 0.5).tolist() for one in known if one["drawn"] == drawn]
         return percents in rows
 
@@ -158,19 +161,21 @@ def check_row(page, view):
 
 
 def kernel_agrees(page, kind, expected):
-    known = ask_kernel(page, IN_THE_KERNEL.format(names=list(expected), kind=kind))
-    sized = [view for view in known if all(np.shape(view[name]) == np.shape(expected[name]) for name in expected)]
-    return any(all(np.allclose(view[name], expected[name], rtol=0, atol=1e-9) for name in expected) for view in sized)
+    def same(known, expected):
+        return np.shape(known) == np.shape(expected) and np.allclose(known, expected, rtol=0, atol=1e-9)
+
+    known = in_the_kernel(page, kind, *expected)
+    return any(all(same(view[name], expected[name]) for name in expected) for view in known)
 
 
 def target_of(said):
-    """The logits; the weights, or the chosen class as a one-hot target; else the printed target, or the first class."""
+    """The logits, the weights or else the chosen class as a one-hot target or what is printed, and the shares."""
     a = np.array(said["logits"])
     printed = [
         number(text) for name, text in said["out"].items() if name.startswith("t-")
     ]  # soft, and no slider for it
     chosen = said["classes"] if any(said["classes"]) else printed
-    return a, np.array(said["weights"] or chosen or np.eye(len(a))[0], float)
+    return a, np.array(said["weights"] or chosen or np.eye(len(a))[0], float), np.exp(a) / np.exp(a).sum()
 
 
 def as_printed(pairs):

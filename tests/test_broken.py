@@ -1,9 +1,8 @@
 """Break a node: each mistake against its own formula and the bank, the marks, and the page against Python."""
 
-import json
 import re
 from functools import cache
-from xml.etree import ElementTree
+from itertools import product
 
 import numpy as np
 import pytest
@@ -18,22 +17,23 @@ from tests.page import (
     FORMULAS,
     NUMBERS,
     QUICK,
+    SVG,
     VISIBLE,
     A,
     T,
     check_numbers,
     check_table,
+    drawing,
+    in_script,
     largest,
     out,
     put,
     seen,
     settle,
-    show,
+    view_of,
     walk,
 )
-
-SVG = "image/svg+xml"
-
+from tests.svg import all_with
 
 BANK = {"sign": 1, "square": 5, "row only": 4, "S only": 4, "no exp": 6, "a for exp": 6, "one class": 2}
 every_break = pytest.mark.parametrize("name", BREAKS)
@@ -70,12 +70,12 @@ def differing(a, t, name):
     return {e for e in broken if abs(broken[e] - right[e]) > 1e-9 * max(abs(broken[e]), abs(right[e]))}
 
 
-def picture(layer):
-    return ElementTree.fromstring(layer.fallback()[SVG])
-
-
 def marked(tree, css, attribute):
-    return {node.get(attribute) for node in tree.iter() if css in (node.get("class") or "").split()}
+    return {node.get(attribute) for node in all_with(tree, css)}
+
+
+def labels(tree):
+    return [one for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
 
 
 STORY = [0.5, -1.5, 2], [0.2, 0.5, 0.6]
@@ -86,7 +86,7 @@ def story(name):
     """The picture at each stop of a broken run."""
     layer, pictures = LiveBroken(*STORY, name), {}
     for layer.step in range(-12, 7):
-        pictures[layer.step] = picture(layer)
+        pictures[layer.step] = drawing(layer)
     return pictures
 
 
@@ -145,7 +145,7 @@ def test_with_nothing_broken_it_is_livelayer():
         assert (ours.y, ours.loss, ours.gradient) == (theirs.y, theirs.loss, theirs.gradient)
         for step in (-12, 0, 3, 6):
             ours.step = theirs.step = step
-            assert ours.fallback()[SVG] == theirs.fallback()[SVG]
+            assert ours.fallback()["image/svg+xml"] == theirs.fallback()["image/svg+xml"]
 
 
 def test_the_docstring_and_the_words_name_every_break():
@@ -165,7 +165,7 @@ def test_only_gradients_that_are_known_and_wrong_are_marked(name, classes):
     drawn = set(plan.layout.spots)
     for step in (-12, -4, -3, 0, 1, 2, 3, 4, 5, 6):
         layer.step = step
-        tree, known = picture(layer), plan.known(step)[1]
+        tree, known = drawing(layer), plan.known(step)[1]
         assert marked(tree, "sl-wrong", "data-edge") == wrong & known & drawn
         parts = marked(tree, "sl-flaw", "data-part")
         assert {part.split()[1].split("_")[0] for part in parts} == {
@@ -185,13 +185,13 @@ def test_the_picture_says_nothing_that_is_not_true(name):
         count, text = len(wrong & known), "".join(tree.itertext())
         assert (f"{count} of the {len(known)} gradients so far" in text) == (count > 0)
         assert ("So far every gradient is right" in text) == (count == 0 and len(known) > 0)
-        described = next(node.text for node in tree.iter() if node.tag.endswith("desc"))
+        described = tree.findtext(f"{SVG}desc")
         assert "Broken: " in described
-        for label in (node for node in tree.iter() if node.get("class") == "sl-label sl-gradient"):
+        for label in labels(tree):
             edge, title = label.get("data-edge"), label[0].text
             kind = {"share": "narrow"}.get(plan.labels[edge].gradient_kind, plan.labels[edge].gradient_kind)
             number = printed(broken[edge], kind)
-            assert number == next(node.text for node in label if node.get("class") == "sl-num")
+            assert [number] == [node.text for node in all_with(label, "sl-num")]
             if edge in wrong:
                 assert title == f"{number} is wrong; {printed(right[edge], kind)} is right"
             else:
@@ -204,12 +204,10 @@ def test_the_picture_says_nothing_that_is_not_true(name):
 @pytest.mark.parametrize("classes", [2, 3, 10])
 def test_large_wrong_numbers_stay_short(classes):
     """At most seven glyphs and a sign, with sliders at their ends."""
-    for name in BREAKS:
-        for a in (np.full(classes, 5.0), np.full(classes, -5.0), np.linspace(-5, 5, classes)):
-            for target in (0, classes - 1):
-                tree = picture(layer_at(a, target, name))
-                numbers = [n.text for n in tree.iter() if n.get("class") == "sl-num"]
-                assert max(len(text.lstrip("−")) for text in numbers) <= 7, (name, a)
+    ends = np.full(classes, 5.0), np.full(classes, -5.0), np.linspace(-5, 5, classes)
+    for name, a, target in product(BREAKS, ends, (0, classes - 1)):
+        tree = drawing(layer_at(a, target, name))
+        assert max(len(n.text.lstrip("−")) for n in all_with(tree, "sl-num")) <= 7, (name, a)
 
 
 # --- the page --------------------------------------------------------------------------------------------
@@ -220,22 +218,18 @@ def test_large_wrong_numbers_stay_short(classes):
 def test_the_script_computes_every_broken_gradient_as_python_does(blank, classes):
     cases = [(a, t, name) for name in BREAKS for a, t in points(24, (classes,), seed=classes)]
     layer = LiveBroken(*cases[0])
-    answer = blank.evaluate(
-        """async ([source, program, cases]) => {
-            const { run, breaking, nudges } = await load(source);
-            return JSON.stringify(JSON.parse(cases).map(([a, t, name]) => {
-                const named = (letter, numbers) => numbers.map((x, i) => [`${letter}_${i + 1}`, x]);
-                const inputs = Object.fromEntries([...named("a", a), ...named("t", t)]);
-                return [
-                    run(program, inputs, breaking(program, name, t)).gradient,
-                    run(program, inputs).gradient,
-                    nudges(program, inputs),
-                ];
-            }));
-        }""",
-        [layer._source, layer._program, json.dumps([(a.tolist(), t.tolist(), name) for a, t, name in cases])],
-    )
-    for (a, t, name), (broken, right, nudge) in zip(cases, json.loads(answer), strict=True):
+    answer = in_script(
+        blank,
+        layer._source,
+        """({ run, breaking, nudges }, program, cases) => cases.map(([a, t, name]) => {
+            const named = (letter, numbers) => numbers.map((x, i) => [`${letter}_${i + 1}`, x]);
+            const inputs = Object.fromEntries([...named("a", a), ...named("t", t)]);
+            const broken = run(program, inputs, breaking(program, name, t)).gradient;
+            return [broken, run(program, inputs).gradient, nudges(program, inputs)];
+        })""",
+        layer._program, [(a.tolist(), t.tolist(), name) for a, t, name in cases],
+    )  # fmt: skip
+    for (a, t, name), (broken, right, nudge) in zip(cases, answer, strict=True):
         for found, expected in zip((broken, right), gradients(a, t, name), strict=True):
             assert found.keys() == expected.keys()
             size = max(map(abs, expected.values()))
@@ -274,7 +268,7 @@ TITLES = """async (view) => {
 @every_break
 def test_what_each_stop_shows_is_what_python_draws(new_page, name):
     """Numbers, marks and the sentence, at every stop, stepping on and sliding."""
-    view, _ = show(new_page(reduced_motion="reduce"), LiveBroken(A, T, step=-12))
+    view = view_of(new_page(reduced_motion="reduce"), LiveBroken(A, T, step=-12))
     a, t = STORY
     view.page.evaluate(QUICK)
     stops = walk(view, [{"broken": name, "a": a, "t": t, "step": step} for step in range(-12, 7)], STOP)
@@ -282,29 +276,24 @@ def test_what_each_stop_shows_is_what_python_draws(new_page, name):
         assert stop["moving"] == 0
         assert set(stop["wrong"]) == marked(tree, "sl-wrong", "data-edge")
         assert set(stop["flaws"]) == marked(tree, "sl-flaw", "data-part")
-        drawn = [
-            [one.get("data-edge"), one.get("data-way"), one.text] for one in tree.iter() if one.get("class") == "sl-num"
-        ]
+        drawn = [[one.get("data-edge"), one.get("data-way"), one.text] for one in all_with(tree, "sl-num")]
         places = [place for *place, _ in drawn]
         assert sorted(number for number in stop["numbers"] if number[:2] in places) == sorted(drawn)
         caption = " ".join(one.text for one in tree.iter() if one.get("text-anchor") == "end" and one.get("fill"))
         assert stop["told"] == [caption]
     titles, described = view.evaluate(TITLES)
     wrong = marked(tree, "sl-wrong", "data-edge")
-    drawn = [[one.get("data-edge"), one[0].text] for one in tree.iter() if one.get("class") == "sl-label sl-gradient"]
+    drawn = [[one.get("data-edge"), one[0].text] for one in labels(tree)]
     assert sorted(title for title in titles if title[0] in wrong) == sorted(one for one in drawn if one[0] in wrong)
-    assert described.startswith(next(one.text for one in tree.iter() if one.tag.endswith("desc")).split(" Step 6")[0])
+    assert described.startswith(tree.findtext(f"{SVG}desc").split(" Step 6")[0])
 
 
 @pytest.mark.browser
 def test_the_nudge_stands_beside_what_came_out(blank):
-    view, _ = show(blank, LiveBroken(A, T))
+    view = view_of(blank, LiveBroken(A, T))
     check_table(view, A, T, None)
-    states = [
-        {"a": a.round(1).tolist(), "t": t.round(2).tolist(), "broken": name}
-        for a, t in points(18, (3,))
-        for name in BREAKS
-    ]
+    at = [{"a": a.round(1).tolist(), "t": t.round(2).tolist()} for a, t in points(18, (3,))]
+    states = [given | {"broken": name} for given in at for name in BREAKS]
     view.page.evaluate(QUICK)
     for at, numbers in zip(states, walk(view, states, NUMBERS), strict=True):
         check_numbers(numbers, at["a"], at["t"], at["broken"])
@@ -316,8 +305,8 @@ def test_the_nudge_stands_beside_what_came_out(blank):
 
 @pytest.mark.browser
 def test_after_a_break_that_was_switched_off_everything_is_as_it_was(blank):
-    view, _ = show(blank, LiveBroken(A, T))
-    other, _ = show(blank, LiveLayer(A, T))
+    view = view_of(blank, LiveBroken(A, T))
+    other = view_of(blank, LiveLayer(A, T))
     put(blank, broken="sign")
     put(blank, broken=None)
     check_table(view, A, T, None)
@@ -329,7 +318,7 @@ def test_after_a_break_that_was_switched_off_everything_is_as_it_was(blank):
 @pytest.mark.browser
 def test_a_mark_comes_with_its_number_and_not_before(new_page):
     page = new_page()
-    view, _ = show(page, LiveBroken(A, T, "square", step=2))
+    view = view_of(page, LiveBroken(A, T, "square", step=2))
     assert seen(view, ".sl-wrong", "edge") == set()
     view.locator("[data-go=next]").click()
     page.locator(".sl-traveler").first.wait_for(state="attached")
@@ -374,7 +363,7 @@ COVERED = (
 @pytest.mark.parametrize("classes", [2, 3, 4, 10])
 def test_no_mark_covers_a_number_or_a_symbol_and_nothing_is_cut_off(new_page, classes):
     ends = np.linspace(-3, 5, classes), np.full(classes, 5.0), np.full(classes, -5.0)
-    view, _ = show(new_page(reduced_motion="reduce"), LiveBroken(ends[0], np.full(classes, 0.4)))
+    view = view_of(new_page(reduced_motion="reduce"), LiveBroken(ends[0], np.full(classes, 0.4)))
     states = [{"broken": name, "a": a.tolist()} for name in BREAKS for a in ends]
     view.page.evaluate(QUICK)
     for at, found in zip(states, walk(view, states, COVERED), strict=True):

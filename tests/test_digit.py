@@ -20,7 +20,8 @@ from softmax_lib import (
 from softmax_lib.pictures.text.formulas import printed
 from tests import axe
 from tests.handwriting import DIGITS, curve
-from tests.page import out, paints, put, settle, show, state
+from tests.page import in_script, out, paints, press, put, settle, show, state, touch, view_of
+from tests.read_view import number
 
 browser_test = pytest.mark.browser
 NETWORK = Network(
@@ -61,19 +62,19 @@ def test_the_pad_reads_on_as_the_network_did_when_it_was_given():
     assert pad.y == before
 
 
+def affine(pixels, logits, *more):
+    return [Affine(np.eye(pixels, logits), np.zeros(logits)), *more]
+
+
 @pytest.mark.parametrize(
     ("network", "error", "message"),
     [
         ("digits", TypeError, "network is a str; the pad takes a Network"),
-        (
-            Network([Affine(np.eye(64, 10), np.zeros(10)), BatchNorm(np.ones(10), np.zeros(10))]),
-            ValueError,
-            "BatchNorm",
-        ),
-        (Network([Affine(np.eye(64, 10), np.zeros(10))], SquaredError()), ValueError, "without softmax"),
-        (Network([Affine(np.eye(64, 10), np.zeros(10))], CrossEntropyError()), ValueError, "without softmax"),
-        (Network([Affine(np.eye(63, 10), np.zeros(10))]), ValueError, "does not take the 64 pixels of a digit: x has"),
-        (Network([Affine(np.eye(64, 9), np.zeros(9))]), ValueError, r"shape \(9,\); the pad takes 10 logits"),
+        (Network(affine(64, 10, BatchNorm(np.ones(10), np.zeros(10)))), ValueError, "BatchNorm"),
+        (Network(affine(64, 10), SquaredError()), ValueError, "without softmax"),
+        (Network(affine(64, 10), CrossEntropyError()), ValueError, "without softmax"),
+        (Network(affine(63, 10)), ValueError, "does not take the 64 pixels of a digit: x has"),
+        (Network(affine(64, 9)), ValueError, r"shape \(9,\); the pad takes 10 logits"),
     ],
 )
 def test_another_network_is_refused(network, error, message):
@@ -94,28 +95,25 @@ def test_what_is_saved_of_a_pad_is_small():
 @browser_test
 def test_the_script_reads_every_held_out_image_as_python_does(blank):
     network, images, _ = chapter_13()
-    answer = blank.evaluate(
-        """async ([source, program, images]) => {
-            const { networkOf } = await load(source), logitsOf = networkOf(JSON.parse(program));
-            return JSON.stringify(JSON.parse(images).map(logitsOf));
-        }""",
-        [LiveDigit._source, json.dumps(LiveDigit(network)._program), json.dumps(images.tolist())],
-    )
-    assert len(images) == 360
-    np.testing.assert_allclose(json.loads(answer), network.forward(images), rtol=0, atol=1e-12)
-    np.testing.assert_allclose(softmax(np.array(json.loads(answer))), network.shares(images), rtol=0, atol=1e-12)
+    ask = "({ networkOf }, program, images) => images.map(networkOf(program))"
+    answer = np.array(in_script(blank, LiveDigit._source, ask, LiveDigit(network)._program, images.tolist()))
+    np.testing.assert_allclose(answer, network.forward(images), rtol=0, atol=1e-12)
+    np.testing.assert_allclose(softmax(answer), network.shares(images), rtol=0, atol=1e-12)
+
+
+def numbers(view, name):
+    return [number(out(view, f"{name}-{k}")) for k in range(10)]
 
 
 @browser_test
 def test_held_out_images_put_on_the_pad_are_shown_as_python_reads_them(blank):
     network, images, labels = chapter_13()
-    view, _ = show(blank, LiveDigit(network))
+    view = view_of(blank, LiveDigit(network))
     for image, label in zip(images[:40], labels[:40].tolist(), strict=True):
         put(blank, image=image.tolist(), digit=label)
         y = network.shares(image)
-        for k in range(10):
-            numbers = [float(out(view, f"{name}-{k}").replace("−", "-").replace("≈", "")) for name in "yg"]
-            assert numbers == pytest.approx([y[k], y[k] - (k == label)], abs=5.1e-5)
+        for name, expected in (("y", y), ("g", y - np.eye(10)[label])):
+            assert numbers(view, name) == pytest.approx(expected, abs=5.1e-5)
         for squares in (".sl-pad g rect", ".sl-seen rect"):
             shown = view.locator(squares).evaluate_all("(all) => all.map((one) => one.getAttribute('fill-opacity'))")
             np.testing.assert_allclose(np.array(shown, float), image, atol=5e-5)
@@ -141,14 +139,7 @@ def pixels(lines):
 
 
 def pixels_of_script(page, drawings):
-    text = page.evaluate(
-        """async ([source, drawings]) => {
-            const { pixelsOf } = await load(source);
-            return JSON.stringify(JSON.parse(drawings).map(pixelsOf));
-        }""",
-        [LiveDigit._source, json.dumps(drawings)],
-    )
-    return np.array(json.loads(text))
+    return np.array(in_script(page, LiveDigit._source, "({ pixelsOf }, drawings) => drawings.map(pixelsOf)", drawings))
 
 
 def scribbles(count):
@@ -159,8 +150,7 @@ def scribbles(count):
 
 @browser_test
 def test_a_drawing_becomes_pixels_by_the_rule_that_is_told(blank):
-    drawings = [*scribbles(60), *([[np.array(p) * 0.32 for p in line] for line in lines] for lines in DIGITS.values())]
-    drawings = [[np.array(line).tolist() for line in lines] for lines in drawings]
+    drawings = [[(0.32 * np.array(line)).tolist() for line in lines] for lines in DIGITS.values()] + [*scribbles(60)]
     made = pixels_of_script(blank, drawings)
     for image, lines in zip(made, drawings, strict=True):
         np.testing.assert_array_equal(image, pixels(lines))
@@ -185,8 +175,8 @@ def test_a_drawing_has_the_size_and_the_ink_of_the_data(blank):
     assert (data.sum(axis=2) > 0).all()
     widths = (data.sum(axis=1) > 0).sum(axis=1)
     assert np.mean(4 * widths <= 28) > 0.99
-    drawings = [[np.array([*curve(line)]) * 32 for line in lines] for lines in DIGITS.values()]
-    made = 16 * pixels_of_script(blank, [[line.tolist() for line in lines] for lines in drawings]).reshape(-1, 8, 8)
+    drawings = [[(32 * np.array([*curve(line)])).tolist() for line in lines] for lines in DIGITS.values()]
+    made = 16 * pixels_of_script(blank, drawings).reshape(-1, 8, 8)
     assert made.sum(axis=(1, 2)) == pytest.approx(310, abs=1)
     assert (made.sum(axis=2) > 0).all()
 
@@ -209,13 +199,13 @@ def draw(page, view, lines):
 
 
 def read(view):
-    return int(np.argmax([float(out(view, f"y-{k}").replace("≈", "")) for k in range(10)]))
+    return int(np.argmax(numbers(view, "y")))
 
 
 @browser_test
 def test_nineteen_of_twenty_digits_drawn_by_hand_are_read_right(blank):
     network = chapter_13()[0]
-    view, _ = show(blank, LiveDigit(network))
+    view = view_of(blank, LiveDigit(network))
     misread = {}
     for name, lines in DIGITS.items():
         draw(blank, view, lines)
@@ -229,10 +219,19 @@ def test_nineteen_of_twenty_digits_drawn_by_hand_are_read_right(blank):
 @browser_test
 def test_a_picture_makes_room_for_what_is_drawn_and_comes_back_with_reset(blank):
     image = load_digits()[0][0].tolist()
-    view, _ = show(blank, LiveDigit(NETWORK, image, 3))
-    pixels_shown, line = view.locator(".sl-pad g"), view.locator(".sl-ink")
-    assert (pixels_shown.get_attribute("display"), line.get_attribute("d")) == ("inline", "")
-    assert not view.locator(".sl-here").is_visible()
+    view = view_of(blank, LiveDigit(NETWORK, image, 3))
+
+    def seen():
+        """The display of the pixels, the line that is drawn, and whether it says where to draw."""
+        return view.evaluate(
+            """(view) => [
+                view.querySelector(".sl-pad g").getAttribute("display"),
+                view.querySelector(".sl-ink").getAttribute("d"),
+                view.querySelector(".sl-here").checkVisibility({ visibilityProperty: true }),
+            ]"""
+        )
+
+    assert seen() == ["inline", "", False]
     box = view.locator(".sl-pad").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     blank.mouse.move(x, y)
@@ -244,64 +243,56 @@ def test_a_picture_makes_room_for_what_is_drawn_and_comes_back_with_reset(blank)
     ((start, end),) = state(blank, "_lines")
     assert start == pytest.approx([16, 16], abs=0.1)
     assert end == [32, 0]
-    assert pixels_shown.get_attribute("display") == "none"
-    assert line.get_attribute("d") == f"M{start[0]:g} {start[1]:g}L32 0h0"
-    view.locator("[data-do=reset]").click()
-    paints(blank, 2)
-    assert (state(blank, "image"), state(blank, "digit"), state(blank, "_lines")) == (image, 3, [])
-    assert (pixels_shown.get_attribute("display"), line.get_attribute("d")) == ("inline", "")
-    view.locator("[data-do=clear]").click()
-    paints(blank, 2)
+    assert seen()[:2] == ["none", f"M{start[0]:g} {start[1]:g}L32 0h0"]
+    press(view, "[data-do=reset]")
+    assert seen()[:2] == ["inline", ""]
+    press(view, "[data-do=clear]")
     assert state(blank, "image") == [0] * 64
-    assert view.locator(".sl-here").is_visible()
+    assert seen()[2]
 
 
 @browser_test
 def test_upside_down_and_one_pixel_right(blank):
     image = load_digits()[0][7]
-    view, _ = show(blank, LiveDigit(NETWORK, image))
+    view = view_of(blank, LiveDigit(NETWORK, image))
     rows = image.reshape(8, 8)
     moved = np.hstack([np.zeros((8, 1)), rows[:, :-1]])
     for name, expected in (("move", moved), ("turn", moved[::-1]), ("turn", moved)):
-        view.locator(f"[data-do={name}]").click()
-        paints(blank, 2)
+        press(view, f"[data-do={name}]")
         assert state(blank, "image") == expected.ravel().tolist()
         assert state(blank, "_lines") == []
 
 
 @browser_test
 def test_a_7_is_drawn_with_the_keyboard_and_announced(blank):
-    view, _ = show(blank, LiveDigit(chapter_13()[0], digit=7))
+    view = view_of(blank, LiveDigit(chapter_13()[0], digit=7))
     pad, say = view.locator(".sl-pad"), view.locator(".sl-say")
-    settle(blank)
-    assert (say.get_attribute("aria-live"), say.text_content()) == ("polite", "")
-    pad.press("ArrowUp")
-    settle(blank)
-    assert say.text_content() == "Row 3, column 4. The pen is lifted."
-    for key in ["ArrowUp"] * 5 + ["ArrowLeft"]:  # no further than the edge
-        pad.press(key)
-    pad.press("Space")
-    settle(blank)
-    assert say.text_content().startswith("Row 1, column 3. The network reads ")
-    for key in ["ArrowRight"] * 3 + ["Space"] + ["ArrowDown"] * 7 + ["ArrowLeft"] * 2 + ["Space"]:
-        pad.press(key)
-    settle(blank)
+
+    def press_all(*keys):
+        for key in keys:
+            pad.press({"↑": "ArrowUp", "↓": "ArrowDown", "←": "ArrowLeft", "→": "ArrowRight"}.get(key, key))
+        settle(blank)
+        return say.text_content()
+
+    assert (say.get_attribute("aria-live"), press_all()) == ("polite", "")
+    assert press_all("↑") == "Row 3, column 4. The pen is lifted."
+    said = press_all(*"↑↑↑↑↑←", "Space")  # no further than the edge
+    assert said.startswith("Row 1, column 3. The network reads ")
+    said = press_all(*"→→→", "Space", *"↓↓↓↓↓↓↓←←", "Space")
     assert state(blank, "_lines") == [[[10, 2], [22, 2], [14, 30]]]
     y = np.array(LiveDigit(chapter_13()[0], state(blank, "image")).y)
     assert y.argmax() == 7
-    assert say.text_content() == (
+    assert said == (
         f"Row 8, column 4. The network reads 7, with the probability {y[7]:.4f}. "
         f"You mean 7, where y minus t is minus {1 - y[7]:.4f}."
     )
-    for key in ["Enter", "ArrowUp", "Space"]:  # another line
-        pad.press(key)
-    paints(blank, 2)
+    press_all("Enter", "↑", "Space")  # another line
     assert state(blank, "_lines") == [[[10, 2], [22, 2], [14, 30]], [[14, 26]]]
 
 
 @browser_test
 def test_the_cursor_is_seen_only_where_keys_move_it(blank):
-    view, _ = show(blank, LiveDigit(NETWORK))
+    view = view_of(blank, LiveDigit(NETWORK))
     cursor, pad = view.locator(".sl-cursor"), view.locator(".sl-pad")
     assert not cursor.is_visible()
     blank.keyboard.press("Tab")
@@ -348,16 +339,10 @@ def test_each_key_and_each_move_of_the_pointer_is_painted_in_the_next_frame(blan
 @browser_test
 def test_a_finger_draws_and_the_page_stays(new_page):
     page = new_page(400)
-    view, _ = show(page, LiveDigit(NETWORK))
-    devtools = page.context.new_cdp_session(page)
+    view = view_of(page, LiveDigit(NETWORK))
     box = view.locator(".sl-pad").bounding_box()
     places = [(box["x"] + 60, box["y"] + 30 + 50 * i) for i in range(5)]
-    for i, (x, y) in enumerate(places):
-        kind = "touchMove" if i else "touchStart"
-        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        paints(page)
-    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    paints(page, 2)
+    touch(page, *places)
     (line,) = state(page, "_lines")
     np.testing.assert_allclose(line[-1], [60 * 32 / box["width"], 230 * 32 / box["height"]], atol=0.2)
     assert page.evaluate("scrollY") == 0

@@ -12,8 +12,8 @@ from softmax_lib import drill
 from softmax_lib.lessons.drill import _NAMES, HELD, LEVELS, TOLERANCE, asked, drilled, wrong_rules
 from softmax_lib.live.page import record
 from softmax_lib.live.page.saved import still
-from tests.expressions import DIGITS, OWN, value_of
-from tests.page import show, state
+from tests.expressions import slope_on
+from tests.page import show, state, status, view_of
 
 # The rules that can be broken at each level.
 APPLY = {1: {"sign", "upstream", "left out", "input", "product"}}
@@ -34,24 +34,6 @@ def digits(x, places=10):
     """How many digits a number has, without a zero before the point."""
     text = f"{abs(x):.{places}f}".rstrip("0").rstrip(".")
     return len(text.lstrip("0").replace(".", ""))
-
-
-def slope_on(graph, key):
-    """A nudge of what goes forward on an edge, and what it does to the output, in many digits."""
-    edge, h = graph.edges[key], mpmath.mpf(10) ** -15
-
-    def loss(by):
-        values = {}
-        for name, node in graph.nodes.items():
-            came = []
-            for slot, one in enumerate(node.inputs):
-                here = edge.source == one.name and (edge.target == "fork" or (edge.target, edge.slot) == (name, slot))
-                came.append(values[one.name] + (by if here else 0))
-            values[name] = OWN[node.op](*came) if node.op else value_of(node)
-        return values[graph.output.name]
-
-    with mpmath.workdps(DIGITS):
-        return float((loss(h) - loss(-h)) / (2 * h))
 
 
 @every_level
@@ -76,9 +58,8 @@ def test_the_numbers_of_200_drills_are_short_and_exact_and_each_gradient_is_the_
 @every_level
 def test_what_is_printed_has_at_most_four_digits(level):
     task = drill(seed=1, level=level)
-    texts = re.findall(r'class="sl-num"[^>]*>([^<]+)<', task._still())
-    for one in edges_of(task):
-        texts += re.findall(r'class="sl-num"[^>]*>([^<]+)<', one["drawn"])
+    drawn = [task._still(), *(one["drawn"] for one in edges_of(task))]
+    texts = re.findall(r'class="sl-num"[^>]*>([^<]+)<', " ".join(drawn))
     assert len(texts) > 8
     assert [text for text in texts if len(re.sub(r"^0|\D", "", text.lstrip("−"))) > 4] == []
 
@@ -185,19 +166,14 @@ def test_another_level_or_seed_is_refused(arguments, error, message):
 def test_the_next_level_is_the_lowest_without_a_drill_solved_unaided(file):
     assert drill().level == 1
     task = drill()
-    task.typed = {"1": solved(task, wrong=[2])}
-    assert (set(record.read("wrong")), drill().level) == ({"drill-1"}, 1)
-    task.typed = {"1": solved(task)[:-1]}
-    assert drill().level == 1
-    task.typed = {"1": solved(task)}
-    assert drill().level == 2
-    for level in (2, 4, 3):
+    for typed, then in ((solved(task, wrong=[2]), 1), (solved(task)[:-1], 1), (solved(task), 2)):
+        task.typed = {"1": typed}
+        assert drill().level == then
+    assert {*record.read("wrong")} == {"drill-1"}
+    for level, then in ((2, 3), (4, 3), (3, 5), (5, 5)):
         task = drill(level=level)
         task.typed = {"1": solved(task)}
-    assert drill().level == 5
-    task = drill()
-    task.typed = {"1": solved(task)}
-    assert drill().level == 5
+        assert drill().level == then
 
 
 def test_what_was_typed_is_kept_and_a_memory_is_not_noted_again(file):
@@ -235,10 +211,6 @@ def test_nothing_of_a_gradient_is_in_what_is_saved_unsealed(level):
 browser = pytest.mark.browser
 
 
-def status(view):
-    return view.locator(".sl-status").text_content()
-
-
 def answer(view, typed):
     view.locator("input").fill(str(typed))
     view.page.keyboard.press("Enter")
@@ -255,7 +227,7 @@ def drawn(view):
 @every_level
 def test_a_drill_is_solved_by_keyboard_alone_and_the_next_one_waits(blank, level):
     task = drill(level=level, seed=1)
-    view, _ = show(blank, task)
+    view = view_of(blank, task)
     assert view.locator(".sl-status").get_attribute("aria-live") == "polite"
     edges = edges_of(task)
     for _ in range(9):
@@ -285,7 +257,7 @@ def test_a_drill_is_solved_by_keyboard_alone_and_the_next_one_waits(blank, level
 @browser
 def test_wrong_twice_names_the_rule_and_shows_the_way(blank):
     task = drill(level=3, seed=1)
-    view, _ = show(blank, task)
+    view = view_of(blank, task)
     edges = edges_of(task)
     told = set()
     for i, one in enumerate(edges):
@@ -319,7 +291,7 @@ READ = [
 
 @browser
 def test_a_number_is_read_as_a_reader_writes_it_and_anything_else_is_no_try(blank):
-    view, _ = show(blank, drill(level=1, seed=1))
+    view = view_of(blank, drill(level=1, seed=1))
     for text, number in READ:
         blank.evaluate("models[0].set('typed', {})")
         view.locator("input").fill(text)
@@ -333,7 +305,7 @@ def test_a_number_is_read_as_a_reader_writes_it_and_anything_else_is_no_try(blan
 
 @browser
 def test_without_a_kernel_the_drills_go_round_and_each_keeps_what_was_typed(blank):
-    view, _ = show(blank, drill(level=1))
+    view = view_of(blank, drill(level=1))
     seeds = []
     for _ in range(HELD + 1):
         answer(view, "50")
@@ -346,7 +318,7 @@ def test_without_a_kernel_the_drills_go_round_and_each_keeps_what_was_typed(blan
 @browser
 def test_what_was_typed_is_there_after_the_page_is_opened_again(blank):
     task = drill(level=2)
-    view, _ = show(blank, task)
+    view = view_of(blank, task)
     edges = edges_of(task)
     answer(view, edges[0]["right"])
     answer(view, 50)
@@ -361,7 +333,7 @@ def test_what_was_typed_is_there_after_the_page_is_opened_again(blank):
 @browser
 def test_no_gradient_is_on_the_page_before_it_is_found(blank):
     task = drill(level=5, seed=1)
-    view, _ = show(blank, task)
+    view = view_of(blank, task)
     for one in edges_of(task):
         page = view.inner_html()
         assert one["drawn"] not in page
@@ -387,7 +359,7 @@ STANDS = """() => {
 def test_nothing_jumps_and_the_page_never_scrolls_sideways(new_page, width, level):
     page = new_page(width)
     task = drill(level=level, seed=1)
-    view, _ = show(page, task)
+    view = view_of(page, task)
     first, _, _ = page.evaluate(STANDS)
     for one in edges_of(task):
         for typed in (one["wrong"][-1][1], 77.7):

@@ -1,19 +1,18 @@
 """LiveNudge: its numbers, its picture, and the script in a bare page of a real Chromium."""
 
-import json
 import re
 from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from softmax_lib import LiveNudge, SoftmaxWithLoss, cross_entropy, numerical_gradient, softmax
 from softmax_lib.live import nudge as numbers
-from softmax_lib.live.nudge import _agreeing, _decimals, _shown
-from tests.page import A, T, put, show, walk
+from softmax_lib.live.nudge import _agreeing, _decimals, _exactly, _shown
+from tests.page import SVG, A, T, described, drawing, in_script, put, texts_of, view_of, walk
+from tests.read_view import number
 
 browser_test = pytest.mark.browser
 STEPS = [float(f"1e{power}") for power in range(-15, 1)]
@@ -159,15 +158,12 @@ def test_the_script_prints_and_compares_numbers_as_python_does(blank):
     p = np.concatenate([rng.uniform(-1, 1, 1500), rng.choice([0.5, -0.25, 1, 0.1], 500), 2.0 ** -np.arange(50)])
     q = p + 10.0 ** rng.uniform(-15, 2, len(p)) * rng.choice([-1, 0, 1], len(p))
     pairs = [*PAIRS, *zip(p.tolist(), q.tolist(), strict=True)]
-    answer = blank.evaluate(
-        """async ([source, pairs]) => {
-            const { decimals12, agreeing, shownAs } = await load(source);
-            const words = { zero: "0 exactly" }, form = "{digit}·10<sup>{power}</sup>";
-            return JSON.parse(pairs).map(([p, q]) =>
-                [decimals12(q), agreeing(p, q).glyphs, agreeing(p, q).decimals, shownAs(Math.abs(p - q), form, words)]);
-        }""",
-        [LiveNudge._source, json.dumps(pairs)],
-    )
+    ask = """({ decimals12, agreeing, shownAs }, pairs) => {
+        const words = { zero: "0 exactly" }, form = "{digit}·10<sup>{power}</sup>";
+        return pairs.map(([p, q]) =>
+            [decimals12(q), agreeing(p, q).glyphs, agreeing(p, q).decimals, shownAs(Math.abs(p - q), form, words)]);
+    }"""
+    answer = in_script(blank, LiveNudge._source, ask, pairs)
     for (p, q), (text, glyphs, count, shown) in zip(pairs, answer, strict=True):
         assert (text, glyphs, shown) == (_decimals(q), _agreeing(p, q), _shown(abs(p - q))), (p, q)
         assert count == len(text[:glyphs].partition(".")[2])
@@ -175,19 +171,13 @@ def test_the_script_prints_and_compares_numbers_as_python_does(blank):
 
 # --- the picture --------------------------------------------------------------------------------------------------
 
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def drawing(nudge):
-    return ElementTree.fromstring(nudge.fallback()["image/svg+xml"])
-
 
 @every_way
 @pytest.mark.parametrize("h", [1e-3, 1e-12, 1])
 def test_the_picture_prints_the_numbers_and_marks_what_agrees(way, h):
     nudge = LiveNudge(A, T, h)
     nudge.precision, nudge.sides = way
-    texts = ["".join(n.itertext()) for n in drawing(nudge).iter(f"{SVG}text")]
+    texts = texts_of(drawing(nudge))
     marked = ["".join(n.itertext()) for n in drawing(nudge).iter(f"{SVG}tspan") if n.get("text-decoration")]
     for k, (p, q) in enumerate(zip(nudge.gradient, nudge.nudged, strict=True)):
         for told in (_decimals(p), _decimals(q), re.sub("<.*?>", "", _shown(abs(p - q)))):
@@ -202,7 +192,7 @@ def test_the_picture_prints_the_numbers_and_marks_what_agrees(way, h):
 def test_the_description_of_the_running_example():
     nudge = LiveNudge()
     assert drawing(nudge).findtext(f"{SVG}title") == "The gradient by formula and by nudging, for a step h."
-    assert drawing(nudge).findtext(f"{SVG}desc") == (
+    assert described(nudge) == (
         "The gradient by formula and by nudging, for a step h. The step h is 10 to the minus 3. "
         "The gradient by formula is 0.018211273296, 0.245191812935, −0.263403086231. "
         "By nudging, the gradient is 0.018211276167, 0.245191828654, −0.263403101532. "
@@ -212,8 +202,6 @@ def test_the_description_of_the_running_example():
 
 def test_exp_and_log_are_right_to_the_last_bit_so_that_the_picture_is_the_same_everywhere():
     mpmath = pytest.importorskip("mpmath")
-    from softmax_lib.live.nudge import _exactly
-
     x = np.random.default_rng(0).uniform(-30, 0, 300)
     with mpmath.workdps(50):
         assert _exactly("exp", x).tolist() == [float(mpmath.exp(v)) for v in x.tolist()]
@@ -233,18 +221,10 @@ def test_the_script_nudges_as_python_does(blank, classes):
     for i in range(6):
         a = (rng.uniform(-5, 5, classes) * (1 if i % 3 else 10)).tolist()
         t = [np.eye(classes)[0], rng.dirichlet(np.ones(classes)), rng.uniform(0, 3, classes)][i % 3].tolist()
-        points += [
-            {"a": a, "t": t, "h": h, "precision": precision, "sides": sides} for h in STEPS for precision, sides in WAYS
-        ]
-    answer = blank.evaluate(
-        """async ([source, points]) => {
-            const { nudged, gradient } = await load(source);
-            return JSON.stringify(JSON.parse(points).map((point) => [nudged(point), gradient(point)]));
-        }""",
-        [LiveNudge._source, json.dumps(points)],
-    )
+        points += [{"a": a, "t": t, "h": h, "precision": way[0], "sides": way[1]} for h in STEPS for way in WAYS]
+    ask = "({ nudged, gradient }, points) => points.map((point) => [nudged(point), gradient(point)])"
     same = []
-    for point, (nudged, gradient) in zip(points, json.loads(answer), strict=True):
+    for point, (nudged, gradient) in zip(points, in_script(blank, LiveNudge._source, ask, points), strict=True):
         for name, value in point.items():
             setattr(nudge, name, value)
         ours = nudge.nudged
@@ -281,15 +261,14 @@ FACE = """(view) => {
 
 def check_face(face, nudge):
     """The face says what Python computes, within rounding; its marks fit the digits that stand there."""
-    power = int(np.log10(nudge.h).round())
-    written = {"minus": f"10 to the minus {-power}", "plus": f"10 to the {power}"}["minus" if power else "plus"]
-    assert face["slider"] == ["step h", str(power), written]
-    assert face["step"] == f"<i>h</i> = 10<sup>{str(power).replace('-', '−')}</sup>"
+    power = str(int(np.log10(nudge.h).round()))
+    assert face["slider"] == ["step h", power, f"10 to the {power.replace('-', 'minus ')}"]
+    assert face["step"] == f"<i>h</i> = 10<sup>{power.replace('-', '−')}</sup>"
     assert face["chosen"] == [nudge.precision, "one-sided" if nudge.sides == 1 else "two-sided"]
     counts = []
     for p, q, (formula, nudged, marked, error, bar) in zip(nudge.gradient, nudge.nudged, face["rows"], strict=True):
         assert formula == _decimals(p)
-        theirs = float(nudged.replace("−", "-"))
+        theirs = number(nudged)
         assert theirs == pytest.approx(q, rel=1e-9, abs=noise(nudge.a, nudge.t, nudge.h, nudge.precision) + 1e-12)
         # independently of the code under test: by Decimal, digit by digit
         exact = [Decimal(x.replace("−", "-")) for x in (formula, nudged)]
@@ -313,7 +292,7 @@ def check_face(face, nudge):
 def test_values_from_the_kernel_and_the_sentence_on_each_side_of_the_best_step(blank, way):
     nudge = LiveNudge(A, T)
     nudge.precision, nudge.sides = way
-    view, _ = show(blank, nudge)
+    view = view_of(blank, nudge)
     verdicts = []
     for nudge.h, face in zip(STEPS, walk(view, [{"h": h} for h in STEPS], FACE), strict=True):
         check_face(face, nudge)
@@ -328,7 +307,7 @@ def test_values_from_the_kernel_and_the_sentence_on_each_side_of_the_best_step(b
 
 @browser_test
 def test_the_symbols_follow_the_sides_and_the_targets(blank):
-    view, _ = show(blank, LiveNudge(A, T))
+    view = view_of(blank, LiveNudge(A, T))
     heads = view.get_by_role("columnheader")
     assert heads.all_text_contents() == [
         "class", "by formulayk − tk", "by nudging(L(ak + h) − L(ak − h)) / 2h", "difference10−1610−8100",
@@ -345,7 +324,7 @@ def test_the_symbols_follow_the_sides_and_the_targets(blank):
 )
 def test_special_logits_and_targets(blank, a, t):
     nudge = LiveNudge(a, t)
-    view, _ = show(blank, nudge)
+    view = view_of(blank, nudge)
     for nudge.h, face in zip(STEPS, walk(view, [{"h": h} for h in STEPS], FACE), strict=True):
         formula, _, _, errors, _ = zip(*face["rows"], strict=True)
         assert formula == tuple(_decimals(p) for p in nudge.gradient)
@@ -361,7 +340,7 @@ def test_special_logits_and_targets(blank, a, t):
 
 @browser_test
 def test_what_agrees_differs_not_by_color_alone(blank):
-    view, _ = show(blank, LiveNudge(A, T))
+    view = view_of(blank, LiveNudge(A, T))
     marked = "(n) => [getComputedStyle(n).fontWeight, getComputedStyle(n).textDecorationLine]"
     assert view.locator('[data-out="n-1"] b').evaluate(marked) == ["700", "underline"]
     assert view.locator('[data-out="n-1"]').evaluate(marked) == ["400", "none"]

@@ -15,7 +15,7 @@ from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.latex import latex
 from tests import axe
 from tests.latex import untrue
-from tests.page import put, settle, show, state
+from tests.page import put, settle, state, status, view_of
 
 every_proof = pytest.mark.parametrize("name", PROOFS)
 FIRST = {"06.1": "ECGAFD", "06.2": "CFAHEBG"}  # as it was written with pencil and paper
@@ -161,27 +161,21 @@ def line(view, letter):
     return view.locator(f"[data-line={letter}]")
 
 
+def letters(view, css):
+    return "".join(view.locator(css).evaluate_all("(all) => all.map((one) => one.dataset.line)"))
+
+
 def order(view):
-    return "".join(view.locator("ol[aria-label] [data-line]:not([data-line=free])").evaluate_all(
-        "(all) => all.map((one) => one.dataset.line)"
-    ))  # fmt: skip
+    return letters(view, "ol[aria-label] [data-line]:not([data-line=free])")
 
 
-def status(view):
-    return view.locator(".sl-status").text_content()
-
-
-def check(view, page=None, **values):
-    if page:
-        put(page, **values)
+def check(view, placed):
+    put(view.page, placed=placed)
     view.locator("[data-do=check]").click()
 
 
 def marks(view):
-    return {
-        mark: "".join(view.locator(f".sl-{mark} button").evaluate_all("(all) => all.map((one) => one.dataset.line)"))
-        for mark in ("right", "wrong")
-    }
+    return [letters(view, f".sl-{mark} button") for mark in ("right", "wrong")]
 
 
 @browser
@@ -189,9 +183,9 @@ def marks(view):
 def test_of_all_orders_one_is_accepted(blank, name):
     """Every order of the true lines with the false one set aside, or as many as fit in a second; and with another set
     aside, or none."""
-    view, _ = show(blank, prove(name))
-    letters = "".join(lines(name))
-    true = letters.replace(FALSE[name], "")
+    view = view_of(blank, prove(name))
+    all_lines = "".join(lines(name))
+    true = all_lines.replace(FALSE[name], "")
     orders = ["".join(one) for one in permutations(true)]
     near = [FIRST[name][:i] + FIRST[name][i + 1] + FIRST[name][i] + FIRST[name][i + 2 :] for i in range(len(true) - 1)]
     swapped = [FIRST[name].replace(letter, FALSE[name]) for letter in true]
@@ -211,42 +205,30 @@ def test_of_all_orders_one_is_accepted(blank, name):
 
 @browser
 def test_a_whole_proof_by_keyboard_alone(blank):
-    view, _ = show(blank, prove("06.1"))
-    press = blank.keyboard.press
+    view = view_of(blank, prove("06.1"))
 
-    def focused():
+    def press(*keys):
+        """The line that has the focus then."""
+        for key in keys:
+            blank.keyboard.press(key)
         return blank.evaluate("document.activeElement.dataset.line")
 
-    press("Tab")
-    assert focused() == "A"
-    press("ArrowDown")
-    press("ArrowUp")
-    press("ArrowUp")
-    assert focused() == "A"
-    press("ArrowDown")
-    assert focused() == "B"
+    up, down = "ArrowUp", "ArrowDown"
+    assert press("Tab") == press(down, up, up) == "A"
+    assert press(down) == "B"
     press("Enter")
     assert status(view).startswith("Line B is picked.")
-    for _ in range(6):
-        press("ArrowDown")
-    assert status(view) == "Line B is set aside."
-    assert (state(blank, "placed"), focused()) == ("ACDEFG", "B")
-    press("ArrowDown")
-    assert state(blank, "placed") == "ACDEFG"  # there is nothing further down
-    press("ArrowUp")
-    assert (state(blank, "placed"), focused()) == ("ACDEFGB", "B")
-    press("ArrowDown")
-    press("Escape")
+    assert (press(*[down] * 6), status(view), state(blank, "placed")) == ("B", "Line B is set aside.", "ACDEFG")
+    assert (press(down), state(blank, "placed")) == ("B", "ACDEFG")  # there is nothing further down
+    assert (press(up), state(blank, "placed")) == ("B", "ACDEFGB")
+    press(down, "Escape")
     assert view.locator("[aria-pressed=true]").count() == 0
     for place, letter in enumerate(FIRST["06.1"]):
         rows = state(blank, "placed") + "B"
-        far = rows.index(letter) - rows.index(focused())
-        for _ in range(abs(far)):
-            press("ArrowDown" if far > 0 else "ArrowUp")
-        press("Space")
+        far = rows.index(letter) - rows.index(press())
+        assert press(*[down if far > 0 else up] * abs(far), "Space") == letter
         for _ in range(rows.index(letter) - place):
-            press("ArrowUp")
-            assert focused() == letter
+            assert press(up) == letter
         press("Enter")
     assert (order(view), state(blank, "placed")) == (FIRST["06.1"], FIRST["06.1"])
     for _ in range(10):
@@ -261,7 +243,7 @@ def test_a_whole_proof_by_keyboard_alone(blank):
 
 @browser
 def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     for one, other, then in (
         ("E", "A", "EABCDFG"), ("E", "C", "ABCEDFG"), ("B", "free", "ACEDFG"), ("D", "B", "ACEBFG"),
         ("D", "A", "DACEBFG"), ("B", "free", "DACEFG"), ("A", "free", "DCEFGA"), ("A", "C", "DACEFG"),
@@ -285,7 +267,7 @@ def test_a_line_is_put_where_another_one_is_by_two_presses(blank):
 
 @browser
 def test_what_the_kernel_records_leaves_the_message_and_what_it_sets_does_not(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     line(view, "B").click()
     blank.keyboard.press("ArrowDown")
     put(blank, _recorded=state(blank, "_kept_at"))
@@ -297,7 +279,7 @@ def test_what_the_kernel_records_leaves_the_message_and_what_it_sets_does_not(bl
 
 @browser
 def test_a_line_that_the_arrows_have_moved_is_put_down_where_another_one_is_pressed(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     line(view, "B").click()
     blank.keyboard.press("ArrowDown")
     line(view, "E").click()
@@ -308,7 +290,7 @@ def test_a_line_that_the_arrows_have_moved_is_put_down_where_another_one_is_pres
 
 @browser
 def test_a_whole_proof_by_dragging(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     line(view, "B").drag_to(view.locator(".sl-free"))
     assert state(blank, "placed") == "ACDEFG"
     for place, letter in enumerate(FIRST["06.1"]):
@@ -334,16 +316,13 @@ TOLD = [
 
 @browser
 def test_what_is_right_so_far_is_told_and_of_the_false_line_why(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     for placed, told, right, wrong in TOLD:
-        check(view, blank, placed=placed)
+        check(view, placed)
         assert status(view).startswith(told[0])
         assert all(part in status(view) for part in told)
         assert (WHY in status(view)) == any(WHY in part for part in told)
-        found = marks(view)
-        assert ("".join(sorted(found["right"])), "".join(sorted(found["wrong"]))) == (
-            "".join(sorted(right)), "".join(sorted(wrong)),
-        )  # fmt: skip
+        assert [sorted(found) for found in marks(view)] == [sorted(right), sorted(wrong)]
         for letter in right:
             assert ", right: " in line(view, letter).locator(".sl-say").text_content()
         for letter in wrong:
@@ -352,45 +331,45 @@ def test_what_is_right_so_far_is_told_and_of_the_false_line_why(blank):
 
 @browser
 def test_a_mark_goes_when_its_line_or_one_above_it_moves(blank):
-    view, _ = show(blank, prove("06.1"))
-    check(view, blank, placed="ECGFAD")
+    view = view_of(blank, prove("06.1"))
+    check(view, "ECGFAD")
     line(view, "A").click()
     line(view, "F").click()
     assert state(blank, "placed") == "ECGAFD"
-    assert marks(view) == {"right": "ECGB", "wrong": ""}
+    assert marks(view) == ["ECGB", ""]
     line(view, "G").click()
     line(view, "C").click()
-    assert marks(view) == {"right": "EB", "wrong": ""}
+    assert marks(view) == ["EB", ""]
     assert status(view) == "Line G is now in place 2 of 6."
 
 
 @browser
 def test_the_proof_is_shown_after_two_tries_and_not_before(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     shown = view.locator("details")
     for tries, placed in ((1, "ABCDEFG"), (1, "ABCDEFG"), (2, "BACDEFG")):
         assert shown.is_hidden()
         assert shown.locator("li").count() == 0
-        check(view, blank, placed=placed)
+        check(view, placed)
         assert state(blank, "tries") == tries
     shown.locator("summary").press("Enter")
     shown.locator("li").first.wait_for()
     said = {one["letter"]: one["said"] for one in prove("06.1")._lines}
     assert shown.locator("li .sl-say").all_text_contents() == [said[letter] for letter in FIRST["06.1"]]
     assert "not right" in line(view, "B").locator(".sl-say").text_content()
-    check(view, blank, placed=FIRST["06.1"])
+    check(view, FIRST["06.1"])
     assert state(blank, "tries") == 2
     assert shown.is_hidden()
 
 
 @browser
 def test_nothing_of_the_answer_is_on_the_page_before_a_check(blank):
-    view, _ = show(blank, prove("06.1"))
+    view = view_of(blank, prove("06.1"))
     settle(blank)
     page = blank.evaluate("document.body.outerHTML")
     assert "the exp node" not in page
     assert "with respect to" not in page
-    assert marks(view) == {"right": "", "wrong": ""}
+    assert marks(view) == ["", ""]
 
 
 @browser
@@ -398,9 +377,9 @@ def test_nothing_of_the_answer_is_on_the_page_before_a_check(blank):
 @every_proof
 def test_no_line_is_cut_and_the_page_never_scrolls_sideways(new_page, name, width):
     page = new_page(width)
-    view, _ = show(page, prove(name))
+    view = view_of(page, prove(name))
     for placed in ("".join(lines(name)), FIRST[name]):
-        check(view, page, placed=placed)
+        check(view, placed)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         cut = view.locator(".sl-face, .sl-equation, .sl-reason, .sl-status").evaluate_all(
             "(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)"
@@ -414,10 +393,10 @@ def test_no_line_is_cut_and_the_page_never_scrolls_sideways(new_page, name, widt
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(new_page, scheme):
     page = new_page(color_scheme=scheme)
-    view, _ = show(page, prove("06.1"))
+    view = view_of(page, prove("06.1"))
     page.evaluate("document.documentElement.lang = 'en'; document.title = 'proof'")
     for placed in ("ABCDEFG", "ECGFAD", "BACDEFG", FIRST["06.1"]):
-        check(view, page, placed=placed)
+        check(view, placed)
         if view.locator("summary").is_visible():
             view.locator("summary").click()
         assert axe.violations(page, [".sl-proof"]) == []

@@ -67,6 +67,13 @@ class Reader:
             self.page.goto(f"{self.lab.url}/notebooks/{self.name}?token={self.lab.token}")
             wait_until_open(self.page, self.name)
 
+    def elsewhere(self, context, name=None):
+        """The same notebook, or another one, in one more browser."""
+        other = Reader(context.new_page(), self.lab, self.front)
+        other.name = name or self.name
+        other.open()
+        return other
+
     def save(self):
         self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
         self.page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
@@ -127,6 +134,13 @@ def chapter(number):
     return next(path for path in CHAPTERS if path.stem.startswith(number))
 
 
+def executed(folder, *sources):
+    """A notebook of these cells, as a run saves it."""
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), folder / "own.ipynb")
+    execute(folder / "own.ipynb")
+    return folder / "own.ipynb"
+
+
 def guess(page, number, choice):
     """Answer the prediction of this place in the notebook, by mouse."""
     list(drawn_widgets(page))  # a run draws its views anew, and until then the place is another one's
@@ -149,39 +163,28 @@ def test_a_chapter_read_guessed_run_and_saved_is_there_each_time(reader):
     page = reader.takes(chapter("12")).page
     promised = reader.sees_all()
     assert promised == 11
-    reader.save()  # read, and saved
-    reader.reopen()
-    assert reader.sees_all() == promised
 
+    def comes_back(*guessed):
+        """What was guessed is there, and every picture, also when the notebook was closed and is opened again."""
+        reader.save()
+        assert reader.sees_all() == promised
+        reader.reopen()
+        assert reader.sees_all() == promised
+        assert guesses(page) == [*guessed, None, None, None, None, None]
+
+    comes_back(None, None)  # read
     guess(page, 1, 0)  # not run
-    reader.save()
-    reader.reopen()
-    assert reader.sees_all() == promised
-    assert guesses(page) == [None, 0, None, None, None, None, None]
-
+    comes_back(None, 0)
     reader.run(*range(8))  # half
     guess(page, 0, 1)
-    reader.save()
-    reader.reopen()
-    assert reader.sees_all() == promised
-    assert guesses(page) == [1, 0, None, None, None, None, None]
-
+    comes_back(1, 0)
     run_all(page)
-    assert reader.sees_all() == promised
-    assert guesses(page) == [1, 0, None, None, None, None, None]
-    reader.save()
-    reader.reopen()
-    assert reader.sees_all() == promised
-    assert guesses(page) == [1, 0, None, None, None, None, None]
-
+    assert guesses(page)[:2] == [1, 0]
+    comes_back(1, 0)
     run_all(page)
     page.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.restart()")
     wait_until_idle(page)
-    reader.save()
-    assert reader.sees_all() == promised
-    reader.reopen()
-    assert reader.sees_all() == promised
-    assert guesses(page) == [1, 0, None, None, None, None, None]
+    comes_back(1, 0)
 
 
 def test_what_is_guessed_elsewhere_is_known_where_the_cell_runs_and_again_until_it_is_guessed_again(reader, browser):
@@ -192,9 +195,7 @@ def test_what_is_guessed_elsewhere_is_known_where_the_cell_runs_and_again_until_
     reader.run(1, ask)  # now it does
     assert guesses(page)[0] == 1
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        other = Reader(context.new_page(), reader.lab, "JupyterLab")
-        other.name = reader.name
-        other.open()
+        other = reader.elsewhere(context)
         other.run(1, ask + 3)
         show_cell(other.page, ask)
         other.run(ask)
@@ -229,16 +230,12 @@ def test_a_run_in_one_browser_leaves_the_views_of_another_and_of_a_copy(reader, 
     run_all(page)
     before = reader.sees_all()
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        other = Reader(context.new_page(), lab, "JupyterLab")
-        other.name = reader.name
-        other.open()
+        other = reader.elsewhere(context)
         run_all(other.page)
         assert other.sees_all() == before
         assert reader.sees_all() == before
-        copy = Reader(context.new_page(), lab, "JupyterLab")
-        copy.name = "copy_of_" + reader.name
-        lab.add(shutil.copy(lab.folder / reader.name, lab.home / copy.name))
-        copy.open()
+        lab.add(shutil.copy(lab.folder / reader.name, lab.home / f"copy_of_{reader.name}"))
+        copy = reader.elsewhere(context, f"copy_of_{reader.name}")
         kernel = reader.page.evaluate(f"() => {NOTEBOOK}.sessionContext.session.kernel.model")
         copy.page.evaluate(f"(model) => {NOTEBOOK}.sessionContext.changeKernel(model)", kernel)
         wait_until_idle(copy.page)
@@ -251,14 +248,8 @@ def test_a_run_in_one_browser_leaves_the_views_of_another_and_of_a_copy(reader, 
 
 
 def test_a_view_that_another_cell_shows_stays_when_its_maker_runs_again(reader, tmp_path):
-    sources = [
-        "from softmax_lib import LiveLayer",
-        "first, second = LiveLayer(), LiveLayer(a=[1, 0, -1], t=0, figure='A-1')\nfirst",
-        "second",
-    ]
-    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "two.ipynb")
-    execute(tmp_path / "two.ipynb")
-    page = reader.takes(tmp_path / "two.ipynb").page
+    made = "first, second = LiveLayer(), LiveLayer(a=[1, 0, -1], t=0, figure='A-1')\nfirst"
+    page = reader.takes(executed(tmp_path, "from softmax_lib import LiveLayer", made, "second")).page
     assert reader.sees_all() == 2
     run_all(page)
     assert reader.sees_all() == 2
@@ -278,8 +269,7 @@ def test_a_notebook_saved_before_its_kernel_answers_keeps_its_views(reader):
     reader.reopen()
     page.goto(f"{reader.lab.url}/doc/workspaces/{uuid4().hex}/tree/{reader.name}?token={reader.lab.token}")
     page.wait_for_function(f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady", timeout=1000 * PATIENCE)
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_function(f"() => !{NOTEBOOK}.context.model.dirty")
+    reader.save()
     reader.reopen()
     assert reader.sees_all() == promised
 
@@ -359,10 +349,8 @@ def test_a_review_asks_what_was_wrong_until_it_is_right(reader, tmp_path):
 
     The kernel is busy while the questions are answered: the review that waits behind it knows the answers all the same.
     """
-    sources = ["from softmax_lib import predict, review", 'predict("05.1")', 'predict("05.2")', "review()"]
-    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), tmp_path / "review.ipynb")
-    execute(tmp_path / "review.ipynb")
-    page = reader.takes(tmp_path / "review.ipynb").page
+    asks = "from softmax_lib import predict, review", 'predict("05.1")', 'predict("05.2")', "review()"
+    page = reader.takes(executed(tmp_path, *asks)).page
     run_all(page)
     assert show_cell(page, 3).locator("text=There is nothing to review yet.").count() == 1
     page.evaluate(f"""() => {{

@@ -1,11 +1,9 @@
 """LiveTriangle: its numbers, its picture, and the script in a bare page of a real Chromium."""
 
-import json
 import math
 import re
 from functools import cache
 from itertools import pairwise, product
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -14,10 +12,27 @@ from traitlets import link
 from softmax_lib import LiveDescent, LiveTriangle, SoftmaxWithLoss, cross_entropy, softmax
 from softmax_lib.live.triangle import _said
 from softmax_lib.pictures.triangle import FIELD, LABELED, LEVELS, contour, parts, place
-from tests.page import A, T, out, paints, put, saved_picture, settle, show, state
+from tests.page import (
+    A,
+    T,
+    check_parts,
+    check_saved_pictures,
+    described,
+    drawing,
+    in_script,
+    out,
+    paints,
+    parts_of,
+    press,
+    put,
+    state,
+    texts_of,
+    ticking,
+    touch,
+    view_of,
+)
 
 browser_test = pytest.mark.browser
-SVG = "{http://www.w3.org/2000/svg}"
 RATES = [0.1, 0.2, 0.5, 1, 2, 5]
 CORNERS = np.eye(3).tolist()
 TARGETS = [*CORNERS, [0.5, 0.5, 0.0], [0.0, 0.3, 0.7], [0.6, 0.0, 0.4], [0.2, 0.3, 0.5], [1 / 3] * 3, [0.9, 0.06, 0.04]]
@@ -126,14 +141,6 @@ def test_between_two_points_of_a_contour_the_drawn_line_is_not_half_a_unit_from_
 # --- the picture --------------------------------------------------------------------------------------------------
 
 
-def drawing(live):
-    return ElementTree.fromstring(live.fallback()["image/svg+xml"])
-
-
-def parts_of(live):
-    return {n.get("data-part"): n for n in drawing(live).iter() if n.get("data-part")}
-
-
 def test_y_and_t_and_the_path_are_where_they_belong_and_the_arrow_goes_from_t_to_y():
     for a, t, rate in settings(60, seed=2):
         live = view_at(a, t, rate)
@@ -154,22 +161,20 @@ def test_y_and_t_and_the_path_are_where_they_belong_and_the_arrow_goes_from_t_to
 
 def test_the_saved_picture_prints_the_numbers_and_the_live_one_comes_without_them():
     live = LiveTriangle(A, T, 0.5)
-    texts = ["".join(n.itertext()) for n in drawing(live).iter(f"{SVG}text")]
-    for text in ("4.0", "0.2452", "−0.2634", "Loss 0.3057", "Gradient descent with learning rate 0.5"):
-        assert text in texts
+    told = {"4.0", "0.2452", "−0.2634", "Loss 0.3057", "Gradient descent with learning rate 0.5"}
+    assert told <= {*texts_of(drawing(live))}
     assert "Loss" not in live._picture
     assert drawing(live).get("viewBox").split()[2] == "900"
 
 
 def test_what_the_description_says():
-    assert drawing(LiveTriangle()).findtext(f"{SVG}desc") == (
+    assert described(LiveTriangle()) == (
         "The triangle of all predictions for three classes. The prediction y is 0.0182, 0.2452, 0.7366, the target t "
         "is 0, 0, 1. The arrow from t to y, which is y minus t, is 0.0182, 0.2452, minus 0.2634. The loss L is 0.3057. "
         "The contours of the loss, at 0.5, 1, 1.5, 2, 2.5, 3, are straight lines. The path has 30 steps, from "
         "a loss of 0.3057 to one of 0.0182; y is at step 0."
     )
-    soft = drawing(LiveTriangle(t=[0.2, 0.3, 0.5])).findtext(f"{SVG}desc")
-    assert "The contours of the loss, at 1.5, 2, 2.5, 3, go around t." in soft
+    assert "The contours of the loss, at 1.5, 2, 2.5, 3, go around t." in described(LiveTriangle(t=[0.2, 0.3, 0.5]))
 
 
 @pytest.mark.parametrize("t", TARGETS)
@@ -185,18 +190,17 @@ def test_the_first_number_of_a_contour_says_what_is_numbered(t):
 # --- a walk -------------------------------------------------------------------------------------------------------
 
 
+WALK = [[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 1.0]]
+
+
 def test_the_path_is_the_walk_until_someone_leaves_it():
     live = LiveTriangle([0, 0, 0], 0)
     ours = live.path
-    walk = [[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 1.0]]
-    live.play(walk)
-    assert live.path == walk
-    assert (
-        "The path has 2 steps, from a loss of 1.0986 to one of 0.8620; y is at step 0."
-        in live.fallback()["image/svg+xml"].split("</desc>")[0]
-    )
-    live.a, live._at = walk[2], 2
-    assert live.path == walk
+    live.play(WALK)
+    assert live.path == WALK
+    assert "The path has 2 steps, from a loss of 1.0986 to one of 0.8620; y is at step 0." in described(live)
+    live.a, live._at = WALK[2], 2
+    assert live.path == WALK
     live.a = [0, 0, 1.5]
     assert live.path[0] == [0, 0, 1.5]
     live.a = [0, 0, 0]
@@ -223,59 +227,40 @@ def test_a_descent_that_it_is_linked_to_is_its_path_and_it_plays_that_of_the_oth
 def test_the_script_computes_draws_and_says_what_python_does_at_200_settings(blank):
     points = [*settings(200, seed=3)]
     program = LiveTriangle()._program
-    answer = blank.evaluate(
-        """async ([source, points, program]) => {
-            const made = await load(source);
-            return JSON.stringify(points.map(([a, t, rate]) => {
-                const path = made.descent(a, t, rate, program.steps), y = made.softmax(a), g = made.gradient(y, t);
-                const ys = path.map(made.softmax);
-                return {
-                    path, y, g, loss: made.lossOf(y, t), contours: program.levels.map((x) => made.contour(t, x)),
-                    parts: { ...made.contoursOf(t, program), ...made.pointsOf(y, t, ys, program) },
-                    said: made.saidOf({ y, t, g, path: ys, at: 7 }, program),
-                };
-            }));
-        }""",
-        [LiveTriangle._source.replace("function softmax", "export function softmax", 1), points, program],
-    )
-    for (a, t, rate), theirs in zip(points, json.loads(answer), strict=True):
+    answer = in_script(
+        blank,
+        LiveTriangle._source.replace("function softmax", "export function softmax", 1),
+        """(made, points, program) => points.map(([a, t, rate]) => {
+            const path = made.descent(a, t, rate, program.steps), y = made.softmax(a), g = made.gradient(y, t);
+            const ys = path.map(made.softmax);
+            return {
+                path, y, g, loss: made.lossOf(y, t), contours: program.levels.map((x) => made.contour(t, x)),
+                parts: { ...made.contoursOf(t, program), ...made.pointsOf(y, t, ys, program) },
+                said: made.saidOf({ y, t, g, path: ys, at: 7 }, program),
+            };
+        })""",
+        points, program,
+    )  # fmt: skip
+    for (a, t, rate), theirs in zip(points, answer, strict=True):
         live = view_at(a, t, rate)
-        assert len(theirs["path"]) == len(live.path)
         for name, ours in (("path", live.path), ("y", live.y), ("g", live.gradient), ("loss", live.loss)):
             np.testing.assert_allclose(theirs[name], ours, rtol=0, atol=1e-12, err_msg=f"{name} {a} {t} {rate}")
         for level, points_of_it in zip(LEVELS, theirs["contours"], strict=True):
-            ours = contour(t, level)
-            assert len(points_of_it) == len(ours)
-            if ours:
-                np.testing.assert_allclose(points_of_it, ours, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(points_of_it, contour(t, level), rtol=0, atol=1e-12)
         ys = [softmax(point).tolist() for point in live.path]
         assert theirs["said"] == _said(live.y, t, ys, 7)
-        ours = parts(live.y, t, ys)
-        assert theirs["parts"].keys() == ours.keys()
-        for name, attributes in ours.items():
-            for attribute, value in attributes.items():
-                shown = theirs["parts"][name][attribute]
-                numbers = [[float(x) for x in re.findall(r"-?[\d.]+", text)] for text in (shown, value)]
-                assert re.sub(r"-?[\d.]+", "", shown) == re.sub(r"-?[\d.]+", "", value), (name, attribute)
-                np.testing.assert_allclose(*numbers, rtol=0, atol=0.0101, err_msg=f"{name} {a} {t} {rate}")
+        check_parts(theirs["parts"], parts(live.y, t, ys))
 
 
 @browser_test
 def test_a_place_in_the_picture_is_a_prediction_and_that_is_logits_with_the_sum_of_before(blank):
     rng = np.random.default_rng(4)
-    points = [
-        (y.tolist(), a.tolist())
-        for y, a in zip(rng.dirichlet(np.ones(3), 200), rng.uniform(-5, 5, (200, 3)), strict=True)
-    ]
-    points += [([0.998, 0.001, 0.001], [50, 50, 50]), ([0.001, 0.001, 0.998], [-50, -50, -50])]
-    answer = blank.evaluate(
-        """async ([source, points, places, field]) => {
-            const { logitsOf, predictionAt } = await load(source);
-            return points.map(([y, a], i) => [predictionAt(places[i], field), logitsOf(y, a)]);
-        }""",
-        [LiveTriangle._source, points, [place(y) for y, _ in points], FIELD],
-    )
-    for (y, a), (at, logits) in zip(points, answer, strict=True):
+    ys = [*rng.dirichlet(np.ones(3), 200).tolist(), [0.998, 0.001, 0.001], [0.001, 0.001, 0.998]]
+    before = [*rng.uniform(-5, 5, (200, 3)).tolist(), [50] * 3, [-50] * 3]
+    ask = """({ logitsOf, predictionAt }, ys, before, places, field) =>
+        ys.map((y, i) => [predictionAt(places[i], field), logitsOf(y, before[i])])"""
+    answer = in_script(blank, LiveTriangle._source, ask, ys, before, [*map(place, ys)], FIELD)
+    for y, a, (at, logits) in zip(ys, before, answer, strict=True):
         np.testing.assert_allclose(at, y, rtol=0, atol=1e-12)
         np.testing.assert_allclose(softmax(logits), y, rtol=1e-12)
         if abs(np.array(a)).max() <= 5:
@@ -288,13 +273,8 @@ def test_outside_of_the_triangle_the_nearest_prediction_is_taken(blank):
     rng = np.random.default_rng(6)
     places = [(y + rng.normal(size=3)).tolist() for y in rng.dirichlet(np.ones(3), 200)]
     places = [[*y[:2], 1 - y[0] - y[1]] for y in places]
-    answer = blank.evaluate(
-        """async ([source, places]) => {
-            const { nearest } = await load(source);
-            return places.map((y) => [nearest(y, 0), nearest(y, 0.001)]);
-        }""",
-        [LiveTriangle._source, places],
-    )
+    ask = "({ nearest }, places) => places.map((y) => [nearest(y, 0), nearest(y, 0.001)])"
+    answer = in_script(blank, LiveTriangle._source, ask, places)
     grid = np.array([[i, j, 100 - i - j] for i in range(101) for j in range(101 - i)]) / 100
     for y, both in zip(places, answer, strict=True):
         for found, least in zip(both, (0, 0.001), strict=True):
@@ -308,13 +288,8 @@ def test_outside_of_the_triangle_the_nearest_prediction_is_taken(blank):
 def test_a_target_is_rounded_to_hundredths_that_sum_to_1(blank):
     targets = np.random.default_rng(5).dirichlet(np.ones(3), 500).tolist()
     targets += [[0.505, 0.495, 0], [0.005, 0.005, 0.99]]
-    rounded = blank.evaluate(
-        """async ([source, targets]) => {
-            const { inHundredths } = await load(source);
-            return targets.map(inHundredths);
-        }""",
-        [LiveTriangle._source, targets],
-    )
+    ask = "({ inHundredths }, targets) => targets.map(inHundredths)"
+    rounded = in_script(blank, LiveTriangle._source, ask, targets)
     for t, given in zip(rounded, targets, strict=True):
         assert view_at(A, t, 1).t == t
         np.testing.assert_allclose(t, given, atol=0.0101)
@@ -329,14 +304,10 @@ MARKS = """(svg) => [...svg.querySelectorAll("[data-part], desc")].map((n) => [
 
 @browser_test
 def test_the_live_picture_is_that_of_the_saved_notebook(blank):
-    live = LiveTriangle()
-    view, _ = show(blank, live)
-    for live.a, live.t, live.rate in settings(30, seed=6):
-        put(blank, a=live.a, t=live.t, rate=live.rate)
-        settle(blank)
-        assert view.locator("svg").first.evaluate(MARKS) == saved_picture(blank, live, MARKS)
-        for k in range(3):
-            assert float(out(view, f"y-{k + 1}").replace("≈", "")) == pytest.approx(live.y[k], abs=6e-5)
+    live, given = LiveTriangle(), [dict(zip(("a", "t", "rate"), one, strict=True)) for one in settings(30, seed=6)]
+    for view in check_saved_pictures(blank, live, given, MARKS):
+        told = [float(out(view, f"y-{k}").replace("≈", "")) for k in (1, 2, 3)]
+        assert told == pytest.approx(live.y, abs=6e-5)
 
 
 def point_of(view, name):
@@ -345,25 +316,28 @@ def point_of(view, name):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def pull(page, start, *places):
+    page.mouse.move(*start)
+    page.mouse.down()
+    for one in places:
+        page.mouse.move(*one)
+    paints(page, 2)
+
+
 @browser_test
 @pytest.mark.parametrize("width", [1000, 360])
 def test_y_is_dragged_and_stays_inside_and_the_logits_follow(new_page, width):
     page = new_page(width)
-    view, _ = show(page, LiveTriangle(A, T))
+    view = view_of(page, LiveTriangle(A, T))
     scale = view.locator("svg").first.bounding_box()["width"] / 400
     x, y = point_of(view, "y")
-    page.mouse.move(x + 5, y + 5)  # not on its middle
-    page.mouse.down()
-    page.mouse.move(x + 5 - 40 * scale, y + 5 + 60 * scale)
-    paints(page, 2)
+    pull(page, (x + 5, y + 5), (x + 5 - 40 * scale, y + 5 + 60 * scale))  # not on its middle
     np.testing.assert_allclose(point_of(view, "y"), (x - 40 * scale, y + 60 * scale), atol=0.6)
     moved = np.array(state(page, "a"))
     np.testing.assert_allclose(moved.sum(), sum(A))
     px, py = place(softmax(A))
     np.testing.assert_allclose(place(softmax(moved)), (px - 40, py + 60), atol=0.6)
     page.mouse.move(x, y + 5000)
-    paints(page, 2)
-    assert softmax(state(page, "a")).min() == pytest.approx(0.001, rel=0.01)
     page.mouse.up()
     page.mouse.move(x, y)
     paints(page, 2)
@@ -372,13 +346,9 @@ def test_y_is_dragged_and_stays_inside_and_the_logits_follow(new_page, width):
 
 @browser_test
 def test_t_is_dragged_onto_a_corner_and_into_the_triangle(blank):
-    view, _ = show(blank, LiveTriangle(A, T))
+    view = view_of(blank, LiveTriangle(A, T))
     x, y = point_of(view, "t")
-    blank.mouse.move(x, y)
-    blank.mouse.down()
-    blank.mouse.move(x, y + 3000)
-    blank.mouse.move(x - 2000, y + 1000)
-    paints(blank, 2)
+    pull(blank, (x, y), (x, y + 3000), (x - 2000, y + 1000))
     assert state(blank, "t") == [1, 0, 0]
     assert view.locator("[data-class='1']").is_checked()
     blank.mouse.move(x, y + 180)
@@ -392,21 +362,20 @@ def test_t_is_dragged_onto_a_corner_and_into_the_triangle(blank):
 
 @browser_test
 @pytest.mark.parametrize(
-    ("key", "to"),
-    [("ArrowLeft", [0.02, -0.02, 0]), ("ArrowRight", [-0.02, 0.02, 0]), ("ArrowUp", [-0.01, -0.01, 0.02]),
-     ("ArrowDown", [0.01, 0.01, -0.02])],
+    ("key", "to", "axis", "sign"),
+    [("ArrowLeft", [0.02, -0.02, 0], 0, -1), ("ArrowRight", [-0.02, 0.02, 0], 0, 1),
+     ("ArrowUp", [-0.01, -0.01, 0.02], 1, -1), ("ArrowDown", [0.01, 0.01, -0.02], 1, 1)],
 )  # fmt: skip
-def test_arrow_keys_move_a_point_in_their_direction(blank, key, to):
-    view, _ = show(blank, LiveTriangle([0, 0, 0], [0.2, 0.3, 0.5]))
+def test_arrow_keys_move_a_point_in_their_direction(blank, key, to, axis, sign):
+    view = view_of(blank, LiveTriangle([0, 0, 0], [0.2, 0.3, 0.5]))
     for name, label in (("y", "prediction y"), ("t", "target t")):
         handle = view.get_by_role("slider", name=label)
         before, told = point_of(view, name), handle.get_attribute("aria-valuetext")
         handle.press(key)
         paints(blank, 2)
-        after = point_of(view, name)
-        axis, sign = {"ArrowLeft": (0, -1), "ArrowRight": (0, 1), "ArrowUp": (1, -1), "ArrowDown": (1, 1)}[key]
-        assert sign * (after[axis] - before[axis]) > 4
-        assert abs(after[1 - axis] - before[1 - axis]) < 0.5
+        moved = np.subtract(point_of(view, name), before)
+        assert sign * moved[axis] > 4
+        assert abs(moved[1 - axis]) < 0.5
         assert handle.get_attribute("aria-valuetext") != told
     np.testing.assert_allclose(softmax(state(blank, "a")), np.add([1 / 3] * 3, to), rtol=1e-9)
     np.testing.assert_allclose(state(blank, "t"), np.add([0.2, 0.3, 0.5], to), rtol=1e-12)
@@ -414,19 +383,17 @@ def test_arrow_keys_move_a_point_in_their_direction(blank, key, to):
 
 @browser_test
 def test_a_key_never_leaves_the_triangle(blank):
-    view, _ = show(blank, LiveTriangle([5, -5, -5], 0))
+    view = view_of(blank, LiveTriangle([5, -5, -5], 0))
     for name in ("y", "t"):
-        for key in ("ArrowDown", "ArrowLeft"):
-            for _ in range(4):
-                view.locator(f"[data-handle={name}]").press(key)
-                paints(blank)
+        for key in ["ArrowDown", "ArrowLeft"] * 4:
+            press(view, f"[data-handle={name}]", key)
     assert state(blank, "t") == [1, 0, 0]
     assert softmax(state(blank, "a"))[1:].min() == pytest.approx(0.001, rel=0.01)
 
 
 @browser_test
 def test_a_handle_is_on_its_point_and_says_all_three_numbers(blank):
-    view, _ = show(blank, LiveTriangle(A, [0.2, 0.3, 0.5]))
+    view = view_of(blank, LiveTriangle(A, [0.2, 0.3, 0.5]))
     for name, told in (("y", "0.0182, 0.2452, 0.7366"), ("t", "0.2000, 0.3000, 0.5000")):
         handle = view.locator(f"[data-handle={name}]")
         box = handle.bounding_box()
@@ -434,47 +401,37 @@ def test_a_handle_is_on_its_point_and_says_all_three_numbers(blank):
         assert handle.get_attribute("aria-valuetext") == told
 
 
+def put_later(page, live, *names):
+    """Set what a view in Python has, in a page with a clock of its own."""
+    given = {name: getattr(live, name) for name in names}
+    page.evaluate("(given) => { for (const name in given) models[0].set(name, given[name]); }", given)
+
+
 @browser_test
 def test_step_by_step_and_by_itself_y_goes_along_the_path_which_stays(new_page):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveTriangle(A, 0))
-    page.clock.run_for(500)
-    path, drawn = LiveTriangle(A, 0).path, view.locator("[data-part=dots]").get_attribute("d")
+    page, view = ticking(new_page, LiveTriangle(A, 0))
+    path, dots = LiveTriangle(A, 0).path, view.locator("[data-part=dots]")
+    drawn = dots.get_attribute("d")
     assert out(view, "walk") == "step 0 of 30"
-    view.locator("[data-walk=next]").click()
-    page.clock.run_for(200)
-    assert out(view, "walk") == "step 1 of 30"
-    np.testing.assert_allclose(state(page, "a"), path[1], atol=1e-12)
-    assert view.locator("[data-part=dots]").get_attribute("d") == drawn
-    view.locator("[data-walk=play]").click()
-    page.clock.run_for(1300)
-    assert out(view, "walk") == "step 3 of 30"
-    view.locator("[data-walk=back]").click()
-    page.clock.run_for(200)
-    assert out(view, "walk") == "step 2 of 30"
-    np.testing.assert_allclose(state(page, "a"), path[2], atol=1e-12)
-    assert view.locator("[data-part=dots]").get_attribute("d") == drawn
-    put_rate = "models[0].set('rate', 2)"
-    page.evaluate(put_rate)  # another path begins here
-    page.clock.run_for(500)
-    assert out(view, "walk") == "step 0 of 30"
+    for name, wait, step in (("next", 200, 1), ("play", 1300, 3), ("back", 200, 2)):
+        press(view, f"[data-walk={name}]", wait=wait)
+        assert (out(view, "walk"), dots.get_attribute("d")) == (f"step {step} of 30", drawn)
+        np.testing.assert_allclose(state(page, "a"), path[step], atol=1e-12)
     now = LiveTriangle(state(page, "a"), 0, 2)
-    dots = view.locator("[data-part=dots]").get_attribute("d")
-    assert dots == parts(now.y, now.t, [softmax(a).tolist() for a in now.path])["dots"]["d"]
+    put_later(page, now, "rate")  # another path begins here
+    page.clock.run_for(500)
+    assert out(view, "walk") == "step 0 of 30"
+    assert dots.get_attribute("d") == parts(now.y, now.t, softmax(now.path).tolist())["dots"]["d"]
 
 
 @browser_test
 @pytest.mark.parametrize("what", ["input[data-logit='1']", "[data-handle=t]", "[data-do=reset]"])
 def test_what_is_moved_by_hand_ends_the_walk(new_page, what):
-    page = new_page(own_clock=True)
-    view, _ = show(page, LiveTriangle(A, 0))
-    page.clock.run_for(500)
-    view.locator("[data-walk=play]").click()
-    page.clock.run_for(1300)
+    page, view = ticking(new_page, LiveTriangle(A, 0))
+    press(view, "[data-walk=play]", wait=1300)
     assert out(view, "walk") == "step 2 of 30"
     is_reset = what == "[data-do=reset]"
-    view.locator(what).press("Enter" if is_reset else "ArrowRight")
-    page.clock.run_for(100)
+    press(view, what, "Enter" if is_reset else "ArrowRight", wait=100)
     before = state(page, "a")
     page.clock.run_for(3000)
     assert state(page, "a") == before
@@ -485,18 +442,14 @@ def test_what_is_moved_by_hand_ends_the_walk(new_page, what):
 
 @browser_test
 def test_a_walk_of_python_begins_to_play_and_python_knows_where_it_is(new_page):
-    page = new_page(own_clock=True)
-    live, walk = LiveTriangle(A, 0), [[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 1.0]]
-    view, _ = show(page, live)
-    live.play(walk)
-    page.evaluate(
-        "(given) => { for (const name in given) models[0].set(name, given[name]); }",
-        {name: getattr(live, name) for name in ("a", "_at", "_walk")},
-    )
+    live = LiveTriangle(A, 0)
+    page, view = ticking(new_page, live)
+    live.play(WALK)
+    put_later(page, live, "a", "_at", "_walk")
     page.clock.run_for(700)
     assert out(view, "walk") == "step 1 of 2"
     live.a, live._at = state(page, "a"), state(page, "_at")
-    assert live.path == walk
+    assert live.path == WALK
     assert view.locator("[data-part=dots]").get_attribute("d").count("M") == 3
     page.clock.run_for(1500)
     assert out(view, "walk") == "step 2 of 2"
@@ -505,38 +458,32 @@ def test_a_walk_of_python_begins_to_play_and_python_knows_where_it_is(new_page):
 @browser_test
 @pytest.mark.parametrize("t", TARGETS)
 def test_every_name_and_number_is_in_the_picture_and_numbers_of_contours_do_not_meet(blank, t):
-    view, _ = show(blank, LiveTriangle([0, 0, 0], t))
+    view = view_of(blank, LiveTriangle([0, 0, 0], t))
     texts = """(svg) => [...svg.querySelectorAll("text")].filter((n) => n.getClientRects().length).map((n) => {
         const { x, y, width, height } = n.getBBox();
         return [n.dataset.part ?? n.textContent, x, y + 0.2 * height, x + width, y + 0.8 * height];
     })"""
     for a, _, _ in settings(40, seed=7):
         put(blank, a=a)
-        placed = view.locator("svg").first.evaluate(texts)
-        assert [
-            text for text, left, top, right, bottom in placed if left < 0 or top < 0 or right > 400 or bottom > 384
-        ] == []
-        fixed = [box for box in placed if not box[0].endswith(" name")]
-        for i, (one, left, top, right, bottom) in enumerate(fixed):
-            for other, x1, y1, x2, y2 in fixed[:i]:
-                assert right < x1 or x2 < left or bottom < y1 or y2 < top, (one, other)
-        corners = [box for box in placed if box[0].startswith("class ")]
-        (named,) = [box for box in placed if box[0] == "t name"]
-        for one, left, top, right, bottom in corners:
-            assert right < named[1] or named[3] < left or bottom < named[2] or named[4] < top, one
+        names, *boxes = zip(*view.locator("svg").first.evaluate(texts), strict=True)
+        left, top, right, bottom = np.array(boxes)
+        inside = (left >= 0) & (top >= 0) & (right <= 400) & (bottom <= 384)
+        assert inside.all(), names[inside.argmin()]
+        apart = (right[:, None] < left) | (bottom[:, None] < top)
+        apart |= apart.T | np.eye(len(names), dtype=bool)
+        fixed = [i for i, name in enumerate(names) if not name.endswith(" name")]
+        assert apart[np.ix_(fixed, fixed)].all()
+        corners = [i for i, name in enumerate(names) if name.startswith("class ")]
+        assert apart[names.index("t name"), corners].all()
+        assert names.count("t name") == 1
 
 
 @browser_test
 def test_a_finger_drags_y_and_not_the_page(new_page):
     page = new_page(400)
-    view, _ = show(page, LiveTriangle(A, T))
-    devtools = page.context.new_cdp_session(page)
+    view = view_of(page, LiveTriangle(A, T))
     x, y = point_of(view, "y")
     places = [(x, y), (x - 20, y + 40), (x - 40, y + 80), (x - 60, y + 120)]
-    for kind, (left, top) in zip(["touchStart", "touchMove", "touchMove", "touchMove"], places, strict=True):
-        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": left, "y": top}]})
-        paints(page)
-    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    paints(page, 2)
+    touch(page, *places)
     np.testing.assert_allclose(point_of(view, "y"), places[-1], atol=0.6)
     assert page.evaluate("[scrollY, document.documentElement.scrollHeight > innerHeight + 50]") == [0, True]
