@@ -511,7 +511,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "given", "said"), REFUSED)
+@pytest.mark.parametrize(("expression", "given", "said"), REFUSED, ids=range(len(REFUSED)))
 def test_what_is_not_understood_is_quoted_with_what_is(expression, given, said):
     told = refusal(trace, expression, **numbers(given))
     assert told.startswith(("ValueError: ", "TypeError: "))
