@@ -69,17 +69,13 @@ def expression(rng, most=MOST):
             values[made] = float(value_of(made))
         if made.op != "ReLU" and not 0.01 < abs(values[made]) < 40:
             continue
-        count += _ops(made, values)
+        count += 1 + sum(one.op is not None and one not in values for one in made.inputs)
         unused = [node for node in unused if node is not x and node is not y] + [made]
         pool.append(made)
     total = unused[0]
     for node in unused[1:]:
         total = total + node if rng.random() < 0.5 else total - node
     return total
-
-
-def _ops(made, values):
-    return sum(one.op is not None and one not in values for one in made.inputs) + 1
 
 
 def _one(rng, x, y, values):

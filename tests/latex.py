@@ -9,33 +9,19 @@ import random
 import re
 from functools import cache
 from itertools import accumulate, product
+from operator import add, mul, neg, sub, truediv
 from typing import NamedTuple
 
 import sympy as sp
 
 # --- reading LaTeX --------------------------------------------------------------------------------------
 
-RELATIONS = (
-    "=",
-    r"\approx",
-    r"\ne",
-    r"\neq",
-    r"\leftarrow",
-    r"\to",
-    r"\in",
-    "<",
-    ">",
-    r"\le",
-    r"\leq",
-    r"\ge",
-    r"\geq",
-)
 TOKEN = re.compile(r"\\[a-zA-Z]+|\\\\|\d+(?:\.\d+)?|[^\s\\]")
 DROPPED = re.compile(
     r"\\tag\{[^}]*\}|\\text\{[^}]*\}|(?<!\\)\\[,;:! ]|\\q?quad|\\(?:left|right|[bB]igg?[lr]?)(?![a-zA-Z])"
 )
-OPEN, CLOSE = {"(": ")", "[": "]"}, (")", "]")
-GREEK = (r"\delta", r"\eta", r"\tau", r"\lambda", r"\mu", r"\gamma", r"\beta", r"\epsilon", r"\varepsilon")
+RELATIONS = TOKEN.findall(r"= < > \approx \ne \neq \leftarrow \to \in \le \leq \ge \geq")
+GREEK = TOKEN.findall(r"\delta \eta \tau \lambda \mu \gamma \beta \epsilon \varepsilon")
 HALF = ("/", ("number", "1"), ("number", "2"))
 
 
@@ -53,7 +39,7 @@ def split(row, marks):
     """Split a list of tokens at marks that stand in no brackets: the pieces, and the marks between them."""
     depth, pieces, found = 0, [[]], []
     for token in row:
-        depth += (token in ("(", "[", "{", r"\begin")) - (token in (")", "]", "}", r"\end"))
+        depth += (token in ("(", "{")) - (token in (")", "}"))
         if depth == 0 and token in marks:
             found.append(token)
             pieces.append([])
@@ -128,7 +114,7 @@ class Reader:
         if self.ahead("+", "-"):
             return ("neg", self.term()) if self.next() == "-" else self.term()
         tree = self.factor()
-        while self.row and not self.ahead("+", "-", ",", *CLOSE, *RELATIONS):
+        while self.row and not self.ahead("+", "-", ",", ")", *RELATIONS):
             sign = self.next() if self.ahead("/", r"\cdot", r"\times") else "*"
             tree = ("/" if sign == "/" else "*", tree, self.factor())
         return tree
@@ -139,17 +125,15 @@ class Reader:
             return tree
         self.next()
         power = self.group()
-        return ("transposed", tree) if power in (["T"], [r"\top"]) else ("^", tree, Reader(power).whole())
+        return ("transposed", tree) if power == ["T"] else ("^", tree, Reader(power).whole())
 
     def atom(self):
-        if self.ahead("{"):
-            return Reader(self.group()).whole()
         token = self.next()
-        if token in OPEN:
+        if token == "(":
             inner = [self.terms()]
             while self.ahead(",") and self.next():
                 inner.append(self.terms())
-            self.next(OPEN[token])
+            self.next(")")
             return inner[0] if len(inner) == 1 else ("tuple", *inner)
         if token[0].isdigit():
             return ("number", token)
@@ -167,25 +151,20 @@ class Reader:
         return ("name", letter, "".join(self.group()) if self.ahead("_") and self.next() else None)
 
     def sigma(self):
-        r"""\sigma(…) is the sigmoid function, \sigma^2 a letter, and \sigma alone its square root."""
+        r"""\sigma(…) is the sigmoid function, and \sigma^2 a letter."""
         if self.ahead("("):
             return ("sigmoid", self.factor())
-        if not self.ahead("^"):
-            return ("^", ("name", r"\sigma^2", None), HALF)
-        if self.row[1:2] != ["2"] and self.row[1:4] != ["{", "2", "}"]:
+        self.next("^")
+        if self.group() != ["2"]:
             raise UnreadableError("a power of σ other than its square")
-        self.next()
-        self.group()
         return self.name(r"\sigma^2")
 
     def word(self):
-        r"""\mathit{net} is a letter like others, \operatorname{ReLU} a function, and so is \hat with an x under it."""
+        r"""\mathit{net} is a letter like others, and so is \hat with an x under it."""
         word = "".join(self.group())
-        if word in ("net", "x"):
-            return self.name(word.replace("x", r"\hat x"))
-        if word != "ReLU":
+        if word not in ("net", "x"):
             raise UnreadableError(f"the word {word!r}")
-        return ("max", ("tuple", ("number", "0"), self.factor()))
+        return self.name(word.replace("x", r"\hat x"))
 
     def fraction(self):
         top, bottom = self.group(), self.group()
@@ -203,36 +182,21 @@ class Reader:
         return ("d", what, self.factor())
 
     def sum(self):
-        r"""\sum_i, \sum_{i}, \sum_{i \ne k} or \sum_{i = 1}^C; a sum over n ends with N, one over inputs with D."""
+        r"""\sum_i, \sum_{i} or \sum_{i \ne k}."""
         self.next("_")
         match self.group():
             case [index]:
                 without = None
-            case [index, r"\ne" | r"\neq", without]:
+            case [index, r"\ne", without]:
                 pass
-            case [index, "=", "1"]:
-                without = None
             case row:
                 raise UnreadableError(f"a sum over {' '.join(row)}")
-        end = self.next("C", "D", "H", "N") if self.ahead("^") and self.next() else None
-        return ("sum", index, without, end, self.term())
-
-    def cases(self):
-        r"""\begin{cases} … & i = k \\ … & i \ne k \end{cases}."""
-        name, inside = self.group(), []
-        while not self.ahead(r"\end"):
-            inside.append(self.next())
-        self.next()
-        rows = [split(row, ("&",))[0] for row in split(inside, (r"\\",))[0]]
-        conditions = [condition for _, *rest in rows for condition in rest if condition[1:2] in (["="], [r"\ne"])]
-        if name != self.group() or name != [*"cases"] or list(map(len, conditions)) != [3] * len(rows):
-            raise UnreadableError("cases that do not end, or are not told apart by = and ≠")
-        return ("cases", *((Reader(tree).whole(), *condition) for tree, condition in rows))
+        return ("sum", index, without, self.term())
 
     COMMANDS = {
-        r"\frac": fraction, r"\partial": derivative, r"\sum": sum, r"\sigma": sigma, r"\begin": cases,
+        r"\frac": fraction, r"\partial": derivative, r"\sum": sum, r"\sigma": sigma,
         r"\sqrt": lambda self: ("^", Reader(self.group()).whole(), HALF),
-    } | dict.fromkeys((r"\hat", r"\mathit", r"\mathrm", r"\operatorname"), word)  # fmt: skip
+    } | dict.fromkeys((r"\hat", r"\mathit"), word)  # fmt: skip
 
 
 @cache
@@ -253,8 +217,7 @@ def parts(tree):
 DIGITS = 30
 VECTORS = ("a", "t", "y", "u")
 # Any number, or one for each class.
-FREE = ("u", "v", "x", "z", "g", "h", "w", "c", "D", "H", "N")
-FREE += (r"\eta", r"\tau", r"\lambda", r"\beta", r"\epsilon")
+FREE = TOKEN.findall(r"u v x z g h w c D H N \eta \tau \lambda \beta \epsilon")
 RUNNING = {"a": ("0.3", "2.9", "4.0"), "t": ("0", "0", "1")}
 # Another book's letters, as chapter 06 shows them: S with an index is a share, and y is then the label.
 OTHER_BOOK = {"S": "y", "y": "t", "z": "a"}
@@ -297,39 +260,21 @@ class Meaning:
                 return sp.Float(digits, DIGITS) if "." in digits else sp.Integer(digits)
             case ("name", letter, index):
                 return self.letter(letter, index)
-            case ("neg", inner):
-                return -self.of(inner)
-            case ("exp", inner):
-                return sp.exp(self.of(inner))
-            case ("log", inner):
-                return sp.log(self.of(inner))
-            case ("sigmoid", inner):
-                return sigmoid(self.of(inner))
-            case ("slope", inner):
-                return sigmoid(self.of(inner)) * (1 - sigmoid(self.of(inner)))
             case ("max", ("tuple", *inner)):
                 return sp.Max(*map(self.of, inner))
-            case ("transposed", inner):
-                return transposed(self.of(inner))
-            case ("sum", index, without, end, body):
-                return self.sum(index, without, end, body)
-            case ("d", what, by):
-                return self.derivative(what, by)
-            case ("cases", *branches):
-                return self.of(next(b[0] for b in branches if self.holds(*b[1:])))
+            case (name, inner) if name in FUNCTIONS:
+                return FUNCTIONS[name](self.of(inner))
+            case ("sum", *rest):
+                return self.sum(*rest)
+            case ("d", *rest):
+                return self.derivative(*rest)
             case ("+" | "-" | "*" | "/" | "^" as operation, left, right):
                 return combined(operation, self.of(left), self.of(right))
         raise UnreadableError(f"no single number: {tree}")
 
-    def holds(self, left, relation, right):
-        return (self.indices[left] == self.indices[right]) == (relation == "=")
-
-    def sum(self, index, without, end, body):
+    def sum(self, index, without, body):
         outer, total = self.indices, sp.Integer(0)
-        size = self.size(index, len(self.classes))
-        if end and self.letter(end, None) != size:
-            raise UnreadableError(f"a sum over {index} that ends with {end}")
-        for k in range(1, size + 1):
+        for k in range(1, self.size(index, len(self.classes)) + 1):
             if without is None or k != outer[without]:
                 self.indices = outer | {index: k}
                 total += self.of(body)
@@ -339,8 +284,8 @@ class Meaning:
     def class_of(self, index):
         if index in self.indices:
             return self.indices[index]
-        if index == "C" or (index.isdigit() and int(index) in self.classes):
-            return self.classes[-1] if index == "C" else int(index)
+        if index.isdigit() and int(index) in self.classes:
+            return int(index)
         raise UnreadableError(f"an index {index!r}")
 
     def letter(self, letter, index):
@@ -385,34 +330,23 @@ class Meaning:
         raise UnreadableError(f"the letter {letter} with index {k}")
 
     def exp(self, k):
-        return self.held.get(("exp", k)) or sp.exp(self.meaning("a", k))
+        return sp.exp(self.meaning("a", k))
 
     def derivative(self, what, by):
         """∂what/∂by: all letters by name are free to move, and what comes before them in the graph stands still."""
-        before, inverse = self.held, by == ("/", ("number", "1"), ("name", "S", None))
-        match ("name", "S", None) if inverse else by:
-            case ("exp", ("name", "a", index)):
-                key = ("exp", self.class_of(index or "k"))
-            case ("name", letter, index):
-                key = self.key(letter, index)
-            case _:
-                raise UnreadableError(f"a derivative by {by}")
-        values = {}
-        for k in self.components(*key):
-            symbol = sp.Symbol(f"held_{key[0]}_{k}", real=True)
-            value = self.exp(k) if key[0] == "exp" else self.meaning(key[0], k)
-            values[key[0], k] = (1 / symbol if inverse else symbol, symbol, 1 / value if inverse else value)
-        self.held = before | {name: held for name, (held, _, _) in values.items()}
-        if key[0] == "exp":
-            self.held |= {("a", k): sp.log(held) for (_, k), (held, _, _) in values.items()}
+        if by[0] != "name":
+            raise UnreadableError(f"a derivative by {by}")
+        letter, k = self.key(*by[1:])
+        symbols = {(letter, i): sp.Symbol(f"held_{letter}_{i}", real=True) for i in self.components(letter, k)}
+        now = [(symbol, self.meaning(*name)) for name, symbol in symbols.items()]
+        before, self.held = self.held, self.held | symbols
         moving = self.of(what)
         self.held = before
-        now = [(symbol, value) for _, symbol, value in values.values()]
         if isinstance(moving, sp.MatrixBase):
             raise UnreadableError("a derivative of a whole vector")
         if self.is_array(by):
-            return self.array(key[0], lambda k: sp.diff(moving, values[key[0], k][1]).subs(now))
-        return sp.diff(moving, values[key][1]).subs(now)
+            return self.array(letter, lambda i: sp.diff(moving, symbols[letter, i]).subs(now))
+        return sp.diff(moving, symbols[letter, k]).subs(now)
 
     def is_array(self, tree):
         """Whether this letter stands for a vector or a matrix as a whole."""
@@ -615,11 +549,9 @@ def free_indices(trees, model=Meaning):
                 found |= {letter} if letter in model.INDICES else set(model.bare(letter))
             case ("name", _, str(index)):
                 found |= set(index) & set(model.INDICES)
-            case ("sum", index, without, _, body):
+            case ("sum", index, without, body):
                 found |= (free_indices([body], model) - {index}) | ({without} if without else set())
                 continue
-            case ("cases", *branches):
-                found |= {name for _, left, _, right in branches for name in (left, right)}
         found |= free_indices([part for part in tree if isinstance(part, tuple)], model)
     return found
 
@@ -634,16 +566,17 @@ def transposed(array):
     return array.T
 
 
+FUNCTIONS = {
+    "neg": neg, "exp": sp.exp, "log": sp.log, "sigmoid": sigmoid, "slope": lambda x: sigmoid(x) * (1 - sigmoid(x)),
+    "transposed": transposed,
+}  # fmt: skip
+
+
 def combined(operation, left, right):
     """Two numbers, or two arrays whose shapes fit."""
+    by_sign = {"+": add, "-": sub, "*": mul, "/": truediv, "^": pow}
     try:
-        return {
-            "+": lambda: left + right,
-            "-": lambda: left - right,
-            "*": lambda: left * right,
-            "/": lambda: left / right,
-            "^": lambda: left**right,
-        }[operation]()
+        return by_sign[operation](left, right)
     except (sp.matrices.exceptions.ShapeError, TypeError) as reason:
         raise UnreadableError(f"shapes that do not fit: {reason}") from reason
 

@@ -5,6 +5,8 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import combinations, pairwise
 
+from softmax_lib import draw
+from softmax_lib.graphs.plan import plan_of
 from softmax_lib.pictures.text.formulas import box, number_width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -170,6 +172,11 @@ def too_close(root, layout, least=1.0, between=1.0):
         if gap < between:
             found.append((*one, two, round(gap, 2)))
     return found
+
+
+def crowded(graph, stop=None):
+    """The same, in the picture of a graph."""
+    return too_close(root_of(draw(graph, stop).svg), plan_of(graph).layout)
 
 
 def luminance(color):

@@ -10,7 +10,7 @@ import random
 import re
 from decimal import Decimal, localcontext
 from functools import cache
-from types import SimpleNamespace
+from itertools import product
 from typing import NamedTuple
 
 import mpmath
@@ -22,35 +22,40 @@ from softmax_lib.pictures.graph_picture import draw
 
 COUNT = 1000
 STOPS = range(-12, 7)  # 1 to 6 are the six steps
+WAYS = ("value", "gradient")
 
 
 class Row(NamedTuple):
     """An edge. ``kind`` says how a number is printed; None: it is not drawn there. No ``back``: a constant."""
 
     known: int
-    value: object
+    value: str
     kind: str | None
     back: int | None = None
-    gradient: object = None
+    gradient: str | None = None
     back_kind: str | None = None
 
+    def of(self, way):
+        """When, how much, and the kind of number."""
+        return self[:3] if way == "value" else self[3:]
 
-# q holds, for one class: a, t, e = exp(a), y, log_y = a − log S; and for all of them: S, T = Σt, L.
+
+# For one class: a, t, e = exp(a), y, log_y = a − log S; and for all of them: S, T = Σt, L.
 TABLE = {
-    "a_{k}>exp_{k}": Row(-12, lambda q: q.a, "logit", 6, lambda q: q.y * q.T - q.t, "share"),
-    "t_{k}>tlog_{k}": Row(-12, lambda q: q.t, "weight"),
-    "minus_one>L": Row(-12, lambda q: -1, "weight"),
-    "exp_{k}>fork": Row(-11, lambda q: q.e, "wide", 6, lambda q: q.T / q.S - q.t / q.e, "wide"),
-    "exp_{k}>S": Row(-11, lambda q: q.e, None, 4, lambda q: q.T / q.S, "wide"),
-    "exp_{k}>y_{k}": Row(-11, lambda q: q.e, None, 5, lambda q: -q.t / q.e, "wide"),
-    "S>inv": Row(-10, lambda q: q.S, "narrow", 3, lambda q: q.T / q.S, "wide"),
-    "inv>fork": Row(-9, lambda q: 1 / q.S, "wide", 3, lambda q: -q.S * q.T, "wide"),
-    "inv>y_{k}": Row(-9, lambda q: 1 / q.S, None, 2, lambda q: -q.t * q.S, "narrow"),
-    "y_{k}>log_{k}": Row(-8, lambda q: q.y, "share", 1, lambda q: -q.t / q.y, "narrow"),
-    "log_{k}>tlog_{k}": Row(-7, lambda q: q.log_y, "narrow", 0, lambda q: -q.t, "weight"),
-    "tlog_{k}>sum": Row(-6, lambda q: q.t * q.log_y, "narrow", -1, lambda q: -1, "weight"),
-    "sum>L": Row(-5, lambda q: -q.L, "narrow", -2, lambda q: -1, "weight"),
-    "L>out": Row(-4, lambda q: q.L, "narrow", -3, lambda q: 1, "weight"),
+    "a_{k}>exp_{k}": Row(-12, "a", "logit", 6, "y * T - t", "share"),
+    "t_{k}>tlog_{k}": Row(-12, "t", "weight"),
+    "minus_one>L": Row(-12, "-1", "weight"),
+    "exp_{k}>fork": Row(-11, "e", "wide", 6, "T / S - t / e", "wide"),
+    "exp_{k}>S": Row(-11, "e", None, 4, "T / S", "wide"),
+    "exp_{k}>y_{k}": Row(-11, "e", None, 5, "-t / e", "wide"),
+    "S>inv": Row(-10, "S", "narrow", 3, "T / S", "wide"),
+    "inv>fork": Row(-9, "1 / S", "wide", 3, "-S * T", "wide"),
+    "inv>y_{k}": Row(-9, "1 / S", None, 2, "-t * S", "narrow"),
+    "y_{k}>log_{k}": Row(-8, "y", "share", 1, "-t / y", "narrow"),
+    "log_{k}>tlog_{k}": Row(-7, "log_y", "narrow", 0, "-t", "weight"),
+    "tlog_{k}>sum": Row(-6, "t * log_y", "narrow", -1, "-1", "weight"),
+    "sum>L": Row(-5, "-L", "narrow", -2, "-1", "weight"),
+    "L>out": Row(-4, "L", "narrow", -3, "1", "weight"),
 }
 
 # What is compared relative to its parts and not to itself. y·T − t and T/S − t/exp(a) are differences of numbers that
@@ -58,51 +63,39 @@ TABLE = {
 # left. The logarithm turns the relative error of y into an absolute one: near y = 1 it is small itself, but the error
 # is not; t log y and L inherit that.
 PARTS = {
-    ("gradient", "a_{k}>exp_{k}"): lambda q: q.y * q.T + q.t,
-    ("gradient", "exp_{k}>fork"): lambda q: q.T / q.S + q.t / q.e,
-    ("value", "log_{k}>tlog_{k}"): lambda q: max(1, abs(q.log_y)),
-    ("value", "tlog_{k}>sum"): lambda q: q.t * max(1, abs(q.log_y)),
-    ("value", "sum>L"): lambda q: max(q.T, q.L),
-    ("value", "L>out"): lambda q: max(q.T, q.L),
+    ("gradient", "a_{k}>exp_{k}"): "y * T + t",
+    ("gradient", "exp_{k}>fork"): "T / S + t / e",
+    ("value", "log_{k}>tlog_{k}"): "max(1, abs(log_y))",
+    ("value", "tlog_{k}>sum"): "t * max(1, abs(log_y))",
+    ("value", "sum>L"): "max(T, L)",
+    ("value", "L>out"): "max(T, L)",
 }
 
-# What a description lists: how it is read out, the edges, the way, the kind of number.
+# What a description lists: how it is read out, and the edges.
 DESCRIBED = {
-    "a": ("value", "a_{k}>exp_{k}", "logit"),
-    "t": ("value", "t_{k}>tlog_{k}", "weight"),
-    "exp of a": ("value", "exp_{k}>fork", "long"),
-    "S": ("value", "S>inv", "long"),
-    "1 over S": ("value", "inv>fork", "long"),
-    "y": ("value", "y_{k}>log_{k}", "share"),
-    "log y": ("value", "log_{k}>tlog_{k}", "long"),
-    "L": ("value", "L>out", "long"),
-    "minus t over y": ("gradient", "y_{k}>log_{k}", "long"),
-    "minus t times S": ("gradient", "inv>y_{k}", "long"),
-    "minus S times TSUM": ("gradient", "inv>fork", "long"),
-    "TSUM over S": ("gradient", "S>inv", "long"),
-    "minus t over exp of a": ("gradient", "exp_{k}>y_{k}", "long"),
-    "d L by d a": ("gradient", "a_{k}>exp_{k}", "share"),
+    "value": {
+        "a": "a_{k}>exp_{k}",
+        "t": "t_{k}>tlog_{k}",
+        "exp of a": "exp_{k}>fork",
+        "S": "S>inv",
+        "1 over S": "inv>fork",
+        "y": "y_{k}>log_{k}",
+        "log y": "log_{k}>tlog_{k}",
+        "L": "L>out",
+    },
+    "gradient": {
+        "minus t over y": "y_{k}>log_{k}",
+        "minus t times S": "inv>y_{k}",
+        "minus S times TSUM": "inv>fork",
+        "TSUM over S": "S>inv",
+        "minus t over exp of a": "exp_{k}>y_{k}",
+        "d L by d a": "a_{k}>exp_{k}",
+    },
 }
 
-# The numbers that the sentence of a stop tells after "=", for the class with the largest target.
-TOLD = {
-    -11: [("value", "exp_{k}>fork")],
-    -10: [("value", "S>inv")],
-    -9: [("value", "inv>fork")],
-    -8: [("value", "y_{k}>log_{k}")],
-    -7: [("value", "log_{k}>tlog_{k}")],
-    -6: [("value", "tlog_{k}>sum")],
-    -5: [("value", "sum>L")],
-    -4: [("value", "L>out")],
-    -3: [("gradient", "L>out")],
-    0: [("gradient", "log_{k}>tlog_{k}")],
-    1: [("gradient", "y_{k}>log_{k}")],
-    2: [("gradient", "inv>y_{k}")],
-    3: [("gradient", "inv>fork"), ("gradient", "S>inv")],
-    4: [("gradient", "exp_{k}>S")],
-    5: [("gradient", "exp_{k}>y_{k}")],
-    6: [("gradient", "exp_{k}>fork"), ("gradient", "a_{k}>exp_{k}")],
-}
+# Only at these stops the sentence tells no number after "="; at the others it does, for the class with the largest
+# target, of each edge that is known from there on: the last one of the table first.
+UNTOLD = (-12, -2, -1)
 
 NUMBER = r"(?:≈0|−?\d+(?:\.\d+)?(?:e\d+)?)"
 
@@ -131,8 +124,7 @@ def a_label(rng, classes):
 
 
 def one_hot(rng, classes):
-    true = rng.randrange(classes)
-    return [float(k == true) for k in range(classes)]
+    return as_weights(a_label(rng, classes), classes)
 
 
 def any_weights(rng, classes):
@@ -167,15 +159,7 @@ def examples():
     return made
 
 
-@cache
-def reference(a, t):
-    return Reference(a, t)
-
-
-@cache
-def drawn_graph(a, t):
-    """For the pictures; that of the events is run step by step."""
-    return softmax_with_loss_graph(a, t)
+drawn_graph = cache(softmax_with_loss_graph)  # for the pictures; that of the events is run step by step
 
 
 def as_weights(t, classes):
@@ -183,6 +167,15 @@ def as_weights(t, classes):
 
 
 # --- the closed formulas --------------------------------------------------------------------------------
+
+
+@cache
+def code(formula):
+    return compile(formula, "", "eval")
+
+
+def worth(formula, q):
+    return eval(code(formula), q)
 
 
 class Reference:
@@ -198,28 +191,23 @@ class Reference:
         log_y = [x - mpmath.log(S) for x in a]
         L = -sum(p * q for p, q in zip(t, log_y, strict=True))
         self.of_class = {
-            k: SimpleNamespace(a=a[i], t=t[i], e=e[i], y=e[i] / S, log_y=log_y[i], S=S, T=sum(t), L=L)
+            k: {"a": a[i], "t": t[i], "e": e[i], "y": e[i] / S, "log_y": log_y[i], "S": S, "T": sum(t), "L": L}
             for i, k in enumerate(range(1, self.classes + 1))
         }
         self.printed = {}
-        self.numbers, self.sizes, self.known = {}, {}, {stop: {"value": set(), "gradient": set()} for stop in STOPS}
-        for pattern, row in TABLE.items():
-            for key, q in self.edges(pattern):
-                self.note("value", pattern, key, row.value(q), q)
-                self.known[row.known]["value"].add(key)
-                if row.back is not None:
-                    self.note("gradient", pattern, key, row.gradient(q), q)
-                    self.known[row.back]["gradient"].add(key)
+        self.numbers, self.sizes, self.known = {}, {}, {stop: {way: set() for way in WAYS} for stop in STOPS}
+        for (pattern, row), way in product(TABLE.items(), WAYS):
+            stop, formula, _ = row.of(way)
+            for key, q in self.edges(pattern) if formula else ():
+                number = self.numbers[way, key] = mpmath.mpf(worth(formula, q))
+                self.sizes[way, key] = worth(PARTS[way, pattern], q) if (way, pattern) in PARTS else abs(number)
+                self.known[stop][way].add(key)
 
     def edges(self, pattern, classes=None):
         """(edge, formulas' letters) for each class, or for the one edge that belongs to all."""
         if "{k}" not in pattern:
             return [(pattern, self.of_class[1])]
         return [(pattern.format(k=k), self.of_class[k]) for k in classes or self.of_class]
-
-    def note(self, way, pattern, key, number, q):
-        self.numbers[way, key] = mpmath.mpf(number)
-        self.sizes[way, key] = PARTS[way, pattern](q) if (way, pattern) in PARTS else abs(number)
 
     def agrees(self, way, key, number):
         """Whether a float is right to 12 digits."""
@@ -239,6 +227,9 @@ class Reference:
             return {rounded(number, kind)}
         exact = {0} if 0 < abs(number) < bit else set()
         return {rounded(x, kind) for x in {number, number - bit, number + bit} | exact}
+
+
+reference = cache(Reference)
 
 
 def rounded(x, kind):
@@ -313,14 +304,13 @@ def wrong_on_picture(svg, wanted, stop):
         way = {"forward": "value", "backward": "gradient"}[way]
         found.setdefault((way, key.replace("&gt;", ">")), []).append((kind, text))
     wrong = ["a number of another form"] * (svg.count("sl-num") != 1 + sum(map(len, found.values())))  # 1: the style
-    for pattern, row in TABLE.items():
-        for key, _ in wanted.edges(pattern, rows(wanted)):
-            for way, since, kind in (("value", row.known, row.kind), ("gradient", row.back, row.back_kind)):
-                if kind and since <= stop:
-                    texts = wanted.prints(way, key, kind)
-                    here = found.pop((way, key), None)
-                    if here not in [[(kind, text)] for text in texts]:
-                        wrong.append((way, key, here, texts))
+    for (pattern, row), way in product(TABLE.items(), WAYS):
+        since, _, kind = row.of(way)
+        for key, _ in wanted.edges(pattern, rows(wanted)) if kind and since <= stop else ():
+            texts = wanted.prints(way, key, kind)
+            here = found.pop((way, key), None)
+            if here not in [[(kind, text)] for text in texts]:
+                wrong.append((way, key, here, texts))
     return wrong + list(found)
 
 
@@ -331,19 +321,21 @@ def wrong_in_description(description, wanted, stop=6, told=True):
     listed = dict(re.findall(rf"(?<=\. )([^.]+?) is ({NUMBER}(?:, {NUMBER})*)(?=\. |\.$)", description))
     listed.pop("The upstream gradient", None)  # told in the sentence of a stop
     wrong = []
-    for name, (way, pattern, kind) in DESCRIBED.items():
-        row = TABLE[pattern]
-        if (row.known if way == "value" else row.back) <= stop:
-            here = listed.pop(name.replace("TSUM", f"({total})"), "").split(", ")
-            edges = [key for key, _ in wanted.edges(pattern)]
-            wrong += differing(here, [(way, key, kind) for key in edges], wanted)
+    for way in WAYS:
+        for name, pattern in DESCRIBED[way].items():
+            since, _, kind = TABLE[pattern].of(way)
+            if since <= stop:
+                kind = "long" if kind in ("wide", "narrow") else kind
+                here = listed.pop(name.replace("TSUM", f"({total})"), "").split(", ")
+                wrong += differing(here, [(way, key, kind) for key, _ in wanted.edges(pattern)], wanted)
     if told:
         listed.pop("The upstream gradient", None)  # of a sentence: it stands on its edge, too
         told_here = re.findall(rf" = ({NUMBER})|(?<!is)(?<!,) (≈0)", description)  # "≈0" goes without "="
         here = [number or about for number, about in told_here]
         spots = [
-            (way, pattern.format(k=wanted.worked), TABLE[pattern].kind if way == "value" else TABLE[pattern].back_kind)
-            for way, pattern in TOLD.get(stop, [])
+            (way, pattern.format(k=wanted.worked), row.of(way)[2])
+            for (pattern, row), way in product(reversed(TABLE.items()), WAYS)
+            if row.of(way)[0] == stop and row.of(way)[2] and stop not in UNTOLD
         ]
         wrong += differing(here, spots, wanted)
     return wrong + list(listed)

@@ -8,6 +8,7 @@ import pytest
 
 from softmax_lib.graph import OPS, Graph, Node
 from softmax_lib.graphs.softmax_with_loss import softmax_with_loss_graph
+from tests.reference import refusal
 
 A = [0.3, 2.9, 4.0]
 T = [0, 0, 1]
@@ -58,11 +59,8 @@ def test_the_local_derivative_of_an_op_equals_central_differences(op):
 @pytest.mark.parametrize(
     ("op", "inputs", "value"),
     [
-        ("exp", [1], math.e),
         ("log", [math.e], 1),
         ("/", [4], 0.25),
-        ("×", [3, -4], -12),
-        ("+", [1, 2, 4], 7),
         ("σ", [0], 0.5),
         ("σ", [1], math.e / (1 + math.e)),
         ("σ", [-2], 1 / (1 + math.exp(2))),
@@ -92,15 +90,6 @@ def test_relu_stops_what_comes_back_at_0_and_below():
 # forks
 
 
-def test_a_value_used_by_two_ops_adds_what_comes_back():
-    u = leaf("u", 0.7)
-    graph = Graph(Node("z", "+", Node("e", "exp", u), Node("r", "/", u)))
-    graph.backward()
-    assert graph.gradients["u>e"] == pytest.approx(math.exp(0.7), rel=1e-15)
-    assert graph.gradients["u>r"] == pytest.approx(-1 / 0.49, rel=1e-15)
-    assert graph.gradients["u>fork"] == pytest.approx(math.exp(0.7) - 1 / 0.49, rel=1e-15)
-
-
 def test_a_value_used_twice_by_one_op_has_two_branches():
     graph = Graph(Node("square", "×", *[leaf("u", 3.0)] * 2))
     graph.backward()
@@ -114,34 +103,6 @@ def test_a_value_used_three_times_by_a_sum_counts_three_times():
     assert graph.nodes["z"].value == 3.75
     assert graph.gradients["u>fork"] == 3
     assert [e.key for e in graph.branches("u")] == ["u>z#1", "u>z#2", "u>z#3"]
-
-
-def test_an_output_that_is_also_used_has_a_branch_to_out():
-    u = leaf("u", 2.0)
-    e = Node("e", "exp", u)
-    graph = Graph(Node("z", "×", e, Node("w", "+", e, u)))
-    assert graph.branches("z") == []
-    assert {k.key for k in graph.branches("e")} == {"e>z", "e>w"}
-    graph.backward()
-    assert graph.gradients["u>fork"] == pytest.approx(math.exp(2) * (2 * math.exp(2) + 2 + 1), rel=1e-14)
-
-
-def test_forks_in_forks_agree_with_central_differences():
-    def value(x):
-        return math.exp(x) * (1 / x) * math.exp(x) + math.log(x * x) * x
-
-    def build(x):
-        u = leaf("u", x)
-        e = Node("e", "exp", u)
-        first = Node("p", "×", Node("er", "×", e, Node("r", "/", u)), e)
-        return Graph(Node("z", "+", first, Node("q", "×", Node("l", "log", Node("uu", "×", u, u)), u)))
-
-    for x in (0.3, 1.7):
-        graph = build(x)
-        graph.backward()
-        assert graph.output.value == pytest.approx(value(x), rel=1e-14)
-        slope = (value(x + 1e-6) - value(x - 1e-6)) / 2e-6
-        assert graph.gradients["u>fork"] == pytest.approx(slope, rel=1e-8)
 
 
 # events
@@ -193,15 +154,6 @@ def test_what_goes_out_of_an_edge_is_what_came_in_times_the_local_derivative():
             assert event.outgoing == came * event.local
 
 
-def test_every_edge_gets_its_value_and_all_but_the_constants_their_gradient_once():
-    graph = softmax_with_loss_graph(A, T)
-    forward, backward = graph.forward(), graph.backward()
-    assert sorted(e.edge for e in forward) == sorted(graph.edges)
-    constants = {e.key for e in graph.edges.values() if graph.nodes[e.source].constant}
-    assert constants == {"t_1>tlog_1", "t_2>tlog_2", "t_3>tlog_3", "minus_one>L"}
-    assert sorted(e.edge for e in backward) == sorted(graph.edges.keys() - constants)
-
-
 def test_the_upstream_gradient_multiplies_everything():
     graph = softmax_with_loss_graph(A, T)
     graph.backward()
@@ -212,9 +164,8 @@ def test_the_upstream_gradient_multiplies_everything():
 
 def test_backward_twice_gives_the_same_answer():
     graph = softmax_with_loss_graph(A, [0.2, 0.3, 0.5])
-    first, second = graph.backward(), graph.backward()
-    assert first == second
-    assert graph.forward() == graph.forward()
+    for run in (graph.backward, graph.forward):
+        assert run() == run()
 
 
 def test_new_inputs_leave_no_trace_of_the_old():
@@ -256,47 +207,45 @@ def test_stretches_may_take_the_edges_in_another_order():
 
 def test_a_step_that_comes_too_early_says_which_edge_is_missing():
     graph = Graph(Node("z", "×", leaf("u", 2), leaf("v", 5)), [("early", ["u>z"]), ("start", ["z>out"])])
-    with pytest.raises(ValueError, match=r"u>z comes before .*z>out"):
-        graph.backward()
+    assert re.match("ValueError: .*u>z comes before .*z>out", refusal(graph.backward))
 
 
 def test_a_fork_that_is_added_too_early_says_which_branch_is_missing():
     steps = [("start", ["z>out"]), ("one", ["u>z#1"]), ("fork", ["u>fork"]), ("two", ["u>z#2"])]
-    with pytest.raises(ValueError, match=r"u>fork comes before .*u>z#2"):
-        Graph(Node("z", "×", *[leaf("u", 2)] * 2), steps).backward()
+    graph = Graph(Node("z", "×", *[leaf("u", 2)] * 2), steps)
+    assert re.match("ValueError: .*u>fork comes before .*u>z#2", refusal(graph.backward))
 
 
 # errors
 
 
 def test_an_unknown_op_is_named_with_the_known_ones():
-    with pytest.raises(ValueError, match=r"'z' is 'sin'.*exp, log, \+, −, ×, /"):
-        Node("z", "sin", leaf("u", 1))
+    said = refusal(Node, "z", "sin", leaf("u", 1))
+    assert re.match(r"ValueError: .*'z' is 'sin'.*exp, log, \+, −, ×, /", said)
 
 
 @pytest.mark.parametrize(
     ("op", "count", "wanted"), [("exp", 2, 1), ("×", 1, 2), ("×", 3, 2), ("+", 0, 1), (None, 1, 0)]
 )
 def test_a_wrong_number_of_inputs_is_named(op, count, wanted):
-    with pytest.raises(ValueError, match=rf"'z'.*{re.escape(op or 'an input')} takes {wanted} inputs, not {count}"):
-        Node("z", op, *(leaf(f"x_{i}", 1) for i in range(count)))
+    said = refusal(Node, "z", op, *(leaf(f"x_{i}", 1) for i in range(count)))
+    assert re.match("ValueError: .*'z'", said)
+    assert f"{op or 'an input'} takes {wanted} inputs, not {count}" in said
 
 
-@pytest.mark.parametrize("twins", [("u", "u"), ("z", "v")])
+@pytest.mark.parametrize("twins", ["uu", "zv"])
 def test_two_nodes_with_one_name_are_refused(twins):
-    with pytest.raises(ValueError, match=f"two nodes are called '{'u' if twins[0] == 'u' else 'z'}'"):
-        Graph(Node("z", "×", *(leaf(name, 2) for name in twins)))
+    said = refusal(Graph, Node("z", "×", *(leaf(name, 2) for name in twins)))
+    assert said.startswith(f"ValueError: two nodes are called '{twins[0]}'")
 
 
 def test_an_input_without_a_value_is_named():
-    with pytest.raises(ValueError, match="'v' has no value"):
-        Graph(Node("z", "×", leaf("u", 2), Node("v")))
+    assert re.match("ValueError: .*'v' has no value", refusal(Graph, Node("z", "×", leaf("u", 2), Node("v"))))
 
 
 @pytest.mark.parametrize("name", ["z", "w", "p"])
 def test_only_inputs_can_be_set_and_the_message_lists_them(name):
-    with pytest.raises(ValueError, match=f"'{name}' is not an input .* u, v$"):
-        small_graph().set(**{name: 1})
+    assert re.match(f"ValueError: .*'{name}' is not an input .* u, v$", refusal(small_graph().set, **{name: 1}))
 
 
 # length, and minus zero
@@ -347,26 +296,22 @@ def test_what_is_passed_in_stays_as_it_was():
     assert t.tolist() == [0.2, 0.3, 0.5]
 
 
-NAN, INF = math.nan, math.inf
+REFUSED = {
+    "softmax_with_loss_graph([1], 0)": r"ValueError: a has shape \(1,\).*2 to 10",
+    "softmax_with_loss_graph([0] * 11, 0)": r"ValueError: a has shape \(11,\).*2 to 10",
+    "softmax_with_loss_graph([0, 50.5], 0)": r"ValueError: a has 50\.5 in class 1.*-50 to 50",
+    "softmax_with_loss_graph([-51, 0], 0)": r"ValueError: a has -51 in class 0.*-50 to 50",
+    "softmax_with_loss_graph([math.nan, 0], 0)": r"ValueError: a has NaN in class 0",
+    "softmax_with_loss_graph([0, -math.inf], 0)": r"ValueError: a has -inf in class 1.*-50 to 50",
+    'softmax_with_loss_graph(["a", "b"], 0)': r"TypeError: a is a list with dtype <U1.*real numbers",
+    "softmax_with_loss_graph([[0, 1], [1, 0]], 0)": r"ValueError: a has shape \(2, 2\).*one example",
+    "softmax_with_loss_graph(A, 3)": r"ValueError: t has 3.*0 to 2",
+    "softmax_with_loss_graph(A, 1.0)": r"TypeError: t has shape \(\) and dtype float64.*integer label",
+    "softmax_with_loss_graph(A, [0, 1])": r"ValueError: t has shape \(2,\).*shape \(3,\)",
+    "softmax_with_loss_graph(A, [0, 0, -0.5])": r"ValueError: t has -0\.5 in class 2.*>= 0",
+}
 
 
-@pytest.mark.parametrize(
-    ("a", "t", "error", "named"),
-    [
-        ([1], 0, ValueError, r"^a has shape \(1,\).*2 to 10"),
-        ([0] * 11, 0, ValueError, r"^a has shape \(11,\).*2 to 10"),
-        ([0, 50.5], 0, ValueError, r"^a has 50\.5 in class 1.*-50 to 50"),
-        ([-51, 0], 0, ValueError, r"^a has -51 in class 0.*-50 to 50"),
-        ([NAN, 0], 0, ValueError, r"^a has NaN in class 0"),
-        ([0, -INF], 0, ValueError, r"^a has -inf in class 1.*-50 to 50"),
-        (["a", "b"], 0, TypeError, r"^a is a list with dtype <U1.*real numbers"),
-        ([[0, 1], [1, 0]], 0, ValueError, r"^a has shape \(2, 2\).*one example"),
-        (A, 3, ValueError, r"^t has 3.*0 to 2"),
-        (A, 1.0, TypeError, r"^t has shape \(\) and dtype float64.*integer label"),
-        (A, [0, 1], ValueError, r"^t has shape \(2,\).*shape \(3,\)"),
-        (A, [0, 0, -0.5], ValueError, r"^t has -0\.5 in class 2.*>= 0"),
-    ],
-)
-def test_bad_input_names_the_argument_and_what_came(a, t, error, named):
-    with pytest.raises(error, match=named):
-        softmax_with_loss_graph(a, t)
+@pytest.mark.parametrize(("call", "named"), REFUSED.items())
+def test_bad_input_names_the_argument_and_what_came(call, named):
+    assert re.match(named, refusal(eval, call, globals()))

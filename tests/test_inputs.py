@@ -8,84 +8,79 @@ import pytest
 import scipy.sparse
 
 import softmax_lib as sl
-from softmax_lib.graphs.affine import affine_graph
+from tests.reference import refusal
 
+OF_THE_COURSE = {name: getattr(sl, name) for name in sl.__all__}
+LOSSES = ("CrossEntropyError", "SoftmaxWithLoss", "FusedSoftmaxWithLoss")
 A, T, X = np.array([0.3, 2.9, 4.0]), np.array([0.0, 0.25, 0.75]), np.array([[0.5, -1.0], [2.0, 0.25], [1.0, 3.0]])
 
 
-def _after_forward(layer, *given):
-    """The layer's backward, once it has been forward."""
+def backward(layer, upstream, *given):
     layer.forward(*given)
-    return layer.backward
+    return layer.backward(upstream)
 
 
-def _network():
+def network():
     return sl.Network([sl.Affine(X.T, np.zeros(3))])
 
 
-def _train(x=X, t=(0, 1, 2)):
-    return _network().train(x, t, epochs=1, batch_size=3, learning_rate=0.1, progress=False)
+def train(x=X, t=(0, 1, 2)):
+    return network().train(x, t, epochs=1, batch_size=3, learning_rate=0.1, progress=False)
 
 
-# Of each argument that takes an array: a function of that argument alone, and an array that it accepts.
-LOSSES = {kind.__name__: kind for kind in (sl.CrossEntropyError, sl.SoftmaxWithLoss, sl.FusedSoftmaxWithLoss)}
+# Of each argument that takes an array, which is called x here: a call, and an array that it accepts.
 ARGUMENTS = {
-    "softmax": (sl.softmax, A),
-    "log_softmax": (sl.log_softmax, A),
-    "softmax_jacobian": (sl.softmax_jacobian, A),
-    "cross_entropy y": (lambda y: sl.cross_entropy(y, 2), T),
-    "cross_entropy t": (lambda t: sl.cross_entropy(T, t), T),
-    "cross_entropy labels": (lambda t: sl.cross_entropy([T, T], t), np.array([0, 2])),
-    "one_hot": (lambda labels: sl.one_hot(labels, 3), np.array([0, 2])),
-    "Softmax a": (lambda a: sl.Softmax().forward(a), A),
-    "Softmax upstream": (_after_forward(sl.Softmax(), A), T),
-    "SquaredError y": (lambda y: sl.SquaredError().forward(y, T), A),
-    "SquaredError t": (lambda t: sl.SquaredError().forward(A, t), T),
-    **{f"{name} input": (lambda a, kind=kind: kind().forward(a, 2), A) for name, kind in LOSSES.items()},
-    **{f"{name} t": (lambda t, kind=kind: kind().forward(A, t), T) for name, kind in LOSSES.items()},
-    **{
-        f"{name} labels": (lambda t, kind=kind: kind().forward([A, A], t), np.array([0, 2]))
-        for name, kind in LOSSES.items()
-    },
-    **{
-        f"{name} upstream": (lambda u, kind=kind: _after_forward(kind(), A, 2)(u), np.array(0.5))
-        for name, kind in LOSSES.items()
-    },
-    "Affine W": (lambda W: sl.Affine(W, A), X.T),
-    "Affine b": (lambda b: sl.Affine(X.T, b), A),
-    "Affine x": (lambda x: sl.Affine(X.T, A).forward(x), X),
-    "Affine upstream": (_after_forward(sl.Affine(X.T, A), X), np.ones((3, 3))),
-    "Sigmoid x": (lambda x: sl.Sigmoid().forward(x), X),
-    "Sigmoid upstream": (_after_forward(sl.Sigmoid(), X), X),
-    "ReLU x": (lambda x: sl.ReLU().forward(x), X),
-    "ReLU upstream": (_after_forward(sl.ReLU(), X), X),
-    "BatchNorm gamma": (lambda gamma: sl.BatchNorm(gamma, [0, 0]), np.ones(2)),
-    "BatchNorm beta": (lambda beta: sl.BatchNorm([1, 1], beta), np.zeros(2)),
-    "BatchNorm x": (lambda x: sl.BatchNorm([1, 1], [0, 0]).forward(x), X),
-    "BatchNorm upstream": (_after_forward(sl.BatchNorm([1, 1], [0, 0]), X), X),
-    "Network.predict": (lambda x: _network().predict(x), X),
-    "Network.accuracy labels": (lambda t: _network().accuracy(X, t), np.array([0, 1, 2])),
-    "Network.train x": (lambda x: _train(x=x), X),
-    "Network.train t": (lambda t: _train(t=t), np.array([0, 1, 2])),
-    "numerical_gradient x": (lambda x: sl.numerical_gradient(lambda a: sl.cross_entropy(sl.softmax(a), 2), x), A),
-    "numerical_gradient f(x)": (lambda value: sl.numerical_gradient(lambda _: value, A), np.array(1.0)),
-    "relative_error": (lambda p: sl.relative_error(p, A), A),
-    "compare_gradients": (lambda q: sl.compare_gradients(A, q), A),
-    "the graph's a": (lambda a: sl.softmax_with_loss_graph(a, [0, 0, 1]), A),
-    "the graph's t": (lambda t: sl.softmax_with_loss_graph(A, t), T),
-    "LiveLayer": (lambda a: sl.LiveLayer(a=a), A),
-    "LiveJacobian": (lambda a: sl.LiveJacobian(a=a), A),
-    "LiveNudge": (lambda a: sl.LiveNudge(a=a), A),
-    "LiveDescent": (lambda t: sl.LiveDescent(t=t), T),
-    "LiveTriangle": (lambda a: sl.LiveTriangle(a=a), A),
-    "LiveDigit": (
-        lambda image: sl.LiveDigit(sl.Network([sl.Affine(np.eye(64, 10), np.zeros(10))]), image),
-        np.ones(64),
-    ),
-    "LiveRow": (lambda W: sl.LiveRow(W), np.eye(27)),
-    "affine_graph": (lambda x: affine_graph(x=x), np.array([1.0, -2.0])),
+    "softmax(x)": A,
+    "log_softmax(x)": A,
+    "softmax_jacobian(x)": A,
+    "cross_entropy(x, 2)": T,
+    "cross_entropy(T, x)": T,
+    "cross_entropy([T, T], x)": np.array([0, 2]),
+    "one_hot(x, 3)": np.array([0, 2]),
+    "Softmax().forward(x)": A,
+    "backward(Softmax(), x, A)": T,
+    "SquaredError().forward(x, T)": A,
+    "SquaredError().forward(A, x)": T,
+    **{f"{loss}().forward(x, 2)": A for loss in LOSSES},
+    **{f"{loss}().forward(A, x)": T for loss in LOSSES},
+    **{f"{loss}().forward([A, A], x)": np.array([0, 2]) for loss in LOSSES},
+    **{f"backward({loss}(), x, A, 2)": np.array(0.5) for loss in LOSSES},
+    "Affine(x, A)": X.T,
+    "Affine(X.T, x)": A,
+    "Affine(X.T, A).forward(x)": X,
+    "backward(Affine(X.T, A), x, X)": np.ones((3, 3)),
+    "Sigmoid().forward(x)": X,
+    "backward(Sigmoid(), x, X)": X,
+    "ReLU().forward(x)": X,
+    "backward(ReLU(), x, X)": X,
+    "BatchNorm(x, [0, 0])": np.ones(2),
+    "BatchNorm([1, 1], x)": np.zeros(2),
+    "BatchNorm([1, 1], [0, 0]).forward(x)": X,
+    "backward(BatchNorm([1, 1], [0, 0]), x, X)": X,
+    "network().predict(x)": X,
+    "network().accuracy(X, x)": np.array([0, 1, 2]),
+    "train(x=x)": X,
+    "train(t=x)": np.array([0, 1, 2]),
+    "numerical_gradient(lambda a: cross_entropy(softmax(a), 2), x)": A,
+    "numerical_gradient(lambda _: x, A)": np.array(1.0),
+    "relative_error(x, A)": A,
+    "compare_gradients(A, x)": A,
+    "softmax_with_loss_graph(x, [0, 0, 1])": A,
+    "softmax_with_loss_graph(A, x)": T,
+    "LiveLayer(a=x)": A,
+    "LiveJacobian(a=x)": A,
+    "LiveNudge(a=x)": A,
+    "LiveDescent(t=x)": T,
+    "LiveTriangle(a=x)": A,
+    "LiveDigit(Network([Affine(np.eye(64, 10), np.zeros(10))]), x)": np.ones(64),
+    "LiveRow(x)": np.eye(27),
+    "affine_graph(x=x)": np.array([1.0, -2.0]),
 }
-each_argument = pytest.mark.parametrize(("function", "values"), ARGUMENTS.values(), ids=ARGUMENTS)
+each_argument = pytest.mark.parametrize(("call", "values"), ARGUMENTS.items())
+
+
+def called(call, **given):
+    return eval(call, globals() | OF_THE_COURSE | given)
 
 
 class Quantity:
@@ -170,24 +165,23 @@ CONTAINERS = {
 
 @pytest.mark.parametrize(("container", "message"), CONTAINERS.values(), ids=CONTAINERS)
 @each_argument
-def test_numbers_whose_meaning_an_array_would_drop_are_refused_with_a_way_out(function, values, container, message):
-    with pytest.raises(TypeError) as caught:
-        function(container(values))
-    name = re.match(r"(\S+) (is|has)", str(caught.value)).group(1)
+def test_numbers_whose_meaning_an_array_would_drop_are_refused_with_a_way_out(call, values, container, message):
+    told = refusal(called, call, x=container(values))
+    name = re.match(r"TypeError: (\S+) (is|has)", told).group(1)
     pattern = r"(?<![\w.])x(?=[ .,\[]| has| is)"
-    assert str(caught.value).startswith(re.sub(pattern, lambda _: name, message))
+    assert told.startswith("TypeError: " + re.sub(pattern, lambda _: name, message))
 
 
 @each_argument
-def test_a_masked_array_without_masked_entries_is_taken(function, values):
-    assert outcome(function, np.ma.array(values)) == outcome(function, values)
+def test_a_masked_array_without_masked_entries_is_taken(call, values):
+    assert outcome(call, x=np.ma.array(values)) == outcome(call, x=values)
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass:PendingDeprecationWarning")
 def test_a_matrix_is_taken_for_the_array_that_it_holds():
-    for function, values in ARGUMENTS.values():
+    for call, values in ARGUMENTS.items():
         if values.ndim == 2:
-            assert outcome(function, np.asmatrix(values)) == outcome(function, values)
+            assert outcome(call, x=np.asmatrix(values)) == outcome(call, x=values)
 
 
 # The caller's settings
@@ -204,10 +198,10 @@ def plain(answer):
     return repr(answer)
 
 
-def outcome(function, *given):
-    """What a function answers, or its error."""
+def outcome(call, **given):
+    """What a call answers, or its error."""
     try:
-        answer = function(*given)
+        answer = called(call, **given)
     except (TypeError, ValueError, RuntimeError, ArithmeticError) as error:
         return type(error), str(error)
     return [plain(part) for part in answer] if isinstance(answer, tuple | list) else plain(answer)
@@ -221,61 +215,57 @@ def both_ways(layer, upstream, *given):
     return forward, layer.backward(upstream), *layer.grads
 
 
+def trained_on(x, t):
+    network = sl.Network([sl.Affine(1e-200 * np.eye(3), np.zeros(3)), sl.Sigmoid()])
+    rates = {"learning_rate": 1e-200, "weight_penalty": 1e-200}
+    return network.train(x, t, epochs=2, batch_size=2, progress=False, **rates), *network.params
+
+
 def finite(a):
     return np.where(np.isfinite(a), a, -1.0).astype(a.dtype)
 
 
 tiny, huge = 5e-324, 1.7e308
-ROWS = {
-    "far apart": [[0, -1000, 3], [88, -104, 0], [-745, 0, 709]],
-    "huge": [[huge, -huge, 0], [huge, huge, huge], [-huge, -huge, huge]],
-    "tiny": [[tiny, -tiny, 0], [1e-310, 2e-300, -1e-320], [tiny, tiny, tiny]],
-    "masked": [[0, -np.inf, 1], [-np.inf, 5, -np.inf], [huge, -np.inf, -huge]],
-    "NaN": [[0, np.nan, 1], [0, 1, 2], [0, 1, 2]],
-    "inf": [[0, np.inf, 1], [0, 1, 2], [0, 1, 2]],
-    "negative": [[0, -1, 1], [-1e-300, 1, 2], [-huge, 1, 2]],
-}
-WEIGHTS = {
-    "labels": np.array([0, 2, 1]),
-    "tiny and huge": np.array([[tiny, 1, 0], [huge, huge, 0], [0, 1e-300, 1e300]]),
-    "longdouble": np.array([["1e-4900", "1", "0"], ["0", "0", "1"], ["1e4900", "0", "0"]], np.longdouble),
-    "rows": np.eye(3),
-}
-CALLS = {
-    "softmax": lambda a, t: sl.softmax(a),
-    "log_softmax": lambda a, t: sl.log_softmax(a, 0),
-    "softmax_jacobian": lambda a, t: sl.softmax_jacobian(a),
-    "cross_entropy": lambda a, t: sl.cross_entropy(abs(a), t),
-    "one_hot": lambda a, t: sl.one_hot(t, 3),
-    "Softmax": lambda a, t: both_ways(sl.Softmax(), None, a),
-    **{
-        f"{kind.__name__}, upstream {upstream}": lambda a, t, kind=kind, upstream=upstream: both_ways(
-            kind(), upstream, abs(a) if kind is sl.CrossEntropyError else a, t
-        )
-        for kind in (sl.CrossEntropyError, sl.SoftmaxWithLoss, sl.FusedSoftmaxWithLoss, sl.SquaredError)
-        for upstream in (1.0, 1e-300, 1e300, np.longdouble("1e-4900"))
-    },
-    "Affine of W": lambda a, t: both_ways(sl.Affine(finite(a), a[0]), None, np.eye(3)),
-    "Affine of x": lambda a, t: both_ways(sl.Affine(1e-200 * np.eye(3), np.zeros(3)), None, finite(a)),
-    "Sigmoid": lambda a, t: both_ways(sl.Sigmoid(), None, a),
-    "ReLU": lambda a, t: both_ways(sl.ReLU(), None, a),
-    "BatchNorm of x": lambda a, t: both_ways(sl.BatchNorm(np.ones(3), np.zeros(3)), None, finite(a)),
-    "BatchNorm of gamma": lambda a, t: both_ways(sl.BatchNorm(finite(a)[0], finite(a)[1], 1e-300), None, np.eye(3)),
-    "numerical_gradient": lambda a, t: sl.numerical_gradient(lambda a: sl.SoftmaxWithLoss().forward(a, t), a, 1e-300),
-    "relative_error": lambda a, t: sl.relative_error(a, t),
-    "compare_gradients": lambda a, t: sl.compare_gradients(a, a[::-1]),
-    "Network": lambda a, t: (
-        network := sl.Network([sl.Affine(1e-200 * np.eye(3), np.zeros(3)), sl.Sigmoid()]),
-        network.train(
-            finite(a), t, epochs=2, batch_size=2, learning_rate=1e-200, weight_penalty=1e-200, progress=False
-        ),
-        *network.params,
-    )[1:],
-    "the graph": lambda a, t: [repr(event) for event in sl.softmax_with_loss_graph(a[0], t[0]).backward()],
-    "LiveJacobian": lambda a, t: sl.LiveJacobian(a[0], t[0]).gradient,
-    "LiveDescent": lambda a, t: sl.LiveDescent(a[0], t[0]).fallback(),
-    "LiveTriangle": lambda a, t: sl.LiveTriangle(a[0], t[0]).fallback(),
-}
+ROWS = [
+    [[0, -1000, 3], [88, -104, 0], [-745, 0, 709]],  # far apart
+    [[huge, -huge, 0], [huge, huge, huge], [-huge, -huge, huge]],  # huge
+    [[tiny, -tiny, 0], [1e-310, 2e-300, -1e-320], [tiny, tiny, tiny]],  # tiny
+    [[0, -np.inf, 1], [-np.inf, 5, -np.inf], [huge, -np.inf, -huge]],  # masked
+    [[0, np.nan, 1], [0, 1, 2], [0, 1, 2]],  # NaN
+    [[0, np.inf, 1], [0, 1, 2], [0, 1, 2]],  # inf
+    [[0, -1, 1], [-1e-300, 1, 2], [-huge, 1, 2]],  # negative
+]
+WEIGHTS = [
+    np.array([0, 2, 1]),
+    np.array([[tiny, 1, 0], [huge, huge, 0], [0, 1e-300, 1e300]]),
+    np.array([["1e-4900", "1", "0"], ["0", "0", "1"], ["1e4900", "0", "0"]], np.longdouble),
+    np.eye(3),
+]
+UPSTREAMS = ("1.0", "1e-300", "1e300", "np.longdouble('1e-4900')")
+CALLS = [
+    "softmax(a)",
+    "log_softmax(a, 0)",
+    "softmax_jacobian(a)",
+    "cross_entropy(abs(a), t)",
+    "one_hot(t, 3)",
+    "both_ways(Softmax(), None, a)",
+    *(f"both_ways(CrossEntropyError(), {upstream}, abs(a), t)" for upstream in UPSTREAMS),
+    *(f"both_ways({loss}(), {upstream}, a, t)" for loss in (*LOSSES[1:], "SquaredError") for upstream in UPSTREAMS),
+    "both_ways(Affine(finite(a), a[0]), None, np.eye(3))",
+    "both_ways(Affine(1e-200 * np.eye(3), np.zeros(3)), None, finite(a))",
+    "both_ways(Sigmoid(), None, a)",
+    "both_ways(ReLU(), None, a)",
+    "both_ways(BatchNorm(np.ones(3), np.zeros(3)), None, finite(a))",
+    "both_ways(BatchNorm(finite(a)[0], finite(a)[1], 1e-300), None, np.eye(3))",
+    "numerical_gradient(lambda a: SoftmaxWithLoss().forward(a, t), a, 1e-300)",
+    "relative_error(a, t)",
+    "compare_gradients(a, a[::-1])",
+    "trained_on(finite(a), t)",
+    "[repr(event) for event in softmax_with_loss_graph(a[0], t[0]).backward()]",
+    "LiveJacobian(a[0], t[0]).gradient",
+    "LiveDescent(a[0], t[0]).fallback()",
+    "LiveTriangle(a[0], t[0]).fallback()",
+]
 
 
 class Refusing:
@@ -289,15 +279,15 @@ class Refusing:
 
 
 @pytest.mark.parametrize("setting", ["raise", "warn", "print", "call", "log"])
-@pytest.mark.parametrize("function", CALLS.values(), ids=CALLS)
-def test_a_callers_settings_change_no_answer(function, setting, capfd):
+@pytest.mark.parametrize("call", CALLS)
+def test_a_callers_settings_change_no_answer(call, setting, capfd):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for rows in ROWS.values():
+        for rows in ROWS:
             for dtype in (np.float64, np.float32, np.longdouble):
                 with np.errstate(all="ignore"):
                     a = np.array(rows, dtype)
-                    expected = [outcome(function, a, t) for t in WEIGHTS.values()]
+                    expected = [outcome(call, a=a, t=t) for t in WEIGHTS]
                 with np.errstate(all=setting, call=Refusing()):
-                    assert [outcome(function, a, t) for t in WEIGHTS.values()] == expected
+                    assert [outcome(call, a=a, t=t) for t in WEIGHTS] == expected
     assert capfd.readouterr() == ("", "")

@@ -14,6 +14,7 @@ from softmax_lib.fused import FusedSoftmaxWithLoss
 from softmax_lib.gradient_check import numerical_gradient
 from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss
 from tests.chunked import ChunkedSoftmaxWithLossOfLogits
+from tests.reference import refusal
 
 A = [0.3, 2.9, 4.0]
 T = [0, 0, 1]
@@ -48,15 +49,12 @@ def logits_and_labels(draw):
 
 @few
 @given(logits_and_weights())
-def test_backward_of_softmax_equals_the_jacobian_and_central_differences(pair):
+def test_backward_of_softmax_equals_the_jacobian(pair):
     a, u = pair
     layer = Softmax()
     layer.forward(a)
-    gradient = layer.backward(u)
     by_jacobian = np.einsum("...i,...ij->...j", u, softmax_jacobian(a))
-    np.testing.assert_allclose(gradient, by_jacobian, rtol=0, atol=1e-14)
-    by_nudge = numerical_gradient(lambda a: np.sum(u * softmax(a)), a)
-    np.testing.assert_allclose(gradient, by_nudge, rtol=0, atol=1e-8)
+    np.testing.assert_allclose(layer.backward(u), by_jacobian, rtol=0, atol=1e-14)
 
 
 def test_the_gradient_of_softmax_sums_to_zero_in_each_row():
@@ -68,8 +66,8 @@ def test_the_gradient_of_softmax_sums_to_zero_in_each_row():
 def test_an_upstream_that_is_too_large_for_softmax_is_named():
     layer = Softmax()
     layer.forward([10.0, 0.0])
-    with pytest.raises(FloatingPointError, match=r"Softmax reaches .* in backward: the upstream is too large"):
-        layer.backward([1.7e308, -1.7e308])
+    said = refusal(layer.backward, [1.7e308, -1.7e308])
+    assert re.match("FloatingPointError: Softmax reaches .* in backward: the upstream is too large", said)
 
 
 # CrossEntropyError
@@ -113,18 +111,6 @@ def test_loss_equals_log_sum_exp_form(kind, pair):
     log_s = scipy.special.logsumexp(a, axis=-1)
     expected = np.mean(t.sum(axis=-1) * log_s - (t * a).sum(axis=-1))
     assert kind().forward(a, t) == pytest.approx(expected, rel=1e-11, abs=1e-11)
-
-
-@each_twin
-@few
-@given(logits_and_weights(), st.floats(-3, 3))
-def test_gradient_for_any_weights_and_upstream_equals_central_differences(kind, pair, upstream):
-    a, t = pair
-    layer = kind()
-    layer.forward(a, t)
-    gradient = layer.backward(upstream)
-    by_nudge = numerical_gradient(lambda a: upstream * kind().forward(a, t), a)
-    np.testing.assert_allclose(gradient, by_nudge, rtol=0, atol=1e-7)
 
 
 @taught_and_fused
@@ -215,14 +201,14 @@ def test_a_new_forward_replaces_the_old_one_even_in_another_shape(kind):
     ("kind", "name"), [(CrossEntropyError, "y"), (SoftmaxWithLoss, "a"), (FusedSoftmaxWithLoss, "a")]
 )
 def test_a_loss_names_its_own_input_when_the_target_does_not_fit(kind, name):
-    message = f"t has shape (2,); {name} has shape (3,), so t must be an integer label or weights of shape (3,)"
-    with pytest.raises(ValueError, match=re.escape(message)):
-        kind().forward(softmax(A), [0, 1])
-    message = f"t has shape (2,) and dtype float64; {name} has shape (2, 3), so t must be integer"
-    with pytest.raises(TypeError, match=re.escape(message)):
-        kind().forward(softmax([A, A]), [0.0, 1.0])
+    message = (
+        f"ValueError: t has shape (2,); {name} has shape (3,), so t must be an integer label or weights of shape (3,)"
+    )
+    assert message in refusal(kind().forward, softmax(A), [0, 1])
+    message = f"TypeError: t has shape (2,) and dtype float64; {name} has shape (2, 3), so t must be integer"
+    assert message in refusal(kind().forward, softmax([A, A]), [0.0, 1.0])
 
 
 def test_logits_given_to_cross_entropy_error_are_noticed():
-    with pytest.raises(ValueError, match=re.escape("y has -1 in class 0 (counting from 0); ")):
-        CrossEntropyError().forward([-1.0, 2.0], 0)
+    message = "ValueError: y has -1 in class 0 (counting from 0); "
+    assert message in refusal(CrossEntropyError().forward, [-1.0, 2.0], 0)

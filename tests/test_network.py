@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from softmax_lib import load_digits, numerical_gradient, one_hot, softmax
 from softmax_lib.hidden_layers import Affine, BatchNorm, ReLU, Sigmoid
-from softmax_lib.layers import CrossEntropyError, Softmax, SoftmaxWithLoss, SquaredError
+from softmax_lib.layers import CrossEntropyError, Softmax, SquaredError
 from softmax_lib.live.networks.training_bar import TrainingBar
 from softmax_lib.network import History, Network
-from tests.reference import assert_agree
+from tests.reference import assert_agree, assert_parameters_agree, refusal
 
 few = settings(max_examples=15, deadline=None, derandomize=True)
 
@@ -58,16 +58,7 @@ def test_the_gradients_of_a_network_against_central_differences(make, n, d, c, s
     dx = network.backward()
     grads = [g.copy() for g in network.grads]
     assert_agree(dx, numerical_gradient(lambda x: network.loss(x, t, training), x))
-    for p, g in zip(network.params, grads, strict=True):
-        start = p.copy()
-
-        def value(new, p=p):
-            p[...] = new
-            return network.loss(x, t, training)
-
-        measured = numerical_gradient(value, start)
-        p[...] = start
-        assert_agree(g, measured)
+    assert_parameters_agree(network.params, grads, lambda: network.loss(x, t, training))
 
 
 @pytest.mark.parametrize("make", [relu_network, sigmoid_network])
@@ -104,13 +95,15 @@ def test_accuracy_is_the_part_of_the_rows_that_are_right():
     assert network.accuracy(x, [0, 1, 2, 2]) == 0.75
     assert network.accuracy(x, [[1, 0, 0], [0, 1, 0], [0.2, 0.3, 0.5], [0, 1, 0]]) == 1.0
     for labels, message in (
-        ([0, 1, 2, -1], "labels has -1 in row 3"),
-        ([0, 1], r"labels has shape \(2,\); the output has shape \(4, 3\), so labels must be"),
+        ([0, 1, 2, -1], "ValueError: labels has -1 in row 3"),
+        ([0, 1], "ValueError: labels has shape (2,); the output has shape (4, 3), so labels must be"),
+        (
+            [0.0, 1, 2, 2],
+            "TypeError: labels has shape (4,) and dtype float64; the output has shape (4, 3), so labels "
+            "must be integer labels",
+        ),
     ):
-        with pytest.raises(ValueError, match=message):
-            network.accuracy(x, labels)
-    with pytest.raises(TypeError, match="integer labels"):
-        network.accuracy(x, [0.0, 1, 2, 2])
+        assert message in refusal(network.accuracy, x, labels)
 
 
 @each_network
@@ -119,8 +112,8 @@ def test_backward_belongs_to_a_loss_that_succeeded_right_before(make):
     network, x, t = make(3, 4, rng), rng.normal(size=(4, 3)), [0, 1, 2, 3]
 
     def nothing_to_go_back_from():
-        with pytest.raises(RuntimeError, match=r"Network has nothing to go back from: call loss\(x, t\) first"):
-            network.backward()
+        message = "RuntimeError: Network has nothing to go back from: call loss(x, t) first"
+        assert message in refusal(network.backward)
 
     nothing_to_go_back_from()
     assert network.grads == []
@@ -129,8 +122,7 @@ def test_backward_belongs_to_a_loss_that_succeeded_right_before(make):
     nothing_to_go_back_from()
     for bad_x, bad_t in ((x, [0, 1, 2, 9]), (x[:, :2], t)):
         network.loss(x, t)
-        with pytest.raises(ValueError, match=r"labels of 4 classes|x has shape"):
-            network.loss(bad_x, bad_t)
+        assert re.match("ValueError: .*(labels of 4 classes|x has shape)", refusal(network.loss, bad_x, bad_t))
         nothing_to_go_back_from()
     network.loss(x, t)
     first, grads = network.backward(), [g.copy() for g in network.grads]
@@ -152,17 +144,16 @@ def test_batch_norm_trains_in_training_and_only_there():
 
 
 @pytest.mark.parametrize(
-    ("layers", "error", "message"),
+    ("layers", "message"),
     [
-        ([], ValueError, "layers is empty"),
-        ([ReLU], TypeError, "at [0]; a layer, made with its parentheses, is accepted"),
-        ([ReLU(), "sigmoid"], TypeError, "layers has 'sigmoid' at [1]"),
-        ([SHARED := ReLU(), SHARED], ValueError, "layers holds one layer twice"),
+        ([], "ValueError: layers is empty"),
+        ([ReLU], f"TypeError: layers has {ReLU} at [0]; a layer, made with its parentheses, is accepted"),
+        ([ReLU(), "sigmoid"], "TypeError: layers has 'sigmoid' at [1]"),
+        ([SHARED := ReLU(), SHARED], "ValueError: layers holds one layer twice"),
     ],
 )
-def test_layers_that_make_no_network(layers, error, message):
-    with pytest.raises(error, match=re.escape(message)):
-        Network(layers)
+def test_layers_that_make_no_network(layers, message):
+    assert message in refusal(Network, layers)
 
 
 # train
@@ -254,30 +245,18 @@ def test_the_history_holds_what_the_network_then_says(norm):
 
 def test_nothing_that_is_passed_to_train_is_changed_and_lists_are_welcome():
     x, t = points()
-    was = x.copy(), t.copy()
     x.flags.writeable = t.flags.writeable = False
     history = small_network().train(x, t, **train)
-    np.testing.assert_array_equal(x, was[0])
-    np.testing.assert_array_equal(t, was[1])
     assert small_network().train(x.tolist(), t.tolist(), **train) == history
     by_weights = small_network().train(x, one_hot(t, 3), **train)
     np.testing.assert_allclose(by_weights.loss, history.loss, rtol=1e-13)
 
 
 def test_other_losses_train_too():
-    for layers, loss in (([Sigmoid()], SquaredError()), ([Softmax()], CrossEntropyError()), ([], SoftmaxWithLoss())):
-        network = Network([*small_network().layers, *layers], loss)
+    for layer, loss in ((Sigmoid(), SquaredError()), (Softmax(), CrossEntropyError())):
+        network = Network([*small_network().layers, layer], loss)
         history = network.train(*points(), epochs=60, batch_size=10, learning_rate=0.5, progress=False)
         assert history.accuracy[-1] > 0.95
-
-
-def test_a_class_that_never_occurs_is_learned_as_one_that_never_occurs():
-    x, t = points()
-    rng = np.random.default_rng(0)
-    network = Network([Affine.random(2, 8, rng), ReLU(), Affine.random(8, 5, rng)])
-    network.train(x, t, epochs=30, batch_size=10, learning_rate=0.3, progress=False)
-    assert set(network.predict(x).tolist()) == {0, 1, 2}
-    assert network.shares(x)[:, 3:].max() < 0.1
 
 
 def test_batches_of_one_row_train():
@@ -294,62 +273,55 @@ def with_value(array, index, value):
 
 X, LABELS = points()
 REFUSED = [
-    ({"x": with_value(X, (5, 1), np.nan)}, ValueError, "x has NaN in row 5, unit 1 (counting from 0)"),
-    ({"x": X[0]}, ValueError, "x has shape (2,); train takes (N, D), one row for each example"),
-    ({"x": X[:, :1]}, ValueError, "x has shape (30, 1); W has shape (2, 8), so x must be (2,) or (N, 2)"),
+    ("x=with_value(X, (5, 1), np.nan)", "ValueError: x has NaN in row 5, unit 1 (counting from 0)"),
+    ("x=X[0]", "ValueError: x has shape (2,); train takes (N, D), one row for each example"),
+    ("x=X[:, :1]", "ValueError: x has shape (30, 1); W has shape (2, 8), so x must be (2,) or (N, 2)"),
     (
-        {"t": with_value(LABELS, 4, -1)},
-        ValueError,
-        "t has -1 in row 4 (counting from 0); the labels of 3 classes are 0",
+        "t=with_value(LABELS, 4, -1)",
+        "ValueError: t has -1 in row 4 (counting from 0); the labels of 3 classes are 0",
     ),
-    ({"t": LABELS * 1.0}, TypeError, "t has shape (30,) and dtype float64; a has shape (30, 3), so t must be integer"),
+    ("t=LABELS * 1.0", "TypeError: t has shape (30,) and dtype float64; a has shape (30, 3), so t must be integer"),
     (
-        {"t": LABELS[:29]},
-        ValueError,
-        "t has shape (29,); a has shape (30, 3), so t must be integer labels of shape (30,)",
+        "t=LABELS[:29]",
+        "ValueError: t has shape (29,); a has shape (30, 3), so t must be integer labels of shape (30,)",
     ),
-    ({"epochs": 0}, ValueError, "epochs is 0; at least 1 is accepted"),
-    ({"epochs": 2.0}, TypeError, "epochs is a float; an integer is accepted"),
-    ({"batch_size": 31}, ValueError, "batch_size is 31, but x has 30 rows; 1 to 30 is accepted"),
-    ({"learning_rate": -0.1}, ValueError, "learning_rate is -0.1; a finite number >= 0 is accepted"),
-    ({"weight_penalty": -1}, ValueError, "weight_penalty is -1; a finite number >= 0"),
-    ({"seed": -1}, ValueError, "seed is -1; at least 0"),
-    ({"test": X}, ValueError, "test must be a pair, (x, t)"),
-    ({"test": (X, LABELS[1:])}, ValueError, "test: t has shape (29,); a has shape (30, 3)"),
-    ({"test": (with_value(X, (7, 0), np.nan), LABELS)}, ValueError, "test: x has NaN in row 7, unit 0"),
+    ("epochs=0", "ValueError: epochs is 0; at least 1 is accepted"),
+    ("epochs=2.0", "TypeError: epochs is a float; an integer is accepted"),
+    ("batch_size=31", "ValueError: batch_size is 31, but x has 30 rows; 1 to 30 is accepted"),
+    ("learning_rate=-0.1", "ValueError: learning_rate is -0.1; a finite number >= 0 is accepted"),
+    ("weight_penalty=-1", "ValueError: weight_penalty is -1; a finite number >= 0"),
+    ("seed=-1", "ValueError: seed is -1; at least 0"),
+    ("test=X", "ValueError: test must be a pair, (x, t)"),
+    ("test=(X, LABELS[1:])", "ValueError: test: t has shape (29,); a has shape (30, 3)"),
+    ("test=(with_value(X, (7, 0), np.nan), LABELS)", "ValueError: test: x has NaN in row 7, unit 0"),
 ]
 
 
-@pytest.mark.parametrize(("change", "error", "message"), REFUSED, ids=range(len(REFUSED)))
-def test_what_train_refuses_before_it_changes_anything(change, error, message):
+@pytest.mark.parametrize(("change", "message"), REFUSED)
+def test_what_train_refuses_before_it_changes_anything(change, message):
     network = small_network()
     before = [p.tolist() for p in network.params]
-    with pytest.raises(error, match=re.escape(message)):
-        network.train(**({"x": X, "t": LABELS} | train | change))
+    assert message in refusal(network.train, **({"x": X, "t": LABELS} | train | eval(f"dict({change})")))
     assert [p.tolist() for p in network.params] == before
 
 
 @pytest.mark.parametrize(("rows", "size", "fits"), [(30, 29, False), (30, 1, False), (30, 7, True), (29, 29, True)])
 def test_batch_norm_never_meets_a_batch_of_one_row(rows, size, fits):
-    network, (x, t) = small_network(norm=True), points(rows)
-    if fits:
-        network.train(x, t, **(train | {"batch_size": size}))
-        return
-    with pytest.raises(ValueError, match=f"batch_size is {size} and x has 30 rows, so a batch would hold 1 row"):
-        network.train(x, t, **(train | {"batch_size": size}))
+    run = partial(small_network(norm=True).train, *points(rows), **(train | {"batch_size": size}))
+    message = f"ValueError: batch_size is {size} and x has 30 rows, so a batch would hold 1 row"
+    assert run() if fits else message in refusal(run)
 
 
 @with_and_without_norm
 @pytest.mark.parametrize("rate", [1e30, 1e160, 1e308])
 def test_a_learning_rate_that_diverges_stops_with_the_parameters_of_before_that_step(norm, rate):
     network = small_network(norm=norm)
-    with pytest.raises(
-        FloatingPointError, match=r"training diverges in epoch \d+, .*learning rate smaller than 1e\+"
-    ) as e:
-        network.train(*points(), epochs=200, batch_size=10, learning_rate=rate, weight_penalty=1.0, progress=False)
+    given = {"epochs": 200, "batch_size": 10, "learning_rate": rate, "weight_penalty": 1.0, "progress": False}
+    said = refusal(network.train, *points(), **given)
+    assert re.match(r"FloatingPointError: training diverges in epoch \d+, .*learning rate smaller than 1e\+", said)
     assert all(np.isfinite(p).all() for p in network.params)
-    epoch, batch = map(int, re.search(r"epoch (\d+), (?:batch (\d+)|after)", str(e.value)).groups(default="3"))
-    if "before that step" not in str(e.value) or epoch > 1:
+    epoch, batch = map(int, re.search(r"epoch (\d+), (?:batch (\d+)|after)", said).groups(default="3"))
+    if "before that step" not in said or epoch > 1:
         return
     again, (x, t) = small_network(norm=norm), points()
     rows = np.random.default_rng(0).permutation(30)
@@ -361,23 +333,21 @@ def test_a_learning_rate_that_diverges_stops_with_the_parameters_of_before_that_
 def test_a_step_that_would_overflow_a_parameter_is_not_taken():
     network = small_network()
     before = [p.tolist() for p in network.params]
-    with pytest.raises(
-        FloatingPointError, match=r"in epoch 1, batch 1: a parameter overflows\. The parameters are as they"
-    ):
-        network.train(*points(), **(train | {"learning_rate": 1e308, "weight_penalty": 1e3}))
+    said = refusal(network.train, *points(), **(train | {"learning_rate": 1e308, "weight_penalty": 1e3}))
+    assert re.match(r"FloatingPointError: .*in epoch 1, batch 1: a parameter overflows\. The parameters are as", said)
     assert [p.tolist() for p in network.params] == before
 
 
 def test_a_loss_that_overflows_stops_too():
     network = Network([Affine([[1e160, 0.0]], [0, 0])], SquaredError())
-    with pytest.raises(FloatingPointError, match="the loss reaches inf"):
-        network.train([[1.0], [2.0]], [0, 1], **(train | {"batch_size": 2}))
+    said = refusal(network.train, [[1.0], [2.0]], [0, 1], **(train | {"batch_size": 2}))
+    assert re.match("FloatingPointError: .*the loss reaches inf", said)
     assert network.params[0].tolist() == [[1e160, 0]]
 
 
 def test_a_training_prints_nothing(capsys):
-    small_network().train(*points(), **train)
-    small_network().train(*points(), **(train | {"progress": True}))
+    for progress in (False, True):
+        small_network().train(*points(), **(train | {"progress": progress}))
     assert capsys.readouterr() == ("", "")
 
 
@@ -404,21 +374,14 @@ def digits(seed=0):
     return (images[held_in], labels[held_in]), (images[held_out], labels[held_out])
 
 
-def digits_network(seed):
-    rng = np.random.default_rng(seed)
-    return Network([Affine.random(64, 50, rng), ReLU(), Affine.random(50, 10, rng)])
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_a_network_learns_the_digits_from_every_seed(seed):
     data, test = digits(seed)
-    network = digits_network(seed)
-    history = network.train(
-        *data, epochs=40, batch_size=32, learning_rate=0.1, seed=seed, test=test, progress=False
-    )  # fmt: skip
+    rng = np.random.default_rng(seed)
+    network = Network([Affine.random(64, 50, rng), ReLU(), Affine.random(50, 10, rng)])
+    given = {"epochs": 40, "batch_size": 32, "learning_rate": 0.1, "seed": seed, "progress": False}
+    history = network.train(*data, test=test, **given)
     assert history.test_accuracy[-1] > 0.95
-    assert network.shares(test[0]).sum(axis=1) == pytest.approx(1)
-    np.testing.assert_array_equal(network.predict(test[0]), softmax(network.forward(test[0])).argmax(axis=1))
 
 
 def test_batch_norm_learns_the_digits_in_fewer_epochs():

@@ -9,6 +9,7 @@ from softmax_lib import Graph, LiveGraph, Node, draw, node_rule
 from softmax_lib.graphs.node_rules import RULES, TOLD
 from softmax_lib.ops import OPS
 from softmax_lib.pictures.graph_picture import narration
+from tests.reference import refusal
 
 every_rule = pytest.mark.parametrize("name", RULES)
 Z = "d(L, z)"
@@ -73,14 +74,6 @@ def test_every_op_that_a_graph_can_draw_has_its_rule():
     assert set(RULES) == {*OPS, "fork"}
 
 
-def test_of_two_equal_inputs_max_counts_the_first_as_the_larger():
-    graph = node_rule("max")
-    graph.set(u=2, v=2)
-    graph.forward()
-    graph.backward()
-    assert (graph.gradients["u>z"], graph.gradients["v>z"]) == (1.5, 0)
-
-
 def test_relu_is_told_as_its_two_cases():
     told = TOLD["ReLU"][3][1]
     assert "If {f:x} is positive, {f:d(z, x)} is 1" in told
@@ -113,12 +106,9 @@ def test_the_drawn_rule_shows_its_node_and_no_other():
 
 
 def test_an_unknown_rule_is_refused_with_the_names():
-    with pytest.raises(
-        ValueError,
-        match="there is no rule for 'sin'; "
-        "there is one for ×, \\+, −, /, \\*\\*, exp, log, σ, tanh, ReLU, max, √, 1/√, fork",
-    ):
-        node_rule("sin")
+    message = "ValueError: there is no rule for 'sin'; "
+    message += "there is one for ×, +, −, /, **, exp, log, σ, tanh, ReLU, max, √, 1/√, fork"
+    assert message in refusal(node_rule, "sin")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +123,7 @@ def test_an_unknown_rule_is_refused_with_the_names():
     ],
 )
 def test_what_an_op_does_not_take_is_refused_in_words(op, value, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
-        Graph(Node("z", op, Node("x", value=value)))
+    assert message in refusal(Graph, Node("z", op, Node("x", value=value)))
     live = LiveGraph(Graph(Node("z", op, Node("x", value=1))))
     with pytest.raises(ValueError, match=re.escape(message)):
         live.values = [value]
@@ -143,5 +132,5 @@ def test_what_an_op_does_not_take_is_refused_in_words(op, value, message):
 
 
 def test_a_product_that_overflows_is_refused():
-    with pytest.raises(ValueError, match="× takes numbers up to 1e308"):
-        Graph(Node("z", "×", Node("x", value=1e200), Node("y", value=1e200)))
+    said = refusal(Graph, Node("z", "×", *[Node("x", value=1e200)] * 2))
+    assert re.match("ValueError: .*× takes numbers up to 1e308", said)

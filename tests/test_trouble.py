@@ -85,16 +85,8 @@ def copy_course(folder):
 # --- the situations, by what the README quotes -----------------------------------------------------
 
 
-def a_python_without_packages(folder):
-    return last_line(sys.executable, "-I", "-S", "-c", "import numpy", cwd=folder)
-
-
-def a_python_without_the_course(folder):
-    return last_line(sys.executable, "-I", "-S", "-c", "from softmax_lib import softmax", cwd=folder)
-
-
-def a_missing_package(folder):
-    return without("anywidget", "from softmax_lib import LiveLayer")
+def a_bare_python(folder, statement):
+    return last_line(sys.executable, "-I", "-S", "-c", statement, cwd=folder)
 
 
 def an_old_package(folder):
@@ -103,10 +95,6 @@ def an_old_package(folder):
     metadata.write_text("Metadata-Version: 2.1\nName: matplotlib\nVersion: 3.7.0\n", encoding="utf-8")
     code = "import sys; sys.path.insert(0, sys.argv[1]); import softmax_lib; sys.exit(softmax_lib.check_setup())"
     return last_line(sys.executable, "-c", code, str(folder))
-
-
-def an_old_python(folder):
-    return last_line(old_python(), "-c", "from softmax_lib import softmax")
 
 
 def make_with_an_old_python(folder):
@@ -173,11 +161,13 @@ def a_port_in_use(folder):
 
 
 SITUATIONS = {
-    "No module named 'numpy'": a_python_without_packages,
-    "No module named 'softmax_lib'": a_python_without_the_course,
-    "anywidget is missing. Run: …": a_missing_package,
+    "No module named 'numpy'": lambda folder: a_bare_python(folder, "import numpy"),
+    "No module named 'softmax_lib'": lambda folder: a_bare_python(folder, "from softmax_lib import softmax"),
+    "anywidget is missing. Run: …": lambda _: without("anywidget", "from softmax_lib import LiveLayer"),
     "matplotlib is 3.7.0 and must be 3.9 or newer. Run: …": an_old_package,
-    "This is Python 3.10; the course needs 3.11 or newer. …": an_old_python,
+    "This is Python 3.10; the course needs 3.11 or newer. …": lambda _: last_line(
+        old_python(), "-c", "from softmax_lib import softmax"
+    ),
     "Python 3.11 or newer is needed; …": make_with_an_old_python,
     "Python lacks the venv module; …": make_without_venv,
     "This folder is read-only; …": make_in_a_read_only_folder,
