@@ -42,9 +42,9 @@ export function wear(texts) {
   texts.forEach((text, rank) => {
     if (!text || styles.has(text)) return;
     styles.add(text);
-    const worn = [...document.head.querySelectorAll("style[data-softmax]")];
     const sheet = Object.assign(document.createElement("style"), { textContent: text });
     sheet.dataset.softmax = `${rank}`;
+    const worn = [...document.head.querySelectorAll("style")];
     document.head.insertBefore(sheet, worn.find((other) => Number(other.dataset.softmax) > rank) ?? null);
   });
 }
