@@ -15,12 +15,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from softmax_lib.datasets import load_digits
 from softmax_lib.functions import cross_entropy, softmax, softmax_jacobian
 from softmax_lib.gradient_check import compare_gradients, numerical_gradient
+from softmax_lib.hidden_layers import Affine, ReLU
 from softmax_lib.lessons import points as named_points
 from softmax_lib.lessons.judging.mistakes import MISTAKES, NUMBERS
 from softmax_lib.lessons.trials import TRIALS
 from softmax_lib.lessons.trials.refused import TITLES
+from softmax_lib.network import Network
 from softmax_lib.pictures.derivations import DERIVATIONS
 
 __all__ = [
@@ -553,6 +556,7 @@ _NAMES = {
     "np": np, "a": np.array([0.3, 2.9, 4.0]), "t": np.array([0, 0, 1]), "naive": _naive,
     "softmax": softmax, "cross_entropy": cross_entropy, "softmax_jacobian": softmax_jacobian,
     "numerical_gradient": numerical_gradient, "compare_gradients": compare_gradients,
+    "Affine": Affine, "ReLU": ReLU, "Network": Network, "load_digits": load_digits,
 }  # fmt: skip
 
 
