@@ -270,7 +270,7 @@ def _placed(graph, key, spot, way, live):
     if way == "gradient" and label.gradient_any:
         choices = [("sl-one", label.gradient), ("sl-any", label.gradient_any)]
         choices = choices if live else [("", choices[not sums_to_one(graph)][1])]
-    boxes = [(css, formulas.box(text, formulas.size(text))) for css, text in choices if text]
+    boxes = [(css, formulas.box(text)) for css, text in choices if text]
     x, y, anchor, moves = _PLACES[spot.style](spot, way, [b for _, b in boxes])
     symbols = tuple((css, b.moved(*move)) for (css, b), move in zip(boxes, moves, strict=True))
     names = tuple(formulas.words(text) for _, text in choices if text)

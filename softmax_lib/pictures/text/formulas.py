@@ -103,13 +103,15 @@ def size(text):
 
 
 @cache
-def box(text, size=16.0):
+def box(text, height=None):
     """Set a formula as SVG text: a Box whose baseline is y = 0 and whose left edge is x = 0.
+
+    Without a height of its letters, it is set as at a line of a graph.
 
     >>> round(box("a_1").width, 1)
     14.4
     """
-    return _box(tree(text), size)
+    return _box(tree(text), height or size(text))
 
 
 @cache

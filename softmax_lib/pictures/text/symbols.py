@@ -21,7 +21,7 @@ def fits(text, width=WIDTH):
     parts = [whole.left, whole.right] if is_fraction(whole) and not is_call(whole, "d") else [whole]
     inside = [node for part in parts for node in ast.walk(part) if node is not whole]
     flat = not any(is_fraction(node) and not (is_call(node, "d") and whole is parts[0]) for node in inside)
-    return flat and formulas.box(text, formulas.size(text)).width <= width
+    return flat and formulas.box(text).width <= width
 
 
 def formula(node):
