@@ -182,7 +182,7 @@ class _Columns:
             gaps.append([*accumulate((self._apart(*two) for two in pairwise(column)), initial=0)])
             self.y.update(zip(column, gaps[-1], strict=True))
         self.beside = {part: [] for part in self.y}
-        for link in sum(self.links, []):
+        for link in (link for links in self.links for link in links):
             for part in link[1:]:
                 self.beside[part].append(link)
         for turn in range(24):
@@ -201,7 +201,7 @@ class _Columns:
 
     def _straighten(self):
         """Move what is level with one another, and what is in its way, so that one more wire runs straight; often."""
-        links = sum(self.links, [])
+        links = [link for links in self.links for link in links]
         links.sort(key=lambda link: -isinstance(link[1], tuple) - isinstance(link[2], tuple))  # long wires first
         free = [link for link in links if self._may_turn(*link)]
         links = [link for link in links if not self._may_turn(*link)]
