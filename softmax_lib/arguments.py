@@ -110,9 +110,9 @@ def overflow(layer, y, reason):
     """Raise FloatingPointError where a layer's own result is no finite number any more."""
     bad = ~np.isfinite(y)
     if bad.any():
-        raise FloatingPointError(
-            f"{type(layer).__name__} reaches {_first(y, bad, ('row', 'unit')[-y.ndim :])}; {reason}"
-        )
+        index = np.argwhere(bad)[0].tolist()
+        where = place(index, ("row", "unit")[-y.ndim :])
+        raise FloatingPointError(f"{type(layer).__name__} reaches {shown(y[tuple(index)])}{where}; {reason}")
 
 
 def kept(layer, array):
@@ -233,13 +233,9 @@ def at_least(lowest, name, value):
 def refuse(name, values, bad, names, wanted):
     """Raise ValueError for the first bad value, if there is one."""
     if bad.any():
-        raise ValueError(f"{name} has {_first(values, bad, names)}; {wanted}")
-
-
-def _first(values, bad, names):
-    """The first bad value, and where it is."""
-    index = np.argwhere(bad)[0].tolist()
-    return f"{shown(values[tuple(index)])}{place(index, names)}"
+        index = np.argwhere(bad)[0].tolist()
+        came = shown(values[tuple(index)])
+        raise ValueError(f"{name} has {came}{place(index, names)}; {wanted}")
 
 
 def axis_names(ndim):
