@@ -98,10 +98,11 @@ def layer_shape(name, shape, size="C"):
         raise ValueError(f"{name} has shape {shape}; ({size},) or (N, {size}) is accepted")
 
 
-def finite(name, values, wanted="finite numbers are accepted", names=("row", "unit")):
+def finite(name, values, names=("row", "unit")):
     """An array of finite floats; float32 stays float32."""
     values = real_array(name, values)
-    refuse(name, values, ~np.isfinite(values), names[-values.ndim :] if 0 < values.ndim <= len(names) else None, wanted)
+    names = names[-values.ndim :] if 0 < values.ndim <= len(names) else None
+    refuse(name, values, ~np.isfinite(values), names, "finite numbers are accepted")
     return values
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from softmax_lib.ops import OPS, Node
 
-__all__ = ["OPS", "Edge", "Event", "Graph", "Node"]
+__all__ = ["OPS", "Edge", "Event", "Graph", "Node", "ordered"]
 
 
 class Edge(NamedTuple):
@@ -183,21 +183,29 @@ def _applied(node, came):
     raise ValueError(f"node {node.name!r} got {got}; {node.op} takes {op.takes}")
 
 
-def _in_order(output, inputs):
-    """Every node the output depends on, by name, column by column (no recursion: chains are long)."""
-    done, depth, waiting = {}, {}, [output, *reversed(inputs)]
+def ordered(*outputs, inputs=lambda node: node.inputs):
+    """Every node that these depend on, each after its inputs (no recursion: chains are long)."""
+    order, seen, waiting = [], set(), [*reversed(outputs)]
     while waiting:
         node = waiting[-1]
-        if node.name is None:
-            raise ValueError(f"a {node.op} node has no name; trace(…) makes a graph of an expression")
-        missing = [n for n in node.inputs if n.name not in done]
+        missing = [one for one in inputs(node) if id(one) not in seen]
         if missing:
             waiting += reversed(missing)
-            continue
-        waiting.pop()
-        twins = [n.name for n in node.inputs if done[n.name] is not n]
-        if twins or done.setdefault(node.name, node) is not node:
-            raise ValueError(f"two nodes are called {(twins or [node.name])[0]!r}; give each its own name")
+        elif id(waiting.pop()) not in seen:
+            seen.add(id(node))
+            order.append(node)
+    return order
+
+
+def _in_order(output, inputs):
+    """Every node the output depends on, by name, column by column."""
+    done, depth, order = {}, {}, ordered(*inputs, output)
+    for node in reversed(order):
+        if node.name is None:
+            raise ValueError(f"a {node.op} node has no name; trace(…) makes a graph of an expression")
+    for node in order:
+        if done.setdefault(node.name, node) is not node:
+            raise ValueError(f"two nodes are called {node.name!r}; give each its own name")
         depth[node.name] = 1 + max((depth[n.name] for n in node.inputs), default=-1)
     return {name: done[name] for name in sorted(done, key=depth.get)}
 

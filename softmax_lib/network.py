@@ -38,7 +38,6 @@ class History:
 
     def __repr__(self):
         count = len(self.loss)
-        names = ("loss", "accuracy", *(("test_loss", "test_accuracy") if self.test_loss else ()))
         if self.test_loss:
             said = ngettext(
                 "{count} epoch: loss {loss}, accuracy {accuracy}; on the test rows {test_loss} and {test_accuracy}",
@@ -51,7 +50,7 @@ class History:
                 "{count} epochs: loss {loss}, accuracy {accuracy}",
                 count,
             )
-        return said.format(count=count, **{name: f"{getattr(self, name)[-1]:.4f}" for name in names})
+        return said.format(count=count, **{name: f"{course[-1]:.4f}" for name, course in vars(self).items() if course})
 
 
 class Network:

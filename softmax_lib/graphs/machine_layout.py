@@ -8,9 +8,9 @@ are the usual ones (Sugiyama's): columns, order by barycenters, heights, wires. 
 
 import math
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
-from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, radius
+from softmax_lib.graphs.layout import Layout, Spot, Wire, falling, path, radius, straight
 from softmax_lib.pictures.text import formulas
 
 __all__ = ["machine_layout"]
@@ -31,11 +31,14 @@ class _Columns:
 
     def __init__(self, graph, labels):
         self.graph, self.labels = graph, labels
-        self.above = {}  # node → the edge of the constant above it
-        for node in graph.nodes.values():
-            fixed = [e.key for e in graph.into(node.name) if graph.nodes[e.source].constant]
-            if fixed:
-                self.above[node.name] = fixed[0]
+        self.radius = {name: radius(node.op) for name, node in graph.nodes.items() if node.op}
+        self.branches, self.above = set(), {}  # the edges out of forks; node → the edge of the constant above it
+        for name, node in graph.nodes.items():
+            if not node.constant:
+                self.branches |= {e.key for e in graph.branches(name)}
+            for edge in graph.into(name):
+                if graph.nodes[edge.source].constant:
+                    self.above.setdefault(name, edge.key)
         self.chains = {}  # edge → the parts on its way
         self._columns()
         self._order()
@@ -61,12 +64,13 @@ class _Columns:
                 if graph.nodes[source].constant:
                     source = edge.key
                     self.column[source] = end - 1
-                through = [(edge.key, c) for c in range(self.column[source] + 1, end)]
+                through = {(edge.key, c): c for c in range(self.column[source] + 1, end)}
+                self.column |= through
                 self.chains[edge.key] = [source, *through, edge.target]
         self.links = [[] for _ in self.parts]  # of each column: edge, part, part in the next one
         for key, chain in self.chains.items():
             for one, two in pairwise(chain):
-                self.links[self._column_of(one)].append((key, one, two))
+                self.links[self.column[one]].append((key, one, two))
 
     def _order(self):
         """Each column from top to bottom: as the inputs are written, then by the mean place of the neighbors."""
@@ -78,7 +82,7 @@ class _Columns:
             part = waiting.pop()
             if part not in seen:
                 seen.add(part)
-                self.parts[self._column_of(part)].append(part)
+                self.parts[self.column[part]].append(part)
                 waiting += [one for key in reversed(into.get(part, ())) for one in self.chains[key][:-1]]
         best, least = self.parts, self._crossings()
         for turn in range(12):
@@ -103,10 +107,7 @@ class _Columns:
     def _slot(self, key, part):
         """Where an edge enters a node, as a share of the way to the next part."""
         keys = self.into.get(part, [key])
-        return keys.index(key) / len(keys) if key in keys else 0
-
-    def _column_of(self, part):
-        return part[1] if isinstance(part, tuple) else self.column[part]
+        return keys.index(key) / len(keys)
 
     def _crossings(self):
         place, count = self._places(), 0
@@ -117,9 +118,6 @@ class _Columns:
 
     # --- how much room each part needs
 
-    def _op(self, part):
-        return self.graph.nodes[part].op if part in self.graph.nodes else None
-
     def _label_of(self, part):
         """The edge whose label stands right of a part."""
         if part in self.graph.nodes:
@@ -128,16 +126,13 @@ class _Columns:
 
     def _reach(self, part):
         """How far a part reaches up and down; where its inputs enter is noted."""
-        key = self._label_of(part)
-        if key is None:
-            return 12, 12
-        (up, down), op = self._tall(key), self._op(part)
-        if op is None:
+        up, down = self._tall(self._label_of(part))
+        if part not in self.radius:
             return up, down
-        r, keys = radius(op), self.into[part]
-        rooms, heights = [self._room(k) for k in keys], [0]
-        for (_, below), (above, _) in pairwise(rooms):
-            heights.append(heights[-1] + 2 * _on_grid((below + above) / 2))
+        r, keys = self.radius[part], self.into[part]
+        rooms = [self._room(k) for k in keys]
+        gaps = (2 * _on_grid((below + above) / 2) for (_, below), (above, _) in pairwise(rooms))
+        heights = [*accumulate(gaps, initial=0)]
         middle = heights[(len(keys) - 1) // 2] if len(keys) % 2 else heights[-1] / 2
         if part in self.above:
             up, middle = max(up, r + 46 + 20 * bool(self.labels[self.above[part]].value)), 0
@@ -150,36 +145,33 @@ class _Columns:
 
     def _room(self, key):
         """How far what stands at the end of an edge reaches up and down: its label, or what it comes from."""
-        if self._is_branch(key):
+        if key in self.branches:
             return self._tall(key)
         source = self.chains[key][-2]
-        up, down = self._tall(self._label_of(source)) if isinstance(source, str) else (12, 12)
-        least = radius(self._op(source)) + 8 if self._op(source) else 0
+        up, down = self._tall(self._label_of(source))
+        least = self.radius[source] + 8 if source in self.radius else 0
         return max(up, least), max(down, least)
 
-    def _is_branch(self, key):
-        source = self.graph.edges[key].source
-        return not self.graph.nodes[source].constant and bool(self.graph.branches(source))
-
     def _tall(self, key):
-        """How far the label of an edge reaches up and down from its line."""
+        """How far the label of an edge reaches up and down from its line; without an edge, the line alone."""
+        if key is None:
+            return 12, 12
         label, up, down = self.labels[key], 18, 26
         if label.value:
-            box = formulas.box(label.value, formulas.size(label.value))
+            box = formulas.box(label.value)
             up = (22 + box.down if box.bars else 26) + box.up
         if label.gradient:
-            box = formulas.box(label.gradient, formulas.size(label.gradient))
+            box = formulas.box(label.gradient)
             down = 32 + box.up + box.down if box.bars else 44 + box.down
-        return (8 if self._is_branch(key) and self.graph.edges[key].target != "fork" else up), down
+        return 8 if key in self.branches else up, down
 
     def _wide(self, key):
         """The width of the label of an edge."""
-        label, edge = self.labels[key], self.graph.edges[key]
-        texts = [label.gradient if self._is_branch(key) and edge.target != "fork" else label.value, label.gradient]
-        widths = [formulas.box(text, formulas.size(text)).width for text in texts if text]
-        value = self.graph.nodes[edge.source].value
-        digits = len(f"{abs(value or 0):.0f}") if not self.graph.nodes[edge.source].op else 1
-        return max([NUMBER + 7 * max(0, digits - 2) if digits < 8 else NUMBER, *widths])
+        label, node = self.labels[key], self.graph.nodes[self.graph.edges[key].source]
+        texts = label.gradient, None if key in self.branches else label.value
+        digits = 0 if node.op else len(f"{abs(node.value):.0f}")
+        number = NUMBER + 7 * (digits - 2) if 2 < digits < 8 else NUMBER
+        return max([number, *(formulas.box(text).width for text in texts if text)])
 
     # --- heights
 
@@ -187,23 +179,19 @@ class _Columns:
         """Each part as near as can be to where its wires would run straight."""
         self.y, gaps = {}, []
         for column in self.parts:
-            places = [0]
-            for one, two in pairwise(column):
-                places.append(places[-1] + self._apart(one, two))
-            gaps.append(places)
-            self.y.update(zip(column, places, strict=True))
+            gaps.append([*accumulate((self._apart(*two) for two in pairwise(column)), initial=0)])
+            self.y.update(zip(column, gaps[-1], strict=True))
         self.beside = {part: [] for part in self.y}
-        for key, one, two in (link for links in self.links for link in links):
-            self.beside[one].append((key, one, two))
-            self.beside[two].append((key, one, two))
+        for link in (link for links in self.links for link in links):
+            for part in link[1:]:
+                self.beside[part].append(link)
         for turn in range(24):
             for c in range(len(self.parts)) if turn % 2 else range(len(self.parts) - 1, -1, -1):
                 wanted, weights = [], []
                 for part in self.parts[c]:
                     offs = [
-                        self._off(*link) if one == part else -self._off(*link)
-                        for link in self.beside[part]
-                        for one in [link[1]]
+                        self._off(key, one, two) if one == part else -self._off(key, one, two)
+                        for key, one, two in self.beside[part]
                         if turn > 20 or (one == part) != turn % 2  # from one side, then from the other; last from both
                     ]
                     wanted.append(self.y[part] + sum(offs) / len(offs) if offs else self.y[part])
@@ -231,8 +219,8 @@ class _Columns:
 
     def _may_turn(self, key, one, two):
         """Whether a wire is the highest or the lowest into its node, and may turn at any height."""
-        ends = self.into.get(two, ())
-        return len(ends) > 1 and key in (ends[0], ends[-1]) and self.offset[key] != 0
+        ends = self.into.get(two, [None])
+        return key in (ends[0], ends[-1]) and self.offset[key] != 0
 
     def _apart(self, upper, lower):
         return _on_grid(self.reach[upper][1] + self.reach[lower][0])
@@ -242,7 +230,7 @@ class _Columns:
 
     def _off(self, key, one, two):
         """How much lower a wire ends than it begins."""
-        return self.y[two] + (self.offset.get(key, 0) if two == self.chains[key][-1] else 0) - self.y[one]
+        return self.y[two] + (self.offset[key] if two in self.radius else 0) - self.y[one]
 
     def _pushed(self, part, by):
         """All that moves with a part: what is level with it, and what it would push."""
@@ -255,7 +243,7 @@ class _Columns:
             waiting += [
                 two if one == part else one for key, one, two in self.beside[part] if not self._off(key, one, two)
             ]
-            column = self.parts[self._column_of(part)]
+            column = self.parts[self.column[part]]
             near = column.index(part) + (1 if by > 0 else -1)
             if 0 <= near < len(column):
                 upper, lower = sorted((part, column[near]), key=self.y.get)
@@ -268,16 +256,16 @@ class _Columns:
         for name, keys in self.into.items():
             if len(keys) < 2:
                 continue
-            column, r = self.parts[self.column[name]], radius(self._op(name))
+            column, r = self.parts[self.column[name]], self.radius[name]
             for key, inner, sign in (keys[0], keys[1], -1), (keys[-1], keys[-2], 1):
                 wanted = self.offset[key] - self._off(key, *self.chains[key][-2:])
-                between = self.offset[inner] * sign if self.offset[inner] * sign > 0 else 0
-                least = abs(self.offset[key]) if self._is_branch(key) else max(_on_grid(r + 20), between + 24)
+                between = max(0, self.offset[inner] * sign)
+                least = abs(self.offset[key]) if key in self.branches else max(_on_grid(r + 20), between + 24)
                 if self.offset[key] * sign <= 0 or wanted * sign < least:
                     continue
                 place = column.index(name) + sign
                 if 0 <= place < len(column):
-                    own = self._room(key)[sign > 0] if self._is_branch(key) else 12
+                    own = self._room(key)[sign > 0] if key in self.branches else 12
                     end = self.y[column[place]] - sign * (self._left(column[place])[sign < 0] + own)
                     if (end - self.y[name] - wanted) * sign < 0:
                         continue
@@ -285,12 +273,9 @@ class _Columns:
 
     def _left(self, part):
         """How far what stands left of a part reaches up and down: a node and its inputs; of a leaf, nothing."""
-        op = self._op(part)
-        if op is None:
-            return 8, 8
-        sides = [(radius(op) + 8,) * 2]
-        for key in self.into[part]:
-            (up, down), offset = self._room(key) if self._is_branch(key) else (12, 12), self.offset[key]
+        sides = [(self.radius.get(part, 0) + 8,) * 2]
+        for key in self.into.get(part, ()):
+            (up, down), offset = self._room(key) if key in self.branches else (12, 12), self.offset[key]
             sides.append((up - offset, down + offset))
         return max(up for up, _ in sides), max(down for _, down in sides)
 
@@ -323,25 +308,24 @@ class _Columns:
         for one, two in combinations(links, 2):
             (s, e, _), (t, f, _) = self._move(one), self._move(two)
             if s == f and e == t and s != e:
-                key, _, part = one if one[2] != self.chains[one[0]][-1] or self.offset[one[0]] else two
-                if part != self.chains[key][-1]:
-                    self.y[part] += GRID / 2
-                else:
+                key, _, part = one if one[2] not in self.radius or self.offset[one[0]] else two
+                if part in self.radius:
                     self.offset[key] += math.copysign(GRID / 2, self.offset[key])
+                else:
+                    self.y[part] += GRID / 2
 
     def layout(self):
         graph, x, zones = self.graph, 0, []
         for c, column in enumerate(self.parts):
-            r = max([radius(op) for op in map(self._op, column) if op], default=0)
-            r = max(r, 26 * any(part in self.above for part in column))
-            crowd = max([len(self.into[p]) for p in column if p in graph.nodes], default=0)
-            x += r + (10 * (crowd - 3) if crowd > 3 else 0)
-            labels = [self._label_of(p) for p in column]
-            wide = max([self._wide(key) + 12 for key in labels if key], default=0)
+            r = max(26 if p in self.above else self.radius.get(p, 0) for p in column)
+            crowd = max(len(self.into.get(p, ())) for p in column)
+            x += r + 10 * max(0, crowd - 3)
+            labels = [key for key in map(self._label_of, column) if key]
+            wide = max([self._wide(key) + 12 for key in labels], default=0)
             first = x + r + wide + 4  # of the tracks
-            forks = any(p in graph.nodes and self._forks(p) for p in column)
+            forks = any(graph.edges[key].target == "fork" for key in labels)
             tracks = max(self.tracks[c], forks) * TRACK
-            branches = [key for key, _, two in self.links[c] if two == self.chains[key][-1] and self._is_branch(key)]
+            branches = [key for key, _, two in self.links[c] if two in self.radius and key in self.branches]
             behind = max([self._wide(key) + 12 for key in branches], default=0)
             zones.append((x, r, wide, first, first + tracks - 4 * (tracks == 0), behind))
             x = first + tracks + behind + 4 * (tracks > 0)
@@ -376,7 +360,7 @@ class _Columns:
         }
         ends, down, aside = [], [0], [0]  # of each band: where it ends above and below, and how far it moves
         for left, right in pairwise([*bands, width]):
-            parts = [p for p in self.y if left <= self.zones[self._column_of(p)][0] < right]
+            parts = [p for p in self.y if left <= self.zones[self.column[p]][0] < right]
             level = [y for cut in (left, right) for y, _ in through.get(cut, ())]
             high = min([self.y[p] - self.reach[p][0] for p in parts] + [y - 12 for y in level])
             ends.append((high, max([self.y[p] + self.reach[p][1] for p in parts] + [y + 12 for y in level])))
@@ -403,67 +387,58 @@ class _Columns:
                 for band, cut in enumerate(cuts):
                     if min(one[0], two[0]) < cut < max(one[0], two[0]):
                         points += around(band, key, one[1])
-            made.wires[key] = Wire(((*points, moved(*wire.paths[0][-1])),), wire.head)
+            made.wires[key] = path(*points, moved(*wire.paths[0][-1]), head=wire.head)
         for places in (made.nodes, made.forks):
             places.update({name: moved(*place) for name, place in places.items()})
         for key, spot in made.spots.items():
             x, y = moved(spot.x, spot.y)
             made.spots[key] = spot._replace(x=x, y=y)
-        left, top, _, _ = made.view
+        left, top, *_ = made.view
         right = max(x for wire in made.wires.values() for x, _ in wire.paths[0])
         return replace(made, view=(left, top, right + 20, ends[-1][1] + down[-1] - top + 8))
 
-    def _forks(self, name):
-        return bool(self.graph.branches(name)) and not self.graph.nodes[name].constant
-
     def _place(self, made, part):
         """A node with its value's label, its fork, and the constant above it."""
-        key, c = self._label_of(part), self._column_of(part)
+        key, c = self._label_of(part), self.column[part]
         if key is None:
             return
-        (x, r, wide, first, _, _), y, op = self.zones[c], self.y[part], self._op(part)
-        start = x - r
-        if op is not None:
-            made.nodes[part], own = (x, y), radius(op)
-            start = x + own
+        (x, r, wide, first, *_), y = self.zones[c], self.y[part]
+        start = x + self.radius.get(part, -r)
+        if part in self.radius:
+            made.nodes[part], top = (x, y), y - self.radius[part]
             if part in self.above:
-                made.edge(self.above[part], falling(x, y - own - 20, y - own), x, y - own - 20, "top")
+                made.edge(self.above[part], falling(x, top - 20, top), x, top - 20, "top")
         made.spots[key] = Spot(x + r + wide / 2 + 1, y, "row", min(44, wide - 14))
         if self.graph.edges[key].target == "fork":
-            tracks = [self.track.get((k, c)) for k, chain in self.chains.items() if chain[0] == part]
-            dot = first + TRACK * min((t for t in tracks if t is not None), default=0)
+            ways = [k for k, chain in self.chains.items() if chain[0] == part]
+            dot = first + TRACK * min((self.track[k, c] for k in ways if (k, c) in self.track), default=0)
             made.forks[part] = (dot, y)
-            made.wires[key] = Wire((((start, y), (dot, y)),), False)
+            made.wires[key] = straight(start, dot, y, head=False)
         elif self.graph.edges[key].target == "out":
-            made.wires[key] = Wire((((start, y), (x + r + wide + 12, y)),))
+            made.wires[key] = straight(start, x + r + wide + 12, y)
 
     def _run(self, made, key):
         """The wire of an edge, from its node or its fork through the columns into its node."""
-        chain, source = self.chains[key], self.chains[key][0]
-        c, y = self._column_of(source), self.y[source]
-        forked = source in made.forks
-        if forked:
-            points = [made.forks[source]]
-        else:
-            x, r, *_ = self.zones[c]
-            points = [(x + radius(self.graph.nodes[source].op) if source in made.nodes else x - r, y)]
+        chain = self.chains[key]
+        source = chain[0]
+        x, r, *_ = self.zones[self.column[source]]
+        points = [made.forks.get(source, (x + self.radius.get(source, -r), self.y[source]))]
         for one, two in pairwise(chain):
-            c, y = self._column_of(one), self.y[one]
-            end = y + self._off(key, one, two)
+            y, end, _ = self._move((key, one, two))
             if y != end:
+                c = self.column[one]
                 x = self.zones[c][3] + TRACK * self.track[key, c]
                 points += [(x, y), (x, end)]
         x, y = made.nodes[chain[-1]]
         points += self._entrance(key, chain[-1], x, y)
-        made.wires[key] = Wire((tuple(dict.fromkeys(points)),))
-        if forked:
-            _, _, _, _, left, wide = self.zones[self._column_of(chain[-2])]
-            height = y + self.offset.get(key, 0)
-            made.spots[key] = Spot(left + wide / 2 + 2, height, "drop", min(44, wide - 14))
+        made.wires[key] = path(*dict.fromkeys(points))
+        if source in made.forks:
+            *_, left, wide = self.zones[self.column[chain[-2]]]
+            made.spots[key] = Spot(left + wide / 2 + 2, y + self.offset[key], "drop", min(44, wide - 14))
 
     def _entrance(self, key, name, x, y):
         """The last points of a wire: into its node from the left, from above, from below, or between."""
-        r, offset = radius(self.graph.nodes[name].op), self.offset[key]
+        r, offset = self.radius[name], self.offset[key]
         if not offset:
             return [(x - r, y)]
         side = [k for k in self.into[name] if self.offset[k] * offset > 0]
@@ -520,10 +495,12 @@ def _cut(wires):
         for (x, y), (z, end) in pieces[key]:
             if abs(y - end) < 0.01:
                 on = 1 if z > x else -1
-                gaps = {at for other, at, top, low in upright if other != key and top + 1 < y < low - 1}
-                for at in sorted(
-                    (at for at in gaps if min(x, z) + 4 < at < max(x, z) - 4), key=lambda at, on=on: at * on
-                ):
+                gaps = {
+                    at
+                    for other, at, top, low in upright
+                    if other != key and top + 1 < y < low - 1 and min(x, z) + 4 < at < max(x, z) - 4
+                }
+                for at in sorted(gaps, reverse=on < 0):
                     paths.append((*path, (at - 3 * on, y)))
                     path = [(at + 3 * on, y)]
             path.append((z, end))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from types import FunctionType, LambdaType
 
 from softmax_lib import arguments
-from softmax_lib.graph import Graph
+from softmax_lib.graph import Graph, ordered
 from softmax_lib.ops import FUNCTIONS, KNOWN, OPS, Node, constant
 from softmax_lib.pictures.text.symbols import fits, formula
 
@@ -72,8 +72,8 @@ def trace(expression, /, **values) -> Graph:
             if callable(expression)
             else f'"{expression}" has no names in it; a graph needs an input, such as x, and x=2 after the expression'
         )
-    order = _order(output)
-    leaves = {node.name: node for node in order if node.op is None and not node.constant}
+    order = ordered(output)
+    leaves = _leaves(order)
     if not leaves:
         raise ValueError("the expression does not depend on any input; a graph needs one, such as x")
     if output.op is None:
@@ -81,23 +81,23 @@ def trace(expression, /, **values) -> Graph:
     unused = [name for name in values if name not in leaves]
     if unused:
         raise ValueError(f"{unused[0]} is not used in the expression, which has {', '.join(leaves)}; leave it out")
-    output = _tidy(order)
-    count = sum(node.op is not None for node in _order(output))
+    order = ordered(_tidy(order))
+    count = sum(node.op is not None for node in order)
     if count > MOST:
         raise ValueError(f"the expression has {count} nodes; a graph has at most {MOST}. Trace a part of it")
-    leaves = {node.name: node for node in _order(output) if node.op is None and not node.constant}
+    leaves = _leaves(order)
     for name, node in leaves.items():
         if name in values:
             node.value = arguments.finite_number(name, values[name]) + 0.0
         if node.value is None:
             raise ValueError(f"{name} has no value; write one after the expression, as in trace(…, {name}=2)")
-    _name(output)
+    _name(order)
     try:
-        graph = Graph(output, inputs=[leaves[name] for name in inputs if name in leaves])
+        graph = Graph(order[-1], inputs=[leaves[name] for name in inputs if name in leaves])
         right = graph.copy()
         right.backward()  # refuses a gradient that is not finite
     except ValueError as error:
-        named = {f"node {node.name!r}": f'"{formula(node)}"' for node in _order(output) if node.op}
+        named = {f"node {node.name!r}": f'"{formula(node)}"' for node in order if node.op}
         raise ValueError(re.sub("^node '[^']+'", lambda found: named[found[0]], f"{error}")) from None
     if own and not math.isclose(expression.data, graph.output.value, rel_tol=1e-6, abs_tol=1e-9):
         raise ValueError(
@@ -128,7 +128,7 @@ def nodes_of(output, named: dict) -> dict[int, Node]:
                 f"trace(L, {name}={name}), with inputs = () if it was made from no other"
             )
     made = {id(one): Node(name, value=one.data) for name, one in named.items()}
-    for one in _order(output, lambda one: () if id(one) in made else one.inputs):
+    for one in ordered(output, inputs=lambda one: () if id(one) in made else one.inputs):
         if id(one) in made:
             continue
         if one.inputs:
@@ -271,18 +271,9 @@ def _quoted(text):
 # --- what is drawn ------------------------------------------------------------------------------
 
 
-def _order(output, inputs=lambda node: node.inputs):
-    """Every node that an output depends on, each after its inputs."""
-    order, seen, waiting = [], set(), [output]
-    while waiting:
-        node = waiting[-1]
-        missing = [one for one in inputs(node) if id(one) not in seen]
-        if missing:
-            waiting += reversed(missing)
-        elif id(waiting.pop()) not in seen:
-            seen.add(id(node))
-            order.append(node)
-    return order
+def _leaves(order):
+    """The inputs among these nodes, by name."""
+    return {node.name: node for node in order if node.op is None and not node.constant}
 
 
 def _tidy(order):
@@ -311,10 +302,9 @@ def _tidy(order):
     return made[order[-1]]
 
 
-def _name(output):
+def _name(order):
     """Give every node its name: what it computes where that is short, else a letter; the output is L."""
-    order = _order(output)
-    taken = {node.name for node in order}
+    output, taken = order[-1], {node.name for node in order}
     letters = {name.partition("_")[0].rstrip("0123456789") for name in taken if name}
     if output.name is None:
         output.name = next(name for name in (*"LyfEJ", "out", "result") if name not in taken)

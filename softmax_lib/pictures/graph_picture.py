@@ -108,8 +108,8 @@ def _number(graph, way, key):
 def _body(graph, stop, live=False):
     """All that stands on the ground, back to front."""
     plan = plan_of(graph)
-    layout, every = plan.layout, set(graph.edges)
-    values, gradients = (every, every) if live else plan.known(stop)
+    layout = plan.layout
+    values, gradients = (graph.edges, graph.gradients) if live else plan.known(stop)
     nodes, forks, labels = ((), (), ()) if stop is None else at_work(graph, plan.stop(stop))
     going_back = stop is not None and bool(gradients)
     done = {graph.edges[key].target for key in gradients} if going_back else {graph.edges[key].source for key in values}
@@ -120,7 +120,6 @@ def _body(graph, stop, live=False):
         for way in known
         if key in known[way] and spot.style not in _SILENT[way]
     ]
-    shown = [(label, is_lit) for label, is_lit in shown if label]
 
     out = [*_legend(layout, graph.output.name), *(() if live else _brackets(layout)), *map(_box, layout.boxes)]
     out += [_tint(label, is_lit) for label, is_lit in shown if is_lit or live]
@@ -137,7 +136,7 @@ def _body(graph, stop, live=False):
         out.append(f'<circle class="sl-dot{state}" data-fork="{name}" cx="{_n(x)}" cy="{_n(y)}" r="3.6"/>')
     if any(moment.gradients for moment in plan.stops):
         for key, spot in layout.spots.items():
-            if not graph.nodes[graph.edges[key].source].constant and spot.style not in _SILENT["gradient"]:
+            if key in graph.gradients and spot.style not in _SILENT["gradient"]:
                 out.append(_arrow(key, spot, key in gradients))
     for name, (x, y) in layout.nodes.items():
         working = f" sl-work {'sl-back' if going_back else 'sl-fore'}"
@@ -260,17 +259,15 @@ class _Placed(NamedTuple):
 
 
 def _placed(graph, key, spot, way, live):
-    """The label of an edge for one way, or None where the edge says nothing in it."""
+    """The label of an edge for one way."""
     label = plan_of(graph).labels[key]
-    if way == "gradient" and graph.nodes[graph.edges[key].source].constant:
-        return None
     kind, value = getattr(label, f"{way}_kind"), _number(graph, way, key)
     printed = formulas.printed(value, kind)
     choices = [("", getattr(label, way))]
     if way == "gradient" and label.gradient_any:
         choices = [("sl-one", label.gradient), ("sl-any", label.gradient_any)]
         choices = choices if live else [("", choices[not sums_to_one(graph)][1])]
-    boxes = [(css, formulas.box(text, formulas.size(text))) for css, text in choices if text]
+    boxes = [(css, formulas.box(text)) for css, text in choices if text]
     x, y, anchor, moves = _PLACES[spot.style](spot, way, [b for _, b in boxes])
     symbols = tuple((css, b.moved(*move)) for (css, b), move in zip(boxes, moves, strict=True))
     names = tuple(formulas.words(text) for _, text in choices if text)

@@ -86,15 +86,12 @@ def printed(x, kind="wide"):
     if size >= 1e6:
         short = Context(2, ROUND_HALF_UP).create_decimal(size)
         return f"{sign}{short.scaleb(-short.adjusted())}e{short.adjusted()}"
-    text = _rounded(Decimal(size), next(digits for least, digits in _FORMS[kind] if size >= least))
+    digits = next(digits for least, digits in _FORMS[kind] if size >= least)
+    text = str(Decimal(size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
     if kind in ("logit", "weight"):
         text = text.rstrip("0").rstrip(".") or "0"
         text += ".0" if kind == "logit" and "." not in text else ""
     return sign + text if text.strip("0.") else "≈0"
-
-
-def _rounded(x, digits):
-    return str(x.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 def size(text):
@@ -103,13 +100,15 @@ def size(text):
 
 
 @cache
-def box(text, size=16.0):
+def box(text, height=None):
     """Set a formula as SVG text: a Box whose baseline is y = 0 and whose left edge is x = 0.
+
+    Without a height of its letters, it is set as at a line of a graph.
 
     >>> round(box("a_1").width, 1)
     14.4
     """
-    return _box(tree(text), size)
+    return _box(tree(text), height or size(text))
 
 
 @cache
@@ -145,7 +144,7 @@ def unsigned(node):
     """Split a product or fraction into its leading sign and the rest: -t/y is minus (t/y)."""
     if isinstance(node, ast.UnaryOp):
         return True, node.operand
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
+    if is_op(node, ast.Mult | ast.Div):
         minus, left = unsigned(node.left)
         return minus, ast.BinOp(left, node.op, node.right) if minus else node
     return False, node
@@ -155,16 +154,16 @@ def is_letter(node):
     return isinstance(node, ast.Name)
 
 
+def is_op(node, signs):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, signs)
+
+
 def is_sum(node):
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+    return is_op(node, ast.Add | ast.Sub)
 
 
 def is_fraction(node):
-    return is_call(node, "d") or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div))
-
-
-def _is_product(node):
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div)
+    return is_call(node, "d") or is_op(node, ast.Div)
 
 
 def wrapped(node, side):
@@ -173,11 +172,11 @@ def wrapped(node, side):
         return True
     if is_sum(side):
         return not is_sum(node) or (side is node.right and isinstance(node.op, ast.Sub))
-    return side is node.right and isinstance(node.op, ast.Div) and _is_product(side)
+    return side is node.right and isinstance(node.op, ast.Div) and is_op(side, ast.Mult | ast.Div)
 
 
-def is_call(node, name):
-    return isinstance(node, ast.Call) and node.func.id == name
+def is_call(node, *names):
+    return isinstance(node, ast.Call) and node.func.id in names
 
 
 def name_of(node):
@@ -190,7 +189,7 @@ def name_of(node):
 
 
 def is_total(node):
-    return is_call(node, "total") or is_call(node, "others")
+    return is_call(node, "total", "others")
 
 
 def dotted(left, right):
@@ -203,7 +202,7 @@ def dotted(left, right):
 
 def _is_spaced(node):
     """Whether a function stands apart from what is before it."""
-    return is_total(node) or any(is_call(node, name) for name in ("log", "tanh", "max"))
+    return is_call(node, "total", "others", "log", "tanh", "max")
 
 
 def _is_bare(call):
@@ -221,8 +220,11 @@ def _number(node):
     return text.removesuffix(".0").replace("-", "−")
 
 
-def _sign(node):
-    return "+" if isinstance(node.op, ast.Add) else "−"
+def _between(node):
+    """The sign between the sides of a sum or a product."""
+    if is_sum(node):
+        return "+" if isinstance(node.op, ast.Add) else "−"
+    return "·" if dotted(node.left, node.right) else ""
 
 
 # --- SVG ---------------------------------------------------------------------------------------
@@ -291,16 +293,13 @@ def _box(node, size):
             return _fraction(_box(left, inner), _box(right, inner), size)
         case ast.Pow():
             base = _box(left, size)
-            base = base if is_letter(left) or isinstance(left, ast.Constant) else _bracketed(base, size)
+            base = base if isinstance(left, ast.Name | ast.Constant) else _bracketed(base, size)
             return _row(base, 0.4, _box(right, _small(size)).moved(0, -0.36 * size))
-        case ast.Mult():
-            boxes = [_bracketed(_box(n, size), size) if wrapped(node, n) else _box(n, size) for n in (left, right)]
-            if dotted(left, right):
-                return _row(boxes[0], 0.14 * size, _run("·", size), 0.14 * size, boxes[1])
-            return _row(boxes[0], 0.16 * size if _is_spaced(right) else 0.5, boxes[1])
-    sign = _run(_sign(node), size)
-    after = _bracketed(_box(right, size), size) if wrapped(node, right) else _box(right, size)
-    return _row(_box(left, size), 0.14 * size, sign, 0.14 * size, after)
+    first, second = (_bracketed(_box(n, size), size) if wrapped(node, n) else _box(n, size) for n in (left, right))
+    sign = _between(node)
+    if not sign:
+        return _row(first, 0.16 * size if _is_spaced(right) else 0.5, second)
+    return _row(first, 0.14 * size, _run(sign, size), 0.14 * size, second)
 
 
 def _listed(boxes, size):
@@ -348,20 +347,19 @@ def _html(node):
             return (f"<i>{name}</i>" if italic else name) + inner
         case ast.Compare():
             return f"{_html(node.left)} = {_html(node.comparators[0])}"
-    left, right = (f"({_html(n)})" if wrapped(node, n) else _html(n) for n in (node.left, node.right))
-    if is_sum(node):
-        return f"{left} {_sign(node)} {right}"
     if isinstance(node.op, ast.Pow):
         left = _html(node.left)
-        bare = is_letter(node.left) or isinstance(node.left, ast.Constant)
+        bare = isinstance(node.left, ast.Name | ast.Constant)
         return (left if bare else f"({left})") + f"<sup>{_html(node.right)}</sup>"
+    product = isinstance(node.op, ast.Mult)
+    left, right = (
+        f"({_html(n)})" if wrapped(node, n) or (product and is_fraction(n)) else _html(n)
+        for n in (node.left, node.right)
+    )
     if is_fraction(node):
         return f"{left}/{right}"
-    if is_fraction(node.left) or is_fraction(node.right):
-        left, right = (f"({x})" if is_fraction(n) else x for x, n in ((left, node.left), (right, node.right)))
-        return f"{left} · {right}"
-    if dotted(node.left, node.right):
-        return f"{left} · {right}"
+    if sign := _between(node):
+        return f"{left} {sign} {right}"
     if is_call(node.left, "log"):
         left = f"log({_html(node.left.args[0])})"  # without brackets it would be the logarithm of the product
     return f"{left} {right}" if _is_spaced(node.right) else f"{left}{right}"

@@ -8,7 +8,7 @@ from functools import reduce
 
 from softmax_lib.ops import OPS
 from softmax_lib.pictures.text import formulas
-from softmax_lib.pictures.text.formulas import is_call, is_fraction, tree, unsigned
+from softmax_lib.pictures.text.formulas import is_call, is_fraction, is_op, tree, unsigned
 
 __all__ = ["fits", "formula", "gradients", "is_number", "passed_on"]
 
@@ -21,7 +21,7 @@ def fits(text, width=WIDTH):
     parts = [whole.left, whole.right] if is_fraction(whole) and not is_call(whole, "d") else [whole]
     inside = [node for part in parts for node in ast.walk(part) if node is not whole]
     flat = not any(is_fraction(node) and not (is_call(node, "d") and whole is parts[0]) for node in inside)
-    return flat and formulas.box(text, formulas.size(text)).width <= width
+    return flat and formulas.box(text).width <= width
 
 
 def formula(node):
@@ -75,7 +75,7 @@ def _is(node, value):
 
 
 def _is_reciprocal(node):
-    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is(node.left, 1)
+    return is_op(node, ast.Div) and _is(node.left, 1)
 
 
 def _out(op, inputs):
@@ -160,7 +160,7 @@ def _number_and_rest(node):
     """A product split into the number in front and the rest."""
     if isinstance(node, ast.Constant):
         return node.value, ast.Constant(1)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.left, ast.Constant):
+    if is_op(node, ast.Mult) and isinstance(node.left, ast.Constant):
         return node.left.value, node.right
     return 1, node
 
