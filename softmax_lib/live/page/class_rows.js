@@ -52,5 +52,5 @@ export function targetCell(view, i, group, ...controls) {
   return { cell: element("label", { class: "sl-cell sl-t" }, radio, symbol("t", i), ...controls, out), paint };
 }
 
-export const isOneHot = (t) => t.every((w) => w === 0 || w === 1) && t.filter((w) => w === 1).length === 1;
+export const isOneHot = (t) => t.includes(1) && t.filter(Boolean).length === 1;
 export const oneHot = (t, i) => t.map((_, j) => (j === i ? 1 : 0));
