@@ -252,8 +252,10 @@ def _labels(task, graph):
 def _told(task, graph):
     """The places, with where they are in the reader's language."""
     step = {edge: step for step, edges in graph.stretches for edge in edges}
-    told = {x: _(task.slot).format(step=step[place.edge], goes=_(place.goes)) for x, place in task.places.items()}
-    return {letter: place._replace(goes=told[letter]) for letter, place in task.places.items()}
+    return {
+        letter: place._replace(goes=_(task.slot).format(step=step[place.edge], goes=_(place.goes)))
+        for letter, place in task.places.items()
+    }
 
 
 def _answers(task, graph):

@@ -44,10 +44,9 @@ export function targetCell(view, i, group, ...controls) {
     onchange: () => put(view, "t", oneHot(view.model.get("t"), i)),
   });
   const paint = () => {
-    const t = view.model.get("t"),
-      chosen = t[i] === 1 && isOneHot(t);
+    const t = view.model.get("t");
     write(out, printed(t[i], "weight"));
-    if (radio.checked !== chosen) radio.checked = chosen;
+    radio.checked = t[i] === 1 && isOneHot(t);
   };
   return { cell: element("label", { class: "sl-cell sl-t" }, radio, symbol("t", i), ...controls, out), paint };
 }
