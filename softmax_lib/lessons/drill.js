@@ -47,11 +47,9 @@ function render({ model, el }) {
   let drill, picture, edges, unread;
 
   const tries = () => model.get("typed")[model.get("seed")] ?? [];
-  const isRight = (i, x) => Math.abs(x - edges[i].right) < program().tolerance;
-  const isDone = (i) => {
-    const typed = tries()[i] ?? [];
-    return typed.length >= program().tries || (typed.length > 0 && isRight(i, typed.at(-1)));
-  };
+  /** Whether the last number for a gradient is right; where there is none, it is not. */
+  const isRight = (i) => Math.abs(tries()[i]?.at(-1) - edges[i].right) < program().tolerance;
+  const isDone = (i) => tries()[i]?.length >= program().tries || isRight(i);
   /** The first gradient that is still asked for; as many as there are when the drill is done. */
   const now = () => {
     const open = edges.findIndex((_, i) => !isDone(i));
@@ -102,9 +100,9 @@ function render({ model, el }) {
       x = typed.at(-1),
       number = printed(x, "weight"),
       { right, way, wrong } = edges[i];
-    const found = edges.filter((_, k) => tries()[k]?.length && isRight(k, tries()[k].at(-1))).length;
+    const found = edges.filter((_, k) => isRight(k)).length;
     const done = now() < all ? "" : ` ${filled(words.complete, { right: `${found}`, all })}`;
-    if (isRight(i, x)) return filled(words.right, { number }) + done;
+    if (isRight(i)) return filled(words.right, { number }) + done;
     const [rule] = wrong.find(([, value]) => Math.abs(x - value) < program().tolerance) ?? [];
     const short = filled(words.named, { number, why: program().rules[rule] });
     if (typed.length < program().tries) return rule ? short : filled(words.wrong, { number });

@@ -35,7 +35,7 @@ function render({ model, el }) {
   const aside = element("ul", { "aria-label": words.aside });
   const say = element("p", { class: "sl-status", "aria-live": "polite" });
   const check = button({ class: "sl-commit", "data-do": "check", onclick: () => checkAll() }, words.check);
-  const again = button({ "data-do": "again", onclick: () => start() }, words.again);
+  const again = button({ "data-do": "again", onclick: () => put(letters, words.back, "") }, words.again);
   const summary = element("summary", { "data-lm-suppress-shortcuts": "true" }, words.show);
   const shown = element("details", { ontoggle: () => shown.open && list.replaceChildren(...inOrder()) }, summary);
   const list = shown.appendChild(element("ol"));
@@ -132,7 +132,6 @@ function render({ model, el }) {
     if (placed !== sealed().solution && placed !== model.get("checked")) model.set("tries", model.get("tries") + 1);
     put(placed, null, placed);
   };
-  const start = () => put(letters, words.back, "");
 
   // --- by drag and drop ---
 

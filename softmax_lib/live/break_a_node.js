@@ -71,8 +71,8 @@ function addMistakes(view) {
 
 function buildChoice(view) {
   const { breaks, said } = view.program;
-  const options = Object.entries({ "": said.nothing, ...breaks }).map(([value, { text }]) =>
-    element("option", { value }, text ?? said.nothing)
+  const options = Object.entries({ "": { text: said.nothing }, ...breaks }).map(([value, { text }]) =>
+    element("option", { value }, text)
   );
   const choice = control(
     "select",

@@ -16,7 +16,7 @@ from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.marked_text import aloud, description
 
-__all__ = ["RATES", "LiveDescent", "checked_rate", "softmax_of"]
+__all__ = ["RATES", "LiveDescent", "checked_rate", "shifted", "softmax_of"]
 
 
 # Gradient descent on the logits with two losses: what stands in the view; § is the true class.
@@ -205,7 +205,9 @@ def _drawn(live, with_table=False):
         tick += _text(_(DESCENT["axis"]), 18, 20, "ink2") if step == _SHOWN else ""
         out.append(f'<g data-step="{step}" transform="translate({coordinate(_across(step))} {_AXIS})">{tick}</g>')
     labels = translated(DESCENT["losses"])
-    for name, label, line, y in zip(_LOSSES, labels, (_SOLID, _DASHED), _label_heights(curves), strict=True):
+    upper, lower = (_down(curves[name][-1]) for name in _LOSSES)
+    heights = upper, max(lower, upper + _GAP)  # the labels stand where their curves end, or one below the other
+    for name, label, line, y in zip(_LOSSES, labels, (_SOLID, _DASHED), heights, strict=True):
         line, place = f'fill="none" stroke-width="2.5" {line}', f"translate({_WIDTH - _RIGHT} {coordinate(y)})"
         out.append(f'<path data-curve="{name}" d="{_path(curves[name])}" stroke-linejoin="round" {line}/>')
         out.append(f'<g data-label="{name}" transform="{place}"><path d="M8 0H30" {line}/>{_text(label, 37, 4.5)}</g>')
@@ -225,12 +227,6 @@ def _down(share):
 
 def _path(shares):
     return "M" + " ".join(f"{coordinate(_across(n))} {coordinate(_down(share))}" for n, share in enumerate(shares))
-
-
-def _label_heights(curves):
-    """The labels stand where their curves end, or one below the other."""
-    upper, lower = (_down(curves[name][-1]) for name in _LOSSES)
-    return upper, max(lower, upper + _GAP)
 
 
 def _told(live):
@@ -271,13 +267,15 @@ def _table(live, told):
 
 def _text(content, x, y, color="ink", anchor="start"):
     """A line of HTML with <i>, <sub> and <sup> as SVG."""
-    content = re.sub(r"<(su[bp])>(.*?)</\1>([^<]*)", _shifted, content)
+    content = shifted(content, r'class="sl-up sl-\1" ')
     content = re.sub("<i>(.*?)</i>", r'<tspan class="sl-it" font-size="16">\1</tspan>', content)
     place = f'x="{x}" y="{coordinate(y)}" text-anchor="{anchor}"'
     return f'<text class="sl-words" {place} fill="var(--sl-{color})">{content}</text>'
 
 
-def _shifted(match):
-    tag, content, after = match.groups()
-    by = 3 if tag == "sub" else -5
-    return f'<tspan class="sl-up sl-{tag}" font-size="12" dy="{by}">{content}</tspan><tspan dy="{-by}">{after}</tspan>'
+def shifted(content, look=""):
+    """A line of HTML with its <sub> and <sup> as SVG; what follows is back on the line."""
+    for tag, by in (("sub", 3), ("sup", -5)):
+        moved = rf'<tspan {look}font-size="12" dy="{by}">\2</tspan><tspan dy="{-by}">\3</tspan>'
+        content = re.sub(rf"<({tag})>(.*?)</{tag}>(<i>[^<]*</i>|[^<]*)", moved, content)
+    return content

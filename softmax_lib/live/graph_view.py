@@ -74,10 +74,7 @@ class LiveGraph(View):
         if name == "step":
             plan_of(self._graph).stop(value)
             return operator.index(value)
-        return self._accept_values(value)
-
-    def _accept_values(self, values):
-        numbers = arguments.real_array("values", values)
+        numbers = arguments.real_array("values", value)
         if numbers.shape != (len(self._graph.inputs),):
             raise ValueError(f"values has shape {numbers.shape}; the graph takes {len(self._graph.inputs)} numbers")
         arguments.refuse("values", numbers, ~np.isfinite(numbers), None, "the graph takes finite numbers")
@@ -205,15 +202,12 @@ class LiveLayer(Kept, Walk, LiveGraph):
         return graph
 
     def accept(self, name, value):
-        if name == "hide":
-            return self._accept_hide(value)
-        return super().accept(name, value)
-
-    def _accept_hide(self, hide):
+        if name != "hide":
+            return super().accept(name, value)
         plan = plan_of(self._graph)
         shown = [what for what in self._SHOWS if plan.first <= self._CAPS[what] and self._SHOWS[what] <= plan.last]
         wanted = f"it takes {', '.join(map(repr, shown))}"
-        hide = [hide] if isinstance(hide, str) else hide
+        hide = [value] if isinstance(value, str) else value
         if not isinstance(hide, list | tuple):
             raise TypeError(f"hide is a {type(hide).__name__}; {wanted}")
         wrong = [what for what in hide if what not in shown]

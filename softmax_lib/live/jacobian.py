@@ -104,9 +104,9 @@ def _said(classes, case):
     """What the description says of each list of numbers."""
     below = {"one": "all rows said", "any": "any sum said"}.get(case, "one row said")
     rows = {f"row {k}": _(JACOBIAN["row said"]).replace("{k}", str(k)) for k in range(1, classes + 1)}
-    others = {name: _(JACOBIAN[f"{name} said"]) for name in ("y", "rows", "columns")}
+    sums = {name: _(JACOBIAN[f"{name} said"]) for name in ("rows", "columns")}
     gradient = narrated(_(JACOBIAN[below]).replace("{k}", case), case, None)
-    return {"y": others.pop("y"), **rows, **others, "gradient": gradient}
+    return {"y": _(JACOBIAN["y said"]), **rows, **sums, "gradient": gradient}
 
 
 def _drawn(a, t):

@@ -19,6 +19,7 @@ import {
   write,
 } from "./page/common.js";
 import { announce, newGroup, newView, put, start } from "./page/follow.js";
+import { softmax } from "./page/softmax.js";
 
 export { attend } from "./page/keys.js";
 
@@ -48,13 +49,13 @@ export function nudged({ a, t, h, precision, sides }) {
 
 /** The gradient by formula, y Σt − t, in float64. */
 export function gradient({ a, t }) {
-  const exp = a.map((x) => Math.exp(x - Math.max(...a))),
-    S = sum(exp);
-  return exp.map((x, k) => (x / S) * sum(t) - t[k]);
+  return softmax(a).map((y, k) => y * sum(t) - t[k]);
 }
 
-const differences = (p, q) => p.map((x, k) => Math.abs(x - q[k]));
-const worst = (now) => Math.max(...differences(nudged(now), gradient(now)));
+function worst(now) {
+  const p = gradient(now);
+  return Math.max(...nudged(now).map((x, k) => Math.abs(x - p[k])));
+}
 
 /** Where h is from the best step: "large", "best" or "small"; "lost" if no logit moves, "even" if none is best. */
 export function verdict(now, steps) {

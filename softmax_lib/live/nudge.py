@@ -1,7 +1,6 @@
 """The numerical gradient as a live table: how good it is for a step h, in either precision."""
 
 import math
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import partial
 
@@ -10,6 +9,7 @@ import numpy as np
 from softmax_lib import arguments
 from softmax_lib.graphs.softmax_with_loss import COUNT
 from softmax_lib.language import N_, _, ngettext, translated
+from softmax_lib.live.descent import shifted
 from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, script, style
 from softmax_lib.pictures.svg import coordinate, svg_document
 from softmax_lib.pictures.text import formulas
@@ -243,7 +243,7 @@ def _drawn(nudge):
 def _text(content, x, y, anchor, size, color="ink"):
     """A line of HTML with <i>, <b>, <sub> and <sup> as SVG; one with a variable is set in the serif face."""
     face = 'class="sl-up"' if "<i>" in content else ""
-    content = re.sub(r"<(sub|sup)>(.*?)</\1>(<i>[^<]*</i>|[^<]*)", _shifted, content)
+    content = shifted(content)
     for tag, look in _TAGS.items():
         content = content.replace(f"<{tag}>", f"<tspan {look}>").replace(f"</{tag}>", "</tspan>")
     place = f'x="{coordinate(x)}" y="{y}" text-anchor="{anchor}"'
@@ -251,9 +251,3 @@ def _text(content, x, y, anchor, size, color="ink"):
 
 
 _TAGS = {"i": 'class="sl-it"', "b": 'fill="var(--sl-ink)" font-weight="bold" text-decoration="underline"'}
-
-
-def _shifted(match):
-    tag, content, after = match.groups()
-    by = 3 if tag == "sub" else -5
-    return f'<tspan font-size="12" dy="{by}">{content}</tspan><tspan dy="{-by}">{after}</tspan>'

@@ -29,17 +29,16 @@ function render({ model, el }) {
     message = null; // what is picked, and what was just done
 
   const seen = (attributes) => element("span", { "aria-hidden": "true", ...attributes }); // for the eye
-  const heard = () => span("sl-say"); // for the ear
   const slots = places.map(({ letter, x, y, grows }) => {
     const css = `left: ${(100 * x) / width}%; top: ${(100 * y) / height}%; --sl-grows: ${grows}`;
     const onclick = () => onPlace(letter);
-    return button({ class: "sl-place", "data-place": letter, style: css, onclick }, seen(), heard());
+    return button({ class: "sl-place", "data-place": letter, style: css, onclick }, seen(), span("sl-say"));
   });
   const chips = labels.map((one, i) => {
     const onclick = () => onLabel(i + 1),
       face = seen({ class: "sl-math" });
     face.innerHTML = one.html;
-    return button({ class: "sl-chip", "data-label": i + 1, onclick }, face, heard(), seen({ class: "sl-tag" }));
+    return button({ class: "sl-chip", "data-label": i + 1, onclick }, face, span("sl-say"), seen({ class: "sl-tag" }));
   });
   const check = button({ class: "sl-commit", "data-do": "check", onclick: () => checkAll() }, words.check);
   const again = button({ "data-do": "again", onclick: () => keepAll({}, {}, words.back) }, words.again);
@@ -71,7 +70,6 @@ function render({ model, el }) {
   const keepAll = (placed, checked, said) => {
     model.set("placed", placed);
     model.set("checked", checked);
-    model.save_changes();
     keep();
     pick(null, null, said);
   };
@@ -117,8 +115,10 @@ function render({ model, el }) {
   const { drags, drops } = dragging(),
     said = (number) => labels[number - 1].said;
   chips.forEach((chip, i) => drags(chip, () => i + 1, said));
-  slots.forEach((slot, i) => drags(slot, () => inside(letters[i]), said));
-  slots.forEach((slot, i) => drops(slot, (number) => !slot.disabled && put(number, letters[i])));
+  slots.forEach((slot, i) => {
+    drags(slot, () => inside(letters[i]), said);
+    drops(slot, (number) => !slot.disabled && put(number, letters[i]));
+  });
   drops(bank, (number) => where(number) && takeBack(where(number)));
 
   // --- on the screen ---
@@ -131,10 +131,7 @@ function render({ model, el }) {
     svg.querySelector(`.sl-arrow[data-edge="${edge}"]`).classList.toggle("sl-pale", !drawn);
     if (drawn) {
       svg.insertAdjacentHTML("beforeend", drawn);
-      const tick = svg.ownerDocument.createElementNS(svg.namespaceURI, "tspan");
-      tick.textContent = RIGHT;
-      tick.setAttribute("font-size", 10);
-      svg.lastChild.querySelector(".sl-num").append(tick);
+      svg.lastChild.querySelector(".sl-num").insertAdjacentHTML("beforeend", `<tspan font-size="10">${RIGHT}</tspan>`);
     }
     slot.disabled = Boolean(drawn);
     slot.draggable = Boolean(number);
@@ -145,8 +142,8 @@ function render({ model, el }) {
       : number
       ? labels[number - 1].said
       : words.empty;
-    const said = filled(drawn === false ? words.slot_wrong : words.slot, { place: letter, goes, state });
-    slot.lastChild.textContent = said;
+    const sentence = drawn === false ? words.slot_wrong : words.slot;
+    slot.lastChild.textContent = filled(sentence, { place: letter, goes, state });
     slot.setAttribute("aria-pressed", place === letter);
   };
   const paintChip = (chip, number) => {

@@ -202,10 +202,11 @@ class Redraw(Kept):
         self._task, graph = task, _graph(task)
         places = [place._asdict() | {"letter": letter} for letter, place in _told(task, graph).items()]
         labels = [{"html": formulas.html(label), "said": formulas.words(label)} for label in _labels(task, graph)]
-        texts = {"_told": _(task.told), "_picture": draw(graph).svg, "_key": task.key}
-        texts["_sealed"] = sealed(_answers(task, graph))
         words = translated(self._sentences | {"complete": task.complete})
-        super().__init__(placed={}, checked={}, _places=places, _labels=labels, _words=words, **texts)
+        super().__init__(
+            _told=_(task.told), _picture=draw(graph).svg, _key=task.key, _places=places, _labels=labels, _words=words,
+            _sealed=sealed(_answers(task, graph)),
+        )  # fmt: skip
 
     def __repr__(self):
         graph = _graph(self._task)
@@ -251,8 +252,10 @@ def _labels(task, graph):
 def _told(task, graph):
     """The places, with where they are in the reader's language."""
     step = {edge: step for step, edges in graph.stretches for edge in edges}
-    told = {x: _(task.slot).format(step=step[place.edge], goes=_(place.goes)) for x, place in task.places.items()}
-    return {letter: place._replace(goes=told[letter]) for letter, place in task.places.items()}
+    return {
+        letter: place._replace(goes=_(task.slot).format(step=step[place.edge], goes=_(place.goes)))
+        for letter, place in task.places.items()
+    }
 
 
 def _answers(task, graph):

@@ -112,7 +112,7 @@ function reach(t, end, level) {
   return on(low);
 }
 
-const pair = (point) => point.map((x) => coordinate(x)).join(" ");
+const pair = (point) => point.map(coordinate).join(" ");
 const joined = (places) => (places.length ? `M${places.map(pair).join(" ")}` : "");
 /** @param {number[]} point */
 const at = ([x, y], anchor = "middle", shown = true) => ({
@@ -233,7 +233,7 @@ function underWay({ model, program }) {
 
 /** A point that can be dragged, and moved with the arrow keys; `move` is called with the new one. */
 function handle(view, name, move) {
-  const { left, bottom, side, height } = view.program.field,
+  const { field } = view.program,
     least = name === "y" ? LEAST : 0;
   const within = (y) => move(nearest(y, least));
   const onkeydown = (event) => {
@@ -254,12 +254,12 @@ function handle(view, name, move) {
   };
   let grip = null; // from the pointer to the point
   const onpointerdown = (event) => {
-    const from = place(view.now[name], view.program.field);
+    const from = place(view.now[name], field);
     grip = pointer(event).map((x, i) => from[i] - x);
     made.setPointerCapture(event.pointerId);
   };
   const onpointermove = (event) => {
-    if (grip) within(predictionAt(pointer(event).map((x, i) => x + grip[i]), { left, bottom, side, height }));
+    if (grip) within(predictionAt(pointer(event).map((x, i) => x + grip[i]), field));
   };
   const onlostpointercapture = () => (grip = null);
   const made = button({
@@ -276,7 +276,7 @@ function handle(view, name, move) {
   });
   const paint = () => {
     const point = view.now[name],
-      [x, y] = place(point, view.program.field),
+      [x, y] = place(point, field),
       { width, height: high } = view.svg.viewBox.baseVal;
     style(made, "left", `${((100 * x) / width).toFixed(2)}%`);
     style(made, "top", `${((100 * y) / high).toFixed(2)}%`);

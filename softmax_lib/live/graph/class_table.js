@@ -167,8 +167,7 @@ function buildRow(view, i, group) {
       );
     }
     const symbol = !knows.g ? "asked" : view.broken ? "broken" : view.one ? "one" : "any";
-    if (names.g.dataset.symbol !== symbol) names.g.innerHTML = named(symbols[symbol]);
-    names.g.dataset.symbol = symbol;
+    write(names.g, named(symbols[symbol]), "innerHTML");
   };
   const say = () =>
     out.g.textContent === "?" || hidden(view).length ? "" : filled(words.gradient_at, { k, number: out.g.textContent });

@@ -9,13 +9,8 @@ import { lastStep, stepOf, tell } from "./stepper.js";
 import { scrollTo, stopTravel, travel } from "./travel.js";
 
 export function collectLabels(view) {
-  const both = (selector) => {
-    const found = {};
-    for (const node of view.svg.querySelectorAll(selector)) {
-      (found[`${node.dataset.way} ${node.dataset.edge}`] ??= []).push(node);
-    }
-    return found;
-  };
+  const both = (selector) =>
+    Object.groupBy(view.svg.querySelectorAll(selector), ({ dataset }) => `${dataset.way} ${dataset.edge}`);
   view.labels = both("g.sl-label");
   view.tints = both("rect.sl-tint");
   view.numbers = [...view.svg.querySelectorAll("text.sl-num")].map((node) => ({

@@ -27,12 +27,12 @@ export function addControls(view, count, ...parts) {
 /** A slider for each input. Where the picture may be off the screen, each gradient stands beside its slider. */
 export function buildSliders(view) {
   const rows = view.program.inputs.map((input) => {
-    const [min, max, step] = [input.min ?? -5, input.max ?? 5, input.step ?? 0.1];
+    const { min = -5, max = 5 } = input;
     const range = slider({
       label: input.said,
       min,
       max,
-      step,
+      step: 0.1,
       "data-input": input.name,
       onput: () => changeInput(view, input, range),
     });

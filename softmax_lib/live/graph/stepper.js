@@ -20,11 +20,8 @@ export const stepOf = (view) => capped(view, view.model.get("step"));
 export const lastStep = (view) => capped(view, view.program.first + view.program.stops.length - 1);
 
 function go(view, step) {
-  const first = view.program.first;
-  put(view, "step", Math.max(first, Math.min(lastStep(view), step)));
+  put(view, "step", Math.max(view.program.first, Math.min(lastStep(view), step)));
 }
-
-const restOf = (view) => Math.max(REST, WORD * view.narration.textContent.trim().split(/\s+/).length);
 
 function play(view) {
   const on = () => {
@@ -32,7 +29,7 @@ function play(view) {
     if (stepOf(view) >= lastStep(view)) pause(view);
     return view.playing;
   };
-  view.playing = repeat(on, () => restOf(view));
+  view.playing = repeat(on, () => Math.max(REST, WORD * view.narration.textContent.trim().split(/\s+/).length));
   on();
   drawPlay(view, view.buttons.play, view.playing);
 }

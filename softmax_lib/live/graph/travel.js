@@ -8,11 +8,8 @@ const TRAVEL = 400; // milliseconds
 /** A dot runs along each new arrow, then its label appears; sums first, what is made of them after. */
 export function travel(view, stop) {
   const isSum = (key) => view.program.edges[key].target === "fork";
-  const sums = stop.gradients.filter(isSum),
-    rest = stop.gradients.filter((k) => !isSum(k));
-  [sums, rest]
-    .filter((keys) => keys.length)
-    .forEach((keys, wave) => keys.forEach((key) => travelOne(view, key, wave * (TRAVEL + 200))));
+  const wait = stop.gradients.some(isSum) ? TRAVEL + 200 : 0;
+  for (const key of stop.gradients) travelOne(view, key, isSum(key) ? 0 : wait);
 }
 
 function travelOne(view, key, wait) {
@@ -23,18 +20,16 @@ function travelOne(view, key, wait) {
   const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
   dot.setAttribute("class", "sl-traveler");
   dot.setAttribute("r", "4");
-  const place = (share) => {
-    const point = line.getPointAtLength(share * line.getTotalLength());
-    dot.setAttribute("cx", point.x);
-    dot.setAttribute("cy", point.y);
-  };
   labels.forEach((n) => n.classList.add("sl-late"));
   const begin = performance.now() + wait;
   const move = (now) => {
     const share = Math.min(1, (now - begin) / TRAVEL);
     if (share >= 0) {
       if (!dot.parentNode) view.svg.append(dot);
-      place(share < 0.5 ? 2 * share * share : 1 - 2 * (1 - share) ** 2);
+      const eased = share < 0.5 ? 2 * share * share : 1 - 2 * (1 - share) ** 2,
+        { x, y } = line.getPointAtLength(eased * line.getTotalLength());
+      dot.setAttribute("cx", x);
+      dot.setAttribute("cy", y);
     }
     if (share < 1) return (trip.frame = requestAnimationFrame(move));
     trip.end();

@@ -105,9 +105,7 @@ function render({ model, el }) {
   Object.assign(view, { logitsOf: networkOf(program), at: [3, 3], down: false, keyed: false, read: {} });
   view.pad = padOf(view);
   view.seen = picture("sl-seen", SQUARES);
-  for (const [name, value] of Object.entries({ role: "img", "aria-label": words.seen })) {
-    view.seen.firstChild.setAttribute(name, value);
-  }
+  Object.assign(view.seen.firstChild, { role: "img", ariaLabel: words.seen });
   const group = newGroup(),
     prediction = span("", words.prediction, " ", math("<i>y</i>")),
     heads = [span("", words.digit), prediction, math("<i>y</i> − <i>t</i>"), span("", words.mean)];
@@ -151,19 +149,24 @@ function padOf(view) {
     if (Math.hypot(x - lastX, y - lastY) >= STEP) ink(view, [x, y], true);
   };
   const onlostpointercapture = () => (drawing = view.down = false);
-  const names = { class: "sl-pad", tabindex: 0, role: "application", "aria-label": words.pad };
-  const pad = control("div", {
-    ...names,
-    onpointerdown,
-    onpointermove,
-    onlostpointercapture,
-    onkeydown: (event) => key(view, event),
-  });
   const lines = Array.from({ length: 7 }, (_, i) => `M${4 * i + 4} 0v32M0 ${4 * i + 4}h32`).join("");
   const cursor = '<rect class="sl-cursor" width="4" height="4"/>';
   const inked = '<path class="sl-ink" data-part="ink"/>';
-  pad.append(picture("", `<g>${SQUARES}</g><path class="sl-lines" d="${lines}"/>${inked}${cursor}`));
-  pad.append(span("sl-here", words.draw));
+  const pad = control(
+    "div",
+    {
+      class: "sl-pad",
+      tabindex: 0,
+      role: "application",
+      "aria-label": words.pad,
+      onpointerdown,
+      onpointermove,
+      onlostpointercapture,
+      onkeydown: (event) => key(view, event),
+    },
+    picture("", `<g>${SQUARES}</g><path class="sl-lines" d="${lines}"/>${inked}${cursor}`),
+    span("sl-here", words.draw),
+  );
   return pad;
 }
 

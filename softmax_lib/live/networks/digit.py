@@ -171,15 +171,14 @@ def _drawn_rows(y, gradient, digit):
         top = _TOP + k * _ROW
         bold = ' font-weight="bold"' if k == digit else ""
         yield f'<text x="{_NAMES}" y="{top + 14}" text-anchor="middle" fill="var(--sl-ink)"{bold}>{k}</text>'
-        yield _bar(_Y, top, _LONG * share, "forward", printed(share, "share"))
-        yield _bar(_G + _LONG / 2 + min(0, pull) * _LONG / 2, top, abs(pull) * _LONG / 2, "backward",
-                   printed(pull, "share"), _G)  # fmt: skip
+        yield _bar(_Y, _Y, top, _LONG * share, "forward", printed(share, "share"))
+        left = _G + _LONG / 2 + min(0, pull) * _LONG / 2
+        yield _bar(_G, left, top, abs(pull) * _LONG / 2, "backward", printed(pull, "share"))
         yield f'<path d="M{_G + _LONG / 2:g} {top}v18" stroke="var(--sl-ink2)"/>'
 
 
-def _bar(x, top, length, color, number, track=None):
-    """A bar on its track, and its number behind it."""
-    track = x if track is None else track
+def _bar(track, x, top, length, color, number):
+    """A bar at x on its track, and its number behind it."""
     return (
         f'<rect x="{track:g}" y="{top}" width="{_LONG}" height="18" fill="var(--sl-track)"/>'
         f'<rect x="{x:.2f}" y="{top}" width="{length:.2f}" height="18" fill="var(--sl-{color})"/>'

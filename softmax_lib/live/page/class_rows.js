@@ -44,13 +44,12 @@ export function targetCell(view, i, group, ...controls) {
     onchange: () => put(view, "t", oneHot(view.model.get("t"), i)),
   });
   const paint = () => {
-    const t = view.model.get("t"),
-      chosen = t[i] === 1 && isOneHot(t);
+    const t = view.model.get("t");
     write(out, printed(t[i], "weight"));
-    if (radio.checked !== chosen) radio.checked = chosen;
+    radio.checked = t[i] === 1 && isOneHot(t);
   };
   return { cell: element("label", { class: "sl-cell sl-t" }, radio, symbol("t", i), ...controls, out), paint };
 }
 
-export const isOneHot = (t) => t.every((w) => w === 0 || w === 1) && t.filter((w) => w === 1).length === 1;
+export const isOneHot = (t) => t.includes(1) && t.filter(Boolean).length === 1;
 export const oneHot = (t, i) => t.map((_, j) => (j === i ? 1 : 0));

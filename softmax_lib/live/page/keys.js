@@ -20,11 +20,12 @@ export function attend(el) {
     },
     focusout: () => usable(held) && watch.disconnect(), // else it was just hidden or disabled
   };
-  for (const [name, act] of Object.entries(listeners)) el.addEventListener(name, act);
+  const over = new AbortController();
+  for (const [name, act] of Object.entries(listeners)) el.addEventListener(name, act, { signal: over.signal });
   return () => {
     if (el.contains(document.activeElement)) cellOf(el)?.focus({ preventScroll: true });
     watch.disconnect();
-    for (const [name, act] of Object.entries(listeners)) el.removeEventListener(name, act);
+    over.abort();
   };
 }
 

@@ -30,12 +30,11 @@ def script(name):
             owners[defined] = path
     handed_on = re.findall(r"\w+", " ".join(_HANDED_ON.findall(entry.read_text("utf-8"))))
     *parts, own = texts.values()
-    parts = [_NAME.sub(lambda found: _exported_if(found[2] in handed_on, found), part) for part in parts]
+    parts = [
+        _NAME.sub(lambda found: found[0].removeprefix("" if found[2] in handed_on else "export "), part)
+        for part in parts
+    ]
     return compact("\n".join([*parts, own]))
-
-
-def _exported_if(wanted, found):
-    return found[0] if wanted else found[0].removeprefix("export ")
 
 
 def _collect(path, texts, importers):

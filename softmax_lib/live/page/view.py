@@ -95,21 +95,9 @@ class View(anywidget.AnyWidget):
     _style = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _place = traitlets.Unicode().tag(sync=True)
 
-    @traitlets.default("_script")
-    def _script_of_class(self):
-        return self._source
-
-    @traitlets.default("_style")
-    def _style_of_class(self):
-        return self._look
-
-    @traitlets.default("_words")
-    def _words_of_class(self):
-        return translated(self._sentences)
-
-    @traitlets.default("layout")
-    def _no_layout(self):
-        return None
+    def __init__(self, **traits):
+        own = {"_script": self._source, "_style": self._look, "_words": translated(self._sentences), "layout": None}
+        super().__init__(**own | traits)
 
     def accept(self, name, value):
         return self._checks[name](value)
