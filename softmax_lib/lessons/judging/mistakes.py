@@ -51,13 +51,18 @@ def _back(y, u):
     return y * (u - (u * y).sum(axis=-1, keepdims=True))
 
 
+def _one_hot(labels, rows):
+    """The labels as rows of weights, as long as these rows."""
+    return np.eye(rows.shape[1])[labels]
+
+
 def _back_with_one_sum(y, u):
     return y * (u - (u * y).sum())
 
 
 def _of_labels(way):
     """A way for weights, as one for integer labels."""
-    return lambda a, labels: way(a, np.eye(a.shape[1])[labels])
+    return lambda a, labels: way(a, _one_hot(labels, a))
 
 
 def _for_batches(*ways):
@@ -81,7 +86,7 @@ def _mean_loss(log_y, labels):
 
 def _weight_gradient(x, W, labels):
     """The gradient at W of the sum of the losses of all rows."""
-    return x.T @ (softmax(x @ W) - np.eye(W.shape[1])[labels])
+    return x.T @ (softmax(x @ W) - _one_hot(labels, W))
 
 
 def _flat(a, maxima):
@@ -111,7 +116,7 @@ def _outputs(x, w, v, t):
 
 def _of_pairs(W, before, after):
     """y − t of each pair of a letter and the next one, whose logits are a row of W."""
-    return softmax(W[before]) - np.eye(W.shape[1])[after]
+    return softmax(W[before]) - _one_hot(after, W)
 
 
 def _by_letter(W, before, after):
@@ -126,7 +131,7 @@ def _last_of_each_letter(W, before, after):
 
 
 def _masked(y, labels, counts):
-    return counts[:, np.newaxis] * (y - np.eye(y.shape[1])[labels])
+    return counts[:, np.newaxis] * (y - _one_hot(labels, y))
 
 
 def _hidden_weight(x, w, v, t, slope=_slope):
@@ -154,9 +159,9 @@ def _weight_step(w, y, t, h, rate=2):
     return rate * (t - y) * y * (1 - y) * h
 
 
-def _normalized_back(z, g, spread, axis, count=None):
-    """Back through a normalization whose two sums run along an axis, and are divided by a count, or by their own."""
-    sums = [one.sum(axis=axis, keepdims=True) / (count or np.size(z, axis)) for one in (g, g * z)]
+def _normalized_back(z, g, spread, axis, count):
+    """Back through a normalization whose two sums run along an axis, and are divided by a count."""
+    sums = [one.sum(axis=axis, keepdims=True) / count for one in (g, g * z)]
     return (g - sums[0] - z * sums[1]) / spread
 
 
@@ -237,7 +242,7 @@ def _normalized(x, spread=_spread):
 
 
 def _batch_norm(x, g, spread=_spread):
-    return _normalized_back(_normalized(x, spread), g, spread(x), 0)
+    return _normalized_back(_normalized(x, spread), g, spread(x), 0, len(x))
 
 
 def _by_rows(way):
@@ -610,8 +615,9 @@ MISTAKES = {
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
             "batch norm": (
                 lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
-                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None),
-                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None, len(x)),
+                *_each(
+                    2, lambda x, g: [_normalized_back(_normalized(x), g, _spread(x), None, n) for n in (x.size, len(x))]
+                ),
             ),
             "attention keys": _keys(back=_back_with_one_sum),
             "any upstream rows": (
@@ -647,8 +653,7 @@ MISTAKES = {
             "pair gradient": (_by_letter, lambda W, i, k: _by_letter(W, i, k) / len(i) ** 2),
             "masked rows": (_masked, lambda *of: _masked(*of) / len(of[0])),
             "gradient at W in chunks": (
-                lambda x, W, labels, rows: _weight_gradient(x, W, labels),
-                lambda x, W, labels, rows: _weight_gradient(x, W, labels) / rows,
+                *_each(2, lambda x, W, labels, rows: [_weight_gradient(x, W, labels) / n for n in (1, rows)]),
                 lambda x, W, labels, rows: sum(
                     _weight_gradient(x[i : i + rows], W, labels[i : i + rows]) / len(x[i : i + rows])
                     for i in range(0, len(x), rows)
@@ -679,7 +684,7 @@ MISTAKES = {
         N_("The mean is over the rows, and there are N of them. The number of classes, C, plays no part in it."),
         {
             "two backwards": tuple(
-                lambda y, labels, n=n: np.array(2 * [(y - np.eye(y.shape[1])[labels]) / n(y)])
+                lambda y, labels, n=n: np.array(2 * [(y - _one_hot(labels, y)) / n(y)])
                 for n in (lambda y: y.shape[1], np.size)
             ),
             "descent": lambda a, t: a - (softmax(a) * t.sum() - t) / len(a),
@@ -847,8 +852,8 @@ MISTAKES = {
         {
             "two backwards": (
                 _changed_in_place,
-                lambda y, labels: (lambda d: np.array([d / len(y), d / len(y) ** 2]))(y - np.eye(y.shape[1])[labels]),
-                lambda y, labels: np.array(2 * [(y - 2 * np.eye(y.shape[1])[labels]) / len(y)]),
+                lambda y, labels: (lambda d: np.array([d / len(y), d / len(y) ** 2]))(y - _one_hot(labels, y)),
+                lambda y, labels: np.array(2 * [(y - 2 * _one_hot(labels, y)) / len(y)]),
             ),
             "rows of labels": _of_labels(lambda a, t: (softmax(a) - 2 * t) / len(a)),
         },
@@ -935,7 +940,7 @@ MISTAKES = {
             ),
             "hidden weight": (
                 *(lambda *point, slope=slope: _hidden_weight(*point, slope) for slope in _OTHER_SLOPES),
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * x,
+                lambda *point: _hidden_weight(*point, np.ones_like),
                 lambda x, w, v, t: _outputs(x, w, v, t).sum() * x * (1 - x) * x,
             ),
         },
@@ -1002,7 +1007,7 @@ MISTAKES = {
                 for n in (len, lambda a: 1)
             ),
             "two backwards": tuple(
-                lambda y, labels, c=c: np.stack(2 * [np.where(np.eye(y.shape[1])[labels] == 1, c, y) / len(y)])
+                lambda y, labels, c=c: np.stack(2 * [np.where(_one_hot(labels, y) == 1, c, y) / len(y)])
                 for c in (-1, 0, 1)
             ),
         },
@@ -1025,11 +1030,8 @@ MISTAKES = {
             "one."
         ),
         {
-            "descent": (
-                _RIGHT["gradient"],
-                lambda a, t: t - softmax(a) * t.sum(),
-                lambda a, t: softmax(a) - t,
-                lambda a, t: t - softmax(a),
+            "descent": _each(
+                4, lambda a, t: [sign * (softmax(a) * total - t) for sign in (1, -1) for total in (t.sum(), 1)]
             ),
             "updated weight": tuple(
                 lambda *of, rate=rate: np.array([_weight_step(*of, rate)]) for rate in (2, -2, 1, -1)
@@ -1090,9 +1092,7 @@ MISTAKES = {
             "same numbers."
         ),
         {
-            "two backwards": lambda y, labels: (
-                np.array([1, 2])[:, None, None] * (y - np.eye(y.shape[1])[labels]) / len(y)
-            ),
+            "two backwards": lambda y, labels: np.array([1, 2])[:, None, None] * (y - _one_hot(labels, y)) / len(y),
         },
     ),
     42: Mistake(
