@@ -226,10 +226,7 @@ def _are_tables(entries):
 
 def _question(place, entry, kind="question"):
     _check(place, kind, entry)
-    keys, options = _shown(place, entry)
-    for at, option in _places(place, entry["options"]):
-        _check(at, "option of a question", option)
-    _differ(place, entry["options"])
+    keys, options = _options(place, entry, "option of a question")
     picked = _pick(place, entry)
     return Question(
         key=entry["key"],
@@ -244,8 +241,7 @@ def _question(place, entry, kind="question"):
 
 
 def _exercise(place, entry):
-    kind = _choice if "options" in entry else _build if "trials" in entry else _function
-    return kind(place, entry)
+    return (_choice if "options" in entry else _build if "trials" in entry else _function)(place, entry)
 
 
 def _build(place, entry):
@@ -276,10 +272,7 @@ def _choice(place, entry):
     computed = "code" in entry
     if not computed and any({"near", "when"} & option.keys() for option in entry["options"]):
         raise refused("no code", place)
-    for at, option in _places(place, entry["options"]):
-        _check(at, f"option of a {'computed ' * computed}choice", option)
-    _differ(place, entry["options"])
-    keys, shown = _shown(place, entry)
+    keys, shown = _options(place, entry, f"option of a {'computed ' * computed}choice")
     options = dict(zip(LETTERS, shown, strict=False))
     if computed:
         right = keys.index(_pick(place, entry)(value_of(entry["code"], place)))
@@ -307,7 +300,7 @@ def _function(place, entry):
     _check(place, "exercise", entry)
     name, inputs = _defined(place, entry, "solution")
     _compiled(place, entry, "by_hand", "eval")
-    forms = tuple(form.strip() for form in entry.get("forms", ()))
+    forms = tuple(map(str.strip, entry.get("forms", ())))
     wanted = name if inputs is None else f"the function {name} with {inputs} inputs"
     for field, code in [("forms", form) for form in forms] + [("given", entry.get("given", entry["solution"]))]:
         if _defined(place, {field: code}, field) != (name, inputs):
@@ -414,19 +407,21 @@ def _places(place, options):
     return ((f"{place}, option {number}", option) for number, option in enumerate(options, 1) if option)
 
 
-def _differ(place, options):
-    """Whether no two options have the same text, or the same number."""
+def _options(place, entry, kind):
+    """The options in the order in which they are shown, and before them their places in the file, from 0.
+
+    Each has the fields that it should, and no two have the same text, or the same number.
+    """
+    shown = _ordered(place, entry, entry["options"])
+    for at, option in _places(place, entry["options"]):
+        _check(at, kind, option)
     for field in ("text", "near"):
         first = {}
-        for number, option in enumerate(options, 1):
+        for number, option in enumerate(entry["options"], 1):
             if field in option and first.setdefault(option[field], number) != number:
                 came = repr(option[field])
                 raise refused("same", place, field=field, first=first[option[field]], second=number, came=came)
-
-
-def _shown(place, entry):
-    """The options in the order in which they are shown, and before them their places in the file, from 0."""
-    return _ordered(place, entry, entry["options"])
+    return shown
 
 
 def _ordered(place, entry, options):

@@ -21,6 +21,7 @@ from softmax_lib.lessons.judging.recognition import Diagnosis, Recognizer
 from softmax_lib.lessons.judging.running import Ended, at_points, is_blank, line_of, numbers, printable, short
 from softmax_lib.lessons.questions import Predict, html, plain
 from softmax_lib.lessons.trials import Refused, Unanswered, tried
+from softmax_lib.lessons.trials.comparing import pasted
 from softmax_lib.lessons.verdicts import Hint, Solution, Verdict, disclosed, unseen
 from softmax_lib.live.page import record
 
@@ -268,17 +269,16 @@ class Exercise:
                 return CHECKER["shape"].format(got=_shape(said.shape), wanted=_shape(wanted.shape), at=at), at
         said, wanted, at = next(trial for trial in trials if not same(*trial[:2]))
         first = next(k for k in range(said.size) if not same(said.flat[k : k + 1], wanted.flat[k : k + 1]))
-        yours, right = float(said.flat[first]), float(wanted.flat[first])
-        what = "departs" if callable(self._right) else "number departs"
-        k = _place(first, said.shape) if said.size > 1 else None
-        told = CHECKER[what if k is None else f"{what} at an index"]
-        yours_said = f"{0 if abs(yours) < 1e-12 else yours:.4g}"
-        return told.format(at=at, k=k, yours=yours_said, hint=_direction(yours, right)), at
+        yours, right = (0.0 if abs(one.flat[first]) < 1e-12 else float(one.flat[first]) for one in (said, wanted))
+        told = f"{'' if callable(self._right) else 'number '}departs{' at an index' * (said.size > 1)}"
+        k = tuple(map(int, np.unravel_index(first, said.shape)))
+        k = k[0] if len(k) == 1 else k  # as a reader writes it
+        return CHECKER[told].format(at=at, k=k, yours=f"{yours:.4g}", hint=_direction(yours, right)), at
 
     def _at(self, point):
         """A point as a reader can paste it into a cell: "a = np.array([0.3, 2.9, 4.0])"."""
         names = inspect.signature(self._right).parameters if callable(self._right) else ()
-        return "; ".join(f"{name} = {_pasted(x)}" for name, x in zip(names, point, strict=False))
+        return pasted(**dict(zip(names, point, strict=False)))
 
 
 class Built(Exercise):
@@ -373,18 +373,18 @@ class Choice(Exercise):
 
     def _judged(self, answer):
         options = self._task.options
-        letter, letters = _letter(answer), ", ".join(options)
+        text = unicodedata.normalize("NFKC", answer).lower() if isinstance(answer, str) else ""
+        letter, letters = "".join(filter(str.isalnum, text)), ", ".join(options)  # a wide one as a usual one
         if alphabet := _other_alphabet(letter):
             told = CHECKER["alphabet"].format(got=letter, name=alphabet, letters=letters)
             return _wrong(found=Diagnosis(("other-alphabet",), CHECKER["alphabet title"], told))
         if letter not in options:
             return _wrong(CHECKER["choice"].format(letters=letters, got=short(answer)))
-        outcome, told = "right" if letter == self._task.name else "wrong", plain(options[letter])
-        if letter not in self._task.slips:
-            return Verdict(outcome, (), told)
-        number = self._task.slips[letter]
-        mistake = MISTAKES[number]
-        return Verdict(outcome, (number,), told, diagnosis=(mistake.key,), title=_(mistake.name))
+        told = plain(options[letter])
+        if letter in self._task.slips:
+            mistake = MISTAKES[self._task.slips[letter]]
+            return _wrong(found=Diagnosis((mistake.key,), _(mistake.name), told))
+        return Verdict("right" if letter == self._task.name else "wrong", (), told)
 
 
 def exercises():
@@ -422,7 +422,6 @@ def _wrong(told="", at="", found=None):
 def _direction(yours, right):
     if not math.isfinite(yours):
         return CHECKER["finite"]
-    yours, right = (0.0 if abs(x) < 1e-12 else x for x in (yours, right))
     if abs(yours - right) <= 1e-3 * abs(right):
         return CHECKER["nearly"]
     if yours * right < 0:
@@ -434,33 +433,14 @@ def _direction(yours, right):
     return CHECKER["larger" if right > yours else "smaller"]
 
 
-def _place(first, shape):
-    """The index of an entry, as a reader writes it."""
-    index = np.unravel_index(first, shape)
-    return int(index[0]) if len(index) == 1 else tuple(map(int, index))
-
-
 def _shape(shape):
     """A shape in words."""
     kind = ("a number", "a row", "a table", "an array")[min(len(shape), 3)]
-    counts = dict(zip(("rows", "columns"), shape, strict=False)) if len(shape) == 2 else {"count": (*shape, 0)[0]}
-    return CHECKER[kind].format(shape=shape, **counts)
-
-
-def _pasted(x):
-    """A value as code."""
-    if isinstance(x, np.ndarray):
-        return f"np.array({x.tolist()})"
-    return getattr(x, "source", None) or repr(x)
+    count, columns = (*shape, 0, 0)[:2]
+    return CHECKER[kind].format(shape=shape, count=count, rows=count, columns=columns)
 
 
 # --- what was typed ---------------------------------------------------------------------------------------
-
-
-def _letter(answer):
-    """The letter that was typed, without brackets, quotation marks and spaces; a wide one as a usual one."""
-    text = unicodedata.normalize("NFKC", answer).lower() if isinstance(answer, str) else ""
-    return "".join(filter(str.isalnum, text))
 
 
 def _other_alphabet(letter):

@@ -149,11 +149,10 @@ def _friendly(graph):
     if not all(map(_short, [*values, *graph.gradients.values()])):
         return False
     for key in asked(graph):
-        right, wrong = graph.gradients[key], wrong_rules(graph, key)
-        if any(_close(p, q) for (r, p), (s, q) in combinations(wrong, 2) if r != s):
+        if any(_close(p, q) for (r, p), (s, q) in combinations(wrong_rules(graph, key), 2) if r != s):
             return False
-        branches = graph.branches(graph.edges[key].source) if graph.edges[key].target == "fork" else []
-        if branches and (not right or not all(graph.gradients[e.key] for e in branches)):
+        edge = graph.edges[key]
+        if edge.target == "fork" and not all(graph.gradients[e.key] for e in (edge, *graph.branches(edge.source))):
             return False
     return True
 
@@ -216,9 +215,10 @@ def _all_rules(graph, key):
     edge, right = graph.edges[key], graph.gradients[key]
     yield "sign", -right
     if edge.target == "fork":
-        *others, last = (k for k in asked(graph) if k in {e.key for e in graph.branches(edge.source)})
-        yield "replaced", graph.gradients[last]
-        yield from (("branch", graph.gradients[other]) for other in others)
+        branches = {e.key for e in graph.branches(edge.source)}
+        *others, last = (graph.gradients[k] for k in asked(graph) if k in branches)
+        yield "replaced", last
+        yield from (("branch", other) for other in others)
         return
     node, upstream, local = _at(graph, key)
     yield "upstream", local
@@ -309,22 +309,25 @@ class Drill(Kept):
 
     def _from(self, first):
         """What the page needs for the drills of these seeds."""
-        drawn = {f"{seed}": draw(self._graph(seed)).svg for seed in range(first, first + HELD)}
-        drills = {seed: _shown(self._graph(int(seed)), svg) for seed, svg in drawn.items()}
-        rules = {key: SAID["name"].format(name=_(name), message=RULES[key]) for key, name in _NAMES.items()}
-        told, style = SAID["told"].format(level=self.level), _STYLE.search(drawn[f"{first}"])[0]
-        said = {"told": told, "rules": rules, "style": style}
-        return said | {"drills": drills, "tolerance": TOLERANCE, "tries": TRIES}
+        graphs = {f"{seed}": self._graph(seed) for seed in range(first, first + HELD)}
+        drawn = {seed: draw(graph).svg for seed, graph in graphs.items()}
+        return {
+            "told": SAID["told"].format(level=self.level),
+            "rules": {key: SAID["name"].format(name=_(name), message=RULES[key]) for key, name in _NAMES.items()},
+            "style": _STYLE.search(drawn[f"{first}"])[0],
+            "drills": {seed: _shown(graph, drawn[seed]) for seed, graph in graphs.items()},
+            "tolerance": TOLERANCE,
+            "tries": TRIES,
+        }
 
     @traitlets.observe("typed")
     def _finished(self, change):
         """Note how a drill was finished on the page, and not what is recalled before the page sees the view."""
-        tries = self.typed.get(f"{self.seed}", [])
-        graph = self._graph(self.seed)
-        keys = asked(graph)
-        if self.comm is None or len(tries) != len(keys) or not all(tries):
+        tries, graph = self.typed.get(f"{self.seed}", []), self._graph(self.seed)
+        right = [graph.gradients[key] for key in asked(graph)]
+        if self.comm is None or len(tries) != len(right) or not all(tries):
             return
-        found = [abs(one[-1] - graph.gradients[key]) < TOLERANCE for one, key in zip(tries, keys, strict=True)]
+        found = [abs(one[-1] - number) < TOLERANCE for one, number in zip(tries, right, strict=True)]
         if all(right or len(one) == TRIES for right, one in zip(found, tries, strict=True)):
             record.answered(f"drill-{self.level}", "right" if all(found) else "wrong")
 

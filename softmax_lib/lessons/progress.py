@@ -4,7 +4,7 @@ from html import escape
 
 import traitlets
 
-from softmax_lib.language import N_, _
+from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.bank import EXERCISES
 from softmax_lib.live.page import record
 from softmax_lib.live.page.view import Picture, View, heavy
@@ -29,17 +29,19 @@ def skills():
     return Skills()
 
 
-PROGRESS = {
-    "unrun": N_("Run this cell to list the exercises that you have solved."),
-    "repr": N_("Your progress. If you see only this line, run print(progress())."),
-    "count": N_("{right} of {all} exercises are right."),
-    "right": N_("right"),
-    "open": N_("not yet"),
-    "skills unrun": N_("Run this cell, and it lists what you can do now."),
-    "skills repr": N_("What you can do now. If you see only this line, run print(skills())."),
-    "skills count": N_("{right} of {all} lines are yours. A line becomes yours when all its exercises are right."),
-    "to do": N_("still to do: {names}"),
-}
+PROGRESS = Sentences(
+    {
+        "unrun": N_("Run this cell to list the exercises that you have solved."),
+        "repr": N_("Your progress. If you see only this line, run print(progress())."),
+        "count": N_("{right} of {all} exercises are right."),
+        "right": N_("right"),
+        "open": N_("not yet"),
+        "skills unrun": N_("Run this cell, and it lists what you can do now."),
+        "skills repr": N_("What you can do now. If you see only this line, run print(skills())."),
+        "skills count": N_("{right} of {all} lines are yours. A line becomes yours when all its exercises are right."),
+        "to do": N_("still to do: {names}"),
+    }
+)
 # What a reader can do after the exercises of these chapters, or after these exercises.
 SKILLS = {
     N_("compute softmax and its loss, also for logits near 1000"): ("01", "02"),
@@ -73,20 +75,20 @@ class Progress(View):
         right = record.read("right")
         self.right = {name for name, task in EXERCISES.items() if task.key in right}
         self._problem = record.problem()
-        unrun = f"<div class='sl-progress'><p>{_(PROGRESS[self._said[0]])}</p></div>"
+        unrun = f"<div class='sl-progress'><p>{PROGRESS[self._said[0]]}</p></div>"
         super().__init__(_picture=self._html(), _unrun=unrun)
 
     def __repr__(self):
-        return _(PROGRESS[self._said[1]])  # the same for every reader: a saved notebook holds no one's progress
+        return PROGRESS[self._said[1]]  # the same for every reader: a saved notebook holds no one's progress
 
     def __str__(self):
-        return "\n".join([self._count(), *self._listed(), *([self._problem] if self._problem else [])])
+        return "\n".join(filter(None, [self._count(), *self._listed(), self._problem]))
 
     def _listed(self):
         return (f"{chapter}: {self._marks(names)}" for chapter, names in _chapters().items())
 
     def _count(self):
-        return _(PROGRESS["count"]).format(right=len(self.right), all=len(EXERCISES))
+        return PROGRESS["count"].format(right=len(self.right), all=len(EXERCISES))
 
     def _marks(self, names):
         return "  ".join(f"{'✓' if name in self.right else '·'} {name}" for name in names)
@@ -102,8 +104,8 @@ class Progress(View):
 
     def _chip(self, name):
         right = name in self.right
-        said = _(PROGRESS["right" if right else "open"])
-        return f"<span class='{'sl-have' if right else 'sl-want'}' title='{said}'>{'✓ ' if right else ''}{name}</span>"
+        look, said, mark = ("have", "right", "✓ ") if right else ("want", "open", "")
+        return f"<span class='sl-{look}' title='{PROGRESS[said]}'>{mark}{name}</span>"
 
 
 class Skills(Progress):
@@ -120,18 +122,18 @@ class Skills(Progress):
 
     def _count(self):
         left = [names for _skill, names in self._lines()]
-        return _(PROGRESS["skills count"]).format(right=left.count([]), all=len(left))
+        return PROGRESS["skills count"].format(right=left.count([]), all=len(left))
 
     def _listed(self):
         return (self._marked(*line) for line in self._lines())
 
     @staticmethod
     def _marked(skill, left):
-        return f"· {skill} ({_(PROGRESS['to do']).format(names=', '.join(left))})" if left else f"✓ {skill}"
+        return f"· {skill} ({PROGRESS['to do'].format(names=', '.join(left))})" if left else f"✓ {skill}"
 
     def _rows(self):
         for skill, left in self._lines():
-            chips = "".join(map(self._chip, left)) or f"<span class='sl-have'>✓ {_(PROGRESS['right'])}</span>"
+            chips = "".join(map(self._chip, left)) or f"<span class='sl-have'>✓ {PROGRESS['right']}</span>"
             yield f"<tr><th scope='row'>{escape(skill)}</th><td>{chips}</td></tr>"
 
 

@@ -118,20 +118,20 @@ def edits(code):
     tree = ast.parse(code)
     function = tree.body[0]
     inputs = [arg.arg for arg in function.args.args]
-    names = [*inputs, *sorted(_assigned(function) - {*inputs})]
-    for owner, field, index, node, place in list(_walk(function, ())):
+    assigned = {
+        node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    names = [*inputs, *sorted(assigned - {*inputs})]
+    for owner, field, holder, key, place in list(_walk(function, ())):
+        node = holder[key]
         for kind, new in _changes(node, names):
             was, now = _text(node), _text(new)
             brought = " ".join(sorted(_names(now) - _names(was) - {*names}))
             if now == was or (field == "args" and _text(owner).startswith(f"{now}.append")):
                 continue  # the latter would put a list into itself
-            _put(owner, field, index, new)
+            holder[key] = new
             yield Slip(kind, place, *_difference(was, now), brought), tree
-            _put(owner, field, index, node)
-
-
-def _assigned(function):
-    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+            holder[key] = node
 
 
 def _names(code):
@@ -141,34 +141,27 @@ def _names(code):
 
 def _difference(was, now):
     """What differs between two pieces of code; empty texts where that is long."""
-    was, now = (re.findall(r"\w+|[^\w\s]", code) for code in (was, now))
-    while was and now and was[0] == now[0]:
-        was, now = was[1:], now[1:]
-    while was and now and was[-1] == now[-1]:
-        was, now = was[:-1], now[:-1]
-    both = was, now
-    was, now = ("".join(tokens).replace("**", "^") for tokens in both)
-    plain = all(len(tokens) < 2 or code.startswith("axis=") for tokens, code in zip(both, (was, now), strict=True))
-    return (was, now) if plain and max(len(was), len(now)) <= 12 else ("", "")
-
-
-def _put(owner, field, index, node):
-    if index is None:
-        setattr(owner, field, node)
-    else:
-        getattr(owner, field)[index] = node
+    both = [re.findall(r"\w+|[^\w\s]", code) for code in (was, now)]
+    for end in (0, -1):
+        while all(both) and both[0][end] == both[1][end]:
+            for tokens in both:
+                del tokens[end]
+    texts = ["".join(tokens).replace("**", "^") for tokens in both]
+    plain = all(len(tokens) < 2 or text.startswith("axis=") for tokens, text in zip(both, texts, strict=True))
+    return texts if plain and max(map(len, texts)) <= 12 else ("", "")
 
 
 def _walk(owner, trail):
-    """Each expression, statement and block under a node: where it hangs, itself, and its place in words."""
+    """Each expression, statement and block under a node: its owner and the field, where it hangs, and its place."""
     for field, value in ast.iter_fields(owner):
         if field == "args" and isinstance(owner, ast.FunctionDef):
             continue
-        for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+        holder = value if isinstance(value, list) else vars(owner)
+        for key, node in enumerate(value) if holder is value else [(field, value)]:
             if isinstance(node, ast.AST):
                 here = (*trail, (owner, field))
                 if isinstance(node, ast.expr | ast.stmt):
-                    yield owner, field, index, node, _place(here)
+                    yield owner, field, holder, key, _place(here)
                 yield from _walk(node, here)
 
 
@@ -191,7 +184,7 @@ def _place(trail):
 
 
 def _text(node):
-    return "pass" if node is None else ast.unparse(ast.fix_missing_locations(node))
+    return ast.unparse(ast.fix_missing_locations(node))
 
 
 def _changes(node, names):
@@ -235,7 +228,7 @@ def _changes(node, names):
         case ast.Name(id=name, ctx=ast.Load()) if name in names:
             for other in names:
                 if other != name:
-                    yield "variable", ast.Name(other, ast.Load())
+                    yield "variable", _name(other)
             yield "transposed", ast.Attribute(node, "T", ast.Load())
             yield "function-too-many", _numpy("exp", node)
             yield "power", ast.BinOp(node, ast.Pow(), ast.Constant(2))
@@ -243,27 +236,33 @@ def _changes(node, names):
         yield "sign-of-a-term", ast.UnaryOp(ast.USub(), node)
 
 
-def _numpy(name, *arguments):
-    return ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), list(arguments), [])
+def _name(name):
+    return ast.Name(name, ast.Load())
+
+
+def _numpy(name, argument):
+    return ast.Call(ast.Attribute(_name("np"), name, ast.Load()), [argument], [])
 
 
 def _index_changes(node):
     index = node.slice
+
+    def at(other):
+        return ast.Subscript(node.value, other, node.ctx)
+
     if isinstance(index, ast.Tuple):
-        full = ast.Slice()
         for k, one in enumerate(index.elts):
-            yield "index-left-out", ast.Subscript(node.value, one, node.ctx)
-            others = [full if j == k else other for j, other in enumerate(index.elts)]
-            yield "index-left-out", ast.Subscript(node.value, ast.Tuple(others, ast.Load()), node.ctx)
-        yield "index", ast.Subscript(node.value, ast.Tuple(index.elts[::-1], ast.Load()), node.ctx)
-    elif isinstance(index, ast.Slice):
-        yield "index-left-out", node.value
-    else:
-        yield "index-left-out", node.value
+            yield "index-left-out", at(one)
+            others = [*index.elts[:k], ast.Slice(), *index.elts[k + 1 :]]
+            yield "index-left-out", at(ast.Tuple(others, ast.Load()))
+        yield "index", at(ast.Tuple(index.elts[::-1], ast.Load()))
+        return
+    yield "index-left-out", node.value
+    if not isinstance(index, ast.Slice):
         for step in (1, -1):
-            yield "index", ast.Subscript(node.value, ast.BinOp(index, ast.Add(), ast.Constant(step)), node.ctx)
-        yield "index", ast.Subscript(node.value, ast.Constant(0), node.ctx)
-        yield "index", ast.Subscript(node.value, ast.Constant(-1), node.ctx)
+            yield "index", at(ast.BinOp(index, ast.Add(), ast.Constant(step)))
+        for place in (0, -1):
+            yield "index", at(ast.Constant(place))
 
 
 def _call_changes(node):
@@ -272,12 +271,13 @@ def _call_changes(node):
             is_numpy = isinstance(owner, ast.Name) and owner.id in ("np", "math")
             made = lambda new: ast.Attribute(owner, new, ast.Load())  # noqa: E731
         case ast.Name(id=name):
-            is_numpy, owner, made = True, None, lambda new: ast.Name(new, ast.Load())
+            is_numpy, owner, made = True, None, _name
         case _:
             return
-    for kind, other in ((kind, other) for kind, others in _FUNCTIONS.get(name, {}).items() for other in others.split()):
-        if owner is not None or other in ("sum", "max", "min", "abs"):
-            yield kind, ast.Call(made(other), node.args, node.keywords)
+    for kind, others in _FUNCTIONS.get(name, {}).items():
+        for other in others.split():
+            if owner is not None or other in ("sum", "max", "min", "abs"):
+                yield kind, ast.Call(made(other), node.args, node.keywords)
     inner = (node.args[0] if len(node.args) == 1 else None) if is_numpy else owner
     if inner is not None and name not in ("range", "len", "enumerate", "zip", "float", "int", "eye", "zeros", "ones"):
         yield ("copy" if name in ("copy", "array") else "function-left-out"), inner
@@ -294,8 +294,7 @@ def _call_changes(node):
             yield "index", ast.Call(node.func, [ast.Constant(1), last], node.keywords)
     if len(node.args) == 2 and name not in ("sum", "mean", "max", "min", "reshape", "range", "arange", "power"):
         yield "operands-exchanged", ast.Call(node.func, node.args[::-1], node.keywords)
-        yield "factor-left-out", node.args[0]
-        yield "factor-left-out", node.args[1]
+        yield from (("factor-left-out", one) for one in node.args)
     yield from _axis_changes(node, name, is_numpy)
 
 
@@ -341,12 +340,11 @@ def _statement_changes(node, names):
             yield "line-left-out", ast.Pass()
         case ast.For(body=body):
             for name in names:
-                returned = ast.Return(ast.Name(name, ast.Load()))
-                yield "too-early", ast.For(node.target, node.iter, [*body, returned], [], lineno=1)
+                yield "too-early", ast.For(node.target, node.iter, [*body, ast.Return(_name(name))], [], lineno=1)
             yield "too-early", ast.For(node.target, node.iter, [*body, ast.Break()], [], lineno=1)
         case ast.Return(value=value) if value is not None:
             for more in _MORE:
                 new = ast.parse(more.format(x=ast.unparse(value), a=names[0])).body[0].value
                 yield "one-step-too-many", ast.Return(new)
             for name in names:
-                yield "line-left-out", ast.Return(ast.Name(name, ast.Load()))
+                yield "line-left-out", ast.Return(_name(name))

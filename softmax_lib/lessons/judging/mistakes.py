@@ -31,7 +31,7 @@ class Mistake(NamedTuple):
 
 
 def _naive(a):
-    return np.exp(a) / np.exp(a).sum()
+    return np.exp(a) / np.exp(a).sum(axis=-1, keepdims=True)
 
 
 def _entropy(y, t):
@@ -46,13 +46,23 @@ def _all_rows(a):
     return softmax(a.ravel()).reshape(a.shape)
 
 
-def _any_upstream(a, u):
-    return softmax(a) * (u - (u * softmax(a)).sum(axis=-1, keepdims=True))
+def _back(y, u):
+    """Back through softmax, whose output was y."""
+    return y * (u - (u * y).sum(axis=-1, keepdims=True))
+
+
+def _one_hot(labels, rows):
+    """The labels as rows of weights, as long as these rows."""
+    return np.eye(rows.shape[1])[labels]
+
+
+def _back_with_one_sum(y, u):
+    return y * (u - (u * y).sum())
 
 
 def _of_labels(way):
     """A way for weights, as one for integer labels."""
-    return lambda a, labels: way(a, np.eye(a.shape[1])[labels])
+    return lambda a, labels: way(a, _one_hot(labels, a))
 
 
 def _for_batches(*ways):
@@ -60,9 +70,14 @@ def _for_batches(*ways):
     return {"rows": ways, "rows of labels": tuple(map(_of_labels, ways))}
 
 
-def _for_any_upstream(*ways):
-    """The ways that hold for one example and for a batch alike."""
-    return {"any upstream": ways, "any upstream rows": ways}
+def _of_logits(back):
+    return lambda a, u: back(softmax(a), u)
+
+
+def _for_any_upstream(*backs):
+    """The ways to go back through softmax, for one example and for a batch alike, and in attention."""
+    ways = tuple(map(_of_logits, backs))
+    return {"any upstream": ways, "any upstream rows": ways, "attention keys": tuple(_keys(back=one) for one in backs)}
 
 
 def _mean_loss(log_y, labels):
@@ -71,16 +86,7 @@ def _mean_loss(log_y, labels):
 
 def _weight_gradient(x, W, labels):
     """The gradient at W of the sum of the losses of all rows."""
-    return x.T @ (softmax(x @ W) - np.eye(W.shape[1])[labels])
-
-
-def _one_maximum(a):
-    e = np.exp(a - a.max())
-    return e / e.sum(axis=1, keepdims=True)
-
-
-def _loss_of_one_maximum(a, labels):
-    return _mean_loss(np.log(_one_maximum(a)), labels)
+    return x.T @ (softmax(x @ W) - _one_hot(labels, W))
 
 
 def _flat(a, maxima):
@@ -88,24 +94,10 @@ def _flat(a, maxima):
     return e / e.sum(axis=1)
 
 
-def _whole_rows(a, labels):
+def _without_rows(a, labels, *before):
     y = softmax(a)
-    y[labels] -= 1
+    y[*before, labels] -= 1
     return y / len(a)
-
-
-def _whole_columns(a, labels):
-    y = softmax(a)
-    y[:, labels] -= 1
-    return y / len(a)
-
-
-def _turned_first(x, W2, g):
-    return x.T @ (g @ W2)
-
-
-def _turned_second(x, W2, g):
-    return (x.T @ (g @ W2.T)).T
 
 
 def _sigmoid(x):
@@ -118,18 +110,18 @@ def _slope(x):
 
 def _outputs(x, w, v, t):
     """What comes back to the hidden unit, output by output."""
-    y = _sigmoid(v * _sigmoid(w * x))
-    return (y - t) * y * (1 - y) * v
+    z = v * _sigmoid(w * x)
+    return (_sigmoid(z) - t) * _slope(z) * v
 
 
 def _of_pairs(W, before, after):
     """y − t of each pair of a letter and the next one, whose logits are a row of W."""
-    return softmax(W[before]) - np.eye(W.shape[1])[after]
+    return softmax(W[before]) - _one_hot(after, W)
 
 
-def _by_letter(rows, W, before):
-    """Rows added up by the letter before."""
-    return np.eye(len(W))[before].T @ rows
+def _by_letter(W, before, after):
+    """y − t of the pairs, added up by the letter before."""
+    return np.eye(len(W))[before].T @ _of_pairs(W, before, after)
 
 
 def _last_of_each_letter(W, before, after):
@@ -139,7 +131,7 @@ def _last_of_each_letter(W, before, after):
 
 
 def _masked(y, labels, counts):
-    return counts[:, np.newaxis] * (y - np.eye(y.shape[1])[labels])
+    return counts[:, np.newaxis] * (y - _one_hot(labels, y))
 
 
 def _hidden_weight(x, w, v, t, slope=_slope):
@@ -167,19 +159,14 @@ def _weight_step(w, y, t, h, rate=2):
     return rate * (t - y) * y * (1 - y) * h
 
 
-def _normalized_back(z, g, spread, axis, count=None):
-    """Back through a normalization whose two sums run along an axis, and are divided by a count, or by their own."""
-    count = count or (z.size if axis is None else z.shape[axis])
+def _normalized_back(z, g, spread, axis, count):
+    """Back through a normalization whose two sums run along an axis, and are divided by a count."""
     sums = [one.sum(axis=axis, keepdims=True) / count for one in (g, g * z)]
     return (g - sums[0] - z * sums[1]) / spread
 
 
-def _smoothed_over_the_others(C, label, eps):
-    return np.where(np.arange(C) == label, 1 - eps, eps / (C - 1))
-
-
 def _squared(a, t):
-    return _any_upstream(a, softmax(a) - t)
+    return _back(softmax(a), softmax(a) - t)
 
 
 def _changed_in_place(y, labels):
@@ -190,7 +177,7 @@ def _changed_in_place(y, labels):
     return np.array(made)
 
 
-def _each(numbers, count):
+def _each(count, numbers):
     """So many ways: what a function gives, one after the other."""
     return tuple(lambda *point, k=k: dict(zip(range(count), numbers(*point), strict=True))[k] for k in range(count))
 
@@ -255,8 +242,19 @@ def _normalized(x, spread=_spread):
 
 
 def _batch_norm(x, g, spread=_spread):
-    z = _normalized(x, spread)
-    return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / spread(x)
+    return _normalized_back(_normalized(x, spread), g, spread(x), 0, len(x))
+
+
+def _by_rows(way):
+    """A way for columns, as one for rows."""
+    return lambda x, g: way(x.T, g.T).T
+
+
+_LOST_PATHS = (
+    lambda x, g: g / _spread(x),
+    lambda x, g: (g - g.mean(axis=0)) / _spread(x),
+    lambda x, g: (g - _normalized(x) * (g * _normalized(x)).mean(axis=0)) / _spread(x),
+)
 
 
 def _with_spreads(*spreads):
@@ -267,37 +265,40 @@ def _with_spreads(*spreads):
     }
 
 
+def _scores(Q, K, root=None):
+    """Scores divided by ``root``, or by √d."""
+    return Q @ K.T / (root or np.sqrt(Q.shape[1]))
+
+
 def _weights(Q, K, sees, root=None):
-    """Attention weights, a row for each query, of scores divided by ``root``, or by √d."""
-    return softmax(np.where(sees, Q @ K.T / (root or np.sqrt(Q.shape[1])), -np.inf))
+    """Attention weights, a row for each query."""
+    return softmax(np.where(sees, _scores(Q, K, root), -np.inf))
 
 
-def _unmasked(Q, K, sees, way, root=None):
-    """Weights where a masked score is 0, or as it was; of scores divided by ``root``, or by √d."""
-    return softmax(Q @ K.T / (root or np.sqrt(Q.shape[1])) * (sees, 1)[way])
+def _masked_with_0(Q, K, sees, root=None):
+    return softmax(_scores(Q, K, root) * sees)
 
 
-def _turned_around(Q, K, sees, hidden):
-    """Weights where the keys that may be seen are hidden; nan where these are all keys."""
-    scores = np.where(sees, hidden, Q @ K.T / np.sqrt(Q.shape[1]))
-    e = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+def _unmasked(Q, K, sees, root=None):
+    return softmax(_scores(Q, K, root))
 
 
-def _keys(Q, K, V, G, Y, root=None):
-    """The gradient at the keys, with these weights, where the scores are divided by ``root``, or by √d."""
-    U = G @ V.T
-    return (Y * (U - (U * Y).sum(axis=1, keepdims=True))).T @ Q / (root or np.sqrt(Q.shape[1]))
+def _turned_around(hidden):
+    """A way to weights where the keys that may be seen are hidden; nan where these are all keys."""
+
+    def weights(Q, K, sees):
+        scores = np.where(sees, hidden, _scores(Q, K))
+        return _naive(scores - scores.max(axis=1, keepdims=True))
+
+    return weights
 
 
-def _of_scores(way):
-    """The gradient at the keys, of a way to go from the weights, and the gradient there, to the scores."""
-    return lambda Q, K, V, G, sees: way(_weights(Q, K, sees), G @ V.T).T @ Q / np.sqrt(Q.shape[1])
+_TURNED = _turned_around(-np.inf), _turned_around(-1e9)
 
 
-def _of_columns(scores):
-    with np.errstate(all="ignore"):
-        return np.exp(scores) / np.exp(scores).sum(axis=0)
+def _keys(weights=_weights, back=_back, power=0.5):
+    """A way to the gradient at the keys: to the weights, from them back to the scores, and divided by d to a power."""
+    return lambda Q, K, V, G, sees: back(weights(Q, K, sees), G @ V.T).T @ Q / Q.shape[1] ** power
 
 
 def _mean_of_parts(losses, labels, size, weight):
@@ -307,12 +308,16 @@ def _mean_of_parts(losses, labels, size, weight):
     return np.average(means, weights=[weight(losses[part]) for part in parts])
 
 
-def _trained(x, labels, W, rate, size, epochs, number):
-    """The weights after training in batches, where each gradient is divided by a number of its rows."""
-    for start in epochs * [*range(0, len(x), size)]:
-        rows = x[start : start + size]
-        W = W - rate * _weight_gradient(rows, W, labels[start : start + size]) / number(rows)
-    return W
+def _trained(number):
+    """A way to train in batches, where each gradient is divided by a number, given its rows and those of a batch."""
+
+    def trained(x, labels, W, rate, size, epochs):
+        for start in epochs * [*range(0, len(x), size)]:
+            rows = x[start : start + size]
+            W = W - rate * _weight_gradient(rows, W, labels[start : start + size]) / number(len(rows), size)
+        return W
+
+    return trained
 
 
 def _last_arrival(nodes, gradients):
@@ -326,13 +331,13 @@ def _nudge(up, down):
     return lambda f, x: np.array([(f(x + up * e) - f(x - down * e)) / (up + down) for e in np.eye(len(x))])
 
 
-def _nudged_in_place(f, x, h):
-    def nudged(i, step):
+def _nudged_in_place(f, x):
+    def at(i, step):
         made = x.copy()
         made[i] += step
-        return made
+        return f(made)
 
-    return np.array([(f(nudged(i, h)) - f(nudged(i, -h))) / (2 * h) for i in range(len(x))])
+    return np.array([(at(i, 1e-5) - at(i, -1e-5)) / 2e-5 for i in range(len(x))])
 
 
 def _not_taken_back(f, x):
@@ -353,42 +358,64 @@ def _reused(f, x):
     return np.array(made)
 
 
+# What is right.
+_RIGHT = {
+    "any upstream": _of_logits(_back),
+    "any upstream rows": _of_logits(_back),
+    "attention keys": _keys(),
+    "rows": lambda a, t: (softmax(a) - t) / len(a),
+    "rows of labels": _of_labels(lambda a, t: (softmax(a) - t) / len(a)),
+    "loss of rows": lambda a, labels: _mean_loss(log_softmax(a), labels),
+    "weights": lambda x, g: x.T @ g,
+    "gradient at W in chunks": lambda x, W, labels, rows: _weight_gradient(x, W, labels) / len(x),
+    "biases": lambda g: g.sum(axis=0),
+    "first weights": lambda x, W2, g: x.T @ (g @ W2.T),
+    "sigmoid": lambda x, u: u * _slope(x),
+    "hidden weight": _hidden_weight,
+    "squared error": _squared,
+    "batch norm": _batch_norm,
+    "layer norm": _by_rows(_batch_norm),
+    "gradient of shares": lambda y, t: y - t,
+    "temperature": lambda a, t, tau: (softmax(a / tau) - t) / tau,
+    "of temperature": lambda a, t, tau: -(a * (softmax(a / tau) - t)).sum() / tau**2,
+    "class weights": lambda a, t, w: softmax(a) * (w * t).sum() - w * t,
+    "pair gradient": lambda W, i, k: _by_letter(W, i, k) / len(i),
+    "masked rows": lambda y, labels, counts: _masked(y, labels, counts) / counts.sum(),
+    "loss": _entropy,
+    "step 1": lambda y, t: -t / y,
+    "step 2": lambda a, t: -t / softmax(a) * np.exp(a),
+    "step 3": lambda a, t: t.sum() / np.exp(a).sum(),
+    "step 5": lambda a, t: -t / np.exp(a),
+    "gradient": lambda a, t: t.sum() * softmax(a) - t,
+    "jacobian": lambda a: np.diag(softmax(a)) - np.outer(softmax(a), softmax(a)),
+    "chain": lambda u, J: u @ J,
+}
+
+
+def _times(factor, asks):
+    """A multiple of what is right, by a factor that depends on the first input."""
+    return lambda *point: factor(point[0]) * _RIGHT[asks](*point)
+
+
+def _for_batches_times(*factors):
+    return {asks: tuple(_times(one, asks) for one in factors) for asks in ("rows", "rows of labels", "loss of rows")}
+
+
+def _stepped(place, *names):
+    """The old value, which is the input at a place, minus the gradient."""
+    return {asks: lambda *point, asks=asks: point[place] - _RIGHT[asks](*point) for asks in names}
+
+
 MISTAKES = {
     1: Mistake(
         "sign",
         N_("the sign"),
         N_("Every sign is flipped. Take one entry: if this number rises, does the loss rise or fall?"),
         {
-            **_for_any_upstream(lambda a, u: -_any_upstream(a, u)),
-            **_for_batches(lambda a, t: (t - softmax(a)) / len(a)),
-            "loss of rows": lambda a, labels: -_mean_loss(log_softmax(a), labels),
-            "weights": lambda x, g: -x.T @ g,
-            "gradient at W in chunks": lambda x, W, labels, rows: -_weight_gradient(x, W, labels) / len(x),
-            "biases": lambda g: -g.sum(axis=0),
-            "first weights": lambda x, W2, g: -x.T @ (g @ W2.T),
-            "sigmoid": lambda x, u: -u * _sigmoid(x) * (1 - _sigmoid(x)),
-            "hidden weight": lambda x, w, v, t: -_hidden_weight(x, w, v, t),
-            "squared error": lambda a, t: -_squared(a, t),
+            **{asks: _times(lambda first: -1, asks) for asks in _RIGHT},
             "update": lambda W, g, rate, penalty: W + rate * (g + penalty * W),
-            "batch norm": lambda x, g: -_batch_norm(x, g),
-            "layer norm": lambda x, g: -_batch_norm(x.T, g.T).T,
             "updated weight": lambda *of: np.array([of[0] - _weight_step(*of)]),
-            "gradient of shares": lambda y, t: t - y,
-            "temperature": lambda a, t, tau: (t - softmax(a / tau)) / tau,
-            "of temperature": lambda a, t, tau: (a * (softmax(a / tau) - t)).sum() / tau**2,
-            "class weights": lambda a, t, w: w * t - softmax(a) * (w * t).sum(),
-            "pair gradient": lambda W, i, k: -_by_letter(_of_pairs(W, i, k), W, i) / len(i),
-            "masked rows": lambda y, labels, counts: -_masked(y, labels, counts) / counts.sum(),
-            "attention keys": lambda Q, K, V, G, sees: -_keys(Q, K, V, G, _weights(Q, K, sees)),
-            "loss": lambda y, t: -_entropy(y, t),
             "loss of logits": (lambda a, t: -_entropy(softmax(a), t), lambda a, t: (t * log_softmax(a)).sum()),
-            "step 1": lambda y, t: t / y,
-            "step 2": lambda a, t: t / softmax(a) * np.exp(a),
-            "step 3": lambda a, t: -t.sum() / np.exp(a).sum(),
-            "step 5": lambda a, t: t / np.exp(a),
-            "gradient": lambda a, t: t - t.sum() * softmax(a),
-            "jacobian": lambda a: np.outer(softmax(a), softmax(a)) - np.diag(softmax(a)),
-            "chain": lambda u, J: -u @ J,
             "descent": (lambda a, t: a + t.sum() * softmax(a) - t, lambda a, t: a + softmax(a) - t),
         },
         {
@@ -409,8 +436,7 @@ MISTAKES = {
         N_("only the diagonal"),
         N_("In your answer, each logit moves only its own share. But through S, every logit moves all the shares."),
         {
-            **_for_any_upstream(lambda a, u: u * softmax(a) * (1 - softmax(a))),
-            "attention keys": _of_scores(lambda Y, U: U * Y * (1 - Y)),
+            **_for_any_upstream(lambda y, u: u * y * (1 - y)),
             "squared error": lambda a, t: softmax(a) * (1 - softmax(a)) * (softmax(a) - t),
             "class weights": lambda a, t, w: -w * t * (1 - softmax(a)),
             "gradient of shares": lambda y, t: -t * (1 - y),
@@ -447,12 +473,7 @@ MISTAKES = {
                 lambda x, w, upstream: np.array([upstream * (w * x + 1)]),
                 lambda x, w, upstream: np.array([upstream * w * x]),
             ),
-            "step 3": (
-                lambda a, t: t / np.exp(a).sum(),
-                lambda a, t: t[0] / np.exp(a).sum(),
-                lambda a, t: t.max() / np.exp(a).sum(),
-                lambda a, t: t[-1] / np.exp(a).sum(),
-            ),
+            "step 3": _each(4, lambda a, t: [one / np.exp(a).sum() for one in (t, t[0], t.max(), t[-1])]),
         },
         {
             "hidden weight": N_("The hidden unit is used in every output, so the gradients from all outputs add."),
@@ -464,15 +485,8 @@ MISTAKES = {
         N_("one branch lost"),
         N_("exp(a) is used twice, but your answer has only one of its two gradients."),
         {
-            **_for_any_upstream(
-                lambda a, u: u * softmax(a),
-                lambda a, u: -softmax(a) * (u * softmax(a)).sum(axis=-1, keepdims=True),
-            ),
+            **_for_any_upstream(lambda y, u: u * y, lambda y, u: -y * (u * y).sum(axis=-1, keepdims=True)),
             "gradient of shares": (lambda y, t: -t, lambda y, t: y),
-            "attention keys": (
-                _of_scores(lambda Y, U: U * Y),
-                _of_scores(lambda Y, U: -Y * (U * Y).sum(axis=1, keepdims=True)),
-            ),
             "class weights": (lambda a, t, w: -w * t, lambda a, t, w: softmax(a) * (w * t).sum()),
             "gradient": (lambda a, t: -t, lambda a, t: t.sum() * softmax(a)),
         },
@@ -496,7 +510,7 @@ MISTAKES = {
         N_("the exp node"),
         N_("There is an a where exp(a) belongs, or exp is left out."),
         {
-            "softmax": (lambda a: a / a.sum(),),
+            "softmax": lambda a: a / a.sum(),
             "step 2": lambda a, t: -t / softmax(a) * a,
             "step 5": lambda a, t: -t / a,
             "six lines": lambda a, t: t.sum() / np.exp(a).sum() - t,
@@ -562,14 +576,17 @@ MISTAKES = {
             **_for_batches(lambda a, t: (softmax(a, axis=0) - t) / len(a)),
             "loss of rows": lambda a, labels: _mean_loss(log_softmax(a, axis=0), labels),
             "normalized": lambda x: _normalized(x.T).T,
-            "batch norm": lambda x, g: _batch_norm(x.T, g.T).T,
+            "batch norm": _by_rows(_batch_norm),
             "layer norm": (
                 _batch_norm,
-                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 0),
-                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 0, x.shape[1]),
-                lambda x, g: _normalized_back(_normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], 1, len(x)),
+                *(
+                    lambda x, g, axis=axis, count=count: _normalized_back(
+                        _normalized(x.T).T, g, _spread(x.T)[:, np.newaxis], axis, x.shape[count]
+                    )
+                    for axis, count in ((0, 0), (0, 1), (1, 0))
+                ),
             ),
-            "attention weights": lambda Q, K, sees: _of_columns(np.where(sees, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)),
+            "attention weights": lambda Q, K, sees: _naive(np.where(sees, _scores(Q, K), -np.inf).T).T,
         },
         {
             "attention weights": N_("Your weights add up to 1 down each column. Those of one query stand in a row."),
@@ -598,14 +615,15 @@ MISTAKES = {
             "normalized": lambda x: (x - x.mean()) / np.sqrt(x.var() + 1e-5),
             "batch norm": (
                 lambda x, g: _batch_norm(x.reshape(-1, 1), g.reshape(-1, 1)).reshape(x.shape),
-                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None),
-                lambda x, g: _normalized_back(_normalized(x), g, _spread(x), None, len(x)),
+                *_each(
+                    2, lambda x, g: [_normalized_back(_normalized(x), g, _spread(x), None, n) for n in (x.size, len(x))]
+                ),
             ),
-            "attention keys": _of_scores(lambda Y, U: Y * (U - (U * Y).sum())),
+            "attention keys": _keys(back=_back_with_one_sum),
             "any upstream rows": (
-                lambda a, u: softmax(a) * (u - (u * softmax(a)).sum()),
-                lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum()),
-                lambda a, u: _all_rows(a) * (u - (u * _all_rows(a)).sum(axis=1, keepdims=True)),
+                _of_logits(_back_with_one_sum),
+                lambda a, u: _back_with_one_sum(_all_rows(a), u),
+                lambda a, u: _back(_all_rows(a), u),
             ),
         },
         {
@@ -629,24 +647,13 @@ MISTAKES = {
             "nudge: what is the ratio?"
         ),
         {
-            **_for_batches(lambda a, t: softmax(a) - t, lambda a, t: (softmax(a) - t) / len(a) ** 2),
-            "loss of rows": (
-                lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a),
-                lambda a, labels: _mean_loss(log_softmax(a), labels) / len(a),
-            ),
+            **_for_batches_times(len, lambda a: 1 / len(a)),
             "perplexity": lambda shares: np.exp(-np.log(shares).sum()),
             "two first logits": (lambda right: 2 * right, lambda right: 4 * right),
-            "pair gradient": (
-                lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i),
-                lambda W, i, k: _by_letter(_of_pairs(W, i, k), W, i) / len(i) ** 2,
-            ),
-            "masked rows": (
-                lambda y, labels, counts: _masked(y, labels, counts) / len(y),
-                lambda y, labels, counts: _masked(y, labels, counts),
-            ),
+            "pair gradient": (_by_letter, lambda W, i, k: _by_letter(W, i, k) / len(i) ** 2),
+            "masked rows": (_masked, lambda *of: _masked(*of) / len(of[0])),
             "gradient at W in chunks": (
-                lambda x, W, labels, rows: _weight_gradient(x, W, labels),
-                lambda x, W, labels, rows: _weight_gradient(x, W, labels) / rows,
+                *_each(2, lambda x, W, labels, rows: [_weight_gradient(x, W, labels) / n for n in (1, rows)]),
                 lambda x, W, labels, rows: sum(
                     _weight_gradient(x[i : i + rows], W, labels[i : i + rows]) / len(x[i : i + rows])
                     for i in range(0, len(x), rows)
@@ -677,18 +684,12 @@ MISTAKES = {
         N_("The mean is over the rows, and there are N of them. The number of classes, C, plays no part in it."),
         {
             "two backwards": tuple(
-                lambda y, labels, n=n: np.array(2 * [(y - np.eye(y.shape[1])[labels]) / n(y)])
+                lambda y, labels, n=n: np.array(2 * [(y - _one_hot(labels, y)) / n(y)])
                 for n in (lambda y: y.shape[1], np.size)
             ),
             "descent": lambda a, t: a - (softmax(a) * t.sum() - t) / len(a),
-            **_for_batches(lambda a, t: (softmax(a) - t) / a.shape[1], lambda a, t: (softmax(a) - t) / a.size),
-            "loss of rows": (
-                lambda a, labels: _mean_loss(log_softmax(a), labels) / a.shape[1],
-                lambda a, labels: _mean_loss(log_softmax(a), labels) * len(a) / a.shape[1],
-            ),
-            "pair gradient": tuple(
-                lambda W, i, k, axis=axis: _by_letter(_of_pairs(W, i, k), W, i) / W.shape[axis] for axis in (0, 1)
-            ),
+            **_for_batches_times(lambda a: len(a) / a.shape[1], lambda a: 1 / a.shape[1]),
+            "pair gradient": _each(2, lambda W, i, k: [_by_letter(W, i, k) / count for count in W.shape]),
             "masked rows": lambda y, labels, counts: _masked(y, labels, counts) / y.shape[1],
         },
         {
@@ -708,16 +709,15 @@ MISTAKES = {
             "first."
         ),
         {
-            "rows of labels": _of_labels(lambda a, t: (np.exp(a) / np.exp(a).sum(axis=1, keepdims=True) - t) / len(a)),
+            "rows of labels": _of_labels(lambda a, t: (_naive(a) - t) / len(a)),
             "loss of rows": (
-                lambda a, labels: _mean_loss(np.log(np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)), labels),
+                lambda a, labels: _mean_loss(np.log(_naive(a)), labels),
                 lambda a, labels: _mean_loss(a - np.log(np.exp(a).sum(axis=1, keepdims=True)), labels),
             ),
             "gradient": lambda a, t: t.sum() * _naive(a) - t,
             "softmax": _naive,
             "loss of logits": (
                 lambda a, t: _entropy(_naive(a), t),
-                lambda a, t: -(t * (a - np.log(np.exp(a).sum()))).sum(),
                 lambda a, t: np.log(np.exp(a).sum()) * t.sum() - (t * a).sum(),
             ),
         },
@@ -730,9 +730,9 @@ MISTAKES = {
             "is rounded to 0, and then 0/0 is nan, or log 0 is −inf. Each row needs its own maximum."
         ),
         {
-            "rows of labels": _of_labels(lambda a, t: (_one_maximum(a) - t) / len(a)),
+            "rows of labels": _of_labels(lambda a, t: (_naive(a - a.max()) - t) / len(a)),
             "loss of rows": (
-                _loss_of_one_maximum,
+                lambda a, labels: _mean_loss(np.log(_naive(a - a.max())), labels),
                 lambda a, labels: _mean_loss(
                     a - a.max() - np.log(np.exp(a - a.max()).sum(axis=1, keepdims=True)), labels
                 ),
@@ -799,7 +799,7 @@ MISTAKES = {
         ),
         {
             "weights": lambda x, g: g.T @ x,
-            "first weights": (_turned_first, _turned_second),
+            "first weights": (lambda x, W2, g: x.T @ (g @ W2), lambda x, W2, g: (x.T @ (g @ W2.T)).T),
         },
     ),
     22: Mistake(
@@ -852,8 +852,8 @@ MISTAKES = {
         {
             "two backwards": (
                 _changed_in_place,
-                lambda y, labels: (lambda d: np.array([d / len(y), d / len(y) ** 2]))(y - np.eye(y.shape[1])[labels]),
-                lambda y, labels: np.array(2 * [(y - 2 * np.eye(y.shape[1])[labels]) / len(y)]),
+                lambda y, labels: (lambda d: np.array([d / len(y), d / len(y) ** 2]))(y - _one_hot(labels, y)),
+                lambda y, labels: np.array(2 * [(y - 2 * _one_hot(labels, y)) / len(y)]),
             ),
             "rows of labels": _of_labels(lambda a, t: (softmax(a) - 2 * t) / len(a)),
         },
@@ -874,7 +874,7 @@ MISTAKES = {
             "This is right for decimal numbers, but in an array of whole numbers, NumPy rounds the nudge or the slope "
             "away. Make a copy of floats."
         ),
-        {"central differences": lambda f, x: _nudged_in_place(f, x, 1e-5)},
+        {"central differences": _nudged_in_place},
     ),
     28: Mistake(
         "path-lost",
@@ -885,16 +885,8 @@ MISTAKES = {
             "answer?"
         ),
         {
-            "batch norm": (
-                lambda x, g: g / _spread(x),
-                lambda x, g: (g - g.mean(axis=0)) / _spread(x),
-                lambda x, g: (g - _normalized(x) * (g * _normalized(x)).mean(axis=0)) / _spread(x),
-            ),
-            "layer norm": (
-                lambda x, g: (g.T / _spread(x.T)).T,
-                lambda x, g: ((g.T - g.mean(axis=1)) / _spread(x.T)).T,
-                lambda x, g: ((g.T - _normalized(x.T) * (g.T * _normalized(x.T)).mean(axis=0)) / _spread(x.T)).T,
-            ),
+            "batch norm": _LOST_PATHS,
+            "layer norm": tuple(map(_by_rows, _LOST_PATHS)),
         },
     ),
     29: Mistake(
@@ -928,7 +920,7 @@ MISTAKES = {
             "row, NumPy needs two lists: the rows and the labels."
         ),
         {
-            "rows of labels": (_whole_rows, _whole_columns),
+            "rows of labels": (_without_rows, lambda a, labels: _without_rows(a, labels, slice(None))),
             "loss of rows": (
                 lambda a, labels: -log_softmax(a)[labels].mean(),
                 lambda a, labels: -log_softmax(a)[:, labels].mean(),
@@ -948,7 +940,7 @@ MISTAKES = {
             ),
             "hidden weight": (
                 *(lambda *point, slope=slope: _hidden_weight(*point, slope) for slope in _OTHER_SLOPES),
-                lambda x, w, v, t: _outputs(x, w, v, t).sum() * x,
+                lambda *point: _hidden_weight(*point, np.ones_like),
                 lambda x, w, v, t: _outputs(x, w, v, t).sum() * x * (1 - x) * x,
             ),
         },
@@ -967,7 +959,7 @@ MISTAKES = {
             "times this weight, and it belongs to the gradient."
         ),
         {
-            "update": _each(_other_updates, 16),
+            "update": _each(16, _other_updates),
         },
     ),
     33: Mistake(
@@ -1001,7 +993,7 @@ MISTAKES = {
             "entry by entry, and return the worst result."
         ),
         {
-            "relative error": _each(_other_errors, 47),
+            "relative error": _each(47, _other_errors),
         },
     ),
     36: Mistake(
@@ -1015,7 +1007,7 @@ MISTAKES = {
                 for n in (len, lambda a: 1)
             ),
             "two backwards": tuple(
-                lambda y, labels, c=c: np.stack(2 * [np.where(np.eye(y.shape[1])[labels] == 1, c, y) / len(y)])
+                lambda y, labels, c=c: np.stack(2 * [np.where(_one_hot(labels, y) == 1, c, y) / len(y)])
                 for c in (-1, 0, 1)
             ),
         },
@@ -1025,14 +1017,9 @@ MISTAKES = {
         N_("a new weight instead of the gradient"),
         N_("You return the weight after a step. The exercise asks for the gradient itself."),
         {
-            "hidden weight": lambda x, w, v, t: w - _hidden_weight(x, w, v, t),
-            "gradient": lambda a, t: a - (softmax(a) * t.sum() - t),
-            "squared error": lambda a, t: a - _squared(a, t),
-            "temperature": lambda a, t, tau: a - (softmax(a / tau) - t) / tau,
-            "class weights": lambda a, t, w: a - (softmax(a) * (w * t).sum() - w * t),
-            "rows": lambda a, t: a - (softmax(a) - t) / len(a),
-            "rows of labels": _of_labels(lambda a, t: a - (softmax(a) - t) / len(a)),
-            "of temperature": lambda a, t, tau: tau + (a * (softmax(a / tau) - t)).sum() / tau**2,
+            **_stepped(0, "gradient", "squared error", "temperature", "class weights", "rows", "rows of labels"),
+            **_stepped(1, "hidden weight"),
+            **_stepped(2, "of temperature"),
         },
     ),
     38: Mistake(
@@ -1043,23 +1030,13 @@ MISTAKES = {
             "one."
         ),
         {
-            "descent": (
-                lambda a, t: softmax(a) * t.sum() - t,
-                lambda a, t: t - softmax(a) * t.sum(),
-                lambda a, t: softmax(a) - t,
-                lambda a, t: t - softmax(a),
+            "descent": _each(
+                4, lambda a, t: [sign * (softmax(a) * total - t) for sign in (1, -1) for total in (t.sum(), 1)]
             ),
-            "updated weight": (
-                lambda *of: np.array([_weight_step(*of)]),
-                lambda *of: np.array([-_weight_step(*of)]),
-                lambda *of: np.array([_weight_step(*of, rate=1)]),
-                lambda *of: np.array([-_weight_step(*of, rate=1)]),
+            "updated weight": tuple(
+                lambda *of, rate=rate: np.array([_weight_step(*of, rate)]) for rate in (2, -2, 1, -1)
             ),
-            "update": (
-                lambda W, g, rate, penalty: g + penalty * W,
-                lambda W, g, rate, penalty: rate * (g + penalty * W),
-                lambda W, g, rate, penalty: -rate * (g + penalty * W),
-            ),
+            "update": _each(3, lambda W, g, rate, penalty: [f * (g + penalty * W) for f in (1, rate, -rate)]),
         },
     ),
     39: Mistake(
@@ -1070,7 +1047,7 @@ MISTAKES = {
             "In your answer, the weights are in another place, in one term only, or missing."
         ),
         {
-            "class weights": _each(_class_weights, 20),
+            "class weights": _each(20, _class_weights),
         },
     ),
     40: Mistake(
@@ -1082,10 +1059,10 @@ MISTAKES = {
         ),
         {
             "temperature": (
-                *tuple(
+                *(
                     lambda a, t, tau, f=f, b=b: (softmax(a * tau**f) - t) * tau**b
-                    for f in (-2.0, -1.0, 0.0, 1.0)
-                    for b in (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0)
+                    for f in range(-2, 2)
+                    for b in range(-3, 3)
                     if (f, b) != (-1, -1)
                 ),
                 lambda a, t, tau: softmax(a / tau) - t / tau,
@@ -1095,8 +1072,8 @@ MISTAKES = {
             ),
             "of temperature": tuple(
                 lambda a, t, tau, f=f, b=b: -(a * (softmax(a * tau**f) - t)).sum() * tau**b
-                for f in (-2.0, -1.0, 0.0, 1.0)
-                for b in (-3.0, -2.0, -1.0, -0.5, 0.0, 1.0, 2.0)
+                for f in range(-2, 2)
+                for b in (*range(-3, 3), -0.5)
                 if (f, b) != (-1, -2)
             ),
         },
@@ -1115,9 +1092,7 @@ MISTAKES = {
             "same numbers."
         ),
         {
-            "two backwards": lambda y, labels: (
-                np.array([1, 2])[:, None, None] * (y - np.eye(y.shape[1])[labels]) / len(y)
-            ),
+            "two backwards": lambda y, labels: np.array([1, 2])[:, None, None] * (y - _one_hot(labels, y)) / len(y),
         },
     ),
     42: Mistake(
@@ -1125,7 +1100,7 @@ MISTAKES = {
         N_("another normalization"),
         N_("That is another way to normalize. Here each column gets mean 0 and variance 1."),
         {
-            "normalized": _each(_other_normalizations, 13),
+            "normalized": _each(13, _other_normalizations),
         },
     ),
     43: Mistake(
@@ -1162,11 +1137,7 @@ MISTAKES = {
         N_("the sum before the product"),
         N_("You add first and multiply the sums. Multiply first, then add the products."),
         {
-            "chain": (
-                lambda u, J: u * J.sum(axis=0),
-                lambda u, J: u.mean() * J.sum(axis=0),
-                lambda u, J: u.sum() * J.sum(0),
-            ),
+            "chain": _each(3, lambda u, J: [one * J.sum(axis=0) for one in (u, u.mean(), u.sum())]),
             "weights": lambda x, g: np.outer(x.sum(axis=0), g.sum(axis=0)),
             "first weights": lambda x, W2, g: np.outer(x.sum(axis=0), (g @ W2.T).sum(axis=0)),
             "response of the shares": lambda a, d: softmax(a) * (d - d.sum()),
@@ -1224,13 +1195,11 @@ MISTAKES = {
         ),
         {
             "attention weights": tuple(
-                lambda Q, K, sees, root=root: sees * _weights(Q, K, True, root) for root in (None, 1)
+                lambda Q, K, sees, root=root: sees * _unmasked(Q, K, sees, root) for root in (None, 1)
             ),
             "attention keys": (
-                lambda Q, K, V, G, sees: _keys(Q, K, V, G, sees * _weights(Q, K, True)),
-                lambda Q, K, V, G, sees: _of_scores(
-                    lambda Y, U: Y * (sees * U - (sees * U * Y).sum(axis=1, keepdims=True))
-                )(Q, K, V, G, True),
+                _keys(lambda Q, K, sees: sees * _unmasked(Q, K, sees)),
+                lambda *of: _keys(_unmasked, lambda Y, U: _back(Y, of[-1] * U))(*of),
             ),
         },
     ),
@@ -1242,21 +1211,15 @@ MISTAKES = {
             "else, or not at all."
         ),
         {
-            "attention weights": tuple(
-                lambda Q, K, sees, root=root: _weights(Q, K, sees, root(Q, K))
-                for root in (
-                    lambda Q, K: 1,
-                    lambda Q, K: Q.shape[1],
-                    lambda Q, K: 1 / np.sqrt(Q.shape[1]),
-                    lambda Q, K: np.sqrt(len(K)),
-                    lambda Q, K: np.sqrt(len(Q)),
-                    lambda Q, K: np.sqrt(2),
-                )
+            "attention weights": _each(
+                6,
+                lambda Q, K, sees: [
+                    _weights(Q, K, sees, root)
+                    for root in (1, Q.shape[1], Q.shape[1] ** -0.5, len(K) ** 0.5, len(Q) ** 0.5, 2**0.5)
+                ],
             ),
             "attention keys": tuple(
-                lambda Q, K, V, G, sees, f=f, b=b: _keys(
-                    Q, K, V, G, _weights(Q, K, sees, Q.shape[1] ** f), Q.shape[1] ** b
-                )
+                _keys(lambda Q, K, sees, f=f: _weights(Q, K, sees, Q.shape[1] ** f), power=b)
                 for f in (0, 0.5, 1)
                 for b in (-0.5, 0, 0.5, 1)
                 if (f, b) != (0.5, 0.5)
@@ -1278,13 +1241,11 @@ MISTAKES = {
         ),
         {
             "attention weights": tuple(
-                lambda Q, K, sees, way=way, root=root: _unmasked(Q, K, sees, way, root)
-                for way in (0, 1)
+                lambda Q, K, sees, way=way, root=root: way(Q, K, sees, root)
+                for way in (_masked_with_0, _unmasked)
                 for root in (None, 1)
             ),
-            "attention keys": tuple(
-                lambda Q, K, V, G, sees, way=way: _keys(Q, K, V, G, _unmasked(Q, K, sees, way)) for way in (0, 1)
-            ),
+            "attention keys": (_keys(_masked_with_0), _keys(_unmasked)),
         },
     ),
     55: Mistake(
@@ -1295,7 +1256,7 @@ MISTAKES = {
             "all rows give, and divide once, by the number of rows that count."
         ),
         {
-            "mean in parts": lambda losses, labels, size: _mean_of_parts(losses, labels, size, lambda part: 1),
+            "mean in parts": lambda *of: _mean_of_parts(*of, lambda part: 1),
             "whole batch": lambda gradients, sizes: gradients.mean(axis=0),
         },
         {
@@ -1315,7 +1276,7 @@ MISTAKES = {
         {
             "mean in parts": (
                 lambda losses, labels, size: losses[labels != -100].sum() / len(losses),
-                lambda losses, labels, size: _mean_of_parts(losses, labels, size, len),
+                lambda *of: _mean_of_parts(*of, len),
             ),
         },
     ),
@@ -1328,10 +1289,8 @@ MISTAKES = {
         ),
         {
             "trained weights": (
-                lambda x, labels, W, rate, size, epochs: _trained(x, labels, W, rate, size, epochs, lambda rows: size),
-                lambda x, labels, W, rate, size, epochs: _trained(
-                    x, labels, W, rate, size, epochs, lambda rows: len(rows) if len(rows) == size else np.inf
-                ),
+                _trained(lambda rows, size: size),
+                _trained(lambda rows, size: rows if rows == size else np.inf),
             )
         },
     ),
@@ -1343,20 +1302,19 @@ MISTAKES = {
             "where it is False it becomes −inf."
         ),
         {
-            "attention weights": tuple(
-                lambda Q, K, sees, hidden=hidden: _turned_around(Q, K, sees, hidden) for hidden in (-np.inf, -1e9)
-            ),
-            "attention keys": tuple(
-                lambda Q, K, V, G, sees, hidden=hidden: _keys(Q, K, V, G, _turned_around(Q, K, sees, hidden))
-                for hidden in (-np.inf, -1e9)
-            ),
+            "attention weights": _TURNED,
+            "attention keys": tuple(map(_keys, _TURNED)),
         },
     ),
     59: Mistake(
         "smoothed-over-the-others",
         N_("ε for the other classes only"),
         N_("Your target spreads ε over the other classes only. Spread it over all classes, the true one included."),
-        {"label smoothing": lambda a, label, eps: softmax(a) - _smoothed_over_the_others(len(a), label, eps)},
+        {
+            "label smoothing": lambda a, label, eps: (
+                softmax(a) - np.where(np.arange(len(a)) == label, 1 - eps, eps / (len(a) - 1))
+            )
+        },
     ),
 }
 NUMBERS = {mistake.key: number for number, mistake in MISTAKES.items()}

@@ -8,37 +8,11 @@ import numpy as np
 __all__ = ["HELD", "NEEDS", "notebook_arrays", "unused_inputs", "words"]
 
 _TOTALS = {
-    "sum",
-    "mean",
-    "max",
-    "min",
-    "prod",
-    "average",
-    "fsum",
-    "amax",
-    "amin",
-    "add",
-    "+=",
-    "loop",
-    "einsum",
-    "dot",
-    "@",
-}
+    "sum", "mean", "max", "min", "prod", "average", "fsum", "amax", "amin", "add", "+=", "loop", "einsum", "dot", "@",
+}  # fmt: skip
 _PRODUCTS = {
-    "*",
-    "/",
-    "@",
-    "*=",
-    "/=",
-    "multiply",
-    "divide",
-    "true_divide",
-    "reciprocal",
-    "dot",
-    "einsum",
-    "outer",
-    "**",
-}
+    "*", "/", "@", "*=", "/=", "multiply", "divide", "true_divide", "reciprocal", "dot", "einsum", "outer", "**",
+}  # fmt: skip
 _SIGNS = {"+", "-", "+=", "-=", "neg", "add", "subtract", "negative"}
 # What a kind of slip needs in the code of an answer: one of these words or operators. And what a place needs.
 NEEDS = {
@@ -52,7 +26,7 @@ NEEDS = {
 }  # fmt: skip
 HELD = {
     "denominator": {"/", "divide", "/="}, "numerator": {"/", "divide", "/="}, "exp": {"exp", "**"},
-    "log": {"log", "log2", "log10", "log1p"}, "sqrt": {"sqrt", "std"}, "index": {"[]"}, "loop": {"loop"},
+    "log": NEEDS["logarithm"], "sqrt": {"sqrt", "std"}, "index": {"[]"}, "loop": {"loop"},
     "last": {"return"},
 }  # fmt: skip
 
@@ -65,7 +39,7 @@ def words(answer):
         if isinstance(code, CodeType):
             found |= {*code.co_names, *code.co_varnames, "return"}
             left += code.co_consts
-            found |= {name for constant in code.co_consts if isinstance(constant, tuple) for name in map(str, constant)}
+            found |= {str(name) for constant in code.co_consts if isinstance(constant, tuple) for name in constant}
             for one in dis.get_instructions(code):
                 found.add(_OPERATIONS.get(one.opname, one.argrepr if one.opname == "BINARY_OP" else ""))
     return found | ({"dot", "matmul"} if found & {"@", "dot", "matmul"} else set())

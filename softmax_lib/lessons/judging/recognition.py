@@ -166,13 +166,6 @@ def _rule(name, told="", /, **said):
     return Diagnosis((name,), title, TOLD[told or name].format(**said))
 
 
-class _Way(NamedTuple):
-    """One way to be wrong: a mistake of the bank, by its key, or a slip."""
-
-    name: str
-    slip: Slip | None = None
-
-
 class Recognizer:
     """Knows all the ways in which the answers to one exercise can be wrong."""
 
@@ -181,18 +174,18 @@ class Recognizer:
 
     @cached_property
     def _ways(self):
-        """All ways to be wrong, and their fingerprints, (ways, points): the mistakes of the bank first."""
+        """All ways to be wrong, and their fingerprints, (ways, points): the keys of mistakes first, and then slips."""
         ways, prints = [], []
         for number in self._task.mistakes:
             gives = MISTAKES[number].gives[self._task.asks]
             for way in gives if isinstance(gives, tuple) else (gives,):
-                ways.append(_Way(MISTAKES[number].key))
+                ways.append(MISTAKES[number].key)
                 prints.append([fingerprint(given_at(way, point)) for point in self._task.points])
         prints = np.reshape(prints, (len(ways), len(self._task.points)))
         if not self._task.code.startswith("def"):
             return ways, prints
         slips, slip_prints = slips_of(self._task)
-        return ways + [_Way(slip.kind, slip) for slip in slips], np.concatenate([prints, slip_prints])
+        return ways + slips, np.concatenate([prints, slip_prints])
 
     def prepare(self):
         """Compute all that is needed before the reader's code runs: it may change NumPy."""
@@ -205,7 +198,7 @@ class Recognizer:
             return None
         prints = np.array([fingerprint(one) for one in given])
         near = np.array([tolerance(one, precision(one)) for one in given])
-        failed = [one for one in given if isinstance(one, Exception)][:1]  # whose message the reader sees
+        failed = next((one for one in given if isinstance(one, Exception)), None)  # whose message the reader sees
         return (
             self._shape(given)
             or self._matching(prints, near, given, mistakes_only=True)
@@ -246,13 +239,13 @@ class Recognizer:
         says_nothing = all(
             isinstance(one, Exception) or not np.any(np.isfinite(one) & (abs(one) > 1e-12)) for one in given
         )
-        slips = sorted((ways[k].slip for k in fits if ways[k].slip), key=self._rank)
+        slips = sorted((ways[k] for k in fits if isinstance(ways[k], Slip)), key=self._rank)
         slips = [slip for slip in slips if not (deeper and slip.kind in {"index-left-out", *_VAGUE})]
         if given and says_nothing and slips and self._rank(slips[0])[0] >= 0:
             slips = []
         if given and not any(isinstance(one, np.ndarray) and np.isfinite(one).any() for one in given):
             fits = ()
-        mistakes = [self._mistake(name) for name in dict.fromkeys(ways[k].name for k in fits if ways[k].slip is None)]
+        mistakes = [self._mistake(key) for key in dict.fromkeys(ways[k] for k in fits if isinstance(ways[k], str))]
         if slips and mistakes:  # the answer's own words count more
             if self._rank(slips[0])[0] < 0:
                 return self._slips(slips)
@@ -288,8 +281,7 @@ class Recognizer:
         if kinds[0] in NUMBERS:
             return self._mistake(kinds[0])
         if kinds[0] == "another-quantity":
-            what = QUANTITIES[slips[0].now]
-            return Diagnosis((kinds[0],), "", TOLD["quantity"].format(what=what))
+            return _rule(kinds[0], "quantity", what=QUANTITIES[slips[0].now])
         kinds = [kind for kind in kinds if kind in _KINDS][:2]
         if kinds[0] not in _VAGUE and kinds[-1] in _VAGUE:
             kinds = kinds[:1]
@@ -301,11 +293,11 @@ class Recognizer:
         if kinds[0] in self._before and len(changes) == 1 and any(*changes):
             was, now = changes.pop()
             how = "too much" if not was else "instead" if now else "missing"
-            return Diagnosis(tuple(kinds), "", TOLD[how].format(was=was, now=now))
+            return _rule(kinds[0], how, was=was, now=now)
         place = min(places)
         if len(places) > 1 or not HELD.get(place, set()) & self._words or (place == "last" and "loop" in self._words):
-            return Diagnosis(tuple(kinds), "", TOLD["kind"].format(kind=names[0]))
-        return Diagnosis(tuple(kinds), "", TOLD["kind and place"].format(kind=names[0], place=PLACES[place]))
+            return _rule(kinds[0], "kind", kind=names[0])
+        return _rule(kinds[0], "kind and place", kind=names[0], place=PLACES[place])
 
     @cached_property
     def _usual(self):
@@ -322,29 +314,29 @@ class Recognizer:
 
     # --- rules ----------------------------------------------------------------------------------------------
 
-    def _comparable(self, given):
-        """Pairs of what an answer gives and the right numbers; None unless all are finite and of the same shape."""
+    def _arrays(self, given):
+        """Pairs of what an answer gives and the right numbers; empty where one of them is an exception."""
         pairs = list(zip(given, self.expected, strict=True))
-        if any(isinstance(one, Exception) or isinstance(right, Exception) for one, right in pairs):
-            return None
-        same_shapes = all(one.shape == right.shape for one, right in pairs)
-        return pairs if same_shapes and all(np.isfinite(one).all() for pair in pairs for one in pair) else None
+        return [] if any(isinstance(one, Exception) for pair in pairs for one in pair) else pairs
+
+    def _comparable(self, given):
+        """The same; empty unless all are finite and of the same shape."""
+        pairs = self._arrays(given)
+        fit = all(one.shape == right.shape and np.isfinite([one, right]).all() for one, right in pairs)
+        return pairs if fit else []
 
     def _shape(self, given):
         """The right numbers in another shape."""
-        for one, right in zip(given, self.expected, strict=True):
-            if not (isinstance(one, np.ndarray) and isinstance(right, np.ndarray) and one.size == right.size > 1):
-                return None
-            if one.shape == right.shape or not same(one.ravel(), right.ravel()):
-                return None
+        pairs = self._arrays(given)
+        alike = (one.size == right.size > 1 and same(one.ravel(), right.ravel()) for one, right in pairs)
+        if not pairs or any(one.shape == right.shape for one, right in pairs) or not all(alike):
+            return None
         return _rule("shape", mine=given[0].shape, right=self.expected[0].shape)
 
     def _summed(self, given):
         """The sum or the mean of the right numbers."""
-        pairs = list(zip(given, self.expected, strict=True))
-        if not all(
-            isinstance(x, np.ndarray) and isinstance(right, np.ndarray) and right.size > 1 for x, right in pairs
-        ):
+        pairs = self._arrays(given)
+        if not pairs or any(right.size < 2 for _one, right in pairs):
             return None
         for how in ("sum", "mean"):
             if all(same(one, np.asarray(getattr(right, how)())) for one, right in pairs):
@@ -354,9 +346,9 @@ class Recognizer:
     def _transposed(self, given):
         """The right tables, with rows for columns."""
         pairs = self._comparable(given)
-        if pairs and all(one.ndim == 2 and same(one.T, right) for one, right in pairs):
-            return _rule("transposed")
-        return None
+        return (
+            _rule("transposed") if pairs and all(one.ndim == 2 and same(one.T, right) for one, right in pairs) else None
+        )
 
     def _notebook(self, answer):
         """A function that uses an array of the notebook, instead of its own inputs."""
@@ -406,22 +398,18 @@ class Recognizer:
 
     def _misfit(self, failed):
         """Arrays whose shapes don't fit each other: a row of sums that should be a column, or a missing transpose."""
-        for one in failed:
-            if not isinstance(one, ValueError):
-                continue
-            said = re.findall(r"\((\d+)(?:,(\d+))?,?\)", str(one))
-            if "broadcast" in str(one):
-                tables, rows = [s for s in said if s[1]], [s for s in said if not s[1]]
-                if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
-                    return self._mistake("keepdims-forgotten")
-                if len(rows) == 2:
-                    return _rule("shapes", "lengths", one=rows[0][0], other=rows[1][0])
-                if len(tables) == 2:
-                    one, other = (f"({', '.join(table)})" for table in tables)
-                    return _rule("shapes", one=one, other=other)
-            if "matmul" in str(one) or "not aligned" in str(one):
-                return _rule("shapes", "misfit")
-        return None
+        message = str(failed) if isinstance(failed, ValueError) else ""
+        if "broadcast" in message:
+            said = re.findall(r"\((\d+)(?:,(\d+))?,?\)", message)
+            tables, rows = [s for s in said if s[1]], [s for s in said if not s[1]]
+            if tables and rows and any(row[0] == table[0] for row in rows for table in tables):
+                return self._mistake("keepdims-forgotten")
+            if len(rows) == 2:
+                return _rule("shapes", "lengths", one=rows[0][0], other=rows[1][0])
+            if len(tables) == 2:
+                one, other = (f"({', '.join(table)})" for table in tables)
+                return _rule("shapes", one=one, other=other)
+        return _rule("shapes", "misfit") if "matmul" in message or "not aligned" in message else None
 
     @staticmethod
     def _empty(given):
@@ -489,19 +477,18 @@ class Recognizer:
     @staticmethod
     def _meaning(failed):
         """What an exception means."""
-        for one in failed:
-            for error, said, name, told in (
-                (UnboundLocalError, "", "unbound-variable", "unbound"),
-                (NameError, "", "unknown-name", "unknown"),
-                (np.exceptions.AxisError, "", "axis", "no axis"),
-                (IndexError, "integer", "index", "index with decimals"),
-                (IndexError, "out of bounds", "index", "out of range"),
-                (IndexError, "out of range", "index", "out of range"),
-                (ValueError, "truth value of an array", "truth-value", "whole array"),
-                (ValueError, "has only -inf", "mask-turned-around", "all masked"),
-            ):
-                if isinstance(one, error) and said in str(one):
-                    return _rule(name, told)
+        for error, said, name, told in (
+            (UnboundLocalError, "", "unbound-variable", "unbound"),
+            (NameError, "", "unknown-name", "unknown"),
+            (np.exceptions.AxisError, "", "axis", "no axis"),
+            (IndexError, "integer", "index", "index with decimals"),
+            (IndexError, "out of bounds", "index", "out of range"),
+            (IndexError, "out of range", "index", "out of range"),
+            (ValueError, "truth value of an array", "truth-value", "whole array"),
+            (ValueError, "has only -inf", "mask-turned-around", "all masked"),
+        ):
+            if isinstance(failed, error) and said in str(failed):
+                return _rule(name, told)
         return None
 
     def _partly(self, given):
@@ -509,19 +496,19 @@ class Recognizer:
         found = set()
         if self._task.asks == "two backwards":  # whose parts are not those of a loop
             return None
-        for one, right in zip(given, self.expected, strict=True):
-            if isinstance(one, Exception) or isinstance(right, Exception) or not right.ndim:
+        for one, right in self._arrays(given):
+            if not right.ndim:
                 return None
             if one.shape == right.shape and len(right) > 1:
                 wrong = [not same(x, y) for x, y in zip(np.asarray(one, float), right, strict=True)]
                 if any(wrong):
-                    ends = wrong[-1] and not any(wrong[:-1]), wrong[0] and not any(wrong[1:])
-                    found.add("last wrong" if ends[0] else "first wrong" if ends[1] else "")
+                    found.add(
+                        "" if any(wrong[1:-1]) or wrong[0] == wrong[-1] else f"{'first' if wrong[0] else 'last'} wrong"
+                    )
+            elif same(one, right[:1]) or same(one, right[0]):
+                found.add("first only")
             else:
-                rows = [
-                    k for k, row in ((1, right[:1]), (1, right[0]), (-1, right[-1:]), (-1, right[-1])) if same(one, row)
-                ]
-                found.add("first only" if 1 in rows else "last only" if rows else "")
+                found.add("last only" if same(one, right[-1:]) or same(one, right[-1]) else "")
         name = found.pop() if len(found) == 1 else ""
         return _rule("too-early", name) if name else None
 
@@ -542,7 +529,7 @@ class Recognizer:
     def _factor(self, given):
         """The same multiple of the right numbers at all points; or N, C or their product, over or under it."""
         ratios = []
-        for one, right in self._comparable(given) or ():
+        for one, right in self._comparable(given):
             counts = abs(right) > ABSOLUTE
             if not allclose(one[~counts], 0, atol=ABSOLUTE):
                 return None
@@ -552,9 +539,7 @@ class Recognizer:
             ratios.append(mine[0] if mine.size else np.nan)
         ratios = np.array(ratios)
         known = np.isfinite(ratios)
-        if known.sum() < 2 or (abs(ratios[known]) < 1e-6).any():
-            return None
-        if abs(ratios[known] - 1).max() < 1e-3:
+        if known.sum() < 2 or (abs(ratios[known]) < 1e-6).any() or abs(ratios[known] - 1).max() < 1e-3:
             return None
         if allclose(ratios[known], ratios[known][0], rtol=RELATIVE, atol=0):
             return _rule("factor", ratio=f"{ratios[known][0]:.4g}")

@@ -43,13 +43,11 @@ def at_points(answer, points):
     within(run, SECONDS)
     if isinstance(made[-1], Ended):
         raise made[-1]
-    nothing = [k for k, one in enumerate(made) if one is None]
+    nothing = [point for point, one in zip(points, made, strict=True) if one is None]
+    if len(nothing) == len(made):
+        raise Ended("returns nothing")
     if nothing:
-        raise (
-            Ended("returns nothing")
-            if len(nothing) == len(made)
-            else Ended("returns nothing here", point=points[nothing[0]])
-        )
+        raise Ended("returns nothing here", point=nothing[0])
     return made
 
 
@@ -112,9 +110,9 @@ def is_blank(answer):
     """Nothing at all, the dots, or dots among the numbers."""
     if answer is None or answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
         return True
-    if isinstance(answer, list | tuple):
-        return any(x is ... for x in answer)
-    return isinstance(answer, np.ndarray) and answer.dtype == object and any(x is ... for x in answer.flat)
+    if isinstance(answer, np.ndarray):
+        answer = list(answer.flat) if answer.dtype == object else []
+    return isinstance(answer, list | tuple) and any(x is ... for x in answer)
 
 
 def line_of(error):

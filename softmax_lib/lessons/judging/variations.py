@@ -111,11 +111,11 @@ _SHARES = {
     "one-sum-for-the-batch": ["np.exp(z - z.max()) / np.exp(z - z.max()).sum()"],
 }
 _SLOPES = [
-    "1 - np.tanh({x}) ** 2",
-    "{x} * (1 - {x})",
-    "np.where({x} > 0, 1.0, 0)",
-    "1 / (1 + np.exp(-{x}))",
-    "1 + 0 * {x}",
+    "1 - np.tanh(x) ** 2",
+    "x * (1 - x)",
+    "np.where(x > 0, 1.0, 0)",
+    "1 / (1 + np.exp(-x))",
+    "1 + 0 * x",
 ]
 
 
@@ -130,11 +130,12 @@ def varied(code, inputs, is_right):
     for kind, line in _changed_inputs(inputs):
         lines.setdefault(line, kind)
     for line, kind in lines.items():
-        yield kind, _begin_with(tree, line)
+        yield kind, _with_lines(tree, 0, 0, line)
     logits = "a / tau" if "tau" in inputs else "a"
     for index, name in _assignments(tree) if "a" in inputs else ():
-        if not is_right(_with_value(tree, index, name, f"2 * {_SOFTMAX}({logits})")) and is_right(
-            _with_value(tree, index, name, f"{_SOFTMAX}({logits})")
+        shares = f"{_SOFTMAX}({logits})"
+        if not is_right(_with_value(tree, index, name, f"2 * {shares}")) and is_right(
+            _with_value(tree, index, name, shares)
         ):
             for kind, ways in _SHARES.items():
                 for way in ways:
@@ -142,7 +143,7 @@ def varied(code, inputs, is_right):
                     yield kind, _with_value(tree, index, name, made)
     for index, name in _assignments(tree) if {"x", "u"} <= {*inputs} or "w" in inputs else ():
         for slope in _SLOPES:
-            yield "other-slope", _with_value(tree, index, name, slope.format(x="x"))
+            yield "other-slope", _with_value(tree, index, name, slope)
 
 
 def _changed_inputs(inputs):
@@ -155,12 +156,6 @@ def _changed_inputs(inputs):
                 yield kind, f"{one} = {way.format(p=one, softmax=f'{_SOFTMAX}({one})')}"
 
 
-def _begin_with(tree, line):
-    function = tree.body[0]
-    changed = ast.FunctionDef(function.name, function.args, [*ast.parse(line).body, *function.body], [], lineno=1)
-    return ast.Module([changed], [])
-
-
 def _assignments(tree):
     """Where a value is assigned or returned, at the top of the function, and how."""
     for index, node in enumerate(tree.body[0].body):
@@ -171,9 +166,13 @@ def _assignments(tree):
 
 
 def _with_value(tree, index, name, value):
+    return _with_lines(tree, index, index + 1, f"{name} {value}")
+
+
+def _with_lines(tree, start, end, code):
+    """The function with other code in the place of these lines."""
     function = tree.body[0]
-    line = ast.parse(f"{name} {value}").body
-    body = [*function.body[:index], *line, *function.body[index + 1 :]]
+    body = [*function.body[:start], *ast.parse(code).body, *function.body[end:]]
     return ast.Module([ast.FunctionDef(function.name, function.args, body, [], lineno=1)], [])
 
 

@@ -5,7 +5,8 @@ import copy
 import numpy as np
 
 from softmax_lib.language import N_, Sentences, _
-from softmax_lib.lessons.trials.comparing import all_right, compared, given_by, pasted, refuse_second, same_as
+from softmax_lib.lessons.judging.slips import given_at
+from softmax_lib.lessons.trials.comparing import all_right, compared, pasted, refuse_second, same_as
 from softmax_lib.lessons.trials.refused import Refused
 from softmax_lib.lessons.trials.running import (
     built,
@@ -174,7 +175,7 @@ def _way(found, parts):
         part, name, _first = ways[0]
         if part not in parts:
             continue
-        pairs = [(found[what][0][part], given_by(way, ())) for what, (*_, way) in zip(AFFINE, ways, strict=True)]
+        pairs = [(found[what][0][part], given_at(way, ())) for what, (*_, way) in zip(AFFINE, ways, strict=True)]
         alike = [isinstance(one, ValueError) if isinstance(by, ValueError) else same_as(one, by) for one, by in pairs]
         if all(alike) and not all(isinstance(by, ValueError) for _one, by in pairs):
             return name

@@ -146,7 +146,7 @@ def try_sample(sample, _pairs, _train):
             raise Refused(TOLD["share"].format(**said), "not-by-the-shares")
     once, again = (
         [_name(sample, _first_letters(*SHARES.values()), alike) for _ in range(30)]
-        for alike in (np.random.default_rng(6), np.random.default_rng(6))
+        for alike in map(np.random.default_rng, (6, 6))
     )
     if once != again:
         raise Refused(TOLD["other generator"], "other-generator")

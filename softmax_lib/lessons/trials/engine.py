@@ -218,10 +218,8 @@ def _arrived(kind, expression, inputs=None):
     names = {id(one): name for name, one in inputs.items()}
     inner = {key: names.get(key, node.name) for key, node in nodes.items() if not node.constant}
     whose = {key: TOLD["gradient"].format(what="L" if key == id(output) else what) for key, what in inner.items()}
-    used = [key for key in whose if nodes[key].name in graph.nodes]
+    used = [key for key in (*names, *whose) if key in whose and nodes[key].name in graph.nodes]  # the inputs first
     right = {key: graph.gradients[graph.trunk(nodes[key].name).key] for key in used}
-    order = [*(id(one) for one in inputs.values() if id(one) in right), *right]
-    right = {key: right[key] for key in order}  # the inputs first
     return Arrived(whose, {key: copy.copy(values[key].grad) for key in right}, right), output, values
 
 
@@ -277,22 +275,23 @@ def try_engine(kind):
 
 def _why(expression, arrived, own):
     """The mistake that explains wrong gradients, and what is to be said of it; ``own`` is the data of each Value."""
-    if all(near(as_array(one), np.zeros(())) for one in arrived.came.values()):
+    came = {key: as_array(one) for key, one in arrived.came.items()}
+    if all(near(one, np.zeros(())) for one in came.values()):
         return "seed-forgotten", TOLD["all zero"]
     match expression.part:
-        case "*" if all(near(as_array(one), np.ones(())) for one in arrived.came.values()):
+        case "*" if all(near(one, np.ones(())) for one in came.values()):
             return "all-one", TOLD["all one"]
-        case "*" if any(near(as_array(arrived.came[key]), as_array(own[key])) for key in arrived.wrong):
+        case "*" if any(near(came[key], as_array(own[key])) for key in arrived.wrong):
             return "own-factor", TOLD["own factor"]
         case "exp":
             return "slope-of-exp", TOLD["slope of exp"]
         case "log":
             return "slope-of-log", TOLD["slope of log"]
-        case "chain" if all(as_array(one).any() for one in arrived.came.values()):
+        case "chain" if all(one.any() for one in came.values()):
             return "upstream-left-out", TOLD["upstream left out"]
         case "fork":
             return "replaced-instead-of-added", ""
-        case "order" if all(as_array(arrived.came[key]) > arrived.right[key] for key in arrived.wrong):
+        case "order" if all(came[key] > arrived.right[key] for key in arrived.wrong):
             return "passed-on-twice", TOLD["twice"]  # what adds up in these expressions is positive
         case "chain" | "order":
             return "passed-on-too-early", TOLD["early" if expression.part == "order" else "stops"]

@@ -10,13 +10,13 @@ from softmax_lib.language import N_, Sentences, _
 from softmax_lib.lessons.judging.comparing import is_lost
 from softmax_lib.lessons.judging.mistakes import MISTAKES
 from softmax_lib.lessons.judging.running import is_blank
+from softmax_lib.lessons.judging.slips import given_at
 from softmax_lib.lessons.trials.batches import BATCHES, ONE_HOT, PLAIN, code_for, gradient_of, mean_loss
 from softmax_lib.lessons.trials.comparing import (
     all_right,
     as_array,
     compared,
     differing,
-    given_by,
     near,
     refuse_second,
     same_as,
@@ -100,7 +100,7 @@ def _named(asks, given, inputs, wrong):
         for mistake in MISTAKES.values():
             ways, of_one = (_listed(mistake.gives.get(what)) for what in (asks, alone))
             for way in (*ways, *map(_by_rows, of_one)):
-                if places and all(same_as(given[k], given_by(way, inputs[k])) for k in places):
+                if places and all(same_as(given[k], given_at(way, inputs[k])) for k in places):
                     return mistake.key
     return ""
 
@@ -131,7 +131,7 @@ def _log_shares(maximum, total):
 
 def _running_sum(shifted):
     """The logarithm of shares, with a sum that no row begins anew."""
-    return shifted - np.log(np.cumsum(np.exp(shifted).sum(axis=1, keepdims=True), axis=0))
+    return shifted - np.log(np.exp(shifted).sum(axis=1).cumsum()[:, np.newaxis])
 
 
 # Mistakes in the shares, whatever is made of them: the name, and the logarithm of the shares.
@@ -147,14 +147,11 @@ SHARES = (
 )
 # What a loop over the rows leaves if each turn replaces what the one before has made.
 LAST_ROW = (
-    lambda a, t: mean_loss(a[-1:], t[-1:]),
-    lambda a, t: mean_loss(a[-1:], t[-1:]) / len(a),
-    lambda a, t: mean_loss(a[-1:], t[-1:]) * (t[-1] == a.shape[1] - 1),  # of the last class alone, too
-    lambda a, t: mean_loss(a[-1:], t[-1:]) * (t[-1] == a.shape[1] - 1) / len(a),
-    lambda a, t: gradient_of(a[-1:], t[-1:])[0],
-    lambda a, t: gradient_of(a[-1:], t[-1:])[0] / len(a),
+    mean_loss,
+    lambda a, t: mean_loss(a, t) * (t[-1] == a.shape[1] - 1),  # of the last class alone, too
+    lambda a, t: gradient_of(a, t)[0],
 )
-DIVIDED = (lambda a: len(a), lambda a: 1, lambda a: a.shape[1], lambda a: a.size)
+DIVIDED = (len, lambda a: 1, lambda a: a.shape[1], np.size)
 ADDED = (0, 1e-15, 1e-12, 1e-10, 1e-8, 1e-7)  # what people add to a share before its logarithm
 
 
@@ -169,12 +166,17 @@ def _from_shares(log_shares, divided, added, loss):
     return of_batch
 
 
+def _gives(given, way):
+    """Whether a way gives the same at all plain batches."""
+    return all(same_as(given[k], given_at(way, BATCHES[k][1:3])) for k in PLAIN)
+
+
 def _of_other_shares(asks, given):
     """The mistake in the shares that gives these numbers."""
     loss = asks.startswith("loss")
     for (name, log_shares), divided, added in product(SHARES, DIVIDED, ADDED if loss else (0,)):
         way = _from_shares(log_shares, divided, added, loss)
-        if all(same_as(given[k], given_by(way, BATCHES[k][1:3])) for k in PLAIN):
+        if _gives(given, way):
             return name
     return ""
 
@@ -182,19 +184,19 @@ def _of_other_shares(asks, given):
 def _explained(given, right):
     """What can be seen of numbers that are no mistake of the bank."""
     pairs = [(as_array(given[k]), right[k]) for k in PLAIN]
-    if any(all(same_as(given[k], given_by(way, BATCHES[k][1:3])) for k in PLAIN) for way in LAST_ROW):
-        return "last-row-only"
+    for way, count in product(LAST_ROW, (lambda a: 1, len)):
+        if _gives(given, lambda a, t, way=way, count=count: way(a[-1:], t[-1:]) / count(a)):
+            return "last-row-only"
     if all(one.shape == wanted.shape[1:] != () for one, wanted in pairs):
         return "one-row-for-the-batch"
     if any(one.shape != wanted.shape or not np.isfinite(one).all() for one, wanted in pairs):
         return ""
     found, wanted = (np.concatenate([np.ravel(x) for x in part]) for part in zip(*pairs, strict=True))
-    at_shares = [-np.eye(b.a.shape[1])[b.t] / softmax(b.a) / len(b.a) for b in BATCHES[: len(PLAIN)]]
     if near(found, np.round(wanted, 4)) or near(found, np.round(wanted, 2)):
         return "rounded"
     if near(found, _ratio(found, wanted) * wanted):
         return "factor"
-    if right[0].ndim and near(found, np.concatenate([np.ravel(x) for x in at_shares])):
+    if _gives(given, lambda a, t: -np.eye(a.shape[1])[t] / softmax(a) / len(a)):
         return "gradient-at-the-shares"
     return ""
 
@@ -232,11 +234,16 @@ def _forward(layer, batch):
     return run_code(lambda a, t: number_of(layer, lambda: layer.forward(a, t)), batch.a, batch.t, what=_(batch.what))
 
 
+def _tried(kind, call):
+    """What comes of all batches, each with a layer of its own."""
+    first, *others = BATCHES
+    return [without_the_course(lambda: call(built(kind), first)), *(call(built(kind), one) for one in others)]
+
+
 def try_loss(kind):
     refuse_inherited(kind, "MySoftmaxWithLoss")
     method_of(built(kind), "forward")
-    given = [without_the_course(lambda: _forward(built(kind), BATCHES[0]))]
-    given += [_forward(built(kind), batch) for batch in BATCHES[1:]]
+    given = _tried(kind, _forward)
     _diagnosed("forward", "loss of rows", given, [mean_loss(batch.a, batch.t) for batch in BATCHES])
     layer, batch = built(kind), BATCHES[1]
     parts = [batch._replace(a=batch.a[k : k + 1], t=batch.t[k : k + 1]) for k in range(len(batch.a))]
@@ -280,8 +287,7 @@ def try_gradient(kind):
     refuse_inherited(kind, "MySoftmaxWithLoss")
     for name in ("forward", "backward"):
         method_of(built(kind), name)
-    given = [without_the_course(lambda: _both(built(kind), BATCHES[0]))]
-    given += [_both(built(kind), batch) for batch in BATCHES[1:]]
+    given = _tried(kind, _both)
     right = [gradient_of(batch.a, batch.t) for batch in BATCHES]
     _diagnosed("backward", "rows of labels", given, right)
     for k in (1, ONE_HOT):

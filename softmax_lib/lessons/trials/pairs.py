@@ -86,24 +86,28 @@ def right_pairs(names):
 
 def pairs_of(pairs, names):
     """What my_pairs makes of names: inputs and labels, in the form in which a training loop takes them."""
-    made, whose = run_code(pairs, names, what=f"names = {short(names)}"), _said(names)
+    what, whose = f"names = {short(names)}", _said(names)
+    made = run_code(pairs, names, what=what)
     if isinstance(made, Exception):
-        raise Raised(made, f"names = {short(names)}")
+        raise Raised(made, what)
     if is_blank(made):
         raise Unanswered("my_pairs")
+
+    def refused(what, **said):
+        return Refused(TOLD[what].format(names=whose, **said), "one-hot-rows")
+
     if not isinstance(made, tuple | list) or len(made) != 2:
-        raise Refused(TOLD["no pairs"].format(names=whose, came=short(made)), "one-hot-rows")
+        raise refused("no pairs", came=short(made))
     if not all(isinstance(one, np.ndarray) for one in made):
-        raise Refused(TOLD["lists"].format(names=whose, came=short(made)), "one-hot-rows")
+        raise refused("lists", came=short(made))
     (x, labels), count = made, len(right_pairs(names))
     if x.ndim != 2 or x.shape[1] != 27:
-        raise Refused(TOLD["inputs"].format(names=whose, count=count, came=x.shape), "one-hot-rows")
+        raise refused("inputs", count=count, came=x.shape)
     if labels.shape != (len(x),) or labels.dtype.kind not in "iu":
-        said = {"names": whose, "count": count, "came": labels.shape, "type": labels.dtype}
-        raise Refused(TOLD["labels"].format(**said), "one-hot-rows")
+        raise refused("labels", count=count, came=labels.shape, type=labels.dtype)
     wrong = np.flatnonzero(((x != 0).sum(axis=1) != 1) | (x.sum(axis=1) != 1))
     if wrong.size:
-        raise Refused(TOLD["no one-hot"].format(names=whose, row=short(x[wrong[0]])), "one-hot-rows")
+        raise refused("no one-hot", row=short(x[wrong[0]]))
     return x, labels
 
 
@@ -186,10 +190,8 @@ def _explain_pairs(came, names, from_0):
     told = [TOLD["pairs" if few else "many pairs"].format(names=_said(names), **said)]
     left.subtract(wanted)
     lost = [(pair, name) for name in names for pair in right_pairs([name]) if left[pair] < 0]
-    if lost:
-        told.append(TOLD["lost"].format(pair=_shown(lost[0][0]), name=lost[0][1]))
-    else:
-        told.append(TOLD["too many"].format(pair=_shown(next((+left).elements()))))
+    what, (pair, name) = ("lost", lost[0]) if lost else ("too many", (next((+left).elements()), ""))
+    told.append(TOLD[what].format(pair=_shown(pair), name=name))
     run_on = [(LETTERS.index(one[-1]), LETTERS.index(other[0])) for one, other in pairwise(names)]
     without_start, without_end = ([pair for pair in wanted if pair[k]] for k in (0, 1))
     inside = [pair for pair in wanted if all(pair)]

@@ -103,7 +103,8 @@ _TRY = 3  # seconds for each try
 def _digits():
     images, labels = load_digits()
     order = np.random.default_rng(19).permutation(len(images))
-    return images[order], labels[order]
+    own, held = order[:1437], order[1437:]
+    return images[own], labels[own], images[held], labels[held]
 
 
 def logits_of(model, x, classes):
@@ -146,8 +147,8 @@ def too_slow(data, seconds):
 
 def try_pace(train):
     """Refuse a loop that would need too long for the digits, before they are tried."""
-    images, labels = _digits()
-    refuse_slow(train, images[:1437], labels[:1437], 10, DIGITS)
+    x, labels, *_held_out = _digits()
+    refuse_slow(train, x, labels, 10, DIGITS)
     return ""
 
 
@@ -191,8 +192,7 @@ def _with_arrays(x, labels, classes):
 
 
 def try_training(train):
-    images, labels = _digits()
-    x, t, x_held, t_held = images[:1437], labels[:1437], images[1437:], labels[1437:]
+    x, t, x_held, t_held = _digits()
     model = trained(train, x, t, 10, _(DIGITS))
     own, held = (logits_of(model, one, 10) for one in (x, x_held))
     right = (held.argmax(axis=1) == t_held).mean()
