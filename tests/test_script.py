@@ -834,6 +834,7 @@ def test_a_question_is_answered_with_the_keyboard_only(blank, right):
     assert press_all("Space", *["ArrowDown"] * place) == (chosen, False)
     assert commit.is_enabled()
     assert answer.text_content() == ""
+    assert press_all("Alt+Enter") == (chosen, False)  # a notebook's own key
     to_the_button = ["Tab"] * right  # without it, Enter in the list does the same
     assert press_all(*to_the_button, "Enter") == (chosen, True)
     assert blank.evaluate("models[0].saved.at(-1)")["guess"] == chosen

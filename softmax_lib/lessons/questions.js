@@ -66,7 +66,7 @@ function render({ model, el }) {
   };
   commit.addEventListener("click", () => close(true));
   ask.querySelector("fieldset").addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey) return; // they run the cell
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     commit.click(); // as Enter sends a form; while nothing is chosen, the button is disabled
   });

@@ -12,11 +12,11 @@ from softmax_lib import arguments
 from softmax_lib.graphs.softmax_with_loss import check_logits
 from softmax_lib.language import N_, _, translated
 from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, heavy, script, short, style
-from softmax_lib.pictures.svg import coordinate, svg_document
+from softmax_lib.pictures.svg import coordinate, italic, shifted, svg_document
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.marked_text import aloud, description
 
-__all__ = ["RATES", "LiveDescent", "checked_rate", "shifted", "softmax_of"]
+__all__ = ["RATES", "LiveDescent", "checked_rate", "softmax_of"]
 
 
 # Gradient descent on the logits with two losses: what stands in the view; § is the true class.
@@ -267,15 +267,6 @@ def _table(live, told):
 
 def _text(content, x, y, color="ink", anchor="start"):
     """A line of HTML with <i>, <sub> and <sup> as SVG."""
-    content = shifted(content, r'class="sl-up sl-\1" ')
-    content = re.sub("<i>(.*?)</i>", r'<tspan class="sl-it" font-size="16">\1</tspan>', content)
+    content = italic(shifted(content, r'class="sl-up sl-\1" '))
     place = f'x="{x}" y="{coordinate(y)}" text-anchor="{anchor}"'
     return f'<text class="sl-words" {place} fill="var(--sl-{color})">{content}</text>'
-
-
-def shifted(content, look=""):
-    """A line of HTML with its <sub> and <sup> as SVG; what follows is back on the line."""
-    for tag, by in (("sub", 3), ("sup", -5)):
-        moved = rf'<tspan {look}font-size="12" dy="{by}">\2</tspan><tspan dy="{-by}">\3</tspan>'
-        content = re.sub(rf"<({tag})>(.*?)</{tag}>(<i>[^<]*</i>|[^<]*)", moved, content)
-    return content

@@ -9,9 +9,8 @@ import numpy as np
 from softmax_lib import arguments
 from softmax_lib.graphs.softmax_with_loss import COUNT
 from softmax_lib.language import N_, _, ngettext, translated
-from softmax_lib.live.descent import shifted
 from softmax_lib.live.page.view import CONTROLS, Checked, ClassView, script, style
-from softmax_lib.pictures.svg import coordinate, svg_document
+from softmax_lib.pictures.svg import coordinate, shifted, svg_document
 from softmax_lib.pictures.text import formulas
 from softmax_lib.pictures.text.marked_text import aloud, description
 

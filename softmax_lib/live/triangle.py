@@ -7,6 +7,7 @@ from softmax_lib.language import N_, _, translated
 from softmax_lib.live.descent import RATES, checked_rate, softmax_of
 from softmax_lib.live.graph.walk import WALK, Walk
 from softmax_lib.live.page.view import CONTROLS, Checked, heavy, script, short, style
+from softmax_lib.pictures.svg import italic
 from softmax_lib.pictures.text.formulas import printed
 from softmax_lib.pictures.text.marked_text import aloud, description
 from softmax_lib.pictures.triangle import FIELD, LABELED, LEVELS, TRIANGLE, draw_svg, loss_of, parts
@@ -121,17 +122,13 @@ class LiveTriangle(Walk):
             numbers = printed(a, "logit"), printed(t, "weight"), printed(y, "share"), printed(g, "share")
             rows.append([_(_CLASS).format(k=k), *numbers])
         lines = [_(_LOSS).format(loss=printed(self.loss, "share")), _(_RATE).format(rate=f"{self.rate:g}")]
-        return self._drawn(rows, lines + [_html_as_svg(line) for line in translated(_WORDS["told"][:2])])
+        return self._drawn(rows, lines + [italic(line) for line in translated(_WORDS["told"][:2])])
 
     def _drawn(self, rows=(), lines=()):
         path, at = self._under_way()
         path = [softmax_of(a) for a in path]
         said = [aloud(line) for line in _said(self.y, self.t, path, at)]
         return draw_svg(parts(self.y, self.t, path), description(_(TRIANGLE["title"]), said), rows, lines)
-
-
-def _html_as_svg(line):
-    return line.replace("<i>", '<tspan class="sl-it" font-size="16">').replace("</i>", "</tspan>")
 
 
 # --- numbers and words: triangle.js computes and tells them alike ---------------------------------

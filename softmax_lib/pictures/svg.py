@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from softmax_lib.pictures.theme import FORCED_STYLE, PALETTE, SANS, STYLE, palette_css
 
-__all__ = ["coordinate", "svg_document", "symbol", "with_attributes"]
+__all__ = ["coordinate", "italic", "shifted", "svg_document", "symbol", "with_attributes"]
 
 
 def svg_document(view, title, description, body, scale=1):
@@ -47,6 +47,19 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 COLOR = re.compile(r"var\(--sl-(\w+)\)")  # one of the palette's
 ElementTree.register_namespace("", NAMESPACE)
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")  # an HTML page knows it by this name only
+
+
+def shifted(content, look=""):
+    """A line of HTML with its <sub> and <sup> as SVG; what follows is back on the line."""
+    for tag, by in (("sub", 3), ("sup", -5)):
+        moved = rf'<tspan {look}font-size="12" dy="{by}">\2</tspan><tspan dy="{-by}">\3</tspan>'
+        content = re.sub(rf"<({tag})>(.*?)</{tag}>(<i>[^<]*</i>|[^<]*)", moved, content)
+    return content
+
+
+def italic(content):
+    """A line of HTML with its <i> as SVG."""
+    return content.replace("<i>", '<tspan class="sl-it" font-size="16">').replace("</i>", "</tspan>")
 
 
 def with_attributes(svg):

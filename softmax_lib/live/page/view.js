@@ -4,7 +4,8 @@
 
 const scripts = (globalThis.softmaxScripts ??= new Map());
 const styles = (globalThis.softmaxStyles ??= new Set());
-const HEAVY = ["_script", "_style", "_picture", "_program"];
+const TEXTS = ["_script", "_picture"]; // each comes in a list
+const HEAVY = [...TEXTS, "_style", "_program"];
 
 // Manager → place → its newest model, and how that leaves.
 const places = (globalThis.softmaxPlaces ??= new WeakMap());
@@ -20,12 +21,9 @@ function load(text) {
   return scripts.get(text);
 }
 
-/** A text comes in a list, a style as a list of texts. */
-const unwrapped = (name, value) => (name !== "_style" && Array.isArray(value) ? value[0] : value);
-
 /** The model as a script sees it, with what all views of it share: anywidget gives each view an object of its own. */
 function light({ model, shared }) {
-  const get = (name) => (HEAVY.includes(name) ? unwrapped(name, model.get(name)) : model.get(name));
+  const get = (name) => (TEXTS.includes(name) ? model.get(name)[0] : model.get(name));
   return new Proxy(model, { get: (target, name) => ({ get, shared })[name] ?? target[name] });
 }
 
